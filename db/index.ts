@@ -1,0 +1,7 @@
+export { Database, type Scope, type Transaction } from './database.ts'
+export { DatabaseError, type DatabaseFault } from './database-error.ts'
+export type { Migration, MigrationContext } from './migrator.ts'
+export { openPostgres, PostgresSession } from './postgres.ts'
+export type { Changes, Connections, Dialect, Row, Session, Value } from './session.ts'
+export { openSqlite } from './sqlite.ts'
+export type { OpenTransaction } from './transaction.ts'

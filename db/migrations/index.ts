@@ -1,0 +1,15 @@
+import type { Migration } from '../migrator.ts'
+import * as events from './0001-events.ts'
+import * as identities from './0002-identities.ts'
+import * as modules from './0003-modules.ts'
+import * as media from './0004-media.ts'
+import * as jobs from './0005-jobs.ts'
+
+/** The core's steps, in order. Released ones are never edited. */
+export const coreMigrations: readonly Migration[] = [
+  { owner: 'core', name: '0001-events', up: events.up },
+  { owner: 'core', name: '0002-identities', up: identities.up },
+  { owner: 'core', name: '0003-modules', up: modules.up },
+  { owner: 'core', name: '0004-media', up: media.up },
+  { owner: 'core', name: '0005-jobs', up: jobs.up },
+]

@@ -1,0 +1,34 @@
+/** What both databases store and bind: SQLite has no others, and PostgreSQL needs no others. */
+export type Value = string | number | bigint | null | Uint8Array
+
+export type Dialect = 'sqlite' | 'postgres'
+
+export type Row = Record<string, Value>
+
+/**
+ * One database connection. SQLite answers at once, PostgreSQL later, so every result may be a
+ * promise; `await` costs the synchronous one a microtask.
+ *
+ * SQL is written with `?` placeholders for both dialects and never contains user input.
+ */
+export interface Session {
+  readonly dialect: Dialect
+  all(sql: string, parameters?: readonly Value[]): Row[] | Promise<Row[]>
+  run(sql: string, parameters?: readonly Value[]): Changes | Promise<Changes>
+  exec(sql: string): void | Promise<void>
+}
+
+export interface Changes {
+  /** Rows inserted, updated or deleted. */
+  readonly changes: number
+}
+
+/** A reader for everything outside a transaction and the one writer. */
+export interface Connections {
+  readonly dialect: Dialect
+  readonly reader: Session
+  readonly writer: Session
+  /** Writes a consistent copy to a new file; absent where the database has its own tools. */
+  backup?(path: string): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import semver from 'semver'
+import { DatabaseError } from './database-error.ts'
+import type { Changes, Connections, Row, Session, Value } from './session.ts'
+
+/** Below this version two connections checkpointing at once can corrupt a WAL database. */
+const MIN_SQLITE = '3.51.3'
+const BUSY_TIMEOUT_MS = 5_000
+const MAX_STATEMENTS = 500
+
+/**
+ * Opens the embedded database: WAL, `synchronous=FULL`, one writer and one read-only reader.
+ *
+ * @throws DatabaseError `unwritable` when the folder or file cannot be written, `too-old` when
+ * this build of SQLite has the WAL reset bug.
+ */
+export function openSqlite(path: string): Connections {
+  const writer = open(path, false)
+  const reader = open(path, true)
+  return {
+    dialect: 'sqlite',
+    reader: new SqliteSession(reader),
+    writer: new SqliteSession(writer),
+    backup: async (target) => {
+      writer.prepare('vacuum into ?').run(target)
+    },
+    close: async () => {
+      reader.close()
+      writer.exec('pragma wal_checkpoint(truncate)')
+      writer.close()
+    },
+  }
+}
+
+function open(path: string, readOnly: boolean): DatabaseSync {
+  try {
+    if (!readOnly) mkdirSync(dirname(path), { recursive: true })
+    const raw = new DatabaseSync(path, { readOnly, allowExtension: false, timeout: BUSY_TIMEOUT_MS })
+    refuseOldBuild(raw)
+    if (!readOnly) raw.exec('pragma journal_mode=wal; pragma synchronous=full')
+    raw.exec('pragma foreign_keys=on; pragma trusted_schema=off; pragma cache_size=-16384')
+    return raw
+  } catch (error) {
+    if (error instanceof DatabaseError) throw error
+    throw new DatabaseError('unwritable', path, error)
+  }
+}
+
+function refuseOldBuild(raw: DatabaseSync): void {
+  const version = String(raw.prepare('select sqlite_version() as v').get()?.['v'])
+  if (semver.lt(version, MIN_SQLITE)) throw new DatabaseError('too-old', version)
+}
+
+/** Statements are prepared once; the cache is bounded because `in (…)` lists vary in length. */
+class SqliteSession implements Session {
+  readonly dialect = 'sqlite'
+  readonly #raw: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(raw: DatabaseSync) {
+    this.#raw = raw
+  }
+
+  all(sql: string, parameters: readonly Value[] = []): Row[] {
+    return this.#prepare(sql).all(...parameters) as Row[]
+  }
+
+  run(sql: string, parameters: readonly Value[] = []): Changes {
+    return { changes: Number(this.#prepare(sql).run(...parameters).changes) }
+  }
+
+  exec(sql: string): void {
+    this.#raw.exec(sql)
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.#raw.prepare(sql)
+    if (this.#statements.size >= MAX_STATEMENTS) {
+      const [oldest] = this.#statements.keys()
+      if (oldest !== undefined) this.#statements.delete(oldest)
+    }
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
