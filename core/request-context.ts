@@ -1,0 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** What belongs to one HTTP request and follows it through every `await`. */
+export interface RequestContext {
+  readonly requestId: string
+  readonly actorId?: string
+}
+
+export const requestContext = new AsyncLocalStorage<RequestContext>()
