@@ -1,0 +1,288 @@
+import type { TSchema, Static } from 'typebox'
+import type { Scope, Transaction } from '../db/index.ts'
+import type { Auth } from './auth/index.ts'
+import type { PagePart, PageResult, SlotContext } from './views/page.ts'
+
+declare global {
+  /**
+   * Event type → payload. The module that publishes a type adds it here:
+   * `declare global { interface QuarkEvents { 'post.published': Static<typeof PostPublished> } }`
+   */
+  interface QuarkEvents {}
+
+  /** Call name → what it takes and gives; added by the module that provides it. */
+  interface QuarkCalls {}
+}
+
+/** Any plain JSON value: all that crosses the docking port. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+export type EventType = keyof QuarkEvents | (string & {})
+export type EventData<T extends string> = T extends keyof QuarkEvents ? QuarkEvents[T] : unknown
+export type CallName = keyof QuarkCalls | (string & {})
+export type CallInput<N extends string> = N extends keyof QuarkCalls
+  ? QuarkCalls[N] extends { input: infer I } ? I : unknown
+  : unknown
+export type CallOutput<N extends string> = N extends keyof QuarkCalls
+  ? QuarkCalls[N] extends { output: infer O } ? O : unknown
+  : unknown
+
+/** CloudEvents 1.0 in JSON, with the extensions the bus adds. */
+export interface CloudEvent<Data = unknown> {
+  readonly specversion: '1.0'
+  /** UUIDv7; the same on every delivery of the same fact. */
+  readonly id: string
+  /** `/modules/blog` or `/core` */
+  readonly source: string
+  readonly type: string
+  /** `post/<id>`: deliveries of one subject keep their order. */
+  readonly subject: string
+  /** ISO 8601, UTC */
+  readonly time: string
+  readonly datacontenttype: 'application/json'
+  /** `urn:quark:event:post.published:1` */
+  readonly dataschema: string
+  readonly data: Data
+  /** The user on whose behalf it happened. */
+  readonly actor?: string
+  /** The first event or request of the chain. */
+  readonly correlationid: string
+  /** The event whose handler published this one. */
+  readonly causationid?: string
+  /** Steps from the first cause; a chain longer than 16 is cut. */
+  readonly hops: number
+  /** Space-separated subjects whose kept pages this fact makes stale. */
+  readonly touches?: string
+}
+
+export interface PublishOptions {
+  /** What the fact is about, as `noun/id`. */
+  readonly subject: string
+  readonly actor?: string
+  /** Other subjects whose kept pages become stale, e.g. `['blog/<userId>', 'posts']`. */
+  readonly touches?: readonly string[]
+}
+
+/** A module's transaction: its own tables, and events that are committed with them. */
+export interface ModuleTransaction<Tables = unknown> extends Transaction<Tables> {
+  /** Puts an event beside the state change: both are durable or neither. */
+  publish<T extends EventType>(type: T, data: EventData<T>, options: PublishOptions): Promise<void>
+}
+
+/** A module's own tables. Only for modules of the level `core`. */
+export interface ModuleDb<Tables = unknown> {
+  /** Committed rows; cannot write. */
+  readonly reader: Scope<Tables>['reader']
+  /** See `Database.transaction`: answers after the commit is durable. */
+  transaction<R>(work: (tx: ModuleTransaction<Tables>) => Promise<R> | R): Promise<R>
+}
+
+export interface SubscribeOptions {
+  /** Where a consumer seen for the first time begins. Default `new`. */
+  readonly from?: 'new' | 'beginning'
+}
+
+export type EventHandler<T extends string> = (event: CloudEvent<EventData<T>>) => Promise<void> | void
+
+export type Locale = 'ru' | 'en'
+export type Role = 'owner' | 'admin' | 'moderator' | 'member'
+
+/** Who may use a route. `public` is everyone; the rest mean a signed-in user of at least that role. */
+export type Policy = 'public' | 'member' | 'moderator' | 'admin' | 'owner'
+
+/** The signed-in user of a request. */
+export interface Actor {
+  readonly id: string
+  readonly username: string
+  readonly role: Role
+  readonly sessionId: string
+}
+
+/** A request as a handler sees it: plain JSON, whatever the HTTP library. */
+export interface ModuleRequest<Body = unknown> {
+  readonly method: string
+  /** The path as asked, without the query. */
+  readonly path: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly body: Body
+  /** null for a stranger. */
+  readonly actor: Actor | null
+  readonly locale: Locale
+  /** `https://example.org`, without a slash at the end. */
+  readonly origin: string
+  readonly requestId: string
+  /** Address and program of the client; only for modules with the permission `auth`. */
+  readonly client?: { readonly ip: string; readonly userAgent: string }
+  /** Cookies the module set itself with `cookies`, by name. */
+  readonly cookies: Readonly<Record<string, string>>
+}
+
+export interface ModuleResponse {
+  /** Default 200. */
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** JSON, or text when a `content-type` header says so. Absent: an empty body. */
+  readonly body?: unknown
+  readonly cookies?: readonly CookieChange[]
+}
+
+export interface CookieChange {
+  readonly name: string
+  /** null removes the cookie. */
+  readonly value: string | null
+  readonly maxAgeS?: number
+}
+
+export interface RouteOptions<Body extends TSchema = TSchema> {
+  /** Without a policy the module does not start. */
+  readonly policy: Policy
+  readonly summary: string
+  readonly body?: Body
+  readonly query?: TSchema
+  readonly params?: TSchema
+  /** Status → schema of the body; documents the contract. */
+  readonly responses?: Readonly<Record<number, TSchema>>
+  /** At most `max` requests per `windowS` seconds and address. */
+  readonly limit?: { readonly max: number; readonly windowS: number }
+}
+
+export type RouteHandler<Body> = (request: ModuleRequest<Body>) => Promise<ModuleResponse>
+
+export interface PageOptions<Body extends TSchema = TSchema> {
+  readonly policy: Policy
+  /** Default GET. A POST page receives a form. */
+  readonly method?: 'GET' | 'POST'
+  readonly body?: Body
+  readonly limit?: RouteOptions['limit']
+}
+
+export type PageHandler<Body> = (request: ModuleRequest<Body>) => Promise<PageResult>
+
+export type SlotRender = (context: SlotContext) => Promise<PagePart | null>
+
+/** Documents of one collection, each a JSON object under an id of the module's choice. */
+export interface Store<Document extends object = Record<string, Json>> {
+  get(id: string): Promise<Document | null>
+  put(id: string, document: Document): Promise<void>
+  delete(id: string): Promise<void>
+  /** Ordered by id; at most 100. */
+  list(after?: string): Promise<{ id: string; document: Document }[]>
+}
+
+export interface Log {
+  debug(message: string, fields?: Record<string, unknown>): void
+  info(message: string, fields?: Record<string, unknown>): void
+  warn(message: string, fields?: Record<string, unknown>): void
+  error(message: string, fields?: Record<string, unknown>): void
+}
+
+export interface Clock {
+  now(): Date
+}
+
+/**
+ * The docking port: all a module can do. A module exports `register(app: App)` and binds there
+ * exactly what its `module.json` declares.
+ */
+export interface App {
+  readonly id: string
+  readonly log: Log
+  readonly clock: Clock
+  /** Aborted when the module is disabled or the station drains. */
+  readonly signal: AbortSignal
+  /** The module's settings: the manifest's defaults with the operator's values over them. */
+  readonly settings: Readonly<Record<string, Json>>
+
+  /**
+   * Subscribes durably. Returning acknowledges; throwing retries after 1 s, 5 s, 30 s, 2 min and
+   * 10 min, then the event becomes a dead letter. What the handler publishes or stores commits
+   * together with the acknowledgement, so its effects inside the station happen exactly once.
+   */
+  onEvent<T extends EventType>(type: T, handler: EventHandler<T>, options?: SubscribeOptions): void
+
+  readonly eventBus: {
+    /** Gives the payload schema of a type the manifest publishes. */
+    define(type: string, schema: TSchema): void
+    /** Inside a handler: committed with its acknowledgement. Elsewhere: its own transaction. */
+    publish<T extends EventType>(type: T, data: EventData<T>, options: PublishOptions): Promise<void>
+  }
+
+  /** Answers a call. Input and output are checked against the schemas on both sides. */
+  provide<N extends CallName>(
+    name: N,
+    schema: { readonly input: TSchema; readonly output: TSchema },
+    handler: (input: CallInput<N>) => Promise<CallOutput<N>>,
+  ): void
+
+  /** @throws QL_CALL_UNAVAILABLE when no enabled module provides it. */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
+
+  /** JSON API: `/score/:id` is served at `/api/v1/<module>/score/:id`; `/api/v1/…` as it stands. */
+  route<Body extends TSchema = TSchema>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    options: RouteOptions<Body>,
+    handler: RouteHandler<Static<Body>>,
+  ): void
+
+  /** A page, a feed or a form. */
+  page<Body extends TSchema = TSchema>(
+    path: string,
+    options: PageOptions<Body>,
+    handler: PageHandler<Static<Body>>,
+  ): void
+
+  /** Fills a place in other pages: `nav`, `home.section`, `profile.tab`, `post.editor.sidebar` … */
+  slot(name: string, render: SlotRender): void
+
+  /** What others put into a place of this module's page, in order. */
+  slotParts(name: string, context: SlotContext): Promise<readonly PagePart[]>
+
+  store<Document extends object>(collection: string): Store<Document>
+
+  /**
+   * Runs `handler` at the times of a cron expression (UTC) on one node of the station. A run that
+   * is missed while the station is down is made up for once, at the next start.
+   */
+  job(id: string, cron: string, handler: () => Promise<void>): void
+
+  /** Adds believable content to an empty station for `quark demo`. */
+  demo(fill: (stage: DemoStage) => Promise<void>): void
+
+  /** The module's own tables. @throws when the module is not of the level `core`. */
+  db<Tables>(): ModuleDb<Tables>
+
+  /** Accounts and sessions. @throws when the module lacks the permission `auth`. */
+  readonly auth: Auth
+
+  /** Pictures and files. */
+  readonly media: Media
+}
+
+/** What a module needs to fill a station for show. */
+export interface DemoStage {
+  /** One line of progress for the person who waits. */
+  say(line: string): void
+}
+
+/** Stored pictures. The public address of one is `/media/<id>`. */
+export interface Media {
+  /** Keeps a picture made by the program itself; the same bytes twice are one file. */
+  putPicture(picture: NewPicture): Promise<Picture>
+  find(ids: readonly string[]): Promise<readonly Picture[]>
+}
+
+export interface NewPicture {
+  readonly ownerId: string
+  readonly bytes: Uint8Array
+  readonly alt: string
+}
+
+export interface Picture {
+  readonly id: string
+  readonly url: string
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+}

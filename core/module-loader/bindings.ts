@@ -1,0 +1,35 @@
+import type { PageOptions, RouteOptions, SubscribeOptions } from '../app.ts'
+
+/** Where in the module's code a binding stands, e.g. `index.ts:12`. */
+export interface Place {
+  readonly at: string
+}
+
+/** What `register(app)` bound, as plain JSON: the index in each list names the handler. */
+export interface Bindings {
+  readonly subscriptions: (Place & { type: string; options: SubscribeOptions })[]
+  readonly events: (Place & { type: string; schema: Readonly<Record<string, unknown>> })[]
+  readonly provides: (Place & { name: string; input: object; output: object })[]
+  readonly routes: (Place & { method: string; path: string; options: RouteOptions })[]
+  readonly pages: (Place & { method: string; path: string; options: PageOptions })[]
+  readonly slots: (Place & { name: string })[]
+  readonly jobs: (Place & { id: string; cron: string })[]
+  readonly collections: (Place & { name: string })[]
+  readonly demo: Place[]
+}
+
+export type BindingKind = keyof Bindings
+
+export function noBindings(): Bindings {
+  return {
+    subscriptions: [],
+    events: [],
+    provides: [],
+    routes: [],
+    pages: [],
+    slots: [],
+    jobs: [],
+    collections: [],
+    demo: [],
+  }
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import type { CloudEvent, ModuleRequest } from '../app.ts'
+import { type DockedRoute, type ModuleRouter, servedPath } from '../http/module-router.ts'
+import type { Catalogue } from '../i18n/catalogue.ts'
+import type { Scheduler } from '../jobs/scheduler.ts'
+import type { PagePart, SlotContext } from '../views/page.ts'
+import type { Port } from './docking-port.ts'
+import type { HostServices, ModuleHost } from './host.ts'
+import type { Manifest } from './manifest.ts'
+
+/** What a module is bound to when it docks. */
+export interface DockingPlaces extends HostServices {
+  readonly router: ModuleRouter
+  readonly catalogue: Catalogue
+  readonly scheduler: Scheduler
+}
+
+/** Undoes one binding. */
+export type Release = () => void | Promise<void>
+
+/**
+ * Connects what a module has bound to the station. A failure half-way releases what was connected
+ * before it, so that a module is docked wholly or not at all.
+ */
+export async function dock(
+  manifest: Manifest,
+  dir: string,
+  port: Port,
+  host: ModuleHost,
+  places: DockingPlaces,
+): Promise<Release> {
+  const releases: Release[] = []
+  const releaseAll: Release = async () => {
+    for (const release of releases.splice(0).toReversed()) await release()
+  }
+  try {
+    places.catalogue.addFolder(join(dir, 'locales'))
+    for (const { type, schema } of port.bindings.events) {
+      const version = manifest.events.publishes[type]?.version ?? 1
+      releases.push(places.schemas.define(type, manifest.id, schema, version))
+    }
+    dockCalls(manifest, port, places, releases)
+    dockSlots(manifest, port, places, releases)
+    dockRoutes(manifest, port, places, releases)
+    for (const [index, { id, cron }] of port.bindings.jobs.entries()) {
+      const run = async (): Promise<void> => void (await port.invoke('jobs', index, undefined))
+      releases.push(await places.scheduler.add(`${manifest.id}/${id}`, cron, run))
+    }
+    await dockSubscriptions(manifest, port, host, { places, releases })
+    return releaseAll
+  } catch (error) {
+    await releaseAll()
+    throw error
+  }
+}
+
+function dockCalls(manifest: Manifest, port: Port, places: DockingPlaces, releases: Release[]): void {
+  for (const [index, { name, input, output }] of port.bindings.provides.entries()) {
+    const answer = (value: unknown): Promise<unknown> => port.invoke('provides', index, value)
+    releases.push(places.calls.provide(name, { owner: manifest.id, input, output, answer }))
+  }
+}
+
+function dockSlots(manifest: Manifest, port: Port, places: DockingPlaces, releases: Release[]): void {
+  for (const [index, { name }] of port.bindings.slots.entries()) {
+    const fill = async (context: SlotContext): Promise<PagePart | null> =>
+      (await port.invoke('slots', index, context)) as PagePart | null
+    const filler = { module: manifest.id, mayUseHtml: manifest.level === 'core', fill }
+    releases.push(places.slots.add(name, filler))
+  }
+}
+
+function dockRoutes(manifest: Manifest, port: Port, places: DockingPlaces, releases: Release[]): void {
+  const isCore = manifest.level === 'core'
+  const routes = (['routes', 'pages'] as const).flatMap((kind) =>
+    port.bindings[kind].map(({ method, path, options }, index): DockedRoute => {
+      const served = kind === 'routes' ? 'route' : 'page'
+      return {
+        module: manifest.id,
+        kind: served,
+        method,
+        path: servedPath(manifest.id, served, path),
+        policy: options.policy,
+        options,
+        isCore,
+        invoke: (request: ModuleRequest) => port.invoke(kind, index, request),
+      }
+    }),
+  )
+  places.router.set(manifest.id, routes)
+  releases.push(() => places.router.remove(manifest.id))
+}
+
+async function dockSubscriptions(
+  manifest: Manifest,
+  port: Port,
+  host: ModuleHost,
+  { places, releases }: { places: DockingPlaces; releases: Release[] },
+): Promise<void> {
+  for (const [index, { type, options }] of port.bindings.subscriptions.entries()) {
+    const consumer = await places.bus.consume(
+      {
+        name: `${manifest.id}/${type}`,
+        module: manifest.id,
+        type,
+        from: options.from ?? 'new',
+      },
+      (event: CloudEvent) =>
+        host.deliver(event, (delivery) => port.invoke('subscriptions', index, event, delivery)),
+    )
+    releases.push(() => consumer.stop())
+  }
+}

@@ -1,0 +1,183 @@
+import type { Database, OpenTransaction } from '../../db/index.ts'
+import type { Clock, CloudEvent, PublishOptions } from '../app.ts'
+import type { Calls } from '../calls/calls.ts'
+import type { Bus, Effect } from '../events/bus.ts'
+import type { EventSchemas } from '../events/schemas.ts'
+import { newId } from '../ids.ts'
+import type { StationLog } from '../log/log.ts'
+import type { MediaStore } from '../media/media-store.ts'
+import { requestContext } from '../request-context.ts'
+import type { SlotContext } from '../views/page.ts'
+import type { Slots } from '../views/slots.ts'
+import { Documents } from './documents.ts'
+import type { Ask, HostMethod } from './docking-port.ts'
+import type { Manifest } from './manifest.ts'
+
+/** The services of the station that a module may ask for. */
+export interface HostServices {
+  readonly database: Database
+  readonly bus: Bus
+  readonly schemas: EventSchemas
+  readonly calls: Calls
+  readonly slots: Slots
+  readonly media: MediaStore
+  readonly log: StationLog
+  readonly clock: Clock
+  /** Lines of the demo's progress. */
+  say(line: string): void
+}
+
+/** What an unfinished delivery has asked for; committed with its acknowledgement or dropped. */
+interface Delivery {
+  readonly event: CloudEvent
+  readonly effects: Effect[]
+  /** Documents put or deleted (null) so far, by `collection/id`: a handler sees its own writes. */
+  readonly documents: Map<string, object | null>
+}
+
+type Input = Record<string, unknown>
+
+/**
+ * The host's side of the port for one module: every question is checked here against the manifest,
+ * because this side alone has authority.
+ */
+export class ModuleHost {
+  readonly #manifest: Manifest
+  readonly #services: HostServices
+  readonly #deliveries = new Map<string, Delivery>()
+  readonly #documents: Documents
+  readonly #log: StationLog
+
+  constructor(manifest: Manifest, services: HostServices) {
+    this.#manifest = manifest
+    this.#services = services
+    this.#documents = new Documents(services.database, manifest.id, services.clock)
+    this.#log = services.log.child({ module: manifest.id })
+  }
+
+  readonly ask: Ask = (method, input) => this.#answers[method](input as Input)
+
+  /** Runs one delivery; what it asks for comes back as effects to commit with the acknowledgement. */
+  async deliver(event: CloudEvent, run: (delivery: string) => Promise<unknown>): Promise<Effect[]> {
+    const id = newId()
+    const delivery: Delivery = { event, effects: [], documents: new Map() }
+    this.#deliveries.set(id, delivery)
+    try {
+      await run(id)
+      return delivery.effects
+    } finally {
+      this.#deliveries.delete(id)
+    }
+  }
+
+  /** Puts an event of this module into an open transaction. */
+  publishWithin(
+    tx: OpenTransaction,
+    type: string,
+    data: unknown,
+    options: PublishOptions,
+    cause?: CloudEvent,
+  ): Promise<CloudEvent> {
+    this.#mayPublish(type)
+    this.#services.schemas.validate(type, data)
+    const context = requestContext.getStore()
+    const actor = options.actor ?? context?.actorId
+    return this.#services.bus.publish(tx, {
+      type,
+      data,
+      source: `/modules/${this.#manifest.id}`,
+      subject: options.subject,
+      ...(actor === undefined ? {} : { actor }),
+      ...(options.touches ? { touches: options.touches } : {}),
+      ...(cause ? { cause } : {}),
+      ...(context && !cause ? { correlationId: context.requestId } : {}),
+    })
+  }
+
+  readonly #answers: Record<HostMethod, (input: Input) => Promise<unknown>> = {
+    publish: async ({ type, data, options, delivery }) => {
+      const name = String(type)
+      const settings = options as PublishOptions
+      this.#mayPublish(name)
+      this.#services.schemas.validate(name, data)
+      await this.#effect(delivery, async (tx, cause) => {
+        await this.publishWithin(tx, name, data, settings, cause)
+      })
+    },
+    call: async ({ name, input }) => this.#services.calls.call(String(name), input),
+    'slot-parts': async ({ name, context }) =>
+      this.#services.slots.parts(String(name), context as SlotContext),
+    'store-get': async ({ collection, id, delivery }) => {
+      const key = `${this.#own(collection)}/${String(id)}`
+      const pending = this.#open(delivery)?.documents.get(key)
+      return pending === undefined
+        ? this.#documents.get(String(collection), String(id))
+        : pending
+    },
+    'store-put': async ({ collection, id, document, delivery }) =>
+      this.#write(this.#own(collection), String(id), document as object, delivery),
+    'store-delete': async ({ collection, id, delivery }) =>
+      this.#write(this.#own(collection), String(id), null, delivery),
+    'store-list': async ({ collection, after }) =>
+      this.#documents.list(this.#own(collection), String(after)),
+    'picture-put': async ({ ownerId, base64, alt }) => {
+      this.#needs('media')
+      return this.#services.media.putPicture({
+        ownerId: String(ownerId),
+        bytes: Buffer.from(String(base64), 'base64'),
+        alt: String(alt),
+      })
+    },
+    'picture-find': async ({ ids }) => this.#services.media.find(ids as string[]),
+    log: async ({ level, message, fields }) => {
+      const name = level as 'debug' | 'info' | 'warn' | 'error'
+      this.#log[name](String(message), fields as Record<string, unknown>)
+    },
+    say: async ({ line }) => this.#services.say(String(line)),
+  }
+
+  async #write(
+    collection: string,
+    id: string,
+    document: object | null,
+    delivery: unknown,
+  ): Promise<void> {
+    this.#open(delivery)?.documents.set(`${collection}/${id}`, document)
+    await this.#effect(delivery, (tx) => this.#documents.write(tx, { collection, id, document }))
+  }
+
+  /** In a delivery the effect waits for the acknowledgement; elsewhere it is its own transaction. */
+  async #effect(
+    delivery: unknown,
+    effect: (tx: OpenTransaction, cause?: CloudEvent) => Promise<void>,
+  ): Promise<void> {
+    const open = this.#open(delivery)
+    if (!open) return this.#services.database.transaction((tx) => effect(tx))
+    open.effects.push((tx) => effect(tx, open.event))
+  }
+
+  #open(delivery: unknown): Delivery | undefined {
+    if (delivery === undefined) return undefined
+    const open = this.#deliveries.get(String(delivery))
+    if (open) return open
+    throw new Error('The delivery this belongs to has ended; await what the handler starts')
+  }
+
+  #mayPublish(type: string): void {
+    if (!Object.hasOwn(this.#manifest.events.publishes, type)) {
+      throw new Error(`${this.#manifest.id} publishes ${type}. Add it to /events/publishes of module.json`)
+    }
+  }
+
+  #own(collection: unknown): string {
+    const name = String(collection)
+    if (this.#manifest.collections.includes(name)) return name
+    throw new Error(`${this.#manifest.id} stores ${name}. Add it to /collections of module.json`)
+  }
+
+  #needs(permission: string): void {
+    if (!this.#manifest.permissions.includes(permission)) {
+      throw new Error(`${this.#manifest.id} lacks the permission ${permission} in module.json`)
+    }
+  }
+}

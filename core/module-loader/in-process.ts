@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { App } from '../app.ts'
+import { type Ask, type CoreExtras, openPort, type Port, type PortFacts } from './docking-port.ts'
+import { overJson, portOverJson } from './json-boundary.ts'
+import type { Manifest } from './manifest.ts'
+
+/** `register` that has not returned by then has failed. */
+const REGISTER_TIMEOUT_MS = 5_000
+
+/**
+ * Runs a module inside the station's process. A module of the level `core` gets its tables; any
+ * other lives behind JSON, exactly as it will in a process of its own.
+ */
+export async function startInProcess(
+  manifest: Manifest,
+  facts: PortFacts,
+  ask: Ask,
+  extras: CoreExtras,
+): Promise<Port> {
+  const isCore = manifest.level === 'core'
+  const port = isCore ? openPort(facts, ask, extras) : openPort(facts, overJson(ask))
+  const register = await entryOf(manifest, facts.folder)
+  await withinTime(register(port.app), manifest.id)
+  port.seal()
+  return isCore ? port : portOverJson(port)
+}
+
+async function entryOf(manifest: Manifest, dir: string): Promise<(app: App) => unknown> {
+  const loaded: unknown = await import(pathToFileURL(join(dir, manifest.entry)).href)
+  const register: unknown =
+    typeof loaded === 'object' && loaded !== null && 'register' in loaded ? loaded.register : null
+  if (typeof register === 'function') return register as (app: App) => unknown
+  throw new Error(`${manifest.entry} exports no function register(app)`)
+}
+
+async function withinTime(work: unknown, id: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    const error = new Error(`register() of ${id} did not return within ${REGISTER_TIMEOUT_MS} ms`)
+    timer = setTimeout(() => reject(error), REGISTER_TIMEOUT_MS)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

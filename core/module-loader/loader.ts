@@ -1,0 +1,214 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Migration } from '../../db/index.ts'
+import type { Clock, Json } from '../app.ts'
+import type { Auth } from '../auth/index.ts'
+import { declaredAgainstBound } from './declared-bound.ts'
+import { resolveDependencies } from './dependencies.ts'
+import { dock, type DockingPlaces, type Release } from './docking.ts'
+import { ModuleHost } from './host.ts'
+import { startInProcess } from './in-process.ts'
+import { folderDigest, Journal, type ModuleStatus } from './journal.ts'
+import type { Manifest } from './manifest.ts'
+import { moduleDb } from './module-db.ts'
+import { ManifestError, readManifest } from './read-manifest.ts'
+
+export interface ModuleState {
+  readonly id: string
+  readonly status: ModuleStatus
+  /** Absent when `module.json` cannot be used. */
+  readonly manifest?: Manifest
+  /** Why it does not run, with file and line where there is one. */
+  readonly reason?: string
+}
+
+export interface LoaderOptions {
+  readonly dir: string
+  readonly places: DockingPlaces
+  readonly auth: Auth
+  readonly clock: Clock
+}
+
+interface Docked {
+  readonly release: Release
+  readonly stop: AbortController
+  readonly demo?: () => Promise<unknown>
+}
+
+/** Finds, checks, orders and docks the modules of one folder; a broken one stops no other. */
+export class ModuleLoader {
+  readonly #options: LoaderOptions
+  readonly #journal: Journal
+  readonly #states = new Map<string, ModuleState>()
+  readonly #docked = new Map<string, Docked>()
+  #order: readonly Manifest[] = []
+
+  constructor(options: LoaderOptions) {
+    this.#options = options
+    this.#journal = new Journal(options.places.database, options.clock)
+  }
+
+  get modules(): readonly ModuleState[] {
+    return [...this.#states.values()].toSorted((a, b) => a.id.localeCompare(b.id))
+  }
+
+  /** Reads all manifests and puts them in order. Runs no module code. */
+  discover(): void {
+    const manifests: Manifest[] = []
+    for (const id of folders(this.#options.dir)) {
+      try {
+        manifests.push(readManifest(join(this.#options.dir, id)))
+      } catch (error) {
+        if (!(error instanceof ManifestError)) throw error
+        this.#states.set(id, { id, status: 'invalid', reason: error.message })
+      }
+    }
+    const { order, refused } = resolveDependencies(manifests)
+    for (const manifest of manifests) {
+      const reason = refused.get(manifest.id)
+      if (reason !== undefined) {
+        this.#states.set(manifest.id, { id: manifest.id, status: 'invalid', manifest, reason })
+      }
+    }
+    this.#order = order
+  }
+
+  /** The steps of all usable modules, after {@link discover}. */
+  async migrations(): Promise<Migration[]> {
+    const steps: Migration[] = []
+    for (const manifest of this.#order) {
+      const file = join(this.#options.dir, manifest.id, 'migrations', 'index.ts')
+      if (manifest.level !== 'core' || !existsSync(file)) continue
+      try {
+        const { migrations } = (await import(pathToFileURL(file).href)) as {
+          migrations: readonly Omit<Migration, 'owner'>[]
+        }
+        for (const { name, up } of migrations) steps.push({ owner: manifest.id, name, up })
+      } catch (error) {
+        this.#refuse(manifest, 'failed', `The migrations cannot be read: ${firstLines(error)}`)
+      }
+    }
+    return steps
+  }
+
+  /** Docks every module in order. Answers when each runs or has its reason not to. */
+  async start(): Promise<void> {
+    const journal = await this.#journal.read()
+    for (const manifest of this.#order) {
+      if (!this.#states.has(manifest.id)) await this.#enable(manifest, journal)
+    }
+    for (const { id, status, reason } of this.#states.values()) {
+      if (status !== 'enabled') {
+        this.#options.places.log.warn('A module does not run', { module: id, status, reason })
+      }
+    }
+  }
+
+  /** Runs the demo fillers of all docked modules in order. */
+  async fillDemo(): Promise<void> {
+    for (const { id } of this.#order) await this.#docked.get(id)?.demo?.()
+  }
+
+  async stop(): Promise<void> {
+    for (const { id } of this.#order.toReversed()) {
+      const docked = this.#docked.get(id)
+      docked?.stop.abort()
+      await docked?.release()
+    }
+    this.#docked.clear()
+  }
+
+  async #enable(manifest: Manifest, journal: Awaited<ReturnType<Journal['read']>>): Promise<void> {
+    const { id, version } = manifest
+    const dir = join(this.#options.dir, id)
+    const digest = folderDigest(dir)
+    const known = journal.get(id)
+    const isUnchanged = known?.digest === digest
+    const missing = Object.keys(manifest.requires.modules).find(
+      (needed) => this.#states.get(needed)?.status !== 'enabled',
+    )
+    if (missing !== undefined) {
+      return this.#refuse(manifest, 'failed', `Requires ${missing}, which does not run.`)
+    }
+    if (known && isUnchanged && known.operation !== null) {
+      const reason = 'The station stopped while this module was being enabled. Change or remove it.'
+      await this.#journal.write({ ...known, state: 'quarantined', operation: null, reason })
+      return this.#refuse(manifest, 'quarantined', reason)
+    }
+    if (known && isUnchanged && known.state !== 'enabled') {
+      return this.#refuse(manifest, known.state, known.reason ?? '')
+    }
+    const row = { id, version, digest, reason: null }
+    await this.#journal.write({ ...row, state: 'enabled', operation: 'enable' })
+    try {
+      this.#docked.set(id, await this.#dock(manifest, dir))
+      this.#states.set(id, { id, status: 'enabled', manifest })
+      await this.#journal.write({ ...row, state: 'enabled', operation: null })
+    } catch (error) {
+      const reason = firstLines(error)
+      await this.#journal.write({ ...row, state: 'failed', operation: null, reason })
+      this.#refuse(manifest, 'failed', reason)
+    }
+  }
+
+  async #dock(manifest: Manifest, dir: string): Promise<Docked> {
+    const { places, auth, clock } = this.#options
+    const host = new ModuleHost(manifest, places)
+    const stop = new AbortController()
+    const facts = {
+      id: manifest.id,
+      settings: defaultsOf(manifest.settings),
+      signal: stop.signal,
+      clock,
+      folder: dir,
+    }
+    const port = await startInProcess(manifest, facts, host.ask, {
+      db: () => moduleDb(places.database, host, manifest.id),
+      ...(manifest.permissions.includes('auth') ? { auth } : {}),
+    })
+    const differences = declaredAgainstBound(manifest, port.bindings, dir)
+    if (differences.length > 0) throw new DeclarationError(differences)
+    const release = await dock(manifest, dir, port, host, places)
+    const hasDemo = port.bindings.demo.length > 0
+    return { release, stop, ...(hasDemo ? { demo: () => port.invoke('demo', 0, undefined) } : {}) }
+  }
+
+  #refuse(manifest: Manifest, status: ModuleStatus, reason: string): void {
+    this.#states.set(manifest.id, { id: manifest.id, status, manifest, reason })
+  }
+}
+
+/** What the manifest says and what `register` did are not the same. */
+class DeclarationError extends Error {
+  override readonly name = 'DeclarationError'
+
+  constructor(differences: readonly string[]) {
+    super(differences.join('\n'))
+  }
+}
+
+function folders(dir: string): string[] {
+  if (!existsSync(dir)) return []
+  return readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .toSorted()
+}
+
+function defaultsOf(settings: Manifest['settings']): Record<string, Json> {
+  const properties = (settings['properties'] ?? {}) as Record<string, { default?: Json }>
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, { default: value }]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  )
+}
+
+/** The message and the first frame, which names file and line. */
+function firstLines(error: unknown): string {
+  if (error instanceof DeclarationError) return error.message
+  if (!(error instanceof Error)) return String(error)
+  const frame = error.stack?.split('\n').find((line) => line.includes('file://'))
+  return frame ? `${error.message} (${frame.trim()})` : error.message
+}

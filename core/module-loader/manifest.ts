@@ -1,0 +1,120 @@
+import { Type, type Static } from 'typebox'
+
+/** The contract between modules and the host; hosts serve this major version. */
+export const API_VERSION = '1.0.0'
+
+const Text = Type.Object(
+  { en: Type.String({ minLength: 1, maxLength: 500 }), ru: Type.String({ minLength: 1, maxLength: 500 }) },
+  { additionalProperties: false },
+)
+
+const named = (value: ReturnType<typeof Type.Object>, name: string) =>
+  Type.Record(Type.String({ pattern: name }), value, { additionalProperties: false })
+
+const EVENT = '^[a-z][a-z-]*(\\.[a-z][a-z-]*)+$'
+const CALL = '^[a-z][a-z-]*\\.[a-z][a-zA-Z-]*$'
+const MODULE = '^[a-z][a-z0-9-]{0,38}[a-z0-9]$'
+const version = Type.Integer({ minimum: 1 })
+const closed = { additionalProperties: false } as const
+const policy = Type.Union(
+  ['public', 'member', 'moderator', 'admin', 'owner'].map((name) => Type.Literal(name)),
+)
+const path = Type.String({ pattern: '^/', maxLength: 200 })
+
+/** `module.json`: everything a person consents to, readable without running code. */
+export const ManifestSchema = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    id: Type.String({ pattern: MODULE, description: 'Never reused; equals the name of the folder.' }),
+    name: Text,
+    description: Text,
+    version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$' }),
+    license: Type.String({ minLength: 1 }),
+    api: Type.String({ minLength: 1, description: 'Semver range of the contract version.' }),
+    entry: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*\\.(ts|js|mjs)$' }),
+    level: Type.Union([Type.Literal('core'), Type.Literal('isolated')]),
+    requires: Type.Object(
+      {
+        modules: Type.Record(Type.String({ pattern: MODULE }), Type.String(), closed),
+        optional: Type.Record(Type.String({ pattern: MODULE }), Type.String(), closed),
+      },
+      closed,
+    ),
+    events: Type.Object(
+      {
+        subscribes: named(Type.Object({ version }, closed), EVENT),
+        publishes: named(Type.Object({ version }, closed), EVENT),
+      },
+      closed,
+    ),
+    calls: Type.Object(
+      {
+        provides: named(Type.Object({ version }, closed), CALL),
+        uses: Type.Record(Type.String({ pattern: CALL }), version, closed),
+      },
+      closed,
+    ),
+    permissions: Type.Array(Type.String({ pattern: '^[a-z][a-z-]*(:[a-z0-9.*-]+)*$' })),
+    routes: Type.Array(
+      Type.Object(
+        {
+          method: Type.Union(
+            ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((name) => Type.Literal(name)),
+          ),
+          path,
+          policy,
+        },
+        closed,
+      ),
+    ),
+    pages: Type.Array(
+      Type.Object(
+        { method: Type.Union([Type.Literal('GET'), Type.Literal('POST')]), path, policy },
+        closed,
+      ),
+    ),
+    slots: Type.Array(Type.String({ pattern: '^[a-z]+(\\.[a-z]+)*$' })),
+    collections: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' })),
+    jobs: Type.Optional(
+      Type.Array(
+        Type.Object({ id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), cron: Type.String() }, closed),
+      ),
+    ),
+    settings: Type.Object(
+      {},
+      { additionalProperties: true, description: 'JSON Schema of an object; the form is made of it.' },
+    ),
+  },
+  {
+    $id: 'https://quark-light.dev/schemas/module-1.schema.json',
+    title: 'module.json',
+    additionalProperties: false,
+  },
+)
+
+type Named<Value> = Readonly<Record<string, Value>>
+
+/** A checked manifest. */
+export interface Manifest {
+  readonly id: string
+  readonly name: Static<typeof Text>
+  readonly description: Static<typeof Text>
+  readonly version: string
+  readonly license: string
+  readonly api: string
+  readonly entry: string
+  readonly level: 'core' | 'isolated'
+  readonly requires: { readonly modules: Named<string>; readonly optional: Named<string> }
+  readonly events: {
+    readonly subscribes: Named<{ version: number }>
+    readonly publishes: Named<{ version: number }>
+  }
+  readonly calls: { readonly provides: Named<{ version: number }>; readonly uses: Named<number> }
+  readonly permissions: readonly string[]
+  readonly routes: readonly { method: string; path: string; policy: string }[]
+  readonly pages: readonly { method: string; path: string; policy: string }[]
+  readonly slots: readonly string[]
+  readonly collections: readonly string[]
+  readonly jobs?: readonly { id: string; cron: string }[]
+  readonly settings: Readonly<Record<string, unknown>>
+}

@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+import type { Database, OpenTransaction, Session, Transaction } from '../../db/index.ts'
+import type { EventData, EventType, ModuleDb, ModuleTransaction, PublishOptions } from '../app.ts'
+import type { ModuleHost } from './host.ts'
+
+/** The tables of one module, by their prefix: `user-management` owns `user_management_…`. */
+export function moduleDb<Tables>(database: Database, host: ModuleHost, id: string): ModuleDb<Tables> {
+  const scope = database.scope<Tables>(`${id.replaceAll('-', '_')}_`)
+  return {
+    reader: scope.reader,
+    transaction: (work) =>
+      database.transaction((open) => work(new PublishingTransaction(scope.within(open), host))),
+  }
+}
+
+class PublishingTransaction<Tables> implements ModuleTransaction<Tables> {
+  readonly #inner: Transaction<Tables>
+  readonly #host: ModuleHost
+
+  constructor(inner: Transaction<Tables>, host: ModuleHost) {
+    this.#inner = inner
+    this.#host = host
+  }
+
+  get db(): Kysely<Tables> {
+    return this.#inner.db
+  }
+
+  get session(): Session {
+    return this.#inner.session
+  }
+
+  get isOpen(): boolean {
+    return this.#inner.isOpen
+  }
+
+  onCommit(hook: () => void): void {
+    this.#inner.onCommit(hook)
+  }
+
+  async publish<T extends EventType>(
+    type: T,
+    data: EventData<T>,
+    options: PublishOptions,
+  ): Promise<void> {
+    const open: OpenTransaction = this.#inner
+    await this.#host.publishWithin(open, type, data, options)
+  }
+}
