@@ -1,0 +1,118 @@
+import { h } from 'preact'
+import { ApiDocsPage, FLAVOURS, THEMES } from '../../templates/index.ts'
+import type { Config } from '../../config.ts'
+import type { CookieChange, ModuleRequest, ModuleResponse, RouteOptions } from '../app.ts'
+import { asyncApi } from '../events/asyncapi.ts'
+import { coreErrors } from '../errors.ts'
+import type { Bus } from '../events/bus.ts'
+import type { EventSchemas } from '../events/schemas.ts'
+import { LOCALES, type Catalogue } from '../i18n/catalogue.ts'
+import { landingPage, type LandingServices } from '../views/landing.ts'
+import type { HtmlPage, PageResult } from '../views/page.ts'
+import type { PageCache } from '../views/page-cache.ts'
+import { renderView } from '../views/render-view.ts'
+import type { KeptAnswers } from './kept-answers.ts'
+import type { Metrics } from './metrics.ts'
+import type { DockedRoute, ModuleRouter } from './module-router.ts'
+import { apiDocs, openApi } from './openapi.ts'
+import { ownPath, PREFERENCE_COOKIES } from './preferences.ts'
+
+export interface CoreRouteServices extends LandingServices {
+  readonly config: Config
+  readonly version: string
+  readonly router: ModuleRouter
+  readonly metrics: Metrics
+  readonly kept: KeptAnswers
+  readonly cache: PageCache
+  readonly bus: Bus
+  readonly schemas: EventSchemas
+  readonly catalogue: Catalogue
+  /** Name → whether it works, for `/health`. */
+  checks(): Promise<Readonly<Record<string, boolean>>>
+}
+
+const YEAR_S = 365 * 24 * 3600
+
+/** The core's own pages and routes; they pass the same gate as every module's. */
+export function coreRoutes(services: CoreRouteServices): readonly DockedRoute[] {
+  return [
+    page('GET', '/', (request) => landingPage(services, request)),
+    page('POST', '/preferences', async (request) => preferences(request)),
+    route('/health', 'Is the station alive and ready', (request) => health(services, request)),
+    route('/health/live', 'Is the process alive', async () => ({ body: { status: 'ok' } })),
+    route('/health/ready', 'Does the station take requests', (request) => health(services, request)),
+    route('/metrics', 'Counters in the Prometheus text format', (request) => metrics(services, request)),
+    route('/api/openapi.json', 'This contract as OpenAPI 3.1', async () => ({
+      body: openApi(services.router.routes, services.version),
+    })),
+    route('/api/asyncapi.json', 'All events as AsyncAPI 3.0', async () => ({
+      body: asyncApi(services.schemas, services.version),
+    })),
+    page('GET', '/api/docs', async (request) => docsPage(services, request)),
+  ]
+}
+
+function page(
+  method: 'GET' | 'POST',
+  path: string,
+  answer: (request: ModuleRequest) => Promise<PageResult>,
+): DockedRoute {
+  const options = { policy: 'public', method } as const
+  return { module: 'core', kind: 'page', method, path, policy: 'public', options, isCore: true, invoke: answer }
+}
+
+function route(
+  path: string,
+  summary: string,
+  answer: (request: ModuleRequest) => Promise<ModuleResponse>,
+): DockedRoute {
+  const options: RouteOptions = { policy: 'public', summary }
+  return { module: 'core', kind: 'route', method: 'GET', path, policy: 'public', options, isCore: true, invoke: answer }
+}
+
+/** Sets what was pressed as a cookie and goes back to where the visitor was. */
+function preferences({ body }: ModuleRequest): PageResult {
+  const form = (body ?? {}) as Readonly<Record<string, unknown>>
+  const allowed = { locale: LOCALES, theme: THEMES, flavour: FLAVOURS } as const
+  const cookies = (['locale', 'theme', 'flavour'] as const).flatMap((name): CookieChange[] => {
+    const value = allowed[name].find((known) => known === form[name])
+    return value === undefined ? [] : [{ name: PREFERENCE_COOKIES[name], value, maxAgeS: YEAR_S }]
+  })
+  const back = form['return']
+  return { kind: 'redirect', to: ownPath(typeof back === 'string' ? back : undefined), cookies }
+}
+
+async function health(services: CoreRouteServices, { actor }: ModuleRequest): Promise<ModuleResponse> {
+  const checks = await services.checks()
+  const isReady = Object.values(checks).every(Boolean)
+  const isAdmin = actor?.role === 'admin' || actor?.role === 'owner'
+  const { version, metrics: running } = services
+  return {
+    status: isReady ? 200 : 503,
+    body: {
+      status: isReady ? 'ok' : 'unavailable',
+      version,
+      uptime: running.uptimeS,
+      ...(isAdmin ? { checks } : {}),
+    },
+  }
+}
+
+/** For admins, and for a collector on the same machine that came through no proxy. */
+async function metrics(services: CoreRouteServices, { actor, client }: ModuleRequest): Promise<ModuleResponse> {
+  const isAdmin = actor?.role === 'admin' || actor?.role === 'owner'
+  const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(client?.ip ?? '')
+  if (!isAdmin && !(isLocal && services.config.server.publicUrl === null)) throw coreErrors.QL_NOT_FOUND()
+  const body = await services.metrics.text({
+    keptAnswers: () => services.kept.answered,
+    keptBytes: () => services.cache.bytes,
+    eventLag: () => services.bus.lag(),
+  })
+  return { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }, body }
+}
+
+function docsPage(services: CoreRouteServices, { locale }: ModuleRequest): HtmlPage {
+  const speech = { t: services.catalogue.translator(locale), locale }
+  const props = apiDocs(services.router.routes, speech, services.version)
+  return { kind: 'html', title: props.title, html: renderView(h(ApiDocsPage, props)) }
+}

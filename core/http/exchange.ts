@@ -1,0 +1,238 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { gzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import type { Actor, CookieChange, ModuleRequest, ModuleResponse, Policy, RouteOptions } from '../app.ts'
+import { coreErrors } from '../errors.ts'
+import { requestContext } from '../request-context.ts'
+import { problemsOf } from '../schema.ts'
+import type { Documents } from '../views/documents.ts'
+import type { HtmlPage, PageResult, RawPage } from '../views/page.ts'
+import type { KeptAnswers } from './kept-answers.ts'
+import type { DockedRoute, Match, ModuleRouter } from './module-router.ts'
+import { requireOwnOrigin } from './origin-proof.ts'
+import { addressGroup, type RateLimiter } from './rate-limiter.ts'
+import { factsOf, type RequestFacts } from './request-facts.ts'
+import { contentSecurityPolicy } from './security-headers.ts'
+import { requireWellFormed } from './well-formed.ts'
+
+/** Who a request comes from; cookies when the session was renewed on the way. */
+export interface Authentication {
+  readonly actor: Actor | null
+  readonly cookies?: readonly CookieChange[]
+}
+
+export interface ExchangeServices {
+  readonly router: ModuleRouter
+  readonly limiter: RateLimiter | null
+  readonly kept: KeptAnswers
+  readonly documents: Documents
+  /** Of every answer; kept pages carry them as well. */
+  readonly commonHeaders: Readonly<Record<string, string>>
+  readonly publicUrl: string | null
+  readonly locale: 'ru' | 'en'
+  readonly hasSessionCookie: (cookies: RequestFacts['cookies']) => boolean
+  authenticate(request: FastifyRequest, facts: RequestFacts): Promise<Authentication>
+}
+
+const RANK: Readonly<Record<Exclude<Policy, 'public'>, number>> = {
+  member: 1,
+  moderator: 2,
+  admin: 3,
+  owner: 4,
+}
+
+const gzipLater = promisify(gzip)
+const MIN_COMPRESSED = 1_024
+
+/** Takes a request of the wildcard through limit, session, origin, policy and schema to its handler. */
+export class Exchange {
+  readonly #services: ExchangeServices
+
+  constructor(services: ExchangeServices) {
+    this.#services = services
+  }
+
+  async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { router, publicUrl, locale } = this.#services
+    const facts = factsOf(request, publicUrl, locale)
+    const match = router.find(request.method, facts.path)
+    if (!match) throw coreErrors.QL_NOT_FOUND()
+    const moment = this.#services.kept.moment
+    this.#limit(match.route, facts)
+    requireOwnOrigin({
+      method: request.method,
+      headers: request.headers,
+      publicUrl,
+      hasSessionCookie: this.#services.hasSessionCookie(facts.cookies),
+    })
+    const { actor, cookies } = await this.#services.authenticate(request, facts)
+    setCookies(reply, cookies, facts)
+    if (!mayUse(match.route.policy, actor)) return this.#refuse(match.route, actor, facts, reply)
+    const asked = moduleRequest(request, match, facts, actor)
+    requireFitting(match.route, asked)
+    const context = { requestId: facts.requestId, ...(actor ? { actorId: actor.id } : {}) }
+    const answer = await requestContext.run(context, () => match.route.invoke(asked))
+    if (match.route.kind === 'route') return sendJson(reply, answer as ModuleResponse, match.route, facts)
+    return this.#sendPage(answer as PageResult, { request, reply, match, facts, actor, moment })
+  }
+
+  #limit(route: DockedRoute, facts: RequestFacts): void {
+    const { limit } = route.options
+    if (!limit || !this.#services.limiter) return
+    const key = `${route.method} ${route.path} ${addressGroup(facts.ip)}`
+    const seconds = this.#services.limiter.take(key, limit.max, limit.windowS)
+    if (seconds > 0) throw coreErrors.QL_RATE_LIMIT({ values: { seconds }, retryAfterS: seconds })
+  }
+
+  /** A stranger is shown the way in; someone of too low a role learns nothing. */
+  #refuse(
+    route: DockedRoute,
+    actor: Actor | null,
+    facts: RequestFacts,
+    reply: FastifyReply,
+  ): FastifyReply {
+    if (actor) throw coreErrors.QL_NOT_FOUND()
+    if (route.kind === 'route') throw coreErrors.QL_UNAUTHENTICATED()
+    return reply.code(303).header('location', `/auth/login?return=${encodeURIComponent(facts.url)}`).send()
+  }
+
+  async #sendPage(page: PageResult, exchange: PageExchange): Promise<FastifyReply> {
+    const { reply, facts } = exchange
+    if (page.kind === 'redirect') {
+      setCookies(reply, page.cookies, facts)
+      return reply.code(page.status ?? 303).header('location', page.to).send()
+    }
+    const key = page.shows ? this.#services.kept.keyOf(exchange.request.raw) : undefined
+    const text = page.kind === 'raw' ? page.body : await this.#document(page, exchange)
+    const headers = headersOf(page)
+    const isPersonal = key === undefined || reply.hasHeader('set-cookie') || !page.shows
+    if (isPersonal) return sendPersonal(page.status ?? 200, { ...headers, ...NO_STORE }, text, exchange)
+    const answer = { status: page.status ?? 200, headers: { ...this.#services.commonHeaders, ...headers, ...SHARED }, text, shows: page.shows }
+    this.#services.kept.keep(key, answer, exchange.moment)
+    return this.#sendFresh(answer, exchange)
+  }
+
+  #document(page: HtmlPage, { match, facts, actor, reply }: PageExchange): Promise<string> {
+    if (!match.route.isCore) throw new Error(`${match.route.module} may not hand over HTML`)
+    setCookies(reply, page.cookies, facts)
+    return this.#services.documents.compose(page, {
+      actor,
+      preferences: facts.preferences,
+      path: facts.url,
+    })
+  }
+
+  /** The first reader gets the same bytes and headers as all who follow. */
+  #sendFresh(answer: { status: number; headers: Record<string, string>; text: string }, exchange: PageExchange): FastifyReply {
+    const { request, reply } = exchange
+    if (this.#services.kept.answer(request.raw, reply.raw)) {
+      reply.hijack()
+      return reply
+    }
+    return reply.code(answer.status).headers(answer.headers).send(answer.text)
+  }
+}
+
+interface PageExchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly match: Match
+  readonly facts: RequestFacts
+  readonly actor: Actor | null
+  readonly moment: number
+}
+
+const NO_STORE = { 'cache-control': 'private, no-store' }
+const SHARED = { 'cache-control': 'no-cache', vary: 'Cookie, Accept-Language, Accept-Encoding' }
+
+function headersOf(page: HtmlPage | RawPage): Record<string, string> {
+  if (page.kind === 'raw') return { 'content-type': page.contentType }
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': contentSecurityPolicy((page.scripts?.length ?? 0) > 0),
+  }
+}
+
+async function sendPersonal(
+  status: number,
+  headers: Record<string, string>,
+  text: string,
+  { request, reply }: PageExchange,
+): Promise<FastifyReply> {
+  reply.code(status).headers(headers)
+  const accepts = String(request.headers['accept-encoding'] ?? '')
+  if (text.length < MIN_COMPRESSED || !accepts.includes('gzip')) return reply.send(text)
+  const body = await gzipLater(text, { level: 3 })
+  return reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding').send(body)
+}
+
+function mayUse(policy: Policy, actor: Actor | null): boolean {
+  if (policy === 'public') return true
+  return actor !== null && RANK[actor.role] >= RANK[policy]
+}
+
+function moduleRequest(
+  request: FastifyRequest,
+  { route, params }: Match,
+  facts: RequestFacts,
+  actor: Actor | null,
+): ModuleRequest {
+  return {
+    method: request.method,
+    path: facts.path,
+    params,
+    query: facts.query,
+    body: request.body ?? null,
+    actor,
+    locale: facts.preferences.locale,
+    origin: facts.origin,
+    requestId: facts.requestId,
+    cookies: route.isCore ? definedOnly(facts.cookies) : {},
+    ...(route.isCore
+      ? { client: { ip: facts.ip, userAgent: String(request.headers['user-agent'] ?? '') } }
+      : {}),
+  }
+}
+
+function definedOnly(cookies: RequestFacts['cookies']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(cookies).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
+
+/** @throws QL_VALIDATION with the path of everything that does not fit. */
+function requireFitting(route: DockedRoute, asked: ModuleRequest): void {
+  requireWellFormed([asked.params, asked.query, asked.body])
+  const { body } = route.options
+  const { query, params } = route.options as RouteOptions
+  const errors = [
+    ...(body ? problemsOf(body, asked.body) : []),
+    ...(query ? problemsOf(query, asked.query) : []),
+    ...(params ? problemsOf(params, asked.params) : []),
+  ]
+  if (errors.length > 0) throw coreErrors.QL_VALIDATION({ errors })
+}
+
+function sendJson(
+  reply: FastifyReply,
+  answer: ModuleResponse,
+  route: DockedRoute,
+  facts: RequestFacts,
+): FastifyReply {
+  if (route.isCore) setCookies(reply, answer.cookies, facts)
+  reply.code(answer.status ?? 200).headers({ ...NO_STORE, ...answer.headers })
+  if (answer.body === undefined || answer.body === null) return reply.send()
+  return reply.send(answer.body)
+}
+
+function setCookies(
+  reply: FastifyReply,
+  changes: readonly CookieChange[] | undefined,
+  facts: RequestFacts,
+): void {
+  for (const { name, value, maxAgeS } of changes ?? []) {
+    const common = { path: '/', httpOnly: true, sameSite: 'lax', secure: facts.origin.startsWith('https:') } as const
+    if (value === null) void reply.clearCookie(name, common)
+    else void reply.setCookie(name, value, { ...common, ...(maxAgeS === undefined ? {} : { maxAge: maxAgeS }) })
+  }
+}

@@ -1,0 +1,57 @@
+import type { Registry } from 'prom-client'
+
+const CLASSES = ['2xx', '3xx', '4xx', '5xx'] as const
+
+export interface MetricSources {
+  /** Answers given from kept bytes. */
+  keptAnswers(): number
+  keptBytes(): number
+  eventLag(): Promise<readonly { consumer: string; behind: number; dead: number }[]>
+}
+
+/**
+ * Counters of the running station. They cost a few additions per request; the Prometheus library
+ * is loaded only when somebody asks for `/metrics`.
+ */
+export class Metrics {
+  isDraining = false
+  readonly startedAt = performance.now()
+  readonly #requests = new Map<string, number>()
+  readonly #ms = new Map<string, number>()
+
+  countRequest(method: string, status: number, elapsedMs: number): void {
+    const key = `${method} ${CLASSES[Math.floor(status / 100) - 2] ?? '1xx'}`
+    this.#requests.set(key, (this.#requests.get(key) ?? 0) + 1)
+    this.#ms.set(key, (this.#ms.get(key) ?? 0) + elapsedMs)
+  }
+
+  get uptimeS(): number {
+    return Math.round((performance.now() - this.startedAt) / 1000)
+  }
+
+  /** The Prometheus text format. */
+  async text(sources: MetricSources): Promise<string> {
+    const { Registry: Made, Counter, Gauge, collectDefaultMetrics } = await import('prom-client')
+    const register: Registry = new Made()
+    const registers = [register]
+    collectDefaultMetrics({ register })
+    const labelNames = ['method', 'status']
+    const requests = new Counter({ name: 'quark_http_requests_total', help: 'Requests answered', labelNames, registers })
+    const seconds = new Counter({ name: 'quark_http_request_seconds_total', help: 'Time spent answering', labelNames, registers })
+    for (const [key, count] of this.#requests) {
+      const [method = '', status = ''] = key.split(' ')
+      requests.inc({ method, status }, count)
+      seconds.inc({ method, status }, (this.#ms.get(key) ?? 0) / 1000)
+    }
+    new Counter({ name: 'quark_kept_answers_total', help: 'Requests answered from kept bytes', registers }).inc(sources.keptAnswers())
+    new Gauge({ name: 'quark_kept_bytes', help: 'Bytes of kept pages', registers }).set(sources.keptBytes())
+    const consumers = { labelNames: ['consumer'], registers }
+    const lag = new Gauge({ name: 'quark_event_lag', help: 'Events a consumer is behind', ...consumers })
+    const dead = new Gauge({ name: 'quark_dead_letters', help: 'Dead letters of a consumer', ...consumers })
+    for (const { consumer, behind, dead: count } of await sources.eventLag()) {
+      lag.set({ consumer }, behind)
+      dead.set({ consumer }, count)
+    }
+    return register.metrics()
+  }
+}

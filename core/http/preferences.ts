@@ -1,0 +1,41 @@
+import type { Locale } from '../app.ts'
+import { preferredLocale } from '../i18n/catalogue.ts'
+import { FLAVOURS, type Flavour, THEMES, type Theme } from '../../templates/index.ts'
+
+/** How a visitor wants pages to look; kept in cookies, also before signing in. */
+export interface Preferences {
+  readonly locale: Locale
+  readonly theme: Theme
+  readonly flavour: Flavour
+}
+
+export const PREFERENCE_COOKIES = {
+  locale: 'quark-locale',
+  theme: 'quark-theme',
+  flavour: 'quark-flavour',
+} as const
+
+/** Cookies stand above the browser's languages, those above the station's own. */
+export function preferencesOf(
+  cookies: Readonly<Record<string, string | undefined>>,
+  acceptLanguage: string | undefined,
+  fallback: Locale,
+): Preferences {
+  const locale = cookies[PREFERENCE_COOKIES.locale]
+  const theme = cookies[PREFERENCE_COOKIES.theme]
+  const flavour = cookies[PREFERENCE_COOKIES.flavour]
+  return {
+    locale: locale === 'ru' || locale === 'en' ? locale : preferredLocale(acceptLanguage, fallback),
+    theme: THEMES.find((known) => known === theme) ?? 'system',
+    flavour: FLAVOURS.find((known) => known === flavour) ?? 'up',
+  }
+}
+
+/**
+ * A path of this station to return to, or `/`. Anything a browser could read as another host
+ * (`//`, a backslash, control characters) is not one.
+ */
+export function ownPath(candidate: string | undefined): string {
+  if (candidate === undefined || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(candidate)) return '/'
+  return candidate
+}

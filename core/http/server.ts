@@ -1,0 +1,136 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Config } from '../../config.ts'
+import type { CodedError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import type { StationLog } from '../log/log.ts'
+import type { MediaStore } from '../media/media-store.ts'
+import type { Assets } from '../views/assets.ts'
+import type { Exchange } from './exchange.ts'
+import { answerError, type ErrorPages } from './error-answer.ts'
+import type { KeptAnswers } from './kept-answers.ts'
+import { sendMedia } from './media-file.ts'
+import type { Metrics } from './metrics.ts'
+import { asCoded } from './problem.ts'
+import { factsOf } from './request-facts.ts'
+import { commonHeaders } from './security-headers.ts'
+
+export interface ServerServices {
+  readonly config: Config
+  readonly log: StationLog
+  readonly assets: Assets
+  readonly media: MediaStore
+  readonly exchange: Exchange
+  readonly kept: KeptAnswers
+  readonly errorPages: ErrorPages
+  readonly metrics: Metrics
+}
+
+const KIB = 1024
+const JSON_LIMIT_BYTES = 256 * KIB
+/** Forms carry Markdown percent-encoded, where a Cyrillic letter takes six bytes. */
+const FORM_LIMIT_BYTES = 1024 * KIB
+
+/** Slow clients are cut: headers within 10 s, the whole request within 30 s, checked each second. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+}
+
+/** The one HTTP server: fixed routes of the core, and the wildcard that belongs to the modules. */
+export async function createHttp(services: ServerServices): Promise<FastifyInstance> {
+  const { config, assets, media, exchange } = services
+  const common = commonHeaders(config)
+  const app = Fastify({
+    logger: false,
+    genReqId: newId,
+    bodyLimit: JSON_LIMIT_BYTES,
+    trustProxy: config.server.trustProxy.length > 0 ? [...config.server.trustProxy] : false,
+    exposeHeadRoutes: false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    forceCloseConnections: false,
+    serverFactory: (handler) => serverOf(handler, services, common),
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...common, 'x-request-id': request.id })
+  })
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: FORM_LIMIT_BYTES })
+  await app.register(fastifyStatic, {
+    root: assets.dir,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '1y',
+    preCompressed: true,
+    index: false,
+    dotfiles: 'deny',
+    decorateReply: false,
+  })
+  app.get<{ Params: { id: string } }>('/media/:id', (request, reply) => sendMedia(media, request, reply))
+  app.route({
+    method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url: '/*',
+    handler: (request, reply) => {
+      refuseForeignForm(request)
+      return exchange.handle(request, reply)
+    },
+  })
+  app.setErrorHandler((error, request, reply) => fail(error, request, reply, services))
+  app.setNotFoundHandler((request, reply) => exchange.handle(request, reply))
+  app.addHook('onResponse', async (request, reply) => {
+    services.metrics.countRequest(request.method, reply.statusCode, reply.elapsedTime)
+    services.log.debug('request', {
+      requestId: request.id,
+      method: request.method,
+      path: request.url.split('?')[0],
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    })
+  })
+  return app
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+function serverOf(handler: Handler, services: ServerServices, common: Record<string, string>): Server {
+  const server = createServer(TIMEOUTS, (request, response) => {
+    if (services.metrics.isDraining) {
+      response.writeHead(503, { ...common, connection: 'close', 'retry-after': '2' }).end()
+    } else if (!services.kept.answer(request, response)) handler(request, response)
+  })
+  Object.assign(server, TIMEOUTS)
+  return server
+}
+
+/** Forms belong to pages; the API takes JSON alone. */
+function refuseForeignForm(request: FastifyRequest): void {
+  const type = request.headers['content-type']
+  if (type === undefined || !request.url.startsWith('/api/')) return
+  if (/^application\/json\s*(;|$)/i.test(type)) return
+  throw Object.assign(new Error('JSON only'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' })
+}
+
+async function fail(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: ServerServices,
+): Promise<FastifyReply> {
+  const coded: CodedError = asCoded(error)
+  if (coded.entry.report) {
+    const cause = coded.details.cause ?? coded
+    services.log.error('A request failed', { requestId: request.id, code: coded.code, error: describe(cause) })
+  }
+  const facts = factsOf(request, services.config.server.publicUrl, services.config.station.locale)
+  return answerError(coded, { request, reply, facts, pages: services.errorPages })
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+}

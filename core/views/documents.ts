@@ -1,0 +1,94 @@
+import { documentOf, type Feed, isIconName, type NavItem, type Viewer } from '../../templates/index.ts'
+import type { Actor } from '../app.ts'
+import type { Calls } from '../calls/calls.ts'
+import type { Preferences } from '../http/preferences.ts'
+import type { Catalogue } from '../i18n/catalogue.ts'
+import type { Assets } from './assets.ts'
+import type { HtmlPage } from './page.ts'
+import type { Slots } from './slots.ts'
+
+/** For whom and where a document is made. */
+export interface Viewing {
+  readonly actor: Actor | null
+  readonly preferences: Preferences
+  /** With its query: where a preference switch comes back to. */
+  readonly path: string
+}
+
+export interface DocumentServices {
+  readonly assets: Assets
+  readonly catalogue: Catalogue
+  readonly slots: Slots
+  readonly calls: Calls
+  readonly stationName: string
+  readonly registration: 'open' | 'closed'
+}
+
+/** Puts a page into the shell of the station. */
+export class Documents {
+  readonly #services: DocumentServices
+  readonly #chrome: { readonly css: string; readonly favicon: string }
+
+  constructor(services: DocumentServices) {
+    this.#services = services
+    const { assets } = services
+    this.#chrome = { css: assets.url('index.css'), favicon: assets.url('favicon.svg') }
+  }
+
+  async compose(page: HtmlPage, viewing: Viewing): Promise<string> {
+    const { actor, preferences, path } = viewing
+    const { assets, catalogue, stationName, registration } = this.#services
+    const shell = page.shell ?? 'site'
+    const [nav, viewer] = await Promise.all([
+      shell === 'site' ? this.#nav(page, viewing) : [],
+      actor && shell === 'site' ? this.#viewer(actor) : undefined,
+    ])
+    const { feeds, ...head } = page.head ?? {}
+    return documentOf({
+      ...head,
+      feeds: feeds as readonly Feed[] | undefined,
+      t: catalogue.translator(preferences.locale),
+      locale: preferences.locale,
+      theme: preferences.theme,
+      flavour: (page.flavour ?? preferences.flavour) as Preferences['flavour'],
+      shell,
+      stationName,
+      title: page.title === '' ? undefined : page.title,
+      nav,
+      viewer,
+      registration,
+      main: page.html,
+      assets: {
+        ...this.#chrome,
+        scripts: page.scripts?.map((name) => assets.url(`${name}.js`)),
+      },
+      path,
+    })
+  }
+
+  async #nav(page: HtmlPage, { actor, preferences }: Viewing): Promise<NavItem[]> {
+    const { locale } = preferences
+    const parts = await this.#services.slots.parts('nav', { actor, locale })
+    const items = parts.flatMap(({ link }): NavItem[] =>
+      link && isIconName(link.icon)
+        ? [{ href: link.href, icon: link.icon, label: link.label, active: page.active === link.href }]
+        : [],
+    )
+    if (!actor) return items
+    const label = this.#services.catalogue.translator(locale)('shell.home')
+    return [{ href: '/', icon: 'home', label, active: page.active === '/' }, ...items]
+  }
+
+  /** The name a person chose; the user name while nobody can tell. */
+  async #viewer(actor: Actor): Promise<Viewer> {
+    const { id, username } = actor
+    try {
+      const profile = (await this.#services.calls.call('users.profile', { id })) as {
+        displayName: string
+      } | null
+      return { username, displayName: profile?.displayName ?? username }
+    } catch {
+      return { username, displayName: username }
+    }
+  }
+}
