@@ -9,7 +9,12 @@ export interface Place {
 export interface Bindings {
   readonly subscriptions: (Place & { type: string; options: SubscribeOptions })[]
   readonly events: (Place & { type: string; schema: Readonly<Record<string, unknown>> })[]
-  readonly provides: (Place & { name: string; input: object; output: object })[]
+  readonly provides: (Place & {
+    name: string
+    input: object
+    output: object
+    audience: 'modules' | 'operator'
+  })[]
   readonly routes: (Place & { method: string; path: string; options: RouteOptions })[]
   readonly pages: (Place & { method: string; path: string; options: PageOptions })[]
   readonly slots: (Place & { name: string })[]

@@ -80,7 +80,7 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
       },
     },
     provide: (name, schema, handler) =>
-      bind('provides', { name, input: schema.input, output: schema.output }, handler as Handler),
+      bind('provides', { name, audience: 'modules', ...schema }, handler as Handler),
     call: async (name, input) => (await ask('call', { name, input })) as never,
     route: (method, path, options, handler) =>
       bind('routes', { method, path, options }, handler as Handler),

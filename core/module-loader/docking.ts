@@ -55,9 +55,9 @@ export async function dock(
 }
 
 function dockCalls(manifest: Manifest, port: Port, places: DockingPlaces, releases: Release[]): void {
-  for (const [index, { name, input, output }] of port.bindings.provides.entries()) {
+  for (const [index, { name, ...schemas }] of port.bindings.provides.entries()) {
     const answer = (value: unknown): Promise<unknown> => port.invoke('provides', index, value)
-    releases.push(places.calls.provide(name, { owner: manifest.id, input, output, answer }))
+    releases.push(places.calls.provide(name, { owner: manifest.id, ...schemas, answer }))
   }
 }
 

@@ -104,7 +104,13 @@ export class ModuleHost {
         await this.publishWithin(tx, name, data, settings, cause)
       })
     },
-    call: async ({ name, input }) => this.#services.calls.call(String(name), input),
+    call: async ({ name, input }) => {
+      const call = String(name)
+      if (!Object.hasOwn(this.#manifest.calls.uses, call)) {
+        throw new Error(`${this.#manifest.id} calls ${call}. Add it to /calls/uses of module.json`)
+      }
+      return this.#services.calls.call(call, input, this.#manifest.id)
+    },
     'slot-parts': async ({ name, context }) =>
       this.#services.slots.parts(String(name), context as SlotContext),
     'store-get': async ({ collection, id, delivery }) => {

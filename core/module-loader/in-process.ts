@@ -8,6 +8,9 @@ import type { Manifest } from './manifest.ts'
 /** `register` that has not returned by then has failed. */
 const REGISTER_TIMEOUT_MS = 5_000
 
+/** How a module that is not of the level `core` is reached while it shares the process. */
+export type Boundary = 'json' | 'direct'
+
 /**
  * Runs a module inside the station's process. A module of the level `core` gets its tables; any
  * other lives behind JSON, exactly as it will in a process of its own.
@@ -17,13 +20,15 @@ export async function startInProcess(
   facts: PortFacts,
   ask: Ask,
   extras: CoreExtras,
+  boundary: Boundary = 'json',
 ): Promise<Port> {
   const isCore = manifest.level === 'core'
-  const port = isCore ? openPort(facts, ask, extras) : openPort(facts, overJson(ask))
+  const isDirect = isCore || boundary === 'direct'
+  const port = openPort(facts, isDirect ? ask : overJson(ask), isCore ? extras : undefined)
   const register = await entryOf(manifest, facts.folder)
   await withinTime(register(port.app), manifest.id)
   port.seal()
-  return isCore ? port : portOverJson(port)
+  return isDirect ? port : portOverJson(port)
 }
 
 async function entryOf(manifest: Manifest, dir: string): Promise<(app: App) => unknown> {

@@ -8,7 +8,7 @@ import { declaredAgainstBound } from './declared-bound.ts'
 import { resolveDependencies } from './dependencies.ts'
 import { dock, type DockingPlaces, type Release } from './docking.ts'
 import { ModuleHost } from './host.ts'
-import { startInProcess } from './in-process.ts'
+import { type Boundary, startInProcess } from './in-process.ts'
 import { folderDigest, Journal, type ModuleStatus } from './journal.ts'
 import type { Manifest } from './manifest.ts'
 import { moduleDb } from './module-db.ts'
@@ -28,6 +28,7 @@ export interface LoaderOptions {
   readonly places: DockingPlaces
   readonly auth: Auth
   readonly clock: Clock
+  readonly boundary?: Boundary
 }
 
 interface Docked {
@@ -163,10 +164,11 @@ export class ModuleLoader {
       clock,
       folder: dir,
     }
-    const port = await startInProcess(manifest, facts, host.ask, {
-      db: () => moduleDb(places.database, host, manifest.id),
+    const extras = {
+      db: <Tables>() => moduleDb<Tables>(places.database, host, manifest.id),
       ...(manifest.permissions.includes('auth') ? { auth } : {}),
-    })
+    }
+    const port = await startInProcess(manifest, facts, host.ask, extras, this.#options.boundary)
     const differences = declaredAgainstBound(manifest, port.bindings, dir)
     if (differences.length > 0) throw new DeclarationError(differences)
     const release = await dock(manifest, dir, port, host, places)

@@ -26,7 +26,8 @@ export async function writeAssets(root: string, dir: string): Promise<AssetManif
   try {
     await buildStyles(build)
     await buildClients(build)
-    for (const name of ['icons.svg', 'favicon.svg']) await keep(build, name, join(root, 'static', name))
+    for (const name of ['icons.svg', 'favicon.svg'])
+      await keep(build, name, join(root, 'static', name))
     const extraInputs = [...build.extraInputs].toSorted()
     const manifest = { key: inputKey(root, extraInputs), extraInputs, files: build.files }
     await writeFile(join(staged, 'manifest.json'), JSON.stringify(manifest, undefined, 2))

@@ -1,0 +1,227 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PGlite } from '@electric-sql/pglite'
+import {
+  type Changes,
+  type Connections,
+  Database,
+  openPostgres,
+  openSqlite,
+  PostgresSession,
+  type Row,
+  type Session,
+  type Value,
+} from '../../db/index.ts'
+import { reachablePostgres } from './postgres.ts'
+
+export type DialectName = 'sqlite' | 'pglite' | 'postgres'
+
+const postgresUrl = await reachablePostgres()
+
+/** Every database a test runs on: SQLite, PostgreSQL in the process, and a real one if it answers. */
+export const DIALECTS: readonly DialectName[] =
+  postgresUrl === undefined ? ['sqlite', 'pglite'] : ['sqlite', 'pglite', 'postgres']
+
+export interface TestConnections {
+  readonly connections: Connections
+  /** Removes what the database leaves behind; the connections are closed by who uses them. */
+  dispose(): Promise<void>
+}
+
+export interface TestDatabase extends AsyncDisposable {
+  readonly database: Database
+  readonly connections: Connections
+}
+
+/** A fresh, empty, unmigrated database. */
+export async function openTestConnections(dialect: DialectName): Promise<TestConnections> {
+  switch (dialect) {
+    case 'sqlite':
+      return openSqliteFile()
+    case 'pglite':
+      return openPgliteSchema()
+    case 'postgres':
+      return openPostgresSchema()
+  }
+}
+
+export async function openTestDatabase(dialect: DialectName): Promise<TestDatabase> {
+  const { connections, dispose } = await openTestConnections(dialect)
+  const database = new Database(connections, (error) => {
+    throw error
+  })
+  return {
+    database,
+    connections,
+    [Symbol.asyncDispose]: async () => {
+      await database.close()
+      await dispose()
+    },
+  }
+}
+
+async function openSqliteFile(): Promise<TestConnections> {
+  const dir = await mkdtemp(join(tmpdir(), 'quark-db-'))
+  return {
+    connections: openSqlite(join(dir, 'test.db')),
+    dispose: () => rm(dir, { recursive: true, force: true }),
+  }
+}
+
+function freshSchema(): string {
+  return `t_${randomBytes(8).toString('hex')}`
+}
+
+async function openPostgresSchema(): Promise<TestConnections> {
+  if (postgresUrl === undefined) throw new Error('No PostgreSQL answers')
+  const schema = freshSchema()
+  return {
+    connections: await openPostgres(postgresUrl, schema),
+    dispose: async () => {
+      const { default: pg } = await import('pg')
+      const client = new pg.Client({ connectionString: postgresUrl })
+      await client.connect()
+      await client.query(`drop schema if exists ${schema} cascade`)
+      await client.end()
+    },
+  }
+}
+
+let shared: Promise<PGlite> | undefined
+
+/** One PostgreSQL for the whole process: it takes seconds to start. */
+function sharedPglite(): Promise<PGlite> {
+  shared ??= import('@electric-sql/pglite').then(({ PGlite: Made }) => Made.create())
+  return shared
+}
+
+async function openPgliteSchema(): Promise<TestConnections> {
+  const pglite = await sharedPglite()
+  const schema = freshSchema()
+  await queue.run(() => pglite.exec(`create schema ${schema}`))
+  const turn = new Turn(queue, () => pglite.exec(`set search_path to ${schema}`))
+  const inner = new PostgresSession({
+    query: async (sql, parameters) => {
+      const { rows, affectedRows } = await pglite.query(sql, parameters)
+      return { rows, rowCount: affectedRows ?? rows.length }
+    },
+  })
+  return {
+    connections: {
+      dialect: 'postgres',
+      reader: new TurnTakingReader(inner, turn),
+      writer: new TurnTakingWriter(inner, turn),
+      close: async () => undefined,
+    },
+    dispose: async () => {
+      await queue.run(() => pglite.exec(`drop schema if exists ${schema} cascade`))
+    },
+  }
+}
+
+/** PGlite is one connection: whoever is in a transaction keeps all others waiting. */
+class Queue {
+  #last: Promise<unknown> = Promise.resolve()
+
+  run<R>(work: () => Promise<R>): Promise<R> {
+    const result = this.#last.then(work)
+    this.#last = result.catch(() => undefined)
+    return result
+  }
+}
+
+const queue = new Queue()
+
+/** The right to use the one connection, with this database's schema in force. */
+class Turn {
+  readonly #queue: Queue
+  readonly #enter: () => Promise<unknown>
+  #leave: (() => void) | undefined
+
+  constructor(turns: Queue, enter: () => Promise<unknown>) {
+    this.#queue = turns
+    this.#enter = enter
+  }
+
+  once<R>(work: () => Promise<R>): Promise<R> {
+    return this.#queue.run(async () => {
+      await this.#enter()
+      return work()
+    })
+  }
+
+  get isHeld(): boolean {
+    return this.#leave !== undefined
+  }
+
+  async take(): Promise<void> {
+    await new Promise<void>((taken) => {
+      void this.#queue.run(async () => {
+        await this.#enter()
+        await new Promise<void>((left) => {
+          this.#leave = left
+          taken()
+        })
+      })
+    })
+  }
+
+  give(): void {
+    this.#leave?.()
+    this.#leave = undefined
+  }
+}
+
+class TurnTakingReader implements Session {
+  readonly dialect = 'postgres'
+  readonly #inner: PostgresSession
+  readonly #turn: Turn
+
+  constructor(inner: PostgresSession, turn: Turn) {
+    this.#inner = inner
+    this.#turn = turn
+  }
+
+  all(sql: string, parameters?: readonly Value[]): Promise<Row[]> {
+    return this.#turn.once(() => this.#inner.all(sql, parameters))
+  }
+
+  run(sql: string): Promise<Changes> {
+    return Promise.reject(new Error(`The reader cannot write: ${sql}`))
+  }
+
+  exec(sql: string): Promise<void> {
+    return Promise.reject(new Error(`The reader cannot write: ${sql}`))
+  }
+}
+
+/** Holds the turn from `begin` to `commit` or `rollback`. */
+class TurnTakingWriter implements Session {
+  readonly dialect = 'postgres'
+  readonly #inner: PostgresSession
+  readonly #turn: Turn
+
+  constructor(inner: PostgresSession, turn: Turn) {
+    this.#inner = inner
+    this.#turn = turn
+  }
+
+  all(sql: string, parameters?: readonly Value[]): Promise<Row[]> {
+    return this.#inner.all(sql, parameters)
+  }
+
+  run(sql: string, parameters?: readonly Value[]): Promise<Changes> {
+    return this.#inner.run(sql, parameters)
+  }
+
+  async exec(sql: string): Promise<void> {
+    if (sql === 'begin') await this.#turn.take()
+    try {
+      await this.#inner.exec(sql)
+    } finally {
+      if (sql === 'commit' || sql === 'rollback') this.#turn.give()
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Config, readConfig } from '../../config.ts'
+import type { CloudEvent } from '../../core/app.ts'
+import type { StationLog } from '../../core/log/log.ts'
+import type { Boundary } from '../../core/module-loader/in-process.ts'
+import { buildStation, type Station } from '../../core/station.ts'
+import { FakeClock } from './clock.ts'
+import { type DialectName, openTestConnections } from './databases.ts'
+import { Visitor } from './visitor.ts'
+
+export interface TestStationOptions {
+  readonly dialect: DialectName
+  /** Folder of modules; the project's own by default. */
+  readonly modulesDir?: string
+  readonly config?: Partial<Config>
+  readonly boundary?: Boundary
+}
+
+/** A whole station with its modules, on a real database of its own, without a port. */
+export interface TestStation extends AsyncDisposable {
+  readonly station: Station
+  readonly clock: FakeClock
+  /** Every event committed so far, oldest first. */
+  readonly events: readonly CloudEvent[]
+  readonly warnings: readonly string[]
+  /** Somebody without a session. */
+  stranger(): Visitor
+  /** Registers a person and answers their browser. */
+  person(username: string): Promise<Visitor>
+  /** Answers when no event is left to deliver. */
+  settle(): Promise<void>
+}
+
+const PROJECT_MODULES = fileURLToPath(new URL('../../modules/', import.meta.url))
+/** Cheap hashes: what is tested is what is done with them. */
+const TEST_BCRYPT_COST = 4
+
+export async function buildTestStation(options: TestStationOptions): Promise<TestStation> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'quark-test-'))
+  const clock = new FakeClock()
+  const warnings: string[] = []
+  const { connections, dispose } = await openTestConnections(options.dialect)
+  const standard = readConfig({})
+  const config: Config = {
+    ...standard,
+    dataDir,
+    modulesDir: options.modulesDir ?? PROJECT_MODULES,
+    auth: { bcryptCost: TEST_BCRYPT_COST },
+    rateLimits: false,
+    ...options.config,
+  }
+  const station = await buildStation(config, {
+    clock,
+    log: quietLog(warnings),
+    connections,
+    ...(options.boundary ? { boundary: options.boundary } : {}),
+  })
+  const events: CloudEvent[] = []
+  station.bus.onCommitted((event) => events.push(event))
+  const stranger = (): Visitor => new Visitor(station)
+  return {
+    station,
+    clock,
+    events,
+    warnings,
+    stranger,
+    person: (username) => stranger().register(username),
+    settle: () => station.bus.settle(),
+    [Symbol.asyncDispose]: async () => {
+      await station.stop()
+      await dispose()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function quietLog(warnings: string[]): StationLog {
+  const note =
+    (level: string) =>
+    (message: string, fields?: Record<string, unknown>): void => {
+      warnings.push(`${level}: ${message} ${JSON.stringify(fields ?? {})}`)
+    }
+  const log: StationLog = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: note('warn'),
+    error: note('error'),
+    child: () => log,
+    close: async () => undefined,
+  }
+  return log
+}
