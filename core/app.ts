@@ -211,11 +211,16 @@ export interface App {
   /** Answers a call. Input and output are checked against the schemas on both sides. */
   provide<N extends CallName>(
     name: N,
-    schema: { readonly input: TSchema; readonly output: TSchema },
+    schema: {
+      readonly input: TSchema
+      readonly output: TSchema
+      /** `operator`: only commands of the person who runs the station may call it. */
+      readonly audience?: 'modules' | 'operator'
+    },
     handler: (input: CallInput<N>) => Promise<CallOutput<N>>,
   ): void
 
-  /** @throws QL_CALL_UNAVAILABLE when no enabled module provides it. */
+  /** Names stand in `calls.uses`. @throws QL_CALL_UNAVAILABLE when nobody provides it. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
 
   /** JSON API: `/score/:id` is served at `/api/v1/<module>/score/:id`; `/api/v1/…` as it stands. */

@@ -31,6 +31,7 @@ import { Catalogue } from './i18n/catalogue.ts'
 import { Scheduler } from './jobs/scheduler.ts'
 import { openLog, type StationLog } from './log/log.ts'
 import { MediaStore } from './media/media-store.ts'
+import type { Boundary } from './module-loader/in-process.ts'
 import { ModuleLoader } from './module-loader/loader.ts'
 import { buildAssets } from './views/assets.ts'
 import { Documents } from './views/documents.ts'
@@ -43,6 +44,10 @@ export interface World {
   readonly clock?: Clock
   readonly log?: StationLog
   readonly connections?: Connections
+  /** False: events are written, and delivered by another process or the next start. */
+  readonly deliver?: boolean
+  /** How modules that are not of the level `core` are reached. */
+  readonly boundary?: Boundary
   /** Progress of `quark demo`. */
   say?(line: string): void
 }
@@ -59,6 +64,8 @@ export interface Station {
   readonly scheduler: Scheduler
   readonly router: ModuleRouter
   readonly log: StationLog
+  /** Steps this start has applied to the database. */
+  readonly migrated: readonly string[]
   /** Binds the port and answers the address, e.g. `http://127.0.0.1:8000`. */
   listen(): Promise<string>
   /** Refuses new requests, waits for open ones up to the drain limit, then closes everything. */
@@ -82,7 +89,7 @@ export async function buildStation(config: Config, world: World = {}): Promise<S
   const base = await services(config, database, { clock, log, world })
   const { loader, bus, schemas, router, calls, catalogue } = base
   loader.discover()
-  await migrate(database, [...coreMigrations, ...(await loader.migrations())], config, { clock, log })
+  const migrated = await migrate(database, [...coreMigrations, ...(await loader.migrations())], config, { clock, log })
   await bus.start()
   router.set('core', coreRoutes({ ...base, config, version: VERSION, checks: () => checks(database) }))
   provideCoreCalls(calls, base.auth)
@@ -98,6 +105,7 @@ export async function buildStation(config: Config, world: World = {}): Promise<S
     http,
     database,
     log,
+    migrated,
     listen: () => listen(http, config),
     stop: () => stop({ ...base, http, config, database, log }),
   }
@@ -118,7 +126,7 @@ async function services(
 ) {
   const assets = await buildAssets()
   const auth = await createAuth({ database, clock, config, log, secrets: loadSecrets(config.dataDir) })
-  const bus = openEmbeddedBus({ database, clock, log })
+  const bus = openEmbeddedBus({ database, clock, log, deliver: world.deliver ?? true })
   const slots = new Slots(log)
   const calls = new Calls()
   const catalogue = new Catalogue()
@@ -151,7 +159,13 @@ async function services(
   })
   const say = (line: string): void => world.say?.(line)
   const places = { database, bus, schemas, calls, slots, media, log, clock, say, router, catalogue, scheduler }
-  const loader = new ModuleLoader({ dir: config.modulesDir, places, auth, clock })
+  const loader = new ModuleLoader({
+    dir: config.modulesDir,
+    places,
+    auth,
+    clock,
+    ...(world.boundary ? { boundary: world.boundary } : {}),
+  })
   return { ...places, assets, auth, metrics, cache, kept, documents, exchange, loader }
 }
 
@@ -160,7 +174,7 @@ async function migrate(
   steps: readonly Migration[],
   config: Config,
   { clock, log }: { clock: Clock; log: StationLog },
-): Promise<void> {
+): Promise<string[]> {
   const done = await database.migrate(steps, {
     now: () => clock.now(),
     beforeChange: async (backup) => {
@@ -173,6 +187,7 @@ async function migrate(
     },
   })
   if (done.length > 0) log.info('The database was migrated', { steps: done.length })
+  return done
 }
 
 async function removeOldBackups(dir: string): Promise<void> {

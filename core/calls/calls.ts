@@ -7,6 +7,7 @@ export interface Provider {
   /** JSON Schema */
   readonly input: object
   readonly output: object
+  readonly audience?: 'modules' | 'operator'
   answer(input: unknown): Promise<unknown>
 }
 
@@ -25,13 +26,14 @@ export class Calls {
   }
 
   /**
-   * Asks whoever provides `name`. Input and output are checked against the provider's schemas.
+   * Asks whoever provides `name`; `caller` is a module's id, or the operator. Input and output are checked against the provider's schemas.
    *
    * @throws QL_CALL_UNAVAILABLE nobody provides it; QL_VALIDATION the input does not fit.
    */
-  async call(name: string, input: unknown): Promise<unknown> {
+  async call(name: string, input: unknown, caller = 'operator'): Promise<unknown> {
     const provider = this.#providers.get(name)
-    if (!provider) throw coreErrors.QL_CALL_UNAVAILABLE({ values: { name } })
+    const isClosed = provider?.audience === 'operator' && caller !== 'operator'
+    if (!provider || isClosed) throw coreErrors.QL_CALL_UNAVAILABLE({ values: { name } })
     const errors = problemsOf(provider.input, input)
     if (errors.length > 0) throw coreErrors.QL_VALIDATION({ errors })
     const output = await provider.answer(input)

@@ -81,7 +81,7 @@ export class ModuleHost {
     this.#mayPublish(type)
     this.#services.schemas.validate(type, data)
     const context = requestContext.getStore()
-    const actor = options.actor ?? context?.actorId
+    const actor = options.actor ?? (cause ? cause.actor : context?.actorId)
     return this.#services.bus.publish(tx, {
       type,
       data,

@@ -118,3 +118,12 @@ export interface Manifest {
   readonly jobs?: readonly { id: string; cron: string }[]
   readonly settings: Readonly<Record<string, unknown>>
 }
+
+/** The published form of {@link ManifestSchema}, as `docs/modules/module-1.schema.json` holds it. */
+export function manifestJsonSchema(): string {
+  const schema = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...(JSON.parse(JSON.stringify(ManifestSchema)) as object),
+  }
+  return `${JSON.stringify(schema, null, 2)}\n`
+}

@@ -1,0 +1,201 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Config } from '../../config.ts'
+import type { Database, OpenTransaction } from '../../db/index.ts'
+import type { Actor, Clock, CookieChange, Log, Role } from '../app.ts'
+import { Accounts } from './accounts.ts'
+import {
+  farewellCookies,
+  type SessionCookieNames,
+  sessionCookieNames,
+  sessionCookiePattern,
+  sessionCookies,
+} from './cookies.ts'
+import { authErrors } from './errors.ts'
+import { Identities } from './identities.ts'
+import type {
+  Authentication,
+  Client,
+  Identity,
+  NewIdentity,
+  OpenSession,
+  OwnIdentity,
+  PreparedIdentity,
+  SecurityEvent,
+  SessionProof,
+  StartedSession,
+  StationAuth,
+} from './index.ts'
+import { LoginThrottle } from './login-throttle.ts'
+import { PasswordHasher } from './password-hasher.ts'
+import { minPassword } from './password.ts'
+import type { Secrets } from './secrets.ts'
+import { Sessions } from './sessions.ts'
+import { SignIn } from './sign-in.ts'
+import { AccessTokens } from './tokens.ts'
+import { canonicalUsername } from './username.ts'
+
+export interface AuthParts {
+  readonly database: Database
+  readonly secrets: Secrets
+  readonly clock: Clock
+  readonly log: Log
+  readonly config: Pick<Config, 'server' | 'station' | 'auth' | 'rateLimits'>
+  /** Hears what an operator should know, after it has been logged. */
+  readonly onSecurityEvent?: (event: SecurityEvent) => void
+}
+
+export type { StationAuth } from './index.ts'
+
+/** Accounts and sessions over a migrated database. Nothing runs until the first question. */
+export function createAuth(parts: AuthParts): StationAuth {
+  return new AuthService(parts)
+}
+
+class AuthService implements StationAuth {
+  readonly setupToken = randomBytes(32).toString('base64url')
+  readonly isRegistrationOpen: boolean
+  readonly farewell: readonly CookieChange[]
+  readonly sessionCookies: RegExp
+  readonly #parts: AuthParts
+  readonly #cookieNames: SessionCookieNames
+  readonly #hasher: PasswordHasher
+  readonly #identities: Identities
+  readonly #accounts: Accounts
+  readonly #signIn: SignIn
+  readonly #sessions: Sessions
+  readonly #tokens: AccessTokens
+
+  constructor(parts: AuthParts) {
+    const { database, secrets, clock, config } = parts
+    this.#parts = parts
+    this.isRegistrationOpen = config.station.registration === 'open'
+    this.#cookieNames = sessionCookieNames(config.server.publicUrl?.startsWith('https:') === true)
+    this.sessionCookies = sessionCookiePattern(this.#cookieNames)
+    this.farewell = farewellCookies(this.#cookieNames)
+    this.#hasher = new PasswordHasher(secrets.peppers, config.auth.bcryptCost)
+    this.#identities = new Identities(database, clock)
+    this.#accounts = new Accounts(this.#identities, this.#hasher, config.station.name)
+    this.#signIn = new SignIn({
+      identities: this.#identities,
+      hasher: this.#hasher,
+      throttle: config.rateLimits ? new LoginThrottle(clock) : undefined,
+      report: (event) => this.#report(event),
+    })
+    this.#sessions = new Sessions(database, clock, secrets.refreshKey)
+    this.#tokens = new AccessTokens(secrets, clock)
+  }
+
+  prepare(input: NewIdentity): Promise<PreparedIdentity> {
+    return this.#accounts.prepare(input)
+  }
+
+  create(tx: OpenTransaction, prepared: PreparedIdentity): Promise<Identity> {
+    return this.#identities.insert(tx, prepared)
+  }
+
+  verifyLogin(input: { login: string; password: string }, client: Client): Promise<Identity> {
+    return this.#signIn.verify(input.login, input.password, client)
+  }
+
+  openSession(tx: OpenTransaction, identity: Identity, client: Client): Promise<OpenSession> {
+    return this.#sessions.open(tx, identity, client)
+  }
+
+  async startSession(session: OpenSession): Promise<StartedSession> {
+    const { accessToken, expiresAt } = await this.#tokens.sign(session.actor)
+    const now = this.#parts.clock.now()
+    const cookies = sessionCookies(this.#cookieNames, session, accessToken, now)
+    return { actor: session.actor, accessToken, expiresAt, cookies }
+  }
+
+  async refresh(
+    cookies: Readonly<Record<string, string>>,
+    client: Client,
+  ): Promise<StartedSession> {
+    const session = await this.#renewed(cookies[this.#cookieNames.refresh], client)
+    if (!session) throw authErrors.QL_AUTH_REFRESH_INVALID()
+    return session
+  }
+
+  endSession(sessionId: string): Promise<void> {
+    return this.#sessions.end(sessionId)
+  }
+
+  isUsernameFree(username: string): Promise<boolean> {
+    return this.#accounts.isUsernameFree(username)
+  }
+
+  identityOf(userId: string): Promise<OwnIdentity | null> {
+    return this.#identities.find(userId)
+  }
+
+  hasOwner(): Promise<boolean> {
+    return this.#identities.hasOwner()
+  }
+
+  async requireSetupToken(token: string): Promise<void> {
+    const isRight = timingSafeEqual(digest(token), digest(this.setupToken))
+    if (!isRight || (await this.hasOwner())) throw authErrors.QL_AUTH_SETUP_CLOSED()
+  }
+
+  minPassword(role: Role): number {
+    return minPassword(role)
+  }
+
+  countIdentities(): Promise<number> {
+    return this.#identities.count()
+  }
+
+  identityByUsername(username: string): Promise<Identity | null> {
+    return this.#identities.findActive(canonicalUsername(username))
+  }
+
+  identitiesByIds(ids: readonly string[]): Promise<readonly Identity[]> {
+    return this.#identities.findMany(ids)
+  }
+
+  async authenticate({ cookies, authorization, client }: SessionProof): Promise<Authentication> {
+    /* A proxy's own Basic credentials travel in the same header and mean nothing here. */
+    const [bearer, token = ''] = /^bearer\s+(.*)$/is.exec(authorization ?? '') ?? []
+    if (bearer !== undefined) return { actor: await this.#actorOf(token) }
+    const access = cookies[this.#cookieNames.access]
+    const refresh = cookies[this.#cookieNames.refresh]
+    if (access === undefined && refresh === undefined) return { actor: null }
+    const actor = access === undefined ? null : await this.#actorOf(access)
+    if (actor) return { actor }
+    const session = await this.#renewed(refresh, client)
+    return session ?? { actor: null, cookies: this.farewell }
+  }
+
+  close(): Promise<void> {
+    return this.#hasher.close()
+  }
+
+  async #actorOf(accessToken: string): Promise<Actor | null> {
+    const claims = await this.#tokens.verify(accessToken)
+    if (!claims) return null
+    const actor = await this.#sessions.actor(claims.sessionId)
+    return actor?.id === claims.userId ? actor : null
+  }
+
+  async #renewed(refreshToken: string | undefined, client: Client): Promise<StartedSession | null> {
+    if (refreshToken === undefined) return null
+    const renewal = await this.#sessions.renew(refreshToken)
+    if (renewal.kind === 'renewed') return this.startSession(renewal.session)
+    if (renewal.kind === 'reused') {
+      const { userId, sessionId } = renewal
+      this.#report({ type: 'session.refresh_reuse', userId, sessionId, ip: client.ip })
+    }
+    return null
+  }
+
+  #report(event: SecurityEvent): void {
+    const { type, ...fields } = event
+    this.#parts.log.warn(`security: ${type}`, fields)
+    this.#parts.onSecurityEvent?.(event)
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,89 @@
+import { CodedError, coreErrors, defineErrors } from '../errors.ts'
+
+export const authErrors = defineErrors({
+  QL_AUTH_WRONG_CREDENTIALS: {
+    status: 401,
+    en: 'The name or the password does not fit.',
+    ru: 'Имя или пароль не подходят.',
+  },
+  QL_AUTH_TOO_MANY_ATTEMPTS: {
+    status: 429,
+    en: 'Too many attempts to sign in. Try again in {minutes} min.',
+    ru: 'Слишком много попыток входа. Повторите через {minutes} мин.',
+  },
+  QL_AUTH_BLOCKED: {
+    status: 403,
+    en: 'This account is blocked. Write to the owner of the station.',
+    ru: 'Этот аккаунт заблокирован. Напишите владельцу станции.',
+  },
+  QL_AUTH_REFRESH_INVALID: {
+    status: 401,
+    en: 'The session has ended. Sign in again.',
+    ru: 'Сеанс завершён. Войдите ещё раз.',
+  },
+  QL_AUTH_SETUP_CLOSED: {
+    status: 404,
+    en: 'The station already has an owner, or the link is from an earlier start.',
+    ru: 'У станции уже есть владелец, либо ссылка осталась от прошлого запуска.',
+  },
+  QL_AUTH_USERNAME_INVALID: {
+    status: 422,
+    en: 'From 3 to 32 characters: Latin letters, digits, “-” and “_”, beginning with a letter.',
+    ru: 'От 3 до 32 знаков: латинские буквы, цифры, «-» и «_», первой идёт буква.',
+  },
+  QL_AUTH_USERNAME_RESERVED: {
+    status: 422,
+    en: 'The station keeps this name for itself. Choose another.',
+    ru: 'Это имя станция оставила себе. Выберите другое.',
+  },
+  QL_AUTH_USERNAME_TAKEN: {
+    status: 409,
+    en: 'This name is already taken. Choose another.',
+    ru: 'Это имя уже занято. Выберите другое.',
+  },
+  QL_AUTH_EMAIL_INVALID: {
+    status: 422,
+    en: 'This does not look like an e-mail address.',
+    ru: 'Это не похоже на адрес электронной почты.',
+  },
+  QL_AUTH_EMAIL_TAKEN: {
+    status: 409,
+    en: 'There is already an account with this e-mail address.',
+    ru: 'С этим адресом почты уже есть аккаунт.',
+  },
+  QL_AUTH_PASSWORD_SHORT: {
+    status: 422,
+    en: 'The password is too short: at least {min} characters.',
+    ru: 'Пароль слишком короткий: нужно не меньше {min} знаков.',
+  },
+  QL_AUTH_PASSWORD_LONG: {
+    status: 422,
+    en: 'The password is too long: at most {max} characters.',
+    ru: 'Пароль слишком длинный: не больше {max} знаков.',
+  },
+  QL_AUTH_PASSWORD_COMMON: {
+    status: 422,
+    en: 'This password is easy to guess. A few unrelated words make a better one.',
+    ru: 'Этот пароль легко угадать. Лучше взять несколько не связанных слов.',
+  },
+})
+
+/** A field and what is wrong with it. */
+export interface WrongField {
+  /** JSON pointer into the body, e.g. `/username`. */
+  readonly path: string
+  readonly error: CodedError
+}
+
+/** One wrong field under its own code, or several together; `errors` names them all. */
+export function refusalOf(wrong: readonly [WrongField, ...WrongField[]]): CodedError {
+  const errors = wrong.map(({ path, error }) => ({
+    path,
+    code: error.code,
+    en: error.text('en'),
+    ru: error.text('ru'),
+  }))
+  const [{ error }] = wrong
+  if (wrong.length > 1) return coreErrors.QL_VALIDATION({ errors })
+  return new CodedError(error.code, error.entry, { ...error.details, errors })
+}

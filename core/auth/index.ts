@@ -1,0 +1,149 @@
+import type { OpenTransaction } from '../../db/index.ts'
+import type { Actor, CookieChange, Role } from '../app.ts'
+
+/** An account as others may see it. */
+export interface Identity {
+  readonly id: string
+  readonly username: string
+  readonly role: Role
+  readonly status: 'active' | 'blocked' | 'deleted'
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+}
+
+/** An account as its own person sees it. */
+export interface OwnIdentity extends Identity {
+  readonly email: string
+}
+
+export interface NewIdentity {
+  readonly username: string
+  readonly email: string
+  readonly password: string
+  /** Default `member`. The caller has made sure that the person may have it. */
+  readonly role?: Role
+}
+
+/** An account ready to be inserted; holds the hash, never the password. */
+export interface PreparedIdentity {
+  readonly id: string
+  readonly username: string
+  readonly email: string
+  readonly role: Role
+  readonly passwordHash: string
+  readonly passwordScheme: string
+  readonly pepperKid: string
+}
+
+/** A session whose row is written, before its tokens are signed. */
+export interface OpenSession {
+  readonly actor: Actor
+  /** Opaque, 256 bits of MAC; used once. */
+  readonly refreshToken: string
+  /** ISO 8601, UTC: the session ends then however much it is used. */
+  readonly endsAt: string
+}
+
+/** A begun session: what the API answers, and the cookies that carry it in a browser. */
+export interface StartedSession {
+  readonly actor: Actor
+  /** Ed25519 JWT, ten minutes. */
+  readonly accessToken: string
+  /** ISO 8601, UTC */
+  readonly expiresAt: string
+  readonly cookies: readonly CookieChange[]
+}
+
+export interface Client {
+  readonly ip: string
+  readonly userAgent: string
+}
+
+/** Accounts, passwords and sessions, for modules with the permission `auth`. */
+export interface Auth {
+  /** Whether strangers may make themselves an account. */
+  readonly isRegistrationOpen: boolean
+  /** The least length of a new password, in code points. */
+  minPassword(role: Role): number
+  /**
+   * Checks name, address and password and hashes the password, which takes a quarter of a second:
+   * never inside a transaction.
+   *
+   * @throws the code of the one problem, or QL_VALIDATION with all of them in `errors`; QL_BUSY.
+   */
+  prepare(input: NewIdentity): Promise<PreparedIdentity>
+  /** @throws QL_AUTH_USERNAME_TAKEN, QL_AUTH_EMAIL_TAKEN, QL_AUTH_SETUP_CLOSED for a second owner. */
+  create(tx: OpenTransaction, prepared: PreparedIdentity): Promise<Identity>
+  /**
+   * Finds whose user name or e-mail and password these are.
+   *
+   * @throws QL_AUTH_WRONG_CREDENTIALS, the same after the same work for an unknown login;
+   * QL_AUTH_BLOCKED, only after the right password; QL_AUTH_TOO_MANY_ATTEMPTS; QL_BUSY.
+   */
+  verifyLogin(input: { login: string; password: string }, client: Client): Promise<Identity>
+  /** Writes a session beside what else the transaction does, e.g. the account itself. */
+  openSession(tx: OpenTransaction, identity: Identity, client: Client): Promise<OpenSession>
+  /** Signs the tokens of a session; after the commit of the transaction that opened it. */
+  startSession(session: OpenSession): Promise<StartedSession>
+  /**
+   * Takes the refresh token among the request's cookies for the next one. Sent twice within ten
+   * seconds (two tabs), the same successor is answered; later the whole session ends.
+   *
+   * @throws QL_AUTH_REFRESH_INVALID
+   */
+  refresh(cookies: Readonly<Record<string, string>>, client: Client): Promise<StartedSession>
+  /** Ends the session, at once and everywhere. */
+  endSession(sessionId: string): Promise<void>
+  /** The cookies to remove when a session has ended. */
+  readonly farewell: readonly CookieChange[]
+  /** False also for names that are reserved or no user names at all. */
+  isUsernameFree(username: string): Promise<boolean>
+  identityOf(userId: string): Promise<OwnIdentity | null>
+  /**
+   * Lets the bearer of the token printed at start through, while there is no owner.
+   *
+   * @throws QL_AUTH_SETUP_CLOSED
+   */
+  requireSetupToken(token: string): Promise<void>
+  hasOwner(): Promise<boolean>
+}
+
+/** Who asks. */
+export interface Authentication {
+  readonly actor: Actor | null
+  /** To be set with the answer: a renewed session, or the removal of a dead one. */
+  readonly cookies?: readonly CookieChange[]
+}
+
+/** What carries a session in a request. */
+export interface SessionProof {
+  readonly cookies: Readonly<Record<string, string | undefined>>
+  /** The `Authorization` header. With a bearer token in it, cookies are not looked at. */
+  readonly authorization?: string | undefined
+  readonly client: Client
+}
+
+/** What the core itself needs beside what modules may use. */
+export interface StationAuth extends Auth {
+  /** Makes the owner at `/setup?token=…`; anew at every start, worthless once there is an owner. */
+  readonly setupToken: string
+  /** Finds a session cookie in a `Cookie` header. */
+  readonly sessionCookies: RegExp
+  /** Never throws for a bad token: its bearer is a stranger. */
+  authenticate(proof: SessionProof): Promise<Authentication>
+  /** The active account of a user name. */
+  identityByUsername(username: string): Promise<Identity | null>
+  /** How many accounts there are, of any status. */
+  countIdentities(): Promise<number>
+  /** In no order; unknown ids are absent. At most 200. */
+  identitiesByIds(ids: readonly string[]): Promise<readonly Identity[]>
+  close(): Promise<void>
+}
+
+/** A fact an operator wants to know of. */
+export interface SecurityEvent {
+  readonly type: 'session.refresh_reuse' | 'login.refused' | 'login.limited'
+  readonly userId?: string
+  readonly sessionId?: string
+  readonly ip?: string
+}

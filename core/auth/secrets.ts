@@ -1,0 +1,149 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { defineErrors } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { writeNewFile } from './new-file.ts'
+
+/** All that must not be in the database, in its backups, in logs or in the repository. */
+export interface Secrets {
+  /** Names the station in its tokens, whatever its address. */
+  readonly stationId: string
+  /** Newest last: it is used for new passwords, the others for those made with them. */
+  readonly peppers: readonly Pepper[]
+  /** Newest last: it signs, all verify. */
+  readonly signingKeys: readonly SigningKey[]
+  /** Derives refresh tokens. */
+  readonly refreshKey: Buffer
+  /** Signs form tokens against forged requests. */
+  readonly csrfKey: Buffer
+}
+
+export interface Pepper {
+  readonly kid: string
+  readonly key: Buffer
+}
+
+export interface SigningKey {
+  readonly kid: string
+  /** Ed25519 */
+  readonly privateKey: KeyObject
+}
+
+export const secretsErrors = defineErrors({
+  QL_SECRETS_EXPOSED: {
+    status: 500,
+    en: 'Other users of this machine can read {file}. Run: chmod 600 {file}',
+    ru: 'Файл {file} могут читать другие пользователи машины. Выполните: chmod 600 {file}',
+  },
+  QL_SECRETS_BROKEN: {
+    status: 500,
+    en: '{file} is damaged. Restore it from a backup: without it nobody can sign in.',
+    ru: 'Файл {file} повреждён. Восстановите его из копии: без него никто не сможет войти.',
+  },
+  QL_SECRETS_UNWRITABLE: {
+    status: 500,
+    en: 'The secrets of the station cannot be written to {file}.',
+    ru: 'Не получается записать секреты станции в {file}.',
+  },
+})
+
+const Key = Type.String({ pattern: '^[A-Za-z0-9_-]{43,}$' })
+const Kid = Type.String({ pattern: '^[a-z0-9]{4,32}$' })
+const SecretsFile = Type.Object(
+  {
+    version: Type.Literal(1),
+    stationId: Type.String({ minLength: 1 }),
+    peppers: Type.Array(Type.Object({ kid: Kid, key: Key }), { minItems: 1 }),
+    signingKeys: Type.Array(
+      Type.Object({
+        kid: Kid,
+        jwk: Type.Object({
+          kty: Type.Literal('OKP'),
+          crv: Type.Literal('Ed25519'),
+          x: Key,
+          d: Key,
+        }),
+      }),
+      { minItems: 1 },
+    ),
+    refreshKey: Key,
+    csrfKey: Key,
+  },
+  { additionalProperties: false },
+)
+
+/**
+ * Reads `<dataDir>/secrets.json`, making it (mode 0600) when the station starts for the first time.
+ * When two programs start at that moment, both get the secrets of the first.
+ *
+ * @throws QL_SECRETS_EXPOSED, QL_SECRETS_BROKEN, QL_SECRETS_UNWRITABLE with the file's path.
+ */
+export function loadSecrets(dataDir: string): Secrets {
+  const file = join(dataDir, 'secrets.json')
+  return parse(readOwn(file) ?? create(file), file)
+}
+
+function readOwn(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found) return undefined
+  /* Windows has no such bits and reports every file as readable. */
+  if (process.platform !== 'win32' && (found.mode & 0o007) !== 0) {
+    throw secretsErrors.QL_SECRETS_EXPOSED({ values: { file } })
+  }
+  return readFileSync(file, 'utf8')
+}
+
+function create(file: string): string {
+  try {
+    writeNewFile(file, `${JSON.stringify(freshSecrets(), null, 2)}\n`)
+  } catch (cause) {
+    throw secretsErrors.QL_SECRETS_UNWRITABLE({ values: { file }, cause })
+  }
+  return readFileSync(file, 'utf8')
+}
+
+function freshSecrets(): Readonly<Record<string, unknown>> {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  return {
+    version: 1,
+    stationId: newId(),
+    peppers: [{ kid: randomKid(), key: randomKey() }],
+    signingKeys: [{ kid: randomKid(), jwk: privateKey.export({ format: 'jwk' }) }],
+    refreshKey: randomKey(),
+    csrfKey: randomKey(),
+  }
+}
+
+function parse(text: string, file: string): Secrets {
+  try {
+    const read = Value.Parse(SecretsFile, JSON.parse(text))
+    return {
+      stationId: read.stationId,
+      peppers: read.peppers.map(({ kid, key }) => ({ kid, key: bytes(key) })),
+      signingKeys: read.signingKeys.map(({ kid, jwk }) => ({
+        kid,
+        privateKey: createPrivateKey({ key: jwk, format: 'jwk' }),
+      })),
+      refreshKey: bytes(read.refreshKey),
+      csrfKey: bytes(read.csrfKey),
+    }
+  } catch {
+    /* The cause would quote the secrets. */
+    throw secretsErrors.QL_SECRETS_BROKEN({ values: { file } })
+  }
+}
+
+function bytes(base64url: string): Buffer {
+  return Buffer.from(base64url, 'base64url')
+}
+
+function randomKey(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+function randomKid(): string {
+  return randomBytes(6).toString('hex')
+}

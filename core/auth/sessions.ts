@@ -1,0 +1,164 @@
+import type { Database, OpenTransaction, Row, Scope } from '../../db/index.ts'
+import type { Actor, Clock, Role } from '../app.ts'
+import { newId } from '../ids.ts'
+import type { Client, Identity, OpenSession } from './index.ts'
+import { readRefreshToken, type RefreshToken, writeRefreshToken } from './refresh-token.ts'
+import type { AuthTables, SessionTable } from './tables.ts'
+
+const DAY_MS = 86_400_000
+/** A session ends when it is not used for so long. */
+const IDLE_MS = 30 * DAY_MS
+/** And then in any case. */
+const ABSOLUTE_MS = 90 * DAY_MS
+/** Two tabs that renew at once are one person; later than that, somebody copied a token. */
+const GRACE_MS = 10_000
+const MAX_USER_AGENT = 300
+
+const SESSION = `select s.user_id, s.epoch as session_epoch, s.generation, s.rotated_at,
+    s.expires_at, s.ended_at, i.epoch, i.username, i.role, i.status
+  from sessions s join identities i on i.id = s.user_id where s.id = ?`
+
+/** A session's row joined with its account, as far as it matters for who may do what. */
+interface SessionState {
+  readonly actor: Actor
+  readonly generation: number
+  readonly rotatedMs: number
+  readonly endsAt: string
+  readonly isAlive: boolean
+}
+
+export type Renewal =
+  | { readonly kind: 'renewed'; readonly session: OpenSession }
+  | { readonly kind: 'invalid' }
+  | { readonly kind: 'reused'; readonly userId: string; readonly sessionId: string }
+
+/** The rows behind the tokens. Each request asks them, so that an ended session is ended at once. */
+export class Sessions {
+  readonly #database: Database
+  readonly #tables: Scope<AuthTables>
+  readonly #clock: Clock
+  readonly #refreshKey: Buffer
+
+  constructor(database: Database, clock: Clock, refreshKey: Buffer) {
+    this.#database = database
+    this.#tables = database.scope('')
+    this.#clock = clock
+    this.#refreshKey = refreshKey
+  }
+
+  async open(tx: OpenTransaction, identity: Identity, client: Client): Promise<OpenSession> {
+    const { db } = this.#tables.within(tx)
+    const now = this.#clock.now()
+    const id = newId()
+    const endsAt = new Date(now.getTime() + ABSOLUTE_MS).toISOString()
+    const started = now.toISOString()
+    await db
+      .deleteFrom('sessions')
+      .where('user_id', '=', identity.id)
+      .where('expires_at', '<', started)
+      .execute()
+    const { epoch } = await db
+      .selectFrom('identities')
+      .select('epoch')
+      .where('id', '=', identity.id)
+      .executeTakeFirstOrThrow()
+    await db
+      .insertInto('sessions')
+      .values({
+        id,
+        user_id: identity.id,
+        epoch,
+        generation: 0,
+        created_at: started,
+        rotated_at: started,
+        expires_at: endsAt,
+        ended_at: null,
+        end_reason: null,
+        ip: client.ip,
+        user_agent: client.userAgent.slice(0, MAX_USER_AGENT),
+      })
+      .execute()
+    const { username, role } = identity
+    const actor: Actor = { id: identity.id, username, role, sessionId: id }
+    return this.#opened(actor, 0, endsAt)
+  }
+
+  /** Who a session belongs to; null once it, or the account, may no longer be used. */
+  async actor(sessionId: string): Promise<Actor | null> {
+    const [row] = await this.#database.reader.all(SESSION, [sessionId])
+    const state = row && this.#state(sessionId, row)
+    return state?.isAlive ? state.actor : null
+  }
+
+  /** Takes a refresh token for its successor. */
+  async renew(text: string): Promise<Renewal> {
+    const token = readRefreshToken(text, this.#refreshKey)
+    if (!token) return { kind: 'invalid' }
+    return this.#database.transaction((tx) => this.#renewWithin(tx, token))
+  }
+
+  async end(sessionId: string): Promise<void> {
+    await this.#database.transaction((tx) => this.#endWithin(tx, sessionId, 'signed-out'))
+  }
+
+  async #renewWithin(tx: OpenTransaction, token: RefreshToken): Promise<Renewal> {
+    const { sessionId, generation } = token
+    /* SQLite has one writer; nodes on PostgreSQL take turns by the row. */
+    const lock = tx.session.dialect === 'postgres' ? ' for update of s' : ''
+    const [row] = await tx.session.all(SESSION + lock, [sessionId])
+    const state = row && this.#state(sessionId, row)
+    const now = this.#clock.now()
+    if (!state?.isAlive || now.getTime() - state.rotatedMs > IDLE_MS) return { kind: 'invalid' }
+    const { actor } = state
+    if (generation === state.generation) {
+      await tx.session.run('update sessions set generation = ?, rotated_at = ? where id = ?', [
+        generation + 1,
+        now.toISOString(),
+        sessionId,
+      ])
+      return { kind: 'renewed', session: this.#opened(actor, generation + 1, state.endsAt) }
+    }
+    const isPrevious = generation === state.generation - 1
+    if (isPrevious && now.getTime() - state.rotatedMs <= GRACE_MS) {
+      return { kind: 'renewed', session: this.#opened(actor, state.generation, state.endsAt) }
+    }
+    /* One from the future was written before the database was restored from a backup. */
+    if (generation > state.generation) return { kind: 'invalid' }
+    await this.#endWithin(tx, sessionId, 'refresh-reuse')
+    return { kind: 'reused', userId: actor.id, sessionId }
+  }
+
+  async #endWithin(
+    tx: OpenTransaction,
+    sessionId: string,
+    reason: SessionTable['end_reason'],
+  ): Promise<void> {
+    await tx.session.run(
+      'update sessions set ended_at = ?, end_reason = ? where id = ? and ended_at is null',
+      [this.#clock.now().toISOString(), reason, sessionId],
+    )
+  }
+
+  #state(sessionId: string, row: Row): SessionState {
+    const isCurrent = row['session_epoch'] === row['epoch'] && row['status'] === 'active'
+    const endsAt = String(row['expires_at'])
+    const isOpen = row['ended_at'] === null && endsAt > this.#clock.now().toISOString()
+    return {
+      actor: {
+        id: String(row['user_id']),
+        username: String(row['username']),
+        role: row['role'] as Role,
+        sessionId,
+      },
+      generation: Number(row['generation']),
+      rotatedMs: Date.parse(String(row['rotated_at'])),
+      endsAt,
+      isAlive: isCurrent && isOpen,
+    }
+  }
+
+  #opened(actor: Actor, generation: number, endsAt: string): OpenSession {
+    const token = { sessionId: actor.sessionId, generation }
+    return { actor, refreshToken: writeRefreshToken(token, this.#refreshKey), endsAt }
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Config, readConfig } from '../../config.ts'
+import { coreMigrations } from '../../db/migrations/index.ts'
+import type { Database } from '../../db/index.ts'
+import { FakeClock } from '../../test/support/clock.ts'
+import { type DialectName, openTestDatabase } from '../../test/support/databases.ts'
+import type { Log } from '../app.ts'
+import { createAuth } from './auth-service.ts'
+import type { Identity, SecurityEvent, StartedSession, StationAuth } from './index.ts'
+import { loadSecrets, type Secrets } from './secrets.ts'
+
+export interface TestAuth extends AsyncDisposable {
+  readonly auth: StationAuth
+  readonly database: Database
+  readonly clock: FakeClock
+  readonly secrets: Secrets
+  readonly dataDir: string
+  readonly securityEvents: readonly SecurityEvent[]
+  /** Another service over the same rows, as after a restart with a changed configuration. */
+  restarted(config: Partial<Config>, secrets?: Secrets): StationAuth
+  /** Makes an account with {@link passwordOf} as its password. */
+  person(username: string, password?: string): Promise<Identity>
+  session(identity: Identity): Promise<StartedSession>
+}
+
+export const CLIENT = { ip: '192.0.2.7', userAgent: 'Test/1.0' }
+
+const noLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
+
+/** Accounts and sessions on a real database, without the rest of the station. */
+export async function openTestAuth(
+  dialect: DialectName,
+  config: Partial<Config> = {},
+): Promise<TestAuth> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'quark-auth-'))
+  const clock = new FakeClock()
+  const opened = await openTestDatabase(dialect)
+  const { database } = opened
+  await database.migrate(coreMigrations, { now: () => clock.now() })
+  const secrets = loadSecrets(dataDir)
+  const securityEvents: SecurityEvent[] = []
+  const services: StationAuth[] = []
+  const restarted: TestAuth['restarted'] = (changes, others = secrets) => {
+    const service = createAuth({
+      database,
+      clock,
+      log: noLog,
+      secrets: others,
+      config: { ...readConfig({}), auth: { bcryptCost: 4 }, rateLimits: false, ...changes },
+      onSecurityEvent: (event) => securityEvents.push(event),
+    })
+    services.push(service)
+    return service
+  }
+  const auth = restarted(config)
+  return {
+    auth,
+    database,
+    clock,
+    secrets,
+    dataDir,
+    securityEvents,
+    restarted,
+    person: async (username, password = passwordOf(username)) => {
+      const email = `${username}@example.org`
+      const prepared = await auth.prepare({ username, email, password })
+      return database.transaction((tx) => auth.create(tx, prepared))
+    },
+    session: async (identity) => {
+      const session = await database.transaction((tx) => auth.openSession(tx, identity, CLIENT))
+      return auth.startSession(session)
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const service of services) await service.close()
+      await opened[Symbol.asyncDispose]()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export function passwordOf(username: string): string {
+  return `${username} has a long password`
+}
+
+/** What a browser sends back after the answer with this session. */
+export function jarOf(session: Pick<StartedSession, 'cookies'>): Record<string, string> {
+  return Object.fromEntries(session.cookies.map(({ name, value }) => [name, value ?? '']))
+}
