@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FakeClock } from '../../test/support/clock.ts'
-import { LoginThrottle, networkOf } from './login-throttle.ts'
+import { networkOf } from '../network.ts'
+import { LoginThrottle } from './login-throttle.ts'
 
 function attempts(throttle: LoginThrottle, count: number, login: string, ip: string): number {
   let wait = 0

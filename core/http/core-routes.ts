@@ -40,8 +40,12 @@ export function coreRoutes(services: CoreRouteServices): readonly DockedRoute[] 
     page('POST', '/preferences', async (request) => preferences(request)),
     route('/health', 'Is the station alive and ready', (request) => health(services, request)),
     route('/health/live', 'Is the process alive', async () => ({ body: { status: 'ok' } })),
-    route('/health/ready', 'Does the station take requests', (request) => health(services, request)),
-    route('/metrics', 'Counters in the Prometheus text format', (request) => metrics(services, request)),
+    route('/health/ready', 'Does the station take requests', (request) =>
+      health(services, request),
+    ),
+    route('/metrics', 'Counters in the Prometheus text format', (request) =>
+      metrics(services, request),
+    ),
     route('/api/openapi.json', 'This contract as OpenAPI 3.1', async () => ({
       body: openApi(services.router.routes, services.version),
     })),
@@ -58,7 +62,16 @@ function page(
   answer: (request: ModuleRequest) => Promise<PageResult>,
 ): DockedRoute {
   const options = { policy: 'public', method } as const
-  return { module: 'core', kind: 'page', method, path, policy: 'public', options, isCore: true, invoke: answer }
+  return {
+    module: 'core',
+    kind: 'page',
+    method,
+    path,
+    policy: 'public',
+    options,
+    isCore: true,
+    invoke: answer,
+  }
 }
 
 function route(
@@ -67,7 +80,16 @@ function route(
   answer: (request: ModuleRequest) => Promise<ModuleResponse>,
 ): DockedRoute {
   const options: RouteOptions = { policy: 'public', summary }
-  return { module: 'core', kind: 'route', method: 'GET', path, policy: 'public', options, isCore: true, invoke: answer }
+  return {
+    module: 'core',
+    kind: 'route',
+    method: 'GET',
+    path,
+    policy: 'public',
+    options,
+    isCore: true,
+    invoke: answer,
+  }
 }
 
 /** Sets what was pressed as a cookie and goes back to where the visitor was. */
@@ -82,7 +104,10 @@ function preferences({ body }: ModuleRequest): PageResult {
   return { kind: 'redirect', to: ownPath(typeof back === 'string' ? back : undefined), cookies }
 }
 
-async function health(services: CoreRouteServices, { actor }: ModuleRequest): Promise<ModuleResponse> {
+async function health(
+  services: CoreRouteServices,
+  { actor }: ModuleRequest,
+): Promise<ModuleResponse> {
   const checks = await services.checks()
   const isReady = Object.values(checks).every(Boolean)
   const isAdmin = actor?.role === 'admin' || actor?.role === 'owner'
@@ -99,10 +124,14 @@ async function health(services: CoreRouteServices, { actor }: ModuleRequest): Pr
 }
 
 /** For admins, and for a collector on the same machine that came through no proxy. */
-async function metrics(services: CoreRouteServices, { actor, client }: ModuleRequest): Promise<ModuleResponse> {
+async function metrics(
+  services: CoreRouteServices,
+  { actor, client }: ModuleRequest,
+): Promise<ModuleResponse> {
   const isAdmin = actor?.role === 'admin' || actor?.role === 'owner'
   const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(client?.ip ?? '')
-  if (!isAdmin && !(isLocal && services.config.server.publicUrl === null)) throw coreErrors.QL_NOT_FOUND()
+  if (!isAdmin && !(isLocal && services.config.server.publicUrl === null))
+    throw coreErrors.QL_NOT_FOUND()
   const body = await services.metrics.text({
     keptAnswers: () => services.kept.answered,
     keptBytes: () => services.cache.bytes,

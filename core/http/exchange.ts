@@ -1,7 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { gzip } from 'node:zlib'
 import { promisify } from 'node:util'
-import type { Actor, CookieChange, ModuleRequest, ModuleResponse, Policy, RouteOptions } from '../app.ts'
+import type {
+  Actor,
+  CookieChange,
+  ModuleRequest,
+  ModuleResponse,
+  Policy,
+  RouteOptions,
+} from '../app.ts'
 import { coreErrors } from '../errors.ts'
 import { requestContext } from '../request-context.ts'
 import { problemsOf } from '../schema.ts'
@@ -10,7 +17,8 @@ import type { HtmlPage, PageResult, RawPage } from '../views/page.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import type { DockedRoute, Match, ModuleRouter } from './module-router.ts'
 import { requireOwnOrigin } from './origin-proof.ts'
-import { addressGroup, type RateLimiter } from './rate-limiter.ts'
+import { networkOf } from '../network.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import { factsOf, type RequestFacts } from './request-facts.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 import { requireWellFormed } from './well-formed.ts'
@@ -72,14 +80,15 @@ export class Exchange {
     requireFitting(match.route, asked)
     const context = { requestId: facts.requestId, ...(actor ? { actorId: actor.id } : {}) }
     const answer = await requestContext.run(context, () => match.route.invoke(asked))
-    if (match.route.kind === 'route') return sendJson(reply, answer as ModuleResponse, match.route, facts)
+    if (match.route.kind === 'route')
+      return sendJson(reply, answer as ModuleResponse, match.route, facts)
     return this.#sendPage(answer as PageResult, { request, reply, match, facts, actor, moment })
   }
 
   #limit(route: DockedRoute, facts: RequestFacts): void {
     const { limit } = route.options
     if (!limit || !this.#services.limiter) return
-    const key = `${route.method} ${route.path} ${addressGroup(facts.ip)}`
+    const key = `${route.method} ${route.path} ${networkOf(facts.ip)}`
     const seconds = this.#services.limiter.take(key, limit.max, limit.windowS)
     if (seconds > 0) throw coreErrors.QL_RATE_LIMIT({ values: { seconds }, retryAfterS: seconds })
   }
@@ -93,21 +102,33 @@ export class Exchange {
   ): FastifyReply {
     if (actor) throw coreErrors.QL_NOT_FOUND()
     if (route.kind === 'route') throw coreErrors.QL_UNAUTHENTICATED()
-    return reply.code(303).header('location', `/auth/login?return=${encodeURIComponent(facts.url)}`).send()
+    return reply
+      .code(303)
+      .header('location', `/auth/login?return=${encodeURIComponent(facts.url)}`)
+      .send()
   }
 
   async #sendPage(page: PageResult, exchange: PageExchange): Promise<FastifyReply> {
     const { reply, facts } = exchange
     if (page.kind === 'redirect') {
       setCookies(reply, page.cookies, facts)
-      return reply.code(page.status ?? 303).header('location', page.to).send()
+      return reply
+        .code(page.status ?? 303)
+        .header('location', page.to)
+        .send()
     }
     const key = page.shows ? this.#services.kept.keyOf(exchange.request.raw) : undefined
     const text = page.kind === 'raw' ? page.body : await this.#document(page, exchange)
     const headers = headersOf(page)
     const isPersonal = key === undefined || reply.hasHeader('set-cookie') || !page.shows
-    if (isPersonal) return sendPersonal(page.status ?? 200, { ...headers, ...NO_STORE }, text, exchange)
-    const answer = { status: page.status ?? 200, headers: { ...this.#services.commonHeaders, ...headers, ...SHARED }, text, shows: page.shows }
+    if (isPersonal)
+      return sendPersonal(page.status ?? 200, { ...headers, ...NO_STORE }, text, exchange)
+    const answer = {
+      status: page.status ?? 200,
+      headers: { ...this.#services.commonHeaders, ...headers, ...SHARED },
+      text,
+      shows: page.shows,
+    }
     this.#services.kept.keep(key, answer, exchange.moment)
     return this.#sendFresh(answer, exchange)
   }
@@ -123,7 +144,10 @@ export class Exchange {
   }
 
   /** The first reader gets the same bytes and headers as all who follow. */
-  #sendFresh(answer: { status: number; headers: Record<string, string>; text: string }, exchange: PageExchange): FastifyReply {
+  #sendFresh(
+    answer: { status: number; headers: Record<string, string>; text: string },
+    exchange: PageExchange,
+  ): FastifyReply {
     const { request, reply } = exchange
     if (this.#services.kept.answer(request.raw, reply.raw)) {
       reply.hijack()
@@ -231,8 +255,17 @@ function setCookies(
   facts: RequestFacts,
 ): void {
   for (const { name, value, maxAgeS } of changes ?? []) {
-    const common = { path: '/', httpOnly: true, sameSite: 'lax', secure: facts.origin.startsWith('https:') } as const
+    const common = {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: facts.origin.startsWith('https:'),
+    } as const
     if (value === null) void reply.clearCookie(name, common)
-    else void reply.setCookie(name, value, { ...common, ...(maxAgeS === undefined ? {} : { maxAge: maxAgeS }) })
+    else
+      void reply.setCookie(name, value, {
+        ...common,
+        ...(maxAgeS === undefined ? {} : { maxAge: maxAgeS }),
+      })
   }
 }

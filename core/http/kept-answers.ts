@@ -26,7 +26,12 @@ export class KeptAnswers {
   readonly #sessionCookies: RegExp
   answered = 0
 
-  constructor(cache: PageCache, publicUrl: string | null, fallback: Locale, sessionCookies: RegExp) {
+  constructor(
+    cache: PageCache,
+    publicUrl: string | null,
+    fallback: Locale,
+    sessionCookies: RegExp,
+  ) {
     this.#cache = cache
     this.#publicUrl = publicUrl
     this.#fallback = fallback
@@ -39,7 +44,8 @@ export class KeptAnswers {
 
   /** The key of a stranger's reading request; undefined for any other. */
   keyOf({ method, url, headers }: IncomingMessage): string | undefined {
-    if ((method !== 'GET' && method !== 'HEAD') || headers.authorization !== undefined) return undefined
+    if ((method !== 'GET' && method !== 'HEAD') || headers.authorization !== undefined)
+      return undefined
     const { cookie } = headers
     if (cookie !== undefined && this.#sessionCookies.test(cookie)) return undefined
     const preferences = this.#preferences(cookie, headers['accept-language'])

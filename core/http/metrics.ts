@@ -36,18 +36,42 @@ export class Metrics {
     const registers = [register]
     collectDefaultMetrics({ register })
     const labelNames = ['method', 'status']
-    const requests = new Counter({ name: 'quark_http_requests_total', help: 'Requests answered', labelNames, registers })
-    const seconds = new Counter({ name: 'quark_http_request_seconds_total', help: 'Time spent answering', labelNames, registers })
+    const requests = new Counter({
+      name: 'quark_http_requests_total',
+      help: 'Requests answered',
+      labelNames,
+      registers,
+    })
+    const seconds = new Counter({
+      name: 'quark_http_request_seconds_total',
+      help: 'Time spent answering',
+      labelNames,
+      registers,
+    })
     for (const [key, count] of this.#requests) {
       const [method = '', status = ''] = key.split(' ')
       requests.inc({ method, status }, count)
       seconds.inc({ method, status }, (this.#ms.get(key) ?? 0) / 1000)
     }
-    new Counter({ name: 'quark_kept_answers_total', help: 'Requests answered from kept bytes', registers }).inc(sources.keptAnswers())
-    new Gauge({ name: 'quark_kept_bytes', help: 'Bytes of kept pages', registers }).set(sources.keptBytes())
+    new Counter({
+      name: 'quark_kept_answers_total',
+      help: 'Requests answered from kept bytes',
+      registers,
+    }).inc(sources.keptAnswers())
+    new Gauge({ name: 'quark_kept_bytes', help: 'Bytes of kept pages', registers }).set(
+      sources.keptBytes(),
+    )
     const consumers = { labelNames: ['consumer'], registers }
-    const lag = new Gauge({ name: 'quark_event_lag', help: 'Events a consumer is behind', ...consumers })
-    const dead = new Gauge({ name: 'quark_dead_letters', help: 'Dead letters of a consumer', ...consumers })
+    const lag = new Gauge({
+      name: 'quark_event_lag',
+      help: 'Events a consumer is behind',
+      ...consumers,
+    })
+    const dead = new Gauge({
+      name: 'quark_dead_letters',
+      help: 'Dead letters of a consumer',
+      ...consumers,
+    })
     for (const { consumer, behind, dead: count } of await sources.eventLag()) {
       lag.set({ consumer }, behind)
       dead.set({ consumer }, count)

@@ -4,7 +4,9 @@ import type { Translate } from '../i18n/catalogue.ts'
 import type { DockedRoute } from './module-router.ts'
 
 interface ObjectSchema {
-  readonly properties?: Readonly<Record<string, { readonly type?: string; readonly description?: string }>>
+  readonly properties?: Readonly<
+    Record<string, { readonly type?: string; readonly description?: string }>
+  >
   readonly required?: readonly string[]
 }
 
@@ -65,7 +67,9 @@ function operation(route: DockedRoute): Record<string, unknown> {
     status,
     { description: status, content: { 'application/json': { schema: plain(schema) } } },
   ])
-  const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+  const problem = {
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  }
   return {
     operationId: operationId(route),
     tags: [route.module],
@@ -79,7 +83,10 @@ function operation(route: DockedRoute): Record<string, unknown> {
     }),
     ...(route.policy === 'public' ? {} : { security: [{ bearer: [] }] }),
     'x-policy': route.policy,
-    responses: Object.fromEntries([...responses, ['default', { description: 'Problem', content: problem }]]),
+    responses: Object.fromEntries([
+      ...responses,
+      ['default', { description: 'Problem', content: problem }],
+    ]),
   }
 }
 

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net'
 import type { Clock } from '../app.ts'
 
 interface Window {
@@ -38,14 +37,4 @@ export class RateLimiter {
     }
     this.#windows.set(key, { count: 1, endsAt })
   }
-}
-
-/** One household: an IPv4 address, or the /64 an IPv6 address lies in. */
-export function addressGroup(ip: string): string {
-  if (!isIPv6(ip)) return ip
-  const [head = '', tail] = ip.split('::')
-  const groups = head.split(':').filter((group) => group !== '')
-  const after = (tail ?? '').split(':').filter((group) => group !== '')
-  const missing = tail === undefined ? 0 : 8 - groups.length - after.length
-  return [...groups, ...Array<string>(missing).fill('0'), ...after].slice(0, 4).join(':')
 }

@@ -72,7 +72,9 @@ export async function createHttp(services: ServerServices): Promise<FastifyInsta
     dotfiles: 'deny',
     decorateReply: false,
   })
-  app.get<{ Params: { id: string } }>('/media/:id', (request, reply) => sendMedia(media, request, reply))
+  app.get<{ Params: { id: string } }>('/media/:id', (request, reply) =>
+    sendMedia(media, request, reply),
+  )
   app.route({
     method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/*',
@@ -98,7 +100,11 @@ export async function createHttp(services: ServerServices): Promise<FastifyInsta
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
-function serverOf(handler: Handler, services: ServerServices, common: Record<string, string>): Server {
+function serverOf(
+  handler: Handler,
+  services: ServerServices,
+  common: Record<string, string>,
+): Server {
   const server = createServer(TIMEOUTS, (request, response) => {
     if (services.metrics.isDraining) {
       response.writeHead(503, { ...common, connection: 'close', 'retry-after': '2' }).end()
@@ -125,7 +131,11 @@ async function fail(
   const coded: CodedError = asCoded(error)
   if (coded.entry.report) {
     const cause = coded.details.cause ?? coded
-    services.log.error('A request failed', { requestId: request.id, code: coded.code, error: describe(cause) })
+    services.log.error('A request failed', {
+      requestId: request.id,
+      code: coded.code,
+      error: describe(cause),
+    })
   }
   const facts = factsOf(request, services.config.server.publicUrl, services.config.station.locale)
   return answerError(coded, { request, reply, facts, pages: services.errorPages })

@@ -14,7 +14,10 @@ function refusedAt(body: unknown): string | undefined {
 }
 
 test('ordinary text in any script passes', () => {
-  assert.equal(refusedAt({ title: 'Привет 👩‍👩‍👧', tags: ['日本語', ''], n: 1, nothing: null }), undefined)
+  assert.equal(
+    refusedAt({ title: 'Привет 👩‍👩‍👧', tags: ['日本語', ''], n: 1, nothing: null }),
+    undefined,
+  )
 })
 
 test('NUL and halves of surrogate pairs are refused where they stand', () => {

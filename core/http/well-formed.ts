@@ -16,7 +16,8 @@ export function requireWellFormed(body: unknown): void {
     if (typeof value !== 'object' || value === null) continue
     for (const [key, inner] of Object.entries(value)) {
       requireText(key, path)
-      if (FORBIDDEN_KEYS.has(key)) refuse(path, 'name', 'This name is not allowed.', 'Такое имя поля не разрешено.')
+      if (FORBIDDEN_KEYS.has(key))
+        refuse(path, 'name', 'This name is not allowed.', 'Такое имя поля не разрешено.')
       waiting.push({ value: inner, path: `${path}/${key}` })
     }
   }
