@@ -1,0 +1,30 @@
+import type { App } from '#core'
+import { provideUsers } from './calls.ts'
+import { fillWithPeople } from './demo/fill.ts'
+import { UserCreated, UserSignedIn, UserUpdated } from './events.ts'
+import { loginPages } from './pages/login.ts'
+import { profilePage } from './pages/profile.ts'
+import { registerPages } from './pages/register.ts'
+import { settingsPages } from './pages/settings.ts'
+import { setupPages } from './pages/setup.ts'
+import { meRoutes } from './routes/me.ts'
+import { registrationRoutes } from './routes/registration.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { userRoutes } from './routes/users.ts'
+
+export function register(app: App): void {
+  app.eventBus.define('user.created', UserCreated)
+  app.eventBus.define('user.updated', UserUpdated)
+  app.eventBus.define('user.signed-in', UserSignedIn)
+  provideUsers(app)
+  registrationRoutes(app)
+  sessionRoutes(app)
+  meRoutes(app)
+  userRoutes(app)
+  registerPages(app)
+  loginPages(app)
+  setupPages(app)
+  profilePage(app)
+  settingsPages(app)
+  app.demo((stage) => fillWithPeople(app, stage))
+}

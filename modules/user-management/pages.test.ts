@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { DIALECTS } from '../../test/support/databases.ts'
+import { buildTestStation } from '../../test/support/station.ts'
+import { passwordOf } from '../../test/support/visitor.ts'
+
+const alicesForm = {
+  displayName: 'Алиса',
+  username: 'alice',
+  email: 'alice@example.org',
+  password: passwordOf('alice'),
+  consent: 'true',
+}
+
+const settings = {
+  displayName: 'Алиса Мюллер',
+  bio: 'Пишу о поездах.\r\nИ о письмах.',
+  locale: 'ru',
+  theme: 'dark',
+  flavour: 'charm',
+  timeZone: 'Asia/Yekaterinburg',
+}
+
+const ru = { headers: { 'accept-language': 'ru' } }
+
+for (const dialect of DIALECTS) {
+  describe(`pages of people on ${dialect}`, () => {
+    test('someone registers by the form and arrives at their own page', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = t.stranger()
+      const form = await alice.get('/auth/register', ru)
+      assert.equal(form.status, 200)
+      assert.match(form.text, /Своя страница/)
+      const answer = await alice.submit('/auth/register', alicesForm)
+      assert.equal(answer.status, 303)
+      assert.equal(answer.headers['location'], '/user/alice')
+      const page = await alice.get('/user/alice')
+      assert.match(page.text, /<h1>Алиса<\/h1>/)
+      assert.match(page.text, /href="\/settings"/)
+      assert.equal((await alice.get('/auth/register')).headers['location'], '/user/alice')
+    })
+
+    test('a refused form keeps all that was typed but the password', async () => {
+      await using t = await buildTestStation({ dialect })
+      await t.person('alice')
+      const password = 'never sent back <to> me'
+      const { consent: _consent, ...unticked } = alicesForm
+      const answer = await t.stranger().submit('/auth/register', { ...unticked, password })
+      assert.equal(answer.status, 422)
+      assert.match(answer.text, /value="Алиса"/)
+      assert.match(answer.text, /value="alice@example.org"/)
+      assert.doesNotMatch(answer.text, /never sent back/)
+      assert.equal(answer.headers['set-cookie'], undefined)
+      for (const field of ['username', 'email', 'consent']) {
+        assert.match(
+          answer.text,
+          new RegExp(`id="field-${field}-error"|id="${field}-error"`),
+          field,
+        )
+      }
+    })
+
+    test('a free name offered in place of a taken one is taken by one press', async () => {
+      await using t = await buildTestStation({ dialect })
+      await t.person('alice')
+      const second = { ...alicesForm, email: 'other@example.org' }
+      const refused = await t.stranger().submit('/auth/register', second)
+      assert.equal(refused.status, 409)
+      const offered = [...refused.text.matchAll(/name="suggestion" value="([^"]+)"/g)]
+      assert.equal(offered.length, 2)
+      const suggestion = offered[0]?.[1] ?? ''
+      const pressed = await t.stranger().submit('/auth/register', { ...second, suggestion })
+      assert.equal(pressed.headers['location'], `/user/${suggestion}`)
+    })
+
+    test('signing in leads back to where the way was barred, never to another site', async () => {
+      await using t = await buildTestStation({ dialect })
+      await t.person('alice')
+      const barred = await t.stranger().get('/settings')
+      assert.equal(barred.headers['location'], '/auth/login?return=%2Fsettings')
+      const login = { login: 'alice', password: passwordOf('alice') }
+      const places: [string, string][] = [
+        ['/settings', '/settings'],
+        ['/user/alice?part=1', '/user/alice?part=1'],
+        ['//evil.example', '/'],
+        ['/\\evil.example', '/'],
+        ['/ok\\..\\evil', '/'],
+        ['/a\tb', '/'],
+        ['https://evil.example', '/'],
+        ['javascript:alert(1)', '/'],
+        ['', '/'],
+      ]
+      for (const [asked, led] of places) {
+        const answer = await t.stranger().submit('/auth/login', { ...login, return: asked })
+        assert.equal(answer.status, 303, asked)
+        assert.equal(answer.headers['location'], led, asked)
+      }
+    })
+
+    test('a refused sign-in keeps the name and the way back', async () => {
+      await using t = await buildTestStation({ dialect })
+      const typed = { login: 'ali"ce', password: 'never sent back', return: '/settings' }
+      const answer = await t.stranger().submit('/auth/login', typed)
+      assert.equal(answer.status, 401)
+      assert.match(answer.text, /value="ali&quot;ce"/)
+      assert.match(answer.text, /name="return" value="\/settings"/)
+      assert.doesNotMatch(answer.text, /never sent back/)
+    })
+
+    test('saved settings change the page, the browser and what others are told', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const stranger = t.stranger()
+      assert.match((await stranger.get('/user/alice')).text, /<h1>alice<\/h1>/)
+      const answer = await alice.submit('/settings', settings)
+      assert.equal(answer.headers['location'], '/settings?saved', answer.text)
+      assert.equal(alice.cookies.get('quark-theme'), 'dark')
+      const page = await alice.get('/settings?saved')
+      assert.match(page.text, /Сохранено/)
+      assert.match(page.text, /value="Алиса Мюллер"/)
+      assert.match(page.text, /value="Asia\/Yekaterinburg" selected/)
+      assert.match((await stranger.get('/user/alice')).text, /<h1>Алиса Мюллер<\/h1>/)
+      assert.deepEqual(
+        t.events.map(({ type, data }) => [type, (data as { bio: string }).bio]),
+        [
+          ['user.created', ''],
+          ['user.updated', 'Пишу о поездах.\nИ о письмах.'],
+        ],
+      )
+      await alice.submit('/settings', settings)
+      assert.equal(t.events.length, 2)
+    })
+
+    test('refused settings keep what was typed and change nothing', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const bio = 'щ'.repeat(301)
+      const wrong = { ...settings, displayName: ' ', bio, timeZone: 'Nowhere/Land' }
+      const answer = await alice.submit('/settings', wrong)
+      assert.equal(answer.status, 422)
+      assert.match(answer.text, new RegExp(bio))
+      for (const field of ['displayName', 'bio', 'timeZone']) {
+        assert.match(answer.text, new RegExp(`id="field-${field}-error"`), field)
+      }
+      assert.equal((await alice.get('/api/v1/me')).json()['displayName'], 'alice')
+    })
+
+    test('settings are changed by programs field by field', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const answer = await alice.patch('/api/v1/me', { bio: 'Поезда', theme: 'light' })
+      assert.equal(answer.status, 200)
+      const { bio, theme, displayName } = answer.json()
+      assert.deepEqual([bio, theme, displayName], ['Поезда', 'light', 'alice'])
+      for (const wrong of [{ role: 'owner' }, { theme: 'pink' }, { displayName: 7 }]) {
+        assert.equal((await alice.patch('/api/v1/me', wrong)).status, 422)
+      }
+      assert.equal((await t.stranger().patch('/api/v1/me', { bio: 'x' })).status, 401)
+    })
+
+    test('others see a person without what is private', async () => {
+      await using t = await buildTestStation({ dialect })
+      await t.person('alice')
+      const answer = await t.stranger().get('/api/v1/users/Alice')
+      const seen = Object.keys(answer.json()).toSorted()
+      assert.deepEqual(seen, ['bio', 'createdAt', 'displayName', 'id', 'username'])
+      const page = await t.stranger().get('/user/alice')
+      assert.doesNotMatch(page.text, /alice@example.org/)
+      assert.equal((await t.stranger().get('/user/Alice')).headers['location'], '/user/alice')
+      assert.equal((await t.stranger().get('/user/nobody')).status, 404)
+      assert.equal(
+        (await t.stranger().get('/api/v1/users/nobody')).json()['code'],
+        'QL_USERS_NOT_FOUND',
+      )
+    })
+
+    test('a name is told to be free or not, with free ones beside it', async () => {
+      await using t = await buildTestStation({ dialect })
+      await t.person('alice')
+      const ask = async (name: string) =>
+        (await t.stranger().get(`/api/v1/auth/username/${encodeURIComponent(name)}`)).json()
+      assert.deepEqual(await ask('bob'), { username: 'bob', free: true, suggestions: [] })
+      assert.deepEqual(await ask('alice'), {
+        username: 'alice',
+        free: false,
+        suggestions: ['alice-here', 'hi-alice'],
+      })
+      assert.deepEqual(await ask('Алиса'), { username: 'Алиса', free: false, suggestions: [] })
+    })
+  })
+}
+
+test('a naughty string as a name is shown literally or refused, and breaks nothing', async () => {
+  await using t = await buildTestStation({ dialect: 'sqlite' })
+  const alice = await t.person('alice')
+  const strings = [
+    `<script>alert(1)</script>`,
+    `"><img src=x onerror=alert(1)>`,
+    `'; drop table identities; --`,
+    '{{7*7}} ${7*7}',
+    '\u202Eevil',
+    'Ṱ̺̺̕o͞ ̷i̲̬͇̪͙n̝̗͕v̟̜̘̦͟o̶̙̰̠kè͚̮̺̪̹̱̤',
+    '👩‍👩‍👧‍👦',
+    '__proto__',
+    '\u0000',
+    '   ',
+  ]
+  for (const displayName of strings) {
+    const answer = await alice.patch('/api/v1/me', { displayName })
+    assert.ok([200, 422].includes(answer.status), `${displayName}: ${answer.text}`)
+    const page = await t.stranger().get('/user/alice')
+    assert.equal(page.status, 200, displayName)
+    assert.doesNotMatch(page.text, /<script>alert|<img src=x|\u202E/)
+  }
+  assert.equal((await alice.patch('/api/v1/me', { displayName: '<b>Алиса</b>' })).status, 200)
+  assert.match((await t.stranger().get('/user/alice')).text, /<h1>&lt;b>Алиса&lt;\/b><\/h1>/)
+})
+
+function keys(locale: string): string[] {
+  const file = new URL(`./locales/${locale}.json`, import.meta.url)
+  return Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object).toSorted()
+}
+
+test('both languages have every text', () => {
+  assert.deepEqual(keys('ru'), keys('en'))
+})

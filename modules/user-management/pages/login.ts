@@ -1,0 +1,62 @@
+import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
+import { h } from 'preact'
+import { formText, refusalIn } from '../form.ts'
+import { lookCookies } from '../look-cookies.ts'
+import { registryOf } from '../registration.ts'
+import { clientOf } from '../requester.ts'
+import { returnPath } from '../return-path.ts'
+import { signIn } from '../sign-in.ts'
+import { speechOf } from '../speech.ts'
+import { LoginPage } from '../views/login.tsx'
+
+export function loginPages(app: App): void {
+  const registry = registryOf(app)
+  const { auth } = registry
+
+  app.page('/auth/login', { policy: 'public' }, async (request) => {
+    const returnTo = returnPath(request.query['return'])
+    if (request.actor) return { kind: 'redirect', to: returnTo }
+    return page(app, request, { login: '', returnTo, status: 200 })
+  })
+
+  app.page('/auth/login', { policy: 'public', method: 'POST' }, async (request) => {
+    const { body, locale } = request
+    const login = formText(body, 'login')
+    const returnTo = returnPath(formText(body, 'return'))
+    try {
+      const input = { login, password: formText(body, 'password') }
+      const { me, session } = await signIn(registry, input, clientOf(request))
+      const cookies = [...session.cookies, ...lookCookies(me)]
+      return { kind: 'redirect', to: returnTo, cookies }
+    } catch (error) {
+      const { problem, status } = refusalIn(error, [], locale)
+      return page(app, request, { login, returnTo, status, problem })
+    }
+  })
+
+  app.page('/auth/logout', { policy: 'public', method: 'POST' }, async ({ actor }) => {
+    if (actor) await auth.endSession(actor.sessionId)
+    return { kind: 'redirect', to: '/', cookies: auth.farewell }
+  })
+}
+
+interface LoginForm {
+  readonly login: string
+  readonly returnTo: string
+  readonly status: number
+  readonly problem?: string | undefined
+}
+
+function page(app: App, request: ModuleRequest, { status, ...form }: LoginForm): HtmlPage {
+  const speech = speechOf(app, request.locale)
+  const registration = app.auth.isRegistrationOpen ? 'open' : 'closed'
+  return {
+    kind: 'html',
+    status,
+    shell: 'bare',
+    title: speech.t('auth.login.title'),
+    html: renderView(h(LoginPage, { ...speech, ...form, registration })),
+    head: { noindex: true },
+    scripts: ['user-management/password'],
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  type App,
+  type HtmlPage,
+  type ModuleRequest,
+  type PagePart,
+  renderView,
+  type SlotContext,
+} from '#core'
+import { h } from 'preact'
+import { errors } from '../errors.ts'
+import { findProfile } from '../profile.ts'
+import { registryOf } from '../registration.ts'
+import type { Profile } from '../schema.ts'
+import { speechOf } from '../speech.ts'
+import { usualTimeZone } from '../time-zones.ts'
+import { ProfilePage, type ProfileProps } from '../views/profile.tsx'
+
+export function profilePage(app: App): void {
+  const { db } = registryOf(app)
+
+  app.page('/user/:username', { policy: 'public' }, async (request) => {
+    const { actor, locale } = request
+    const username = request.params['username'] ?? ''
+    const person = await findProfile(db.reader, { username })
+    if (!person) throw errors.QL_USERS_NOT_FOUND()
+    if (username !== person.username) {
+      return { kind: 'redirect', to: `/user/${person.username}`, status: 301 }
+    }
+    const context = { actor, locale, subject: `user/${person.id}` }
+    const parts = await app.slotParts('profile.tab', context)
+    const props: ProfileProps = {
+      ...speechOf(app, locale),
+      person,
+      own: actor?.id === person.id,
+      timeZone: await readersTimeZone(app, request),
+      ...linksIn(parts),
+      writeHref: await writeHref(app, context),
+      ...partsFor(person, parts, request.query['part']),
+    }
+    return page(request, person, props, parts)
+  })
+}
+
+function page(
+  { actor, origin }: ModuleRequest,
+  person: Profile,
+  props: ProfileProps,
+  parts: readonly PagePart[],
+): HtmlPage {
+  const { username, displayName, bio } = person
+  const address = `${origin}/user/${username}`
+  const shows = [`user/${person.id}`, ...parts.flatMap((part) => part.shows ?? [])]
+  return {
+    kind: 'html',
+    title: displayName,
+    html: renderView(h(ProfilePage, props)),
+    flavour: person.flavour,
+    head: {
+      ...(bio === '' ? {} : { description: bio }),
+      canonical: address,
+      ogType: 'profile',
+      jsonLd: {
+        '@context': 'https://schema.org',
+        '@type': 'ProfilePage',
+        dateCreated: person.createdAt,
+        mainEntity: { '@type': 'Person', name: displayName, alternateName: username, url: address },
+      },
+    },
+    ...(actor ? {} : { shows }),
+  }
+}
+
+/** Every part of the page is a tab; one of them is open, the first unless another is asked for. */
+function partsFor(
+  { username }: Profile,
+  parts: readonly PagePart[],
+  asked: string | undefined,
+): Pick<ProfileProps, 'tabs' | 'sections'> {
+  const bodies = parts.filter((part) => part.html !== undefined)
+  const open = bodies[Number(asked ?? 0)] ?? bodies[0]
+  return {
+    tabs: bodies.map((part, index) => ({
+      href: index === 0 ? `/user/${username}` : `/user/${username}?part=${index}`,
+      label: part.title ?? username,
+      active: part === open,
+    })),
+    sections: open?.html === undefined ? [] : [open.html],
+  }
+}
+
+/** The first part that has a page of its own is where the person writes. */
+function linksIn(parts: readonly PagePart[]): Pick<ProfileProps, 'blogHref'> {
+  const href = parts.find((part) => part.link)?.link?.href
+  return href === undefined ? {} : { blogHref: href }
+}
+
+async function writeHref(app: App, context: SlotContext): Promise<string | undefined> {
+  if (!context.actor) return undefined
+  const nav = await app.slotParts('nav', context)
+  return nav.find(({ link }) => link?.href === '/write')?.link?.href
+}
+
+/** A stranger reads dates in the usual zone of their language, so that all get the same page. */
+async function readersTimeZone(app: App, { actor, locale }: ModuleRequest): Promise<string> {
+  if (!actor) return usualTimeZone(locale)
+  const reader = await findProfile(registryOf(app).db.reader, { id: actor.id })
+  return reader?.timeZone ?? usualTimeZone(locale)
+}

@@ -1,0 +1,160 @@
+import type { Identity, Locale, ModuleDb, ModuleTransaction } from '#core'
+import { errors, refusalOf, wrongFields } from './errors.ts'
+import { bioFault, cleanBio, cleanName, nameFault } from './profile-text.ts'
+import type { Me, Person, Profile, ProfileChange } from './schema.ts'
+import type { ProfileTable, UserTables } from './tables.ts'
+import { isTimeZone, usualTimeZone } from './time-zones.ts'
+
+type Reader = ModuleDb<UserTables>['reader']
+type Tx = ModuleTransaction<UserTables>
+
+/** What a new profile starts with. */
+export interface FirstProfile {
+  readonly displayName: string
+  readonly bio?: string | undefined
+  readonly locale: Locale
+  readonly theme?: Profile['theme'] | undefined
+  readonly flavour?: Profile['flavour'] | undefined
+  /** null where nobody was asked: the operator made the account. */
+  readonly consentVersion: string | null
+}
+
+/** Writes the profile beside the account and tells of the person; both with `tx`. */
+export async function addProfile(
+  tx: Tx,
+  identity: Identity,
+  first: FirstProfile,
+): Promise<Profile> {
+  const { id, username, createdAt } = identity
+  const row: ProfileTable = {
+    user_id: id,
+    username,
+    display_name: first.displayName,
+    bio: first.bio ?? '',
+    locale: first.locale,
+    theme: first.theme ?? 'system',
+    flavour: first.flavour ?? 'up',
+    time_zone: usualTimeZone(first.locale),
+    consent_version: first.consentVersion,
+    consent_at: first.consentVersion === null ? null : createdAt,
+    created_at: createdAt,
+    updated_at: createdAt,
+  }
+  await tx.db.insertInto('user_management_profiles').values(row).execute()
+  const profile = profileIn(row)
+  const created = { ...personOf(profile), locale: profile.locale }
+  await tx.publish('user.created', created, {
+    subject: `user/${id}`,
+    actor: id,
+    touches: ['people'],
+  })
+  return profile
+}
+
+/**
+ * Changes what is given and leaves the rest; tells of it when the profile is another afterwards.
+ *
+ * @throws the code of the one wrong field, or QL_USERS_FORM_WRONG; QL_USERS_NOT_FOUND.
+ */
+export async function changeProfile(
+  tx: Tx,
+  userId: string,
+  change: ProfileChange,
+  now: Date,
+): Promise<Profile> {
+  const cleaned = cleanChange(change)
+  requireFitting(cleaned)
+  const before = await findProfile(tx.db, { id: userId })
+  if (!before) throw errors.QL_USERS_NOT_FOUND()
+  const profile: Profile = { ...before, ...cleaned }
+  if (!differs(before, profile)) return before
+  await tx.db
+    .updateTable('user_management_profiles')
+    .set({
+      display_name: profile.displayName,
+      bio: profile.bio,
+      locale: profile.locale,
+      theme: profile.theme,
+      flavour: profile.flavour,
+      time_zone: profile.timeZone,
+      updated_at: now.toISOString(),
+    })
+    .where('user_id', '=', userId)
+    .execute()
+  const updated = { ...personOf(profile), flavour: profile.flavour }
+  const options = { subject: `user/${userId}`, actor: userId, touches: ['people'] }
+  await tx.publish('user.updated', updated, options)
+  return profile
+}
+
+export async function findProfile(
+  reader: Reader,
+  by: { readonly id?: string; readonly username?: string },
+): Promise<Profile | null> {
+  const query = reader.selectFrom('user_management_profiles').selectAll()
+  const row = await (
+    by.id === undefined
+      ? query.where('username', '=', by.username?.toLowerCase() ?? '')
+      : query.where('user_id', '=', by.id)
+  ).executeTakeFirst()
+  return row ? profileIn(row) : null
+}
+
+/** In no order; unknown ids are absent. */
+export async function findProfiles(reader: Reader, ids: readonly string[]): Promise<Profile[]> {
+  if (ids.length === 0) return []
+  const rows = await reader
+    .selectFrom('user_management_profiles')
+    .selectAll()
+    .where('user_id', 'in', ids)
+    .execute()
+  return rows.map(profileIn)
+}
+
+export function personOf({ id, username, displayName, bio, createdAt }: Profile): Person {
+  return { id, username, displayName, bio, createdAt }
+}
+
+export function meOf(
+  profile: Profile,
+  account: { readonly email: string; readonly role: string },
+): Me {
+  return { ...profile, email: account.email, role: account.role }
+}
+
+function cleanChange(change: ProfileChange): ProfileChange {
+  const { displayName, bio } = change
+  return {
+    ...change,
+    ...(displayName === undefined ? {} : { displayName: cleanName(displayName) }),
+    ...(bio === undefined ? {} : { bio: cleanBio(bio) }),
+  }
+}
+
+function requireFitting({ displayName, bio, timeZone }: ProfileChange): void {
+  const isKnownZone = timeZone === undefined || isTimeZone(timeZone)
+  const wrong = wrongFields({
+    '/displayName': displayName === undefined ? null : nameFault(displayName),
+    '/bio': bio === undefined ? null : bioFault(bio),
+    '/timeZone': isKnownZone ? null : errors.QL_USERS_TIME_ZONE_UNKNOWN(),
+  })
+  if (wrong.length > 0) throw refusalOf(wrong)
+}
+
+function differs(before: Profile, after: Profile): boolean {
+  return JSON.stringify(before) !== JSON.stringify(after)
+}
+
+function profileIn(row: ProfileTable): Profile {
+  return {
+    id: row.user_id,
+    username: row.username,
+    displayName: row.display_name,
+    bio: row.bio,
+    createdAt: row.created_at,
+    locale: row.locale,
+    theme: row.theme,
+    flavour: row.flavour,
+    timeZone: row.time_zone,
+  }
+}

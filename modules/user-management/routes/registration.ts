@@ -1,0 +1,57 @@
+import type { App } from '#core'
+import { clientOf } from '../requester.ts'
+import { errors } from '../errors.ts'
+import { lookCookies, lookIn } from '../look-cookies.ts'
+import { register, registryOf } from '../registration.ts'
+import { NameAvailability, NameParams, Registration, Session } from '../schema.ts'
+import { suggestUsernames } from '../username-suggestions.ts'
+
+/** New accounts from one address. */
+export const REGISTRATION_LIMIT = { max: 20, windowS: 3_600 } as const
+
+export function registrationRoutes(app: App): void {
+  const registry = registryOf(app)
+  const { auth } = registry
+  const isFree = (username: string): Promise<boolean> => auth.isUsernameFree(username)
+
+  app.route(
+    'POST',
+    '/api/v1/auth/register',
+    {
+      policy: 'public',
+      summary: 'Make an account and begin a session',
+      limit: REGISTRATION_LIMIT,
+      body: Registration,
+      responses: { 201: Session },
+    },
+    async (request) => {
+      if (!auth.isRegistrationOpen) throw errors.QL_USERS_REGISTRATION_CLOSED()
+      const person = { locale: request.locale, ...lookIn(request.cookies), ...request.body }
+      const { me, session } = await register(registry, person, clientOf(request))
+      const { accessToken, expiresAt } = session
+      return {
+        status: 201,
+        body: { user: me, accessToken, expiresAt },
+        cookies: [...session.cookies, ...lookCookies(me)],
+      }
+    },
+  )
+
+  app.route(
+    'GET',
+    '/api/v1/auth/username/:username',
+    {
+      policy: 'public',
+      summary: 'Is a user name free, and which near it are',
+      limit: { max: 60, windowS: 60 },
+      params: NameParams,
+      responses: { 200: NameAvailability },
+    },
+    async ({ params }) => {
+      const username = params['username'] ?? ''
+      const free = await isFree(username)
+      const suggestions = free ? [] : await suggestUsernames(username, isFree)
+      return { body: { username, free, suggestions } }
+    },
+  )
+}

@@ -1,0 +1,25 @@
+import type { App } from '#core'
+import { errors } from '../errors.ts'
+import { findProfile, personOf } from '../profile.ts'
+import { registryOf } from '../registration.ts'
+import { NameParams, Person } from '../schema.ts'
+
+export function userRoutes(app: App): void {
+  const { db } = registryOf(app)
+
+  app.route(
+    'GET',
+    '/api/v1/users/:username',
+    {
+      policy: 'public',
+      summary: 'What everyone may know of a person',
+      params: NameParams,
+      responses: { 200: Person },
+    },
+    async ({ params }) => {
+      const profile = await findProfile(db.reader, { username: params['username'] ?? '' })
+      if (!profile) throw errors.QL_USERS_NOT_FOUND()
+      return { body: personOf(profile) }
+    },
+  )
+}

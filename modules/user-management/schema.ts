@@ -1,0 +1,127 @@
+import { FLAVOURS, type Flavour, type Locale, type Static, type Theme, THEMES, Type } from '#core'
+
+const closed = { additionalProperties: false } as const
+
+const Id = Type.String({ maxLength: 36 })
+const Time = Type.String({ description: 'ISO 8601, UTC' })
+const LocaleName = Type.Unsafe<Locale>({ type: 'string', enum: ['ru', 'en'] })
+const ThemeName = Type.Unsafe<Theme>({ type: 'string', enum: [...THEMES] })
+const FlavourName = Type.Unsafe<Flavour>({ type: 'string', enum: [...FLAVOURS] })
+const ZoneName = Type.String({ maxLength: 64, description: 'IANA time zone' })
+
+/** Lengths of what people write are checked by the domain; these only bound the work. */
+const Line = Type.String({ maxLength: 1_000 })
+const Credential = Type.String({ maxLength: 4_096 })
+
+/** A person as everyone sees them. */
+export const Person = Type.Object(
+  {
+    id: Id,
+    username: Type.String(),
+    displayName: Type.String(),
+    bio: Type.String(),
+    createdAt: Time,
+  },
+  closed,
+)
+export type Person = Static<typeof Person>
+
+/** A person as other modules see them: with how to speak to them and what colour they are. */
+export const Profile = Type.Object(
+  {
+    ...Person.properties,
+    locale: LocaleName,
+    theme: ThemeName,
+    flavour: FlavourName,
+    timeZone: ZoneName,
+  },
+  closed,
+)
+export type Profile = Static<typeof Profile>
+
+/** A person as they see themselves. */
+export const Me = Type.Object(
+  { ...Profile.properties, email: Type.String(), role: Type.String() },
+  closed,
+)
+export type Me = Static<typeof Me>
+
+export const Registration = Type.Object(
+  {
+    username: Line,
+    email: Line,
+    password: Credential,
+    consent: Type.Boolean(),
+    displayName: Type.Optional(Line),
+    locale: Type.Optional(LocaleName),
+  },
+  closed,
+)
+
+export const Login = Type.Object({ login: Line, password: Credential }, closed)
+
+export const ProfileChange = Type.Object(
+  {
+    displayName: Type.Optional(Line),
+    bio: Type.Optional(Type.String({ maxLength: 10_000 })),
+    locale: Type.Optional(LocaleName),
+    theme: Type.Optional(ThemeName),
+    flavour: Type.Optional(FlavourName),
+    timeZone: Type.Optional(ZoneName),
+  },
+  closed,
+)
+export type ProfileChange = Static<typeof ProfileChange>
+
+export const Session = Type.Object(
+  { user: Me, accessToken: Type.String(), expiresAt: Time },
+  closed,
+)
+
+export const NameAvailability = Type.Object(
+  {
+    username: Type.String(),
+    free: Type.Boolean(),
+    /** At most two names that are free. */
+    suggestions: Type.Array(Type.String()),
+  },
+  closed,
+)
+
+export const NameParams = Type.Object({ username: Type.String({ maxLength: 200 }) }, closed)
+
+/** By one of the two. */
+export const ProfileQuestion = Type.Object(
+  { id: Type.Optional(Id), username: Type.Optional(Type.String({ maxLength: 64 })) },
+  { ...closed, minProperties: 1, maxProperties: 1 },
+)
+
+export const ProfilesQuestion = Type.Object({ ids: Type.Array(Id, { maxItems: 200 }) }, closed)
+
+export const NewUser = Type.Object(
+  {
+    username: Line,
+    email: Line,
+    password: Credential,
+    role: Type.Optional(
+      Type.Unsafe<'owner' | 'admin' | 'moderator' | 'member'>({
+        type: 'string',
+        enum: ['owner', 'admin', 'moderator', 'member'],
+      }),
+    ),
+    displayName: Type.Optional(Line),
+    locale: Type.Optional(LocaleName),
+  },
+  closed,
+)
+
+declare global {
+  interface QuarkCalls {
+    /** The profile of an id or a user name; null when there is none. */
+    'users.profile': { input: Static<typeof ProfileQuestion>; output: Profile | null }
+    /** Profiles by id, at most 200, in no order; unknown ids are absent. */
+    'users.profiles': { input: Static<typeof ProfilesQuestion>; output: Profile[] }
+    /** Makes an account of any role, without a session. Only for the operator's commands. */
+    'users.create': { input: Static<typeof NewUser>; output: Profile }
+  }
+}

@@ -1,0 +1,41 @@
+import { FieldError, type Translate } from '#core'
+import type { VNode } from 'preact'
+
+export type ConsentProps = {
+  readonly t: Translate
+  readonly error?: string | undefined
+  readonly autofocus?: boolean | undefined
+}
+
+/**
+ * Consent stands in a box of its own and is never ticked beforehand: it has to be an act of the
+ * person (GDPR art. 4 (11), 152-FZ art. 9). The full text opens in place, so nothing typed is lost.
+ */
+export function Consent({ t, error, autofocus }: ConsentProps): VNode {
+  return (
+    <div class={error === undefined ? 'consent' : 'consent consent-wrong'}>
+      <span class="check">
+        <input
+          type="checkbox"
+          name="consent"
+          value="true"
+          id="field-consent"
+          required
+          autofocus={autofocus}
+          aria-invalid={error === undefined ? undefined : 'true'}
+          aria-describedby={error === undefined ? 'consent-text' : 'consent-error consent-text'}
+        />
+      </span>
+      <label for="field-consent">{t('auth.consent.title')}</label>
+      <div class="consent-text">
+        <p id="consent-text">{t('auth.consent.text')}</p>
+        <details>
+          <summary>{t('auth.consent.more')}</summary>
+          <p>{t('auth.consent.full1')}</p>
+          <p>{t('auth.consent.full2')}</p>
+        </details>
+        {error !== undefined && <FieldError id="consent-error" text={error} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,131 @@
+import {
+  Avatar,
+  EmptyState,
+  type Flavour,
+  fullDate,
+  LinkButton,
+  machineDate,
+  type Speech,
+  TrustedHtml,
+} from '#core'
+import type { VNode } from 'preact'
+
+export type ProfileProps = Speech & {
+  readonly person: {
+    readonly username: string
+    readonly displayName: string
+    readonly bio: string
+    /** ISO 8601, UTC. */
+    readonly createdAt: string
+    readonly avatar?: string | undefined
+    readonly flavour?: Flavour | undefined
+  }
+  /** Whether the reader looks at their own page. */
+  readonly own: boolean
+  readonly timeZone: string
+  /** Left out when no module offers a blog. */
+  readonly blogHref?: string | undefined
+  readonly writeHref?: string | undefined
+  /** Other parts of the page, offered by modules; drawn from two on. */
+  readonly tabs: readonly ProfileTab[]
+  /** Rendered bodies of the chosen part. */
+  readonly sections: readonly string[]
+}
+
+export type ProfileTab = {
+  readonly href: string
+  readonly label: string
+  readonly active: boolean
+}
+
+export function ProfilePage(props: ProfileProps): VNode {
+  const { person } = props
+  return (
+    <div class="profile" data-flavour={person.flavour}>
+      <div class="profile-cover" />
+      <div class="profile-column">
+        <header class="profile-head">
+          <Avatar
+            name={person.displayName}
+            username={person.username}
+            src={person.avatar}
+            size={136}
+          />
+          <Who {...props} />
+          <Actions {...props} />
+        </header>
+        <Tabs {...props} />
+        <Sections {...props} />
+      </div>
+    </div>
+  )
+}
+
+function Who({ t, locale, person, timeZone }: ProfileProps): VNode {
+  const since = fullDate(person.createdAt, locale, timeZone)
+  return (
+    <div class="profile-who">
+      <h1>{person.displayName}</h1>
+      <p class="profile-facts">
+        <span>@{person.username}</span>
+        <time datetime={machineDate(person.createdAt)}>{t('profile.since', { date: since })}</time>
+      </p>
+      {person.bio !== '' && <p class="profile-bio">{person.bio}</p>}
+    </div>
+  )
+}
+
+function Actions({ t, own, blogHref, writeHref }: ProfileProps): VNode {
+  return (
+    <div class="profile-actions">
+      {own && (
+        <LinkButton href="/settings" icon="settings">
+          {t('profile.edit')}
+        </LinkButton>
+      )}
+      {own && writeHref !== undefined && (
+        <LinkButton href={writeHref} kind="primary" icon="square-pen">
+          {t('profile.write')}
+        </LinkButton>
+      )}
+      {!own && blogHref !== undefined && (
+        <LinkButton href={blogHref} kind="primary" icon="book-open">
+          {t('profile.blog')}
+        </LinkButton>
+      )}
+    </div>
+  )
+}
+
+function Tabs({ t, tabs }: ProfileProps): VNode | null {
+  if (tabs.length < 2) return null
+  return (
+    <nav class="profile-tabs" aria-label={t('profile.tabs')}>
+      {tabs.map(({ href, label, active }) => (
+        <a key={href} href={href} aria-current={active ? 'page' : undefined}>
+          {label}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function Sections({ t, own, person, sections, writeHref }: ProfileProps): VNode {
+  if (sections.length === 0) {
+    const text = own ? t('profile.emptyOwn') : t('profile.emptyText', { name: person.displayName })
+    const action =
+      own && writeHref !== undefined ? { href: writeHref, label: t('profile.write') } : undefined
+    return (
+      <div class="profile-sections">
+        <EmptyState icon="book-open" title={t('profile.empty')} text={text} action={action} />
+      </div>
+    )
+  }
+  return (
+    <div class="profile-sections">
+      {sections.map((html, index) => (
+        <TrustedHtml key={index} html={html} />
+      ))}
+    </div>
+  )
+}

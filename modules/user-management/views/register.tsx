@@ -1,0 +1,122 @@
+import { Button, Field, type Speech } from '#core'
+import type { VNode } from 'preact'
+import { AuthFrame, type Quote } from './auth-frame.tsx'
+import { Consent } from './consent.tsx'
+import { PasswordField } from './password-field.tsx'
+
+export type AccountField = 'displayName' | 'username' | 'email' | 'password' | 'consent'
+
+/** What was typed comes back, the password never. */
+export type AccountValues = {
+  readonly displayName: string
+  readonly username: string
+  readonly email: string
+}
+
+/** A sentence for each field that has to be mended. */
+export type AccountErrors = Readonly<Partial<Record<AccountField, string>>>
+
+export type RegisterProps = Speech & {
+  readonly values: AccountValues
+  readonly errors: AccountErrors
+  /** What is wrong besides the fields, for example too many attempts. */
+  readonly problem?: string | undefined
+  /** Beginning of a page's address, for example `onego.example/user/`. */
+  readonly addressPrefix: string
+  /** Free user names, offered when the wanted one is taken. */
+  readonly suggestions?: readonly string[] | undefined
+  readonly minPassword: number
+  readonly quote?: Quote | undefined
+}
+
+export function RegisterPage(props: RegisterProps): VNode {
+  const { t } = props
+  return (
+    <AuthFrame
+      {...props}
+      title={t('auth.register.title')}
+      action="/auth/register"
+      lead={
+        <>
+          {t('auth.register.here')} <a href="/auth/login">{t('shell.signIn')}</a>
+        </>
+      }
+    >
+      <AccountFields {...props} />
+      <Button kind="primary" size="l" wide>
+        {t('auth.register.button')}
+      </Button>
+    </AuthFrame>
+  )
+}
+
+const ORDER: readonly AccountField[] = ['displayName', 'username', 'email', 'password', 'consent']
+
+/** The fields of a new account, the same for a resident and for the owner. */
+export function AccountFields(props: Omit<RegisterProps, 'quote' | 'problem'>): VNode {
+  const { t, values, errors } = props
+  const first = ORDER.find((field) => errors[field] !== undefined) ?? 'displayName'
+  const state = (field: AccountField): { error: string | undefined; autofocus: boolean } => ({
+    error: errors[field],
+    autofocus: field === first,
+  })
+  return (
+    <>
+      <Field
+        name="displayName"
+        label={t('auth.displayName')}
+        value={values.displayName}
+        {...state('displayName')}
+        autocomplete="name"
+        maxLength={80}
+        required
+      />
+      <Field
+        name="username"
+        label={t('auth.username')}
+        value={values.username}
+        {...state('username')}
+        prefix={props.addressPrefix}
+        help={errors.username === undefined ? t('auth.username.help') : undefined}
+        autocomplete="username"
+        spelling="off"
+        maxLength={32}
+        required
+      />
+      <Suggestions {...props} />
+      <Field
+        name="email"
+        type="email"
+        label={t('auth.email')}
+        value={values.email}
+        {...state('email')}
+        autocomplete="email"
+        spelling="off"
+        maxLength={254}
+        required
+      />
+      <PasswordField t={t} minLength={props.minPassword} {...state('password')} />
+      <Consent t={t} {...state('consent')} />
+    </>
+  )
+}
+
+/** A press sends the form with the chosen name instead of the taken one. */
+function Suggestions({
+  t,
+  suggestions = [],
+}: Pick<RegisterProps, 't' | 'suggestions'>): VNode | null {
+  if (suggestions.length === 0) return null
+  return (
+    <div class="suggestions" role="group" aria-label={t('auth.username.free')}>
+      <span class="suggestions-label" aria-hidden="true">
+        {t('auth.username.free')}
+      </span>
+      {suggestions.map((username) => (
+        <Button key={username} kind="soft" name="suggestion" value={username} formNoValidate>
+          {username}
+        </Button>
+      ))}
+    </div>
+  )
+}
