@@ -79,7 +79,11 @@ type Setting = keyof typeof SETTINGS
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const file = fileSettings(environment['QUARK_CONFIG'])
   for (const name of [...Object.keys(environment), ...Object.keys(file)]) {
-    if (name.startsWith('QUARK_') && !Object.hasOwn(SETTINGS, name) && !name.startsWith('QUARK_TEST_')) {
+    if (
+      name.startsWith('QUARK_') &&
+      !Object.hasOwn(SETTINGS, name) &&
+      !name.startsWith('QUARK_TEST_')
+    ) {
       throw new ConfigError(`Unknown setting ${name}. Known: ${Object.keys(SETTINGS).join(', ')}.`)
     }
   }
@@ -101,7 +105,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
     auth: { bcryptCost: whole(read, 'QUARK_BCRYPT_COST', { min: 10, max: 15, standard: 12 }) },
     rateLimits: oneOf(read, 'QUARK_RATE_LIMITS', ['on', 'off']) === 'on',
-    pageCacheBytes: whole(read, 'QUARK_PAGE_CACHE_MB', { min: 0, max: 4096, standard: 32 }) * 2 ** 20,
+    pageCacheBytes:
+      whole(read, 'QUARK_PAGE_CACHE_MB', { min: 0, max: 4096, standard: 32 }) * 2 ** 20,
   }
 }
 

@@ -13,7 +13,13 @@ const NAME = /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/
 export function addCreate(program: Command): void {
   program
     .command('create')
-    .argument('<name>', inLanguage({ en: 'lower-case letters, digits, hyphens', ru: 'строчные латинские буквы, цифры, дефисы' }))
+    .argument(
+      '<name>',
+      inLanguage({
+        en: 'lower-case letters, digits, hyphens',
+        ru: 'строчные латинские буквы, цифры, дефисы',
+      }),
+    )
     .description(
       inLanguage({
         en: 'make a new module with a passing test',

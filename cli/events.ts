@@ -15,7 +15,10 @@ function addTail(program: Command): void {
   program
     .command('events:tail')
     .description(inLanguage({ en: 'show the last events', ru: 'показать последние события' }))
-    .option('--after <seq>', inLanguage({ en: 'only those after this number', ru: 'только после этого номера' }))
+    .option(
+      '--after <seq>',
+      inLanguage({ en: 'only those after this number', ru: 'только после этого номера' }),
+    )
     .option('--limit <n>', inLanguage({ en: 'how many', ru: 'сколько' }), String(TAIL))
     .option(...JSON_OPTION)
     .action(async (options: { after?: string; limit: string; json?: boolean }) => {
@@ -23,8 +26,9 @@ function addTail(program: Command): void {
       const items = await withStation(({ bus }) =>
         options.after === undefined ? bus.last(limit) : bus.tail(wholeNumber(options.after), limit),
       )
-      const lines = items.map(({ seq, event }) =>
-        `${String(seq).padStart(8)}  ${event.time}  ${event.type.padEnd(24)} ${event.subject}`,
+      const lines = items.map(
+        ({ seq, event }) =>
+          `${String(seq).padStart(8)}  ${event.time}  ${event.type.padEnd(24)} ${event.subject}`,
       )
       answer(options, { items }, lines)
     })
@@ -34,7 +38,11 @@ function addReplay(program: Command): void {
   program
     .command('events:replay')
     .argument('<consumer>', inLanguage({ en: 'module/event', ru: 'модуль/событие' }))
-    .option('--from <seq>', inLanguage({ en: 'begin at this number', ru: 'начать с этого номера' }), '1')
+    .option(
+      '--from <seq>',
+      inLanguage({ en: 'begin at this number', ru: 'начать с этого номера' }),
+      '1',
+    )
     .description(
       inLanguage({
         en: 'deliver events to a consumer once more',
@@ -58,9 +66,20 @@ function addReplay(program: Command): void {
 function addDead(program: Command): void {
   program
     .command('events:dead')
-    .description(inLanguage({ en: 'show, retry or skip dead letters', ru: 'показать, повторить или пропустить недоставленное' }))
-    .option('--retry <consumer#seq>', inLanguage({ en: 'deliver once more', ru: 'доставить ещё раз' }))
-    .option('--skip <consumer#seq>', inLanguage({ en: 'give up for good', ru: 'больше не доставлять' }))
+    .description(
+      inLanguage({
+        en: 'show, retry or skip dead letters',
+        ru: 'показать, повторить или пропустить недоставленное',
+      }),
+    )
+    .option(
+      '--retry <consumer#seq>',
+      inLanguage({ en: 'deliver once more', ru: 'доставить ещё раз' }),
+    )
+    .option(
+      '--skip <consumer#seq>',
+      inLanguage({ en: 'give up for good', ru: 'больше не доставлять' }),
+    )
     .option(...JSON_OPTION)
     .action(async (options: { retry?: string; skip?: string; json?: boolean }) => {
       const items = await withStation(
@@ -86,7 +105,10 @@ function letter(name: string): [string, number] {
 function wholeNumber(text: string | undefined): number {
   const number = Number(text)
   if (Number.isSafeInteger(number) && number >= 0) return number
-  throw new CommandFailure({ en: `${text} is not a whole number.`, ru: `${text} — не целое число.` })
+  throw new CommandFailure({
+    en: `${text} is not a whole number.`,
+    ru: `${text} — не целое число.`,
+  })
 }
 
 function unknownConsumer(consumer: string): CommandFailure {

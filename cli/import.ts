@@ -15,12 +15,25 @@ interface Report {
   readonly posts: number
   readonly pages: number
   readonly media: number
-  readonly comments: { readonly approved: number; readonly pending: number; readonly mentions: number }
+  readonly comments: {
+    readonly approved: number
+    readonly pending: number
+    readonly mentions: number
+  }
   readonly skipped: Readonly<Record<string, number>>
   readonly waiting: readonly { readonly url: string }[]
-  readonly dropped: readonly { readonly post: string; readonly what: string; readonly detail: string }[]
+  readonly dropped: readonly {
+    readonly post: string
+    readonly what: string
+    readonly detail: string
+  }[]
   readonly failed: readonly { readonly post: string; readonly reason: string }[]
-  readonly added: { readonly posts: number; readonly pages: number; readonly media: number; readonly comments: number }
+  readonly added: {
+    readonly posts: number
+    readonly pages: number
+    readonly media: number
+    readonly comments: number
+  }
 }
 
 /** `quark import wordpress <file> --user <name>` */
@@ -40,7 +53,10 @@ export function addImport(program: Command): void {
         })
       }
       const report = await withStation(async ({ calls }) => {
-        let progress = (await calls.call('blog.import', { file: resolve(file), username: options.user })) as Progress
+        let progress = (await calls.call('blog.import', {
+          file: resolve(file),
+          username: options.user,
+        })) as Progress
         while (!progress.isFinished) {
           progress = (await calls.call('blog.import-step', { id: progress.id })) as Progress
           if (process.stderr.isTTY) process.stderr.write(`\r${progress.done}/${progress.total} `)
@@ -55,7 +71,9 @@ export function addImport(program: Command): void {
 function lines(report: Report): string[] {
   const { comments, added, skipped } = report
   const total = comments.approved + comments.pending + comments.mentions
-  const other = Object.entries(skipped).map(([type, count]) => `${type} ${count}`).join(', ')
+  const other = Object.entries(skipped)
+    .map(([type, count]) => `${type} ${count}`)
+    .join(', ')
   return [
     inLanguage({
       en: `In the export: ${report.posts} posts, ${report.pages} pages, ${report.media} files, ${total} comments.`,

@@ -6,7 +6,9 @@ import { withStation } from './with-station.ts'
 export function addModuleList(program: Command): void {
   program
     .command('module:list')
-    .description(inLanguage({ en: 'show the modules and their states', ru: 'показать модули и их состояния' }))
+    .description(
+      inLanguage({ en: 'show the modules and their states', ru: 'показать модули и их состояния' }),
+    )
     .option(...JSON_OPTION)
     .action(async (options: { json?: boolean }) => {
       const modules = await withStation(async ({ loader }) =>
@@ -19,7 +21,9 @@ export function addModuleList(program: Command): void {
         })),
       )
       const lines = modules.map(({ id, status, version, reason }) =>
-        [id.padEnd(24), (version ?? '—').padEnd(10), status.padEnd(12), reason ?? ''].join(' ').trimEnd(),
+        [id.padEnd(24), (version ?? '—').padEnd(10), status.padEnd(12), reason ?? '']
+          .join(' ')
+          .trimEnd(),
       )
       const none = inLanguage({ en: 'No modules.', ru: 'Модулей нет.' })
       answer(options, { items: modules }, lines.length > 0 ? lines : [none])

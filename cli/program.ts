@@ -19,7 +19,12 @@ const USAGE_ERROR = 2
  */
 export async function runCommand(argv: readonly string[]): Promise<void> {
   const program = new Command('quark')
-    .description(inLanguage({ en: 'Runs and tends a Quark-Light station', ru: 'Запускает и обслуживает станцию Quark-Light' }))
+    .description(
+      inLanguage({
+        en: 'Runs and tends a Quark-Light station',
+        ru: 'Запускает и обслуживает станцию Quark-Light',
+      }),
+    )
     .helpOption('-h, --help', inLanguage({ en: 'show help', ru: 'показать справку' }))
     .helpCommand(false)
     .exitOverride()

@@ -22,7 +22,11 @@ export class CommandFailure extends Error {
 }
 
 /** The result for people, or the same as one JSON document for programs. */
-export function answer(options: { readonly json?: boolean | undefined }, value: unknown, lines: readonly string[]): void {
+export function answer(
+  options: { readonly json?: boolean | undefined },
+  value: unknown,
+  lines: readonly string[],
+): void {
   console.log(options.json ? JSON.stringify(value, null, 2) : lines.join('\n'))
 }
 

@@ -22,7 +22,10 @@ export function addUserCreate(program: Command): void {
     .option('--role <role>', ROLES.join(', '), 'member')
     .option(
       '--password <password>',
-      inLanguage({ en: 'made up and printed when left out', ru: 'если не указан, будет создан и показан' }),
+      inLanguage({
+        en: 'made up and printed when left out',
+        ru: 'если не указан, будет создан и показан',
+      }),
     )
     .option(...JSON_OPTION)
     .description(inLanguage({ en: 'create an account', ru: 'создать учётную запись' }))
@@ -40,8 +43,13 @@ export function addUserCreate(program: Command): void {
       )
       const made = options.password === undefined ? { password } : {}
       answer(options, { user, ...made }, [
-        inLanguage({ en: `Created ${username} (${role}).`, ru: `Создана учётная запись ${username} (${role}).` }),
-        ...(options.password === undefined ? [`${inLanguage({ en: 'Password', ru: 'Пароль' })}: ${password}`] : []),
+        inLanguage({
+          en: `Created ${username} (${role}).`,
+          ru: `Создана учётная запись ${username} (${role}).`,
+        }),
+        ...(options.password === undefined
+          ? [`${inLanguage({ en: 'Password', ru: 'Пароль' })}: ${password}`]
+          : []),
       ])
     })
 }

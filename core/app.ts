@@ -1,6 +1,7 @@
 import type { TSchema, Static } from 'typebox'
 import type { Scope, Transaction } from '../db/index.ts'
 import type { Auth } from './auth/index.ts'
+import type { Translate } from '../templates/index.ts'
 import type { PagePart, PageResult, SlotContext } from './views/page.ts'
 
 declare global {
@@ -15,16 +16,26 @@ declare global {
 }
 
 /** Any plain JSON value: all that crosses the docking port. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json }
 
 export type EventType = keyof QuarkEvents | (string & {})
 export type EventData<T extends string> = T extends keyof QuarkEvents ? QuarkEvents[T] : unknown
 export type CallName = keyof QuarkCalls | (string & {})
 export type CallInput<N extends string> = N extends keyof QuarkCalls
-  ? QuarkCalls[N] extends { input: infer I } ? I : unknown
+  ? QuarkCalls[N] extends { input: infer I }
+    ? I
+    : unknown
   : unknown
 export type CallOutput<N extends string> = N extends keyof QuarkCalls
-  ? QuarkCalls[N] extends { output: infer O } ? O : unknown
+  ? QuarkCalls[N] extends { output: infer O }
+    ? O
+    : unknown
   : unknown
 
 /** CloudEvents 1.0 in JSON, with the extensions the bus adds. */
@@ -82,7 +93,9 @@ export interface SubscribeOptions {
   readonly from?: 'new' | 'beginning'
 }
 
-export type EventHandler<T extends string> = (event: CloudEvent<EventData<T>>) => Promise<void> | void
+export type EventHandler<T extends string> = (
+  event: CloudEvent<EventData<T>>,
+) => Promise<void> | void
 
 export type Locale = 'ru' | 'en'
 export type Role = 'owner' | 'admin' | 'moderator' | 'member'
@@ -189,6 +202,15 @@ export interface App {
   readonly id: string
   readonly log: Log
   readonly clock: Clock
+  /** The station the module is docked to. */
+  readonly station: StationFacts
+  /**
+   * The module's own texts (`locales/*.json`) and the shared ones, in one language.
+   *
+   * @throws when the module is not of the level `core`: others hand over blocks, not views.
+   */
+  translator(locale: Locale): Translate
+
   /** Aborted when the module is disabled or the station drains. */
   readonly signal: AbortSignal
   /** The module's settings: the manifest's defaults with the operator's values over them. */
@@ -205,7 +227,11 @@ export interface App {
     /** Gives the payload schema of a type the manifest publishes. */
     define(type: string, schema: TSchema): void
     /** Inside a handler: committed with its acknowledgement. Elsewhere: its own transaction. */
-    publish<T extends EventType>(type: T, data: EventData<T>, options: PublishOptions): Promise<void>
+    publish<T extends EventType>(
+      type: T,
+      data: EventData<T>,
+      options: PublishOptions,
+    ): Promise<void>
   }
 
   /** Answers a call. Input and output are checked against the schemas on both sides. */
@@ -263,6 +289,11 @@ export interface App {
 
   /** Pictures and files. */
   readonly media: Media
+}
+
+export interface StationFacts {
+  /** The name people see. */
+  readonly name: string
 }
 
 /** What a module needs to fill a station for show. */

@@ -72,7 +72,9 @@ class Scanner {
   }
 
   #endsAfter(at: number): boolean {
-    return '"}]'.includes(this.#source[at] ?? '') || ' \t\r\n,]}'.includes(this.#source[at + 1] ?? ',')
+    return (
+      '"}]'.includes(this.#source[at] ?? '') || ' \t\r\n,]}'.includes(this.#source[at + 1] ?? ',')
+    )
   }
 
   #stringEnd(from: number): number {

@@ -25,7 +25,8 @@ const MAX_PROBLEMS = 20
 
 function problem(error: ErrorObject): FieldProblem {
   const member = memberNamed(error)
-  const path = member === undefined ? error.instancePath : `${error.instancePath}/${pointer(member)}`
+  const path =
+    member === undefined ? error.instancePath : `${error.instancePath}/${pointer(member)}`
   return { path, code: error.keyword, ...words(error) }
 }
 
@@ -45,7 +46,10 @@ type Params = Record<string, unknown>
 /** Sentences for the keywords our schemas use; anything else falls back to «does not fit». */
 const SENTENCES: Readonly<Record<string, (params: Params) => Words>> = {
   required: () => ({ en: 'Fill this in.', ru: 'Заполните это поле.' }),
-  additionalProperties: () => ({ en: 'This field is not known here.', ru: 'Здесь нет такого поля.' }),
+  additionalProperties: () => ({
+    en: 'This field is not known here.',
+    ru: 'Здесь нет такого поля.',
+  }),
   type: ({ type }) => ({ en: `Expected: ${String(type)}.`, ru: `Ожидается тип ${String(type)}.` }),
   minLength: ({ limit }) => ({
     en: `At least ${String(limit)} characters.`,
@@ -55,11 +59,23 @@ const SENTENCES: Readonly<Record<string, (params: Params) => Words>> = {
     en: `At most ${String(limit)} characters.`,
     ru: `Не больше ${String(limit)} знаков.`,
   }),
-  maxItems: ({ limit }) => ({ en: `At most ${String(limit)} items.`, ru: `Не больше ${String(limit)} штук.` }),
-  minimum: ({ limit }) => ({ en: `Not below ${String(limit)}.`, ru: `Не меньше ${String(limit)}.` }),
-  maximum: ({ limit }) => ({ en: `Not above ${String(limit)}.`, ru: `Не больше ${String(limit)}.` }),
+  maxItems: ({ limit }) => ({
+    en: `At most ${String(limit)} items.`,
+    ru: `Не больше ${String(limit)} штук.`,
+  }),
+  minimum: ({ limit }) => ({
+    en: `Not below ${String(limit)}.`,
+    ru: `Не меньше ${String(limit)}.`,
+  }),
+  maximum: ({ limit }) => ({
+    en: `Not above ${String(limit)}.`,
+    ru: `Не больше ${String(limit)}.`,
+  }),
   pattern: () => ({ en: 'This form is not allowed.', ru: 'Такая запись не подходит.' }),
-  format: ({ format }) => ({ en: `Not a valid ${String(format)}.`, ru: `Неправильный формат: ${String(format)}.` }),
+  format: ({ format }) => ({
+    en: `Not a valid ${String(format)}.`,
+    ru: `Неправильный формат: ${String(format)}.`,
+  }),
   const: ({ allowedValue }) => ({
     en: `Must be ${JSON.stringify(allowedValue)}.`,
     ru: `Должно быть ${JSON.stringify(allowedValue)}.`,

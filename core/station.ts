@@ -6,7 +6,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
-import { type Connections, Database, type Migration, openPostgres, openSqlite } from '../db/index.ts'
+import {
+  type Connections,
+  Database,
+  type Migration,
+  openPostgres,
+  openSqlite,
+} from '../db/index.ts'
 import { coreMigrations } from '../db/migrations/index.ts'
 import { ErrorPage } from '../templates/index.ts'
 import type { Clock } from './app.ts'
@@ -89,9 +95,17 @@ export async function buildStation(config: Config, world: World = {}): Promise<S
   const base = await services(config, database, { clock, log, world })
   const { loader, bus, schemas, router, calls, catalogue } = base
   loader.discover()
-  const migrated = await migrate(database, [...coreMigrations, ...(await loader.migrations())], config, { clock, log })
+  const migrated = await migrate(
+    database,
+    [...coreMigrations, ...(await loader.migrations())],
+    config,
+    { clock, log },
+  )
   await bus.start()
-  router.set('core', coreRoutes({ ...base, config, version: VERSION, checks: () => checks(database) }))
+  router.set(
+    'core',
+    coreRoutes({ ...base, config, version: VERSION, checks: () => checks(database) }),
+  )
   provideCoreCalls(calls, base.auth)
   catalogue.addFolder(join(ROOT, 'templates', 'locales'))
   await loader.start()
@@ -125,7 +139,13 @@ async function services(
   { clock, log, world }: { clock: Clock; log: StationLog; world: World },
 ) {
   const assets = await buildAssets()
-  const auth = await createAuth({ database, clock, config, log, secrets: loadSecrets(config.dataDir) })
+  const auth = await createAuth({
+    database,
+    clock,
+    config,
+    log,
+    secrets: loadSecrets(config.dataDir),
+  })
   const bus = openEmbeddedBus({ database, clock, log, deliver: world.deliver ?? true })
   const slots = new Slots(log)
   const calls = new Calls()
@@ -149,7 +169,8 @@ async function services(
     commonHeaders: commonHeaders(config),
     publicUrl,
     locale,
-    hasSessionCookie: (cookies) => Object.keys(cookies).some((cookie) => auth.sessionCookies.test(`${cookie}=`)),
+    hasSessionCookie: (cookies) =>
+      Object.keys(cookies).some((cookie) => auth.sessionCookies.test(`${cookie}=`)),
     authenticate: (request, facts) =>
       auth.authenticate({
         cookies: facts.cookies,
@@ -158,12 +179,26 @@ async function services(
       }),
   })
   const say = (line: string): void => world.say?.(line)
-  const places = { database, bus, schemas, calls, slots, media, log, clock, say, router, catalogue, scheduler }
+  const places = {
+    database,
+    bus,
+    schemas,
+    calls,
+    slots,
+    media,
+    log,
+    clock,
+    say,
+    router,
+    catalogue,
+    scheduler,
+  }
   const loader = new ModuleLoader({
     dir: config.modulesDir,
     places,
     auth,
     clock,
+    station: { name: stationName },
     ...(world.boundary ? { boundary: world.boundary } : {}),
   })
   return { ...places, assets, auth, metrics, cache, kept, documents, exchange, loader }
@@ -191,7 +226,9 @@ async function migrate(
 }
 
 async function removeOldBackups(dir: string): Promise<void> {
-  const names = (await readdir(dir)).filter((name) => name.startsWith('before-migration-')).toSorted()
+  const names = (await readdir(dir))
+    .filter((name) => name.startsWith('before-migration-'))
+    .toSorted()
   for (const name of names.slice(0, -KEPT_BACKUPS)) await rm(join(dir, name))
 }
 
@@ -232,7 +269,9 @@ async function listen(http: FastifyInstance, { server }: Config): Promise<string
   return `http://${family === 'IPv6' && host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-async function stop(station: Services & Pick<Station, 'http' | 'config' | 'database' | 'log'>): Promise<void> {
+async function stop(
+  station: Services & Pick<Station, 'http' | 'config' | 'database' | 'log'>,
+): Promise<void> {
   const { http, config, metrics, scheduler, loader, bus, database, auth, log } = station
   metrics.isDraining = true
   const closed = http.close()

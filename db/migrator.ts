@@ -37,7 +37,10 @@ export async function pendingMigrations(
       !names.has(`${String(row['owner'])}/${String(row['name'])}`),
   )
   if (foreign) {
-    throw new DatabaseError('newer-schema', `${String(foreign['owner'])}/${String(foreign['name'])}`)
+    throw new DatabaseError(
+      'newer-schema',
+      `${String(foreign['owner'])}/${String(foreign['name'])}`,
+    )
   }
   return known.filter((step) => !done.has(identity(step)))
 }

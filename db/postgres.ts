@@ -87,7 +87,9 @@ function numbered(sql: string): string {
 /** Counts and sequence numbers are below 2^53; `pg` hands them out as strings. */
 function typeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
   if (oid === INT8) return Number
-  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') as never : pg.types.getTypeParser(oid, 'text')
+  return format === 'binary'
+    ? (pg.types.getTypeParser(oid, 'binary') as never)
+    : pg.types.getTypeParser(oid, 'text')
 }
 
 function quoted(identifier: string): string {

@@ -37,7 +37,11 @@ export function openSqlite(path: string): Connections {
 function open(path: string, readOnly: boolean): DatabaseSync {
   try {
     if (!readOnly) mkdirSync(dirname(path), { recursive: true })
-    const raw = new DatabaseSync(path, { readOnly, allowExtension: false, timeout: BUSY_TIMEOUT_MS })
+    const raw = new DatabaseSync(path, {
+      readOnly,
+      allowExtension: false,
+      timeout: BUSY_TIMEOUT_MS,
+    })
     refuseOldBuild(raw)
     if (!readOnly) raw.exec('pragma journal_mode=wal; pragma synchronous=full')
     raw.exec('pragma foreign_keys=on; pragma trusted_schema=off; pragma cache_size=-16384')

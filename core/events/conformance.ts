@@ -38,7 +38,13 @@ function delivery(says: Says): void {
     await publish(t, 'one')
     await publish(t, 'two')
     await t.bus.settle()
-    assert.deepEqual([first, second], [['one', 'two'], ['one', 'two']])
+    assert.deepEqual(
+      [first, second],
+      [
+        ['one', 'two'],
+        ['one', 'two'],
+      ],
+    )
   })
 
   says('what is rolled back never happened', async (t) => {
@@ -68,7 +74,12 @@ function delivery(says: Says): void {
     const fresh: string[] = []
     const thorough: string[] = []
     await consume(t.bus, 'fresh/thing.done', (event) => void fresh.push(textOf(event)))
-    await consume(t.bus, 'thorough/thing.done', (event) => void thorough.push(textOf(event)), 'beginning')
+    await consume(
+      t.bus,
+      'thorough/thing.done',
+      (event) => void thorough.push(textOf(event)),
+      'beginning',
+    )
     await publish(t, 'now')
     await t.bus.settle()
     assert.deepEqual([fresh, thorough], [['now'], ['history', 'now']])
@@ -229,25 +240,32 @@ function order(says: Says): void {
     assert.deepEqual(done, ['S2'])
   })
 
-  says('two hundred events published at once arrive in the order they were committed', async (t) => {
-    const seen: string[] = []
-    await consume(t.bus, 'a/thing.done', async (event) => {
-      await undefined
-      seen.push(event.id)
-    })
-    const published = await Promise.all(Array.from({ length: 200 }, (_, i) => publish(t, String(i))))
-    await t.bus.settle()
-    const log = (await t.bus.tail(0, 1_000)).map(({ event }) => event.id)
-    assert.deepEqual(seen, log)
-    assert.equal(new Set(published.map(({ id }) => id)).size, 200)
-  })
+  says(
+    'two hundred events published at once arrive in the order they were committed',
+    async (t) => {
+      const seen: string[] = []
+      await consume(t.bus, 'a/thing.done', async (event) => {
+        await undefined
+        seen.push(event.id)
+      })
+      const published = await Promise.all(
+        Array.from({ length: 200 }, (_, i) => publish(t, String(i))),
+      )
+      await t.bus.settle()
+      const log = (await t.bus.tail(0, 1_000)).map(({ event }) => event.id)
+      assert.deepEqual(seen, log)
+      assert.equal(new Set(published.map(({ id }) => id)).size, 200)
+    },
+  )
 }
 
 function replay(says: Says): void {
   says('history is delivered once more, marked as such', async (t) => {
     const seen: string[] = []
-    await consume(t.bus, 'a/thing.done', (event, facts) =>
-      void seen.push(`${textOf(event)}${facts.replay ? ' again' : ''}`),
+    await consume(
+      t.bus,
+      'a/thing.done',
+      (event, facts) => void seen.push(`${textOf(event)}${facts.replay ? ' again' : ''}`),
     )
     await publish(t, 'one')
     await publish(t, 'two')

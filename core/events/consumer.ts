@@ -108,7 +108,12 @@ export class EmbeddedConsumer implements Consumer {
     if (!dead) throw new Error(`There is no dead letter ${this.name}#${seq}`)
     await this.#parts.database.transaction(async (tx) => {
       if (isRetry) {
-        await this.#deliveries.write(tx, { ...dead, state: 'ready', attempts: 0, nextAt: this.#now() })
+        await this.#deliveries.write(tx, {
+          ...dead,
+          state: 'ready',
+          attempts: 0,
+          nextAt: this.#now(),
+        })
       } else await this.#deliveries.remove(tx, seq)
     })
     if (isRetry) this.#blocked.add(dead.subject)
@@ -123,7 +128,10 @@ export class EmbeddedConsumer implements Consumer {
         await this.#takeDue()
       } catch (error) {
         /* The database refused; the poll or the next event tries again from the same place. */
-        this.#parts.log.error('A consumer stands still', { consumer: this.name, error: String(error) })
+        this.#parts.log.error('A consumer stands still', {
+          consumer: this.name,
+          error: String(error),
+        })
         this.#isAwake = false
       }
     }
@@ -239,7 +247,13 @@ export class EmbeddedConsumer implements Consumer {
       await this.#floor.commitWith(tx, seq)
       if (isLast) await this.#releaseNext(tx, subject)
     })
-    const facts = { consumer: this.name, event: event.id, type: event.type, attempt, error: String(error) }
+    const facts = {
+      consumer: this.name,
+      event: event.id,
+      type: event.type,
+      attempt,
+      error: String(error),
+    }
     if (isLast) this.#parts.log.error('An event became a dead letter', facts)
     else this.#parts.log.warn('A handler failed; the event is tried again', facts)
     this.#setAlarm()
@@ -256,17 +270,24 @@ export class EmbeddedConsumer implements Consumer {
   async #giveUpFirst(): Promise<void> {
     const [first] = await this.#parts.outbox.read(this.#options.type, this.#floor.value, 1)
     if (!first) return
-    await this.#fail(first, 1, new PermanentError('The process stopped each time while delivering this'))
+    await this.#fail(
+      first,
+      1,
+      new PermanentError('The process stopped each time while delivering this'),
+    )
   }
 
   #setAlarm(): void {
     clearTimeout(this.#timer)
-    void this.#deliveries.nextDue().then((next) => {
-      if (next === undefined || this.#isStopped) return
-      const delay = Math.max(0, Date.parse(next) - this.#parts.clock.now().getTime())
-      this.#timer = setTimeout(() => this.wake(), delay)
-      this.#timer.unref()
-    }, () => undefined)
+    void this.#deliveries.nextDue().then(
+      (next) => {
+        if (next === undefined || this.#isStopped) return
+        const delay = Math.max(0, Date.parse(next) - this.#parts.clock.now().getTime())
+        this.#timer = setTimeout(() => this.wake(), delay)
+        this.#timer.unref()
+      },
+      () => undefined,
+    )
   }
 
   #after(attempt: number, error: unknown): string {
@@ -280,4 +301,3 @@ export class EmbeddedConsumer implements Consumer {
     return this.#parts.clock.now().toISOString()
   }
 }
-

@@ -76,7 +76,10 @@ export class Floor {
     const { value } = this
     if (value === this.#written) return
     await this.#database.transaction(async (tx) => {
-      await tx.session.run('update event_consumers set floor = ? where name = ?', [value, this.#name])
+      await tx.session.run('update event_consumers set floor = ? where name = ?', [
+        value,
+        this.#name,
+      ])
     })
     this.#written = value
   }

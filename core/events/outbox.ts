@@ -91,7 +91,9 @@ function envelopeOf(event: NewEvent, now: Date): CloudEvent {
   const { type, source, subject, data, version = 1, actor, touches, cause, correlationId } = event
   const hops = cause ? cause.hops + 1 : 0
   if (hops > MAX_HOPS) {
-    throw new PermanentError(`${type} would be step ${hops} of a chain of events; at most ${MAX_HOPS}`)
+    throw new PermanentError(
+      `${type} would be step ${hops} of a chain of events; at most ${MAX_HOPS}`,
+    )
   }
   const id = newId()
   return {

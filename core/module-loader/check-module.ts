@@ -23,10 +23,14 @@ export async function checkModule(dir: string): Promise<string[]> {
     settings: {},
     signal: new AbortController().signal,
     clock: systemClock,
+    station: { name: '' },
     folder: dir,
   }
   try {
-    const port = await startInProcess(manifest, facts, async () => null, { db: unavailable })
+    const port = await startInProcess(manifest, facts, async () => null, {
+      db: unavailable,
+      translator: () => (key) => key,
+    })
     return declaredAgainstBound(manifest, port.bindings, dir)
   } catch (error) {
     return [`${dir}/${manifest.entry}: ${error instanceof Error ? error.message : String(error)}`]

@@ -16,7 +16,11 @@ interface Kind {
 }
 
 /** Sentences naming each thing declared but not bound, or bound but not declared; none when equal. */
-export function declaredAgainstBound(manifest: Manifest, bindings: Bindings, dir: string): string[] {
+export function declaredAgainstBound(
+  manifest: Manifest,
+  bindings: Bindings,
+  dir: string,
+): string[] {
   const file = join(dir, 'module.json')
   const source = readFileSync(file, 'utf8')
   return kinds(manifest, bindings).flatMap((kind) => {
@@ -29,7 +33,10 @@ export function declaredAgainstBound(manifest: Manifest, bindings: Bindings, dir
       })
     const undeclared = kind.bound
       .filter(({ name }) => !kind.declared.includes(name))
-      .map(({ name, at }) => `${dir}/${at}: ${name} is bound but not declared. Add to ${kind.pointer} of module.json: ${kind.json(name)}`)
+      .map(
+        ({ name, at }) =>
+          `${dir}/${at}: ${name} is bound but not declared. Add to ${kind.pointer} of module.json: ${kind.json(name)}`,
+      )
     return [...unbound, ...undeclared]
   })
 }

@@ -6,7 +6,10 @@ import type { Manifest } from './manifest.ts'
 function manifest(
   id: string,
   modules: Record<string, string> = {},
-  { version = '1.0.0', optional = {} }: { version?: string; optional?: Record<string, string> } = {},
+  {
+    version = '1.0.0',
+    optional = {},
+  }: { version?: string; optional?: Record<string, string> } = {},
 ): Manifest {
   return { id, version, requires: { modules, optional } } as Manifest
 }
@@ -17,7 +20,10 @@ test('whoever is needed starts first', () => {
     manifest('b', { c: '^1' }),
     manifest('c'),
   ])
-  assert.deepEqual(order.map(({ id }) => id), ['c', 'b', 'a'])
+  assert.deepEqual(
+    order.map(({ id }) => id),
+    ['c', 'b', 'a'],
+  )
 })
 
 test('every member of a circle is refused with the circle printed, the others start', () => {
@@ -27,7 +33,10 @@ test('every member of a circle is refused with the circle printed, the others st
     manifest('c', { a: '^1' }),
     manifest('free'),
   ])
-  assert.deepEqual(order.map(({ id }) => id), ['free'])
+  assert.deepEqual(
+    order.map(({ id }) => id),
+    ['free'],
+  )
   assert.match(refused.get('a') ?? '', /a → b → c → a/)
   assert.match(refused.get('b') ?? '', /b → c → a → b/)
   assert.match(refused.get('c') ?? '', /c → a → b → c/)
@@ -40,7 +49,10 @@ test('absent and too old requirements are named, and refuse those behind them', 
     manifest('e', { d: '^1' }),
     manifest('f', { nowhere: '^1' }),
   ])
-  assert.deepEqual(order.map(({ id }) => id), ['blog'])
+  assert.deepEqual(
+    order.map(({ id }) => id),
+    ['blog'],
+  )
   assert.match(refused.get('d') ?? '', /blog \^2, but 1\.4\.0/)
   assert.match(refused.get('e') ?? '', /Requires d, which cannot run/)
   assert.match(refused.get('f') ?? '', /nowhere/)

@@ -70,7 +70,10 @@ function refuseInCycle(
     return false
   }
   if (walk(start.id)) {
-    refused.set(start.id, `Depends on itself: ${[...path, start.id].join(' → ')}. Remove one of these requirements.`)
+    refused.set(
+      start.id,
+      `Depends on itself: ${[...path, start.id].join(' → ')}. Remove one of these requirements.`,
+    )
   }
 }
 

@@ -1,5 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { App, Clock, DemoStage, Json, ModuleDb, Picture, Store } from '../app.ts'
+import type { Translate } from '../../templates/index.ts'
+import type {
+  App,
+  Clock,
+  DemoStage,
+  Json,
+  Locale,
+  ModuleDb,
+  Picture,
+  StationFacts,
+  Store,
+} from '../app.ts'
 import type { Auth } from '../auth/index.ts'
 import type { PagePart } from '../views/page.ts'
 import { type BindingKind, type Bindings, noBindings } from './bindings.ts'
@@ -24,6 +35,7 @@ export type HostMethod =
 export interface CoreExtras {
   db<Tables>(): ModuleDb<Tables>
   readonly auth?: Auth
+  translator(locale: Locale): Translate
 }
 
 export interface PortFacts {
@@ -31,6 +43,7 @@ export interface PortFacts {
   readonly settings: Readonly<Record<string, Json>>
   readonly signal: AbortSignal
   readonly clock: Clock
+  readonly station: StationFacts
   /** The module's own folder; frames of its code are named relative to it. */
   readonly folder: string
 }
@@ -57,7 +70,11 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
   const delivery = new AsyncLocalStorage<string>()
   let sealed = false
 
-  function bind<K extends BindingKind>(kind: K, entry: Omit<Bindings[K][number], 'at'>, handler: Handler): void {
+  function bind<K extends BindingKind>(
+    kind: K,
+    entry: Omit<Bindings[K][number], 'at'>,
+    handler: Handler,
+  ): void {
     if (sealed) throw new Error(`${facts.id} binds ${kind} after register() has returned`)
     const list = bindings[kind] as unknown[]
     list.push({ ...entry, at: callerPlace(facts.folder) })
@@ -71,6 +88,10 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
 
   const app: App = {
     ...localFacts(facts, ask, extras),
+    get auth() {
+      if (!extras?.auth) throw new Error(`${facts.id} lacks the permission auth in module.json`)
+      return extras.auth
+    },
     onEvent: (type, handler, options = {}) =>
       bind('subscriptions', { type, options }, handler as Handler),
     eventBus: {
@@ -115,9 +136,22 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
   }
 }
 
-type LocalFacts = 'id' | 'log' | 'clock' | 'signal' | 'settings' | 'db' | 'auth' | 'media'
+type LocalFacts =
+  | 'id'
+  | 'log'
+  | 'clock'
+  | 'signal'
+  | 'settings'
+  | 'station'
+  | 'db'
+  | 'media'
+  | 'translator'
 
-function localFacts(facts: PortFacts, ask: Ask, extras: CoreExtras | undefined): Pick<App, LocalFacts> {
+function localFacts(
+  facts: PortFacts,
+  ask: Ask,
+  extras: CoreExtras | undefined,
+): Pick<App, LocalFacts> {
   const say =
     (level: string) =>
     (message: string, fields: Record<string, unknown> = {}): void =>
@@ -127,14 +161,15 @@ function localFacts(facts: PortFacts, ask: Ask, extras: CoreExtras | undefined):
     clock: facts.clock,
     signal: facts.signal,
     settings: facts.settings,
+    station: facts.station,
     log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
     db: <Tables>() => {
       if (!extras) throw new Error(`${facts.id} is not of the level core and has no tables`)
       return extras.db<Tables>()
     },
-    get auth() {
-      if (!extras?.auth) throw new Error(`${facts.id} lacks the permission auth in module.json`)
-      return extras.auth
+    translator: (locale) => {
+      if (!extras) throw new Error(`${facts.id} is not of the level core and draws no views`)
+      return extras.translator(locale)
     },
     media: {
       putPicture: async ({ bytes, ...rest }) => {

@@ -54,14 +54,24 @@ export async function dock(
   }
 }
 
-function dockCalls(manifest: Manifest, port: Port, places: DockingPlaces, releases: Release[]): void {
+function dockCalls(
+  manifest: Manifest,
+  port: Port,
+  places: DockingPlaces,
+  releases: Release[],
+): void {
   for (const [index, { name, ...schemas }] of port.bindings.provides.entries()) {
     const answer = (value: unknown): Promise<unknown> => port.invoke('provides', index, value)
     releases.push(places.calls.provide(name, { owner: manifest.id, ...schemas, answer }))
   }
 }
 
-function dockSlots(manifest: Manifest, port: Port, places: DockingPlaces, releases: Release[]): void {
+function dockSlots(
+  manifest: Manifest,
+  port: Port,
+  places: DockingPlaces,
+  releases: Release[],
+): void {
   for (const [index, { name }] of port.bindings.slots.entries()) {
     const fill = async (context: SlotContext): Promise<PagePart | null> =>
       (await port.invoke('slots', index, context)) as PagePart | null
@@ -70,7 +80,12 @@ function dockSlots(manifest: Manifest, port: Port, places: DockingPlaces, releas
   }
 }
 
-function dockRoutes(manifest: Manifest, port: Port, places: DockingPlaces, releases: Release[]): void {
+function dockRoutes(
+  manifest: Manifest,
+  port: Port,
+  places: DockingPlaces,
+  releases: Release[],
+): void {
   const isCore = manifest.level === 'core'
   const routes = (['routes', 'pages'] as const).flatMap((kind) =>
     port.bindings[kind].map(({ method, path, options }, index): DockedRoute => {

@@ -78,7 +78,9 @@ export class Documents {
     await db
       .insertInto('module_documents')
       .values({ ...key, ...values })
-      .onConflict((conflict) => conflict.columns(['module', 'collection', 'id']).doUpdateSet(values))
+      .onConflict((conflict) =>
+        conflict.columns(['module', 'collection', 'id']).doUpdateSet(values),
+      )
       .execute()
   }
 }

@@ -116,9 +116,7 @@ export class ModuleHost {
     'store-get': async ({ collection, id, delivery }) => {
       const key = `${this.#own(collection)}/${String(id)}`
       const pending = this.#open(delivery)?.documents.get(key)
-      return pending === undefined
-        ? this.#documents.get(String(collection), String(id))
-        : pending
+      return pending === undefined ? this.#documents.get(String(collection), String(id)) : pending
     },
     'store-put': async ({ collection, id, document, delivery }) =>
       this.#write(this.#own(collection), String(id), document as object, delivery),
@@ -171,7 +169,9 @@ export class ModuleHost {
 
   #mayPublish(type: string): void {
     if (!Object.hasOwn(this.#manifest.events.publishes, type)) {
-      throw new Error(`${this.#manifest.id} publishes ${type}. Add it to /events/publishes of module.json`)
+      throw new Error(
+        `${this.#manifest.id} publishes ${type}. Add it to /events/publishes of module.json`,
+      )
     }
   }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Migration } from '../../db/index.ts'
-import type { Clock, Json } from '../app.ts'
+import type { Clock, Json, Locale, StationFacts } from '../app.ts'
 import type { Auth } from '../auth/index.ts'
 import { declaredAgainstBound } from './declared-bound.ts'
 import { resolveDependencies } from './dependencies.ts'
@@ -28,6 +28,7 @@ export interface LoaderOptions {
   readonly places: DockingPlaces
   readonly auth: Auth
   readonly clock: Clock
+  readonly station: StationFacts
   readonly boundary?: Boundary
 }
 
@@ -162,9 +163,11 @@ export class ModuleLoader {
       settings: defaultsOf(manifest.settings),
       signal: stop.signal,
       clock,
+      station: this.#options.station,
       folder: dir,
     }
     const extras = {
+      translator: (locale: Locale) => places.catalogue.translator(locale),
       db: <Tables>() => moduleDb<Tables>(places.database, host, manifest.id),
       ...(manifest.permissions.includes('auth') ? { auth } : {}),
     }

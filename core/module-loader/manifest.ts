@@ -4,7 +4,10 @@ import { Type, type Static } from 'typebox'
 export const API_VERSION = '1.0.0'
 
 const Text = Type.Object(
-  { en: Type.String({ minLength: 1, maxLength: 500 }), ru: Type.String({ minLength: 1, maxLength: 500 }) },
+  {
+    en: Type.String({ minLength: 1, maxLength: 500 }),
+    ru: Type.String({ minLength: 1, maxLength: 500 }),
+  },
   { additionalProperties: false },
 )
 
@@ -25,7 +28,10 @@ const path = Type.String({ pattern: '^/', maxLength: 200 })
 export const ManifestSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
-    id: Type.String({ pattern: MODULE, description: 'Never reused; equals the name of the folder.' }),
+    id: Type.String({
+      pattern: MODULE,
+      description: 'Never reused; equals the name of the folder.',
+    }),
     name: Text,
     description: Text,
     version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$' }),
@@ -77,12 +83,18 @@ export const ManifestSchema = Type.Object(
     collections: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' })),
     jobs: Type.Optional(
       Type.Array(
-        Type.Object({ id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), cron: Type.String() }, closed),
+        Type.Object(
+          { id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), cron: Type.String() },
+          closed,
+        ),
       ),
     ),
     settings: Type.Object(
       {},
-      { additionalProperties: true, description: 'JSON Schema of an object; the form is made of it.' },
+      {
+        additionalProperties: true,
+        description: 'JSON Schema of an object; the form is made of it.',
+      },
     ),
   },
   {

@@ -4,7 +4,11 @@ import type { EventData, EventType, ModuleDb, ModuleTransaction, PublishOptions 
 import type { ModuleHost } from './host.ts'
 
 /** The tables of one module, by their prefix: `user-management` owns `user_management_…`. */
-export function moduleDb<Tables>(database: Database, host: ModuleHost, id: string): ModuleDb<Tables> {
+export function moduleDb<Tables>(
+  database: Database,
+  host: ModuleHost,
+  id: string,
+): ModuleDb<Tables> {
   const scope = database.scope<Tables>(`${id.replaceAll('-', '_')}_`)
   return {
     reader: scope.reader,

@@ -24,21 +24,34 @@ export function readManifest(dir: string): Manifest {
   const [problem] = problemsOf(ManifestSchema, parsed)
   if (problem) {
     const line = lineOfPointer(source, problem.path)
-    throw new ManifestError(file, line, `${problem.path || 'The manifest'}: ${problem.en} ${remedy(problem)}`)
+    throw new ManifestError(
+      file,
+      line,
+      `${problem.path || 'The manifest'}: ${problem.en} ${remedy(problem)}`,
+    )
   }
   const manifest = parsed as Manifest
   const at = (pointer: string, reason: string): ManifestError =>
     new ManifestError(file, lineOfPointer(source, pointer), reason)
   if (manifest.id !== basename(dir)) {
-    throw at('/id', `The id is ${manifest.id}, but the folder is ${basename(dir)}. Rename one of them.`)
+    throw at(
+      '/id',
+      `The id is ${manifest.id}, but the folder is ${basename(dir)}. Rename one of them.`,
+    )
   }
   if (!semver.satisfies(API_VERSION, manifest.api)) {
-    throw at('/api', `Needs the contract ${manifest.api}, this station serves ${API_VERSION}. Update the module or the station.`)
+    throw at(
+      '/api',
+      `Needs the contract ${manifest.api}, this station serves ${API_VERSION}. Update the module or the station.`,
+    )
   }
   for (const kind of ['modules', 'optional'] as const) {
     for (const [id, range] of Object.entries(manifest.requires[kind])) {
       if (semver.validRange(range) === null) {
-        throw at(`/requires/${kind}/${id}`, `${range} is not a semver range. Write for example "^1.0".`)
+        throw at(
+          `/requires/${kind}/${id}`,
+          `${range} is not a semver range. Write for example "^1.0".`,
+        )
       }
     }
   }
@@ -49,7 +62,11 @@ function readSource(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
-    throw new ManifestError(file, null, 'There is no module.json. Create it, or move the folder away.')
+    throw new ManifestError(
+      file,
+      null,
+      'There is no module.json. Create it, or move the folder away.',
+    )
   }
 }
 
@@ -59,7 +76,11 @@ function parse(file: string, source: string): unknown {
   } catch (error) {
     const position = Number(/position (\d+)/.exec(String(error))?.[1] ?? Number.NaN)
     const line = Number.isNaN(position) ? null : source.slice(0, position).split('\n').length
-    throw new ManifestError(file, line, `Not valid JSON (${String(error)}). Check commas and quotes.`)
+    throw new ManifestError(
+      file,
+      line,
+      `Not valid JSON (${String(error)}). Check commas and quotes.`,
+    )
   }
 }
 

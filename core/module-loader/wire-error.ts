@@ -19,7 +19,8 @@ export function toWire(error: unknown): WireError {
 }
 
 export function fromWire(wire: WireError): Error {
-  if (wire.code !== undefined && wire.entry) return new CodedError(wire.code, wire.entry, wire.details)
+  if (wire.code !== undefined && wire.entry)
+    return new CodedError(wire.code, wire.entry, wire.details)
   const error = new Error(wire.message)
   if (wire.stack !== undefined) error.stack = wire.stack
   return error

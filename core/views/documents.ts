@@ -1,4 +1,10 @@
-import { documentOf, type Feed, isIconName, type NavItem, type Viewer } from '../../templates/index.ts'
+import {
+  documentOf,
+  type Feed,
+  isIconName,
+  type NavItem,
+  type Viewer,
+} from '../../templates/index.ts'
 import type { Actor } from '../app.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { Preferences } from '../http/preferences.ts'
@@ -71,7 +77,14 @@ export class Documents {
     const parts = await this.#services.slots.parts('nav', { actor, locale })
     const items = parts.flatMap(({ link }): NavItem[] =>
       link && isIconName(link.icon)
-        ? [{ href: link.href, icon: link.icon, label: link.label, active: page.active === link.href }]
+        ? [
+            {
+              href: link.href,
+              icon: link.icon,
+              label: link.label,
+              active: page.active === link.href,
+            },
+          ]
         : [],
     )
     if (!actor) return items

@@ -1,5 +1,10 @@
 import { h } from 'preact'
-import { type Flavour, LandingPage, type PersonSummary, type PostSummary } from '../../templates/index.ts'
+import {
+  type Flavour,
+  LandingPage,
+  type PersonSummary,
+  type PostSummary,
+} from '../../templates/index.ts'
 import type { Config } from '../../config.ts'
 import type { ModuleRequest } from '../app.ts'
 import type { Calls } from '../calls/calls.ts'
@@ -17,7 +22,10 @@ export interface LandingServices {
 }
 
 /** Home. The core draws the frame; what is new and who is here comes from modules. */
-export async function landingPage(services: LandingServices, request: ModuleRequest): Promise<HtmlPage> {
+export async function landingPage(
+  services: LandingServices,
+  request: ModuleRequest,
+): Promise<HtmlPage> {
   const { config, catalogue, slots } = services
   const { actor, locale } = request
   const context = { actor, locale }
@@ -60,9 +68,14 @@ export async function landingPage(services: LandingServices, request: ModuleRequ
   }
 }
 
-async function nameOf(services: LandingServices, { id, username }: { id: string; username: string }): Promise<string> {
+async function nameOf(
+  services: LandingServices,
+  { id, username }: { id: string; username: string },
+): Promise<string> {
   try {
-    const profile = (await services.calls.call('users.profile', { id })) as { displayName: string } | null
+    const profile = (await services.calls.call('users.profile', { id })) as {
+      displayName: string
+    } | null
     return profile?.displayName ?? username
   } catch {
     /* Nobody keeps profiles on this station. */

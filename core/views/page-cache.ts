@@ -88,7 +88,8 @@ export class PageCache {
     const page = this.#pages.get(key)
     if (!page) return
     this.#pages.delete(key)
-    this.#bytes -= page.body.byteLength + (page.gzip?.byteLength ?? 0) + (page.brotli?.byteLength ?? 0)
+    this.#bytes -=
+      page.body.byteLength + (page.gzip?.byteLength ?? 0) + (page.brotli?.byteLength ?? 0)
     for (const subject of page.shows) {
       const keys = this.#keysBySubject.get(subject)
       keys?.delete(key)

@@ -31,7 +31,11 @@ export interface PageHead {
   readonly description?: string
   readonly canonical?: string
   readonly noindex?: boolean
-  readonly feeds?: readonly { readonly type: string; readonly title: string; readonly href: string }[]
+  readonly feeds?: readonly {
+    readonly type: string
+    readonly title: string
+    readonly href: string
+  }[]
   readonly ogImage?: string
   readonly ogType?: 'website' | 'article' | 'profile'
   readonly lang?: Locale

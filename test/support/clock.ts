@@ -8,7 +8,15 @@ export class FakeClock implements Clock {
     return new Date(this.#now)
   }
 
-  advance({ seconds = 0, minutes = 0, hours = 0 }: { seconds?: number; minutes?: number; hours?: number }): void {
+  advance({
+    seconds = 0,
+    minutes = 0,
+    hours = 0,
+  }: {
+    seconds?: number
+    minutes?: number
+    hours?: number
+  }): void {
     this.#now += (seconds + minutes * 60 + hours * 3600) * 1000
   }
 }

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"`])([^'"`\n]+)\1/g
 const IS_TEST = /\.test\.tsx?$/
 
-/** What tests may reach besides: the shared test support. */
+/** What tests may reach besides: the shared test support, for modules also as `#testkit`. */
 const FOR_TESTS = 'test'
 
 interface Area {
@@ -54,7 +54,8 @@ function targetOf(path: string, specifier: string): Area | undefined {
     const isModule = areaOf(path).kind === 'module'
     return isModule ? { kind: '#core', room: '#core' } : { kind: 'core', room: 'core' }
   }
-  if (specifier.startsWith('#core/')) return areaOf(specifier.slice(1))
+  if (specifier === '#testkit') return { kind: FOR_TESTS, room: FOR_TESTS }
+  if (specifier.startsWith('#')) return areaOf(specifier.slice(1))
   if (!specifier.startsWith('.')) return undefined
   return areaOf(posix.join(posix.dirname(path), specifier))
 }

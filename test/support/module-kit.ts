@@ -89,10 +89,16 @@ export function contractSuite(dir: string, samples: readonly SampleEvent[]): voi
   })
 }
 
-async function traceOf(dir: string, boundary: Boundary, samples: readonly SampleEvent[]): Promise<unknown> {
+async function traceOf(
+  dir: string,
+  boundary: Boundary,
+  samples: readonly SampleEvent[],
+): Promise<unknown> {
   await using alone = await dockAlone(dir, boundary)
   for (const sample of samples) await alone.happens(sample)
-  const published = alone.published().map(({ type, subject, data, hops }) => ({ type, subject, data, hops }))
+  const published = alone
+    .published()
+    .map(({ type, subject, data, hops }) => ({ type, subject, data, hops }))
   return { documents: await alone.documents(), published }
 }
 
@@ -102,12 +108,18 @@ function statesOf({ station }: TestStation): string[] {
   )
 }
 
-async function documentsOf(station: TestStation['station'], module: string): Promise<Record<string, unknown>> {
+async function documentsOf(
+  station: TestStation['station'],
+  module: string,
+): Promise<Record<string, unknown>> {
   const rows = await station.database.reader.all(
     'select collection, id, document from module_documents where module = ? order by collection, id',
     [module],
   )
   return Object.fromEntries(
-    rows.map((row) => [`${String(row['collection'])}/${String(row['id'])}`, JSON.parse(String(row['document']))]),
+    rows.map((row) => [
+      `${String(row['collection'])}/${String(row['id'])}`,
+      JSON.parse(String(row['document'])),
+    ]),
   )
 }

@@ -55,9 +55,14 @@ export class Visitor {
     return this.ask('POST', path, { form })
   }
 
-  async ask(method: string, path: string, { json, form, headers }: AskOptions = {}): Promise<Answer> {
+  async ask(
+    method: string,
+    path: string,
+    { json, form, headers }: AskOptions = {},
+  ): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const body = json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json)
+    const body =
+      json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json)
     const type = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json'
     const response = await this.#station.http.inject({
       method: method as 'GET',
