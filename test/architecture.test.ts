@@ -39,6 +39,7 @@ suite('a planted violation is seen', () => {
     ['modules/blog/post.ts', "import { chat } from '../messaging/chat.ts'"],
     ['modules/blog/post.ts', "import type { Row } from '../../core/events/outbox.ts'"],
     ['modules/blog/post.ts', "import { x } from '#core/events/outbox.ts'"],
+    ['modules/blog/post.ts', "import { dockAlone } from '#testkit'"],
     ['modules/blog/views/post.tsx', "const late = await import('../../../db/index.ts')"],
     ['modules/blog/views/post.tsx', "import { Field } from '../../../templates/field.tsx'"],
     ['examples/modules/seo/index.ts', "export { y } from '../../../modules/blog/index.ts'"],
@@ -95,9 +96,10 @@ test('what the import rule allows stays allowed', () => {
     'db/index.ts': "import './session.ts'\nimport pg from 'pg'",
     'modules/blog/index.ts': "import { App } from '#core'\nimport './routes/post.ts'",
     'modules/blog/routes/post.test.ts': "import { t } from '../../../test/support/app.ts'",
+    'examples/modules/seo/seo.test.ts': "import { contractSuite } from '#testkit'",
     'test/flow.test.ts': "import { post } from '../modules/blog/post.ts'",
   })
   const files = sourceFiles(tree.root, CODE)
-  assert.equal(files.length, 7)
+  assert.equal(files.length, 8)
   assert.deepEqual(importViolations(files), [])
 })

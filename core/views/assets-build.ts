@@ -16,7 +16,8 @@ type Build = {
 }
 
 /** Browsers that know `light-dark()`, nesting and `oklch()`: nothing of these is rewritten. */
-const BROWSERS = { chrome: 125 << 16, firefox: 128 << 16, safari: (17 << 16) | (5 << 8) }
+const SAFARI = (17 << 16) | (5 << 8)
+const BROWSERS = { chrome: 125 << 16, firefox: 128 << 16, safari: SAFARI, ios_saf: SAFARI }
 
 /** Builds into a folder of its own and moves it into place as the last step. */
 export async function writeAssets(root: string, dir: string): Promise<AssetManifest> {

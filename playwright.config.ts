@@ -1,0 +1,20 @@
+import type { LaunchOptions, PlaywrightTestConfig } from '@playwright/test'
+import { findChromium } from './test/support/chromium.ts'
+
+const executablePath = findChromium()
+const launchOptions: LaunchOptions = executablePath === undefined ? {} : { executablePath }
+
+export const testDir = 'e2e'
+export const testMatch = '**/*.spec.ts'
+export const outputDir = 'test-results'
+export const timeout = 60_000
+export const fullyParallel = false
+export const workers = 2
+export const forbidOnly = process.env['CI'] !== undefined
+export const reporter: PlaywrightTestConfig['reporter'] = [['line']]
+export const use: PlaywrightTestConfig['use'] = {
+  launchOptions,
+  locale: 'en',
+  trace: 'off',
+  screenshot: 'only-on-failure',
+}

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { Type, type Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { NO_CHROMIUM, findChromium, installChromium } from '../test/support/chromium.ts'
+import type { TestTally } from './test-tally.ts'
+
+const Annotation = Type.Object({
+  type: Type.String(),
+  description: Type.Optional(Type.String()),
+})
+const Spec = Type.Object({
+  title: Type.String(),
+  tests: Type.Array(Type.Object({ status: Type.String(), annotations: Type.Array(Annotation) })),
+})
+type Suite = { specs: Static<typeof Spec>[]; suites?: Suite[] }
+const SuiteSchema = Type.Cyclic(
+  {
+    Suite: Type.Object({
+      specs: Type.Array(Spec),
+      suites: Type.Optional(Type.Array(Type.Ref('Suite'))),
+    }),
+  },
+  'Suite',
+)
+const Report = Type.Object({
+  stats: Type.Object({
+    expected: Type.Integer(),
+    unexpected: Type.Integer(),
+    flaky: Type.Integer(),
+  }),
+  suites: Type.Array(SuiteSchema),
+})
+
+/**
+ * Runs the browser tests through Playwright and counts them into `tally`. Without a Chromium one is
+ * installed where that is possible; otherwise the tally says why nothing ran.
+ */
+export async function runBrowserTests(
+  root: string,
+  patterns: readonly string[],
+  tally: TestTally,
+): Promise<void> {
+  const chromium = findChromium() ?? (installChromium() ? findChromium() : undefined)
+  if (chromium === undefined) {
+    tally.leaveOut(`browser tests: ${NO_CHROMIUM}`)
+    return
+  }
+  const reportFile = join(root, 'reports', 'browser.json')
+  mkdirSync(join(root, 'reports'), { recursive: true })
+  rmSync(reportFile, { force: true })
+  const ended = await playwright(root, patterns, chromium, reportFile)
+  if (!count(reportFile, tally) || (ended !== 0 && tally.failed === 0)) {
+    tally.failed += 1
+    process.stdout.write(`✖ playwright ended with code ${ended}\n`)
+  }
+}
+
+async function playwright(
+  root: string,
+  patterns: readonly string[],
+  chromium: string,
+  reportFile: string,
+): Promise<number | null> {
+  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli')
+  const child = spawn(process.execPath, [cli, 'test', '--reporter=dot,json', ...patterns], {
+    cwd: root,
+    env: {
+      ...process.env,
+      QUARK_TEST_CHROMIUM: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const [code]: (number | null)[] = await once(child, 'close')
+  return code ?? null
+}
+
+function count(reportFile: string, tally: TestTally): boolean {
+  try {
+    const report = Value.Parse(Report, JSON.parse(readFileSync(reportFile, 'utf8')))
+    tally.passed += report.stats.expected + report.stats.flaky
+    tally.failed += report.stats.unexpected
+    for (const suite of report.suites) countSkipped(suite, tally)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function countSkipped(suite: Suite, tally: TestTally): void {
+  for (const spec of suite.specs) {
+    for (const test of spec.tests) {
+      if (test.status !== 'skipped') continue
+      const reason = test.annotations.find((annotation) => annotation.type === 'skip')
+      tally.skip(reason?.description ?? spec.title)
+    }
+  }
+  for (const inner of suite.suites ?? []) countSkipped(inner, tally)
+}

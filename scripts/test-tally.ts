@@ -1,0 +1,30 @@
+/** What a run of all tests came to: the counts, and everything that did not run with its reason. */
+export class TestTally {
+  passed = 0
+  failed = 0
+  skipped = 0
+  readonly #notRun = new Map<string, number>()
+
+  skip(reason: string): void {
+    this.skipped += 1
+    this.#notRun.set(reason, (this.#notRun.get(reason) ?? 0) + 1)
+  }
+
+  /** Something whose tests cannot be counted because it never started. */
+  leaveOut(reason: string): void {
+    this.#notRun.set(reason, this.#notRun.get(reason) ?? 0)
+  }
+
+  get isEmpty(): boolean {
+    return this.passed + this.failed + this.skipped === 0
+  }
+
+  /** The last lines of a run; the counts stand alone on the very last one. */
+  summary(): string {
+    const reasons = [...this.#notRun].map(([reason, count]) =>
+      count > 1 ? `  ${reason} (${count} skipped)` : `  ${reason}`,
+    )
+    const counts = `${this.passed} passed, ${this.failed} failed, ${this.skipped} skipped`
+    return [...(reasons.length > 0 ? ['Not run:', ...reasons] : []), counts].join('\n')
+  }
+}

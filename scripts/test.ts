@@ -1,0 +1,36 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { NO_POSTGRES, reachablePostgres } from '../test/support/postgres.ts'
+import { runBrowserTests } from './browser-tests.ts'
+import { runNodeTests } from './node-tests.ts'
+import { TestTally } from './test-tally.ts'
+
+/**
+ * `npm test [-- <part of a path>…]`: unit and flow tests, then browser tests. What could not run
+ * is named at the end; the exit code is 1 when anything failed or nothing was found.
+ */
+const root = process.cwd()
+const patterns = process.argv.slice(2)
+const tally = new TestTally()
+
+const files = found('**/*.test.{ts,tsx}')
+const specs = found('e2e/**/*.spec.ts')
+
+if (files.length > 0) {
+  if ((await reachablePostgres()) === undefined) tally.leaveOut(NO_POSTGRES)
+  await runNodeTests(root, files, tally, process.stdout)
+}
+if (specs.length > 0) await runBrowserTests(root, patterns, tally)
+if (tally.isEmpty && files.length + specs.length === 0) {
+  process.stdout.write(`No test file matches ${patterns.join(' ') || 'here'}\n`)
+}
+process.stdout.write(`\n${tally.summary()}\n`)
+process.exitCode = tally.failed > 0 || files.length + specs.length === 0 ? 1 : 0
+
+function found(glob: string): string[] {
+  const left = new Set(['node_modules', '.cache', '.git', 'data', 'reports', 'test-results'])
+  return globSync(glob, { cwd: root, exclude: (path) => left.has(path) })
+    .filter((path) => patterns.length === 0 || patterns.some((part) => path.includes(part)))
+    .toSorted()
+    .map((path) => join(root, path))
+}

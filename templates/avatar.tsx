@@ -1,0 +1,47 @@
+import type { VNode } from 'preact'
+
+const HUES = 12
+
+export type AvatarProps = {
+  /** The name people read; its first letters are drawn while there is no picture. */
+  readonly name: string
+  /** Chooses one of twelve colours, the same everywhere. */
+  readonly username: string
+  readonly src?: string | undefined
+  readonly size?: 24 | 28 | 32 | 40 | 48 | 72 | 136 | undefined
+}
+
+/** A person's round portrait. It is decoration: the name always stands beside it as text. */
+export function Avatar({ name, username, src, size = 40 }: AvatarProps): VNode {
+  const look = `avatar avatar-${size}`
+  if (src !== undefined) {
+    return <img class={look} src={src} alt="" width={size} height={size} loading="lazy" />
+  }
+  return (
+    <span class={`${look} hue-${hueOf(username)}`} aria-hidden="true">
+      {initialsOf(name, size < 32 ? 1 : 2)}
+    </span>
+  )
+}
+
+/** First letters of the first words, by grapheme, so that no emoji is cut in half. */
+export function initialsOf(name: string, limit: 1 | 2 = 2): string {
+  const words = name.trim().split(/\s+/u).slice(0, limit)
+  return words.map((word) => firstGrapheme(word).toLocaleUpperCase()).join('')
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+function firstGrapheme(word: string): string {
+  for (const { segment } of graphemes.segment(word)) return segment
+  return ''
+}
+
+/** FNV-1a over the username, so that neighbours in the alphabet differ in colour. */
+function hueOf(username: string): number {
+  let hash = 0x811c9dc5
+  for (const char of username.toLowerCase()) {
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  }
+  return (hash % HUES) + 1
+}

@@ -1,0 +1,56 @@
+export { Avatar, type AvatarProps, initialsOf } from './avatar.tsx'
+export { Button, type ButtonProps, LinkButton, type LinkButtonProps } from './button.tsx'
+export { Card, type CardProps } from './card.tsx'
+export { Chip, type ChipProps } from './chip.tsx'
+export { fullDate, type Instant, machineDate, monthAndYear, shortDate, timeOfDay } from './dates.ts'
+export { EmptyState, type EmptyStateProps } from './empty-state.tsx'
+export {
+  Field,
+  FieldError,
+  type FieldProps,
+  Select,
+  type SelectProps,
+  TextArea,
+  type TextAreaProps,
+} from './field.tsx'
+export { Icon, type IconProps } from './icon.tsx'
+export { ICON_NAMES, type IconName, isIconName } from './icon-names.ts'
+export { documentOf, Layout } from './layout.tsx'
+export type { Feed, LayoutProps, NavItem, Shell, Viewer } from './layout-props.ts'
+export { Mark } from './mark.tsx'
+export { MetaLine } from './meta-line.tsx'
+export { Notice, type NoticeKind, type NoticeProps } from './notice.tsx'
+export { PageHeading, type PageHeadingProps } from './page-heading.tsx'
+export { Pagination, type PaginationProps } from './pagination.tsx'
+export {
+  type ApiDocsProps,
+  ApiDocsPage,
+  type ApiGroup,
+  type ApiOperation,
+  type ApiParameter,
+  type ApiPayload,
+  type ApiResponse,
+} from './pages/api-docs.tsx'
+export { ErrorPage, type ErrorPageProps } from './pages/error.tsx'
+export { LandingPage, type LandingProps } from './pages/landing.tsx'
+export { PeopleStrip, type PersonSummary } from './people-strip.tsx'
+export {
+  FreshPosts,
+  type FreshPostsProps,
+  type PostImage,
+  PostMeta,
+  type PostSummary,
+} from './post-card.tsx'
+export {
+  type Flavour,
+  FLAVOURS,
+  FlavourSwitch,
+  LanguageSwitch,
+  type Theme,
+  THEMES,
+  ThemeSwitch,
+} from './preferences.tsx'
+export { SectionHeading, type SectionHeadingProps } from './section-heading.tsx'
+export type { Locale, Speech, Translate } from './translate.ts'
+export { TrustedHtml, type TrustedHtmlProps } from './trusted-html.tsx'
+export { VisuallyHidden } from './visually-hidden.tsx'

@@ -1,0 +1,59 @@
+import type { IconName } from './icon-names.ts'
+import type { Flavour, Theme } from './preferences.tsx'
+import type { Speech } from './translate.ts'
+
+/** `site`: bar or rail; `focus`: nothing but the page (writing); `bare`: mark and language only. */
+export type Shell = 'site' | 'focus' | 'bare'
+
+export type NavItem = {
+  readonly href: string
+  readonly icon: IconName
+  readonly label: string
+  readonly active: boolean
+  readonly badge?: number | undefined
+}
+
+/** Who is signed in, as the shell needs it. */
+export type Viewer = {
+  readonly username: string
+  readonly displayName: string
+  readonly avatar?: string | undefined
+}
+
+export type LayoutProps = Speech & {
+  readonly shell: Shell
+  readonly theme: Theme
+  readonly flavour: Flavour
+  readonly stationName: string
+  /** Without the station's name, which is added after it. */
+  readonly title?: string | undefined
+  readonly description?: string | undefined
+  /** Absolute address of this page. */
+  readonly canonical?: string | undefined
+  /** Absolute address of the picture shown where the page is shared. */
+  readonly ogImage?: string | undefined
+  readonly ogType?: 'website' | 'article' | 'profile' | undefined
+  readonly feeds?: readonly Feed[] | undefined
+  readonly noindex?: boolean | undefined
+  /** schema.org description; written as data, never run. */
+  readonly jsonLd?: Readonly<Record<string, unknown>> | undefined
+  readonly nav: readonly NavItem[]
+  readonly viewer?: Viewer | undefined
+  /** Whether a stranger may create a page now. */
+  readonly registration?: 'open' | 'closed' | undefined
+  /** The page itself, already rendered and trusted. */
+  readonly main: string
+  readonly assets: {
+    readonly css: string
+    readonly favicon: string
+    /** Client modules this page asks for. */
+    readonly scripts?: readonly string[] | undefined
+  }
+  /** Nonce of the content security policy; needed only where there are scripts. */
+  readonly nonce?: string | undefined
+  /** Path of this page with its query: where a preference switch comes back to. */
+  readonly path: string
+}
+
+export type Feed = { readonly href: string; readonly title: string; readonly type: FeedType }
+export type FeedType = 'application/rss+xml' | 'application/atom+xml' | 'application/feed+json'

@@ -1,0 +1,52 @@
+import { strict as assert } from 'node:assert'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { IntlMessageFormat } from 'intl-messageformat'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const texts = { ru: read('ru'), en: read('en') }
+
+test('each text of the shell is written in both languages', () => {
+  assert.deepEqual(Object.keys(texts.ru).toSorted(), Object.keys(texts.en).toSorted())
+  assert.ok(Object.keys(texts.ru).length > 0)
+})
+
+test('each text is a well-formed message that asks for the same values in both languages', () => {
+  for (const key of Object.keys(texts.ru)) {
+    assert.deepEqual(valuesOf(texts.ru[key] ?? '', 'ru'), valuesOf(texts.en[key] ?? '', 'en'), key)
+  }
+})
+
+test('each text that a template asks for by name exists', () => {
+  const files = globSync('**/*.tsx', { cwd: here, exclude: ['**/*.test.tsx'] })
+  const asked = files.flatMap((file) => {
+    const source = readFileSync(`${here}${file}`, 'utf8')
+    return [...source.matchAll(/\bt\(\s*'([^']+)'/g)].map(([, key = '']) => key)
+  })
+  assert.ok(asked.length > 40, `only ${asked.length} were found`)
+  assert.deepEqual(
+    asked.filter((key) => !(key in texts.ru)),
+    [],
+  )
+})
+
+test('no text shouts, and Russian quotes stand in «ёлочки»', () => {
+  for (const [key, text] of [...Object.entries(texts.ru), ...Object.entries(texts.en)]) {
+    assert.doesNotMatch(text, /!/, key)
+  }
+  for (const [key, text] of Object.entries(texts.ru)) assert.doesNotMatch(text, /["“”]/, key)
+})
+
+function read(locale: string): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(`${here}locales/${locale}.json`, 'utf8')) as Record<string, string>
+}
+
+/** Names of the values a message takes; throws where it is malformed. */
+function valuesOf(text: string, locale: string): readonly string[] {
+  const message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+  const names = message
+    .getAst()
+    .flatMap((part) => ('value' in part && part.type !== 0 ? [part.value] : []))
+  return [...new Set(names)].toSorted()
+}
