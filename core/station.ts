@@ -1,49 +1,23 @@
-import { h } from 'preact'
 import { readFileSync } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
-import {
-  type Connections,
-  Database,
-  type Migration,
-  openPostgres,
-  openSqlite,
-} from '../db/index.ts'
+import { type Connections, Database, openPostgres, openSqlite } from '../db/index.ts'
 import { coreMigrations } from '../db/migrations/index.ts'
-import { ErrorPage } from '../templates/index.ts'
 import type { Clock } from './app.ts'
-import { createAuth, type StationAuth } from './auth/auth-service.ts'
-import { loadSecrets } from './auth/secrets.ts'
-import { Calls } from './calls/calls.ts'
 import { provideCoreCalls } from './calls/core-calls.ts'
 import { systemClock } from './clock.ts'
-import type { Bus } from './events/bus.ts'
-import { openEmbeddedBus } from './events/embedded-bus.ts'
-import { EventSchemas } from './events/schemas.ts'
 import { coreRoutes } from './http/core-routes.ts'
-import type { ErrorPages } from './http/error-answer.ts'
-import { Exchange } from './http/exchange.ts'
-import { KeptAnswers } from './http/kept-answers.ts'
-import { Metrics } from './http/metrics.ts'
-import { ModuleRouter } from './http/module-router.ts'
-import { RateLimiter } from './http/rate-limiter.ts'
-import { commonHeaders } from './http/security-headers.ts'
 import { createHttp } from './http/server.ts'
-import { Catalogue } from './i18n/catalogue.ts'
-import { Scheduler } from './jobs/scheduler.ts'
 import { openLog, type StationLog } from './log/log.ts'
-import { MediaStore } from './media/media-store.ts'
 import type { Boundary } from './module-loader/in-process.ts'
 import { ModuleLoader } from './module-loader/loader.ts'
+import { openRooms, type Rooms } from './rooms.ts'
+import { migrateStation } from './starting/migrate-station.ts'
 import { buildAssets } from './views/assets.ts'
-import { Documents } from './views/documents.ts'
-import { PageCache } from './views/page-cache.ts'
-import { renderView } from './views/render-view.ts'
-import { Slots } from './views/slots.ts'
+import { errorPagesOf } from './views/error-pages.ts'
 
 /** What tests replace: the world, never our own code. */
 export interface World {
@@ -55,21 +29,14 @@ export interface World {
   /** How modules that are not of the level `core` are reached. */
   readonly boundary?: Boundary
   /** Progress of `quark demo`. */
-  say?(line: string): void
+  readonly say?: (line: string) => void
 }
 
 /** A station with its modules docked. */
-export interface Station {
+export interface Station extends Rooms {
   readonly config: Config
   readonly http: FastifyInstance
-  readonly database: Database
-  readonly bus: Bus
-  readonly calls: Calls
-  readonly auth: StationAuth
   readonly loader: ModuleLoader
-  readonly scheduler: Scheduler
-  readonly router: ModuleRouter
-  readonly log: StationLog
   /** Steps this start has applied to the database. */
   readonly migrated: readonly string[]
   /** Binds the port and answers the address, e.g. `http://127.0.0.1:8000`. */
@@ -79,7 +46,6 @@ export interface Station {
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const KEPT_BACKUPS = 3
 
 export const VERSION: string = (
   JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
@@ -89,176 +55,68 @@ export const VERSION: string = (
 export async function buildStation(config: Config, world: World = {}): Promise<Station> {
   const clock = world.clock ?? systemClock
   const log = world.log ?? (await openLog(config))
-  const database = new Database(world.connections ?? (await connect(config)), (error) =>
-    log.error('A hook after a commit failed', { error: String(error) }),
-  )
-  const base = await services(config, database, { clock, log, world })
-  const { loader, bus, schemas, router, calls, catalogue } = base
+  const database = await openDatabase(config, world, log)
+  const assets = await buildAssets()
+  const rooms = openRooms(config, { database, clock, log, assets, deliver: world.deliver ?? true })
+  const loader = openLoader(config, rooms, world)
   loader.discover()
-  const migrated = await migrate(
-    database,
-    [...coreMigrations, ...(await loader.migrations())],
-    config,
-    { clock, log },
-  )
-  await bus.start()
-  router.set(
-    'core',
-    coreRoutes({ ...base, config, version: VERSION, checks: () => checks(database) }),
-  )
-  provideCoreCalls(calls, base.auth)
-  catalogue.addFolder(join(ROOT, 'templates', 'locales'))
+  const steps = [...coreMigrations, ...(await loader.migrations())]
+  const migrated = await migrateStation(database, steps, config, { clock, log })
+  await rooms.bus.start()
+  dockCore(config, rooms)
   await loader.start()
-  const http = await createHttp({ ...base, config, errorPages: errorPages(base) })
+  const errorPages = errorPagesOf(rooms.catalogue, rooms.documents)
+  const http = await createHttp({ ...rooms, config, errorPages })
   await http.ready()
-  base.scheduler.start()
-  void schemas
+  rooms.scheduler.start()
   return {
-    ...base,
+    ...rooms,
     config,
     http,
-    database,
-    log,
+    loader,
     migrated,
     listen: () => listen(http, config),
-    stop: () => stop({ ...base, http, config, database, log }),
+    stop: () => stop(rooms, { http, loader, drainMs: config.server.drainMs }),
   }
 }
 
-async function connect(config: Config): Promise<Connections> {
-  if (config.databaseUrl !== null) return openPostgres(config.databaseUrl)
-  return openSqlite(join(config.dataDir, 'quark.db'))
+async function openDatabase(config: Config, world: World, log: StationLog): Promise<Database> {
+  const connections =
+    world.connections ??
+    (config.databaseUrl === null
+      ? openSqlite(join(config.dataDir, 'quark.db'))
+      : await openPostgres(config.databaseUrl))
+  return new Database(connections, (error) =>
+    log.error('A hook after a commit failed', { error: String(error) }),
+  )
 }
 
-type Services = Awaited<ReturnType<typeof services>>
-
-/** Everything that stands between the database and the door, each told only what it needs. */
-async function services(
-  config: Config,
-  database: Database,
-  { clock, log, world }: { clock: Clock; log: StationLog; world: World },
-) {
-  const assets = await buildAssets()
-  const auth = await createAuth({
-    database,
-    clock,
-    config,
-    log,
-    secrets: loadSecrets(config.dataDir),
-  })
-  const bus = openEmbeddedBus({ database, clock, log, deliver: world.deliver ?? true })
-  const slots = new Slots(log)
-  const calls = new Calls()
-  const catalogue = new Catalogue()
-  const router = new ModuleRouter()
-  const metrics = new Metrics()
-  const schemas = new EventSchemas()
-  const scheduler = new Scheduler(database, clock, log)
-  const media = new MediaStore(join(config.dataDir, 'media'), database, clock)
-  const cache = new PageCache(config.pageCacheBytes)
-  const { publicUrl } = config.server
-  const { locale, name: stationName, registration } = config.station
-  const kept = new KeptAnswers(cache, publicUrl, locale, auth.sessionCookies)
-  const documents = new Documents({ assets, catalogue, slots, calls, stationName, registration })
-  bus.onCommitted((event) => cache.onEvent(event))
-  const exchange = new Exchange({
-    router,
-    limiter: config.rateLimits ? new RateLimiter(clock) : null,
-    kept,
-    documents,
-    commonHeaders: commonHeaders(config),
-    publicUrl,
-    locale,
-    hasSessionCookie: (cookies) =>
-      Object.keys(cookies).some((cookie) => auth.sessionCookies.test(`${cookie}=`)),
-    authenticate: (request, facts) =>
-      auth.authenticate({
-        cookies: facts.cookies,
-        authorization: request.headers.authorization,
-        client: { ip: facts.ip, userAgent: String(request.headers['user-agent'] ?? '') },
-      }),
-  })
-  const say = (line: string): void => world.say?.(line)
-  const places = {
-    database,
-    bus,
-    schemas,
-    calls,
-    slots,
-    media,
-    log,
-    clock,
-    say,
-    router,
-    catalogue,
-    scheduler,
-  }
-  const loader = new ModuleLoader({
+function openLoader(config: Config, rooms: Rooms, world: World): ModuleLoader {
+  const { auth, clock } = rooms
+  return new ModuleLoader({
     dir: config.modulesDir,
-    places,
+    places: { ...rooms, say: (line) => world.say?.(line) },
     auth,
     clock,
-    station: { name: stationName },
+    station: { name: config.station.name },
     ...(world.boundary ? { boundary: world.boundary } : {}),
   })
-  return { ...places, assets, auth, metrics, cache, kept, documents, exchange, loader }
 }
 
-async function migrate(
-  database: Database,
-  steps: readonly Migration[],
-  config: Config,
-  { clock, log }: { clock: Clock; log: StationLog },
-): Promise<string[]> {
-  const done = await database.migrate(steps, {
-    now: () => clock.now(),
-    beforeChange: async (backup) => {
-      if (!backup) return log.warn('PostgreSQL is migrated without a backup of ours; keep your own')
-      const dir = join(config.dataDir, 'backups')
-      await mkdir(dir, { recursive: true, mode: 0o700 })
-      const stamp = clock.now().toISOString().replaceAll(/[:.]/g, '-')
-      await backup(join(dir, `before-migration-${stamp}.db`))
-      await removeOldBackups(dir)
-    },
-  })
-  if (done.length > 0) log.info('The database was migrated', { steps: done.length })
-  return done
+/** The core's own routes, calls and texts pass the same places as every module's. */
+function dockCore(config: Config, rooms: Rooms): void {
+  const checks = (): Promise<Record<string, boolean>> => checksOf(rooms.database)
+  rooms.router.set('core', coreRoutes({ ...rooms, config, version: VERSION, checks }))
+  rooms.catalogue.addFolder(join(ROOT, 'templates', 'locales'))
+  provideCoreCalls(rooms.calls, rooms.auth)
 }
 
-async function removeOldBackups(dir: string): Promise<void> {
-  const names = (await readdir(dir))
-    .filter((name) => name.startsWith('before-migration-'))
-    .toSorted()
-  for (const name of names.slice(0, -KEPT_BACKUPS)) await rm(join(dir, name))
-}
-
-async function checks(database: Database): Promise<Record<string, boolean>> {
+async function checksOf(database: Database): Promise<Record<string, boolean>> {
   try {
     await database.reader.all('select 1 as one')
     return { database: true }
   } catch {
     return { database: false }
-  }
-}
-
-function errorPages({ catalogue, documents }: Services): ErrorPages {
-  return async (error, facts) => {
-    const { locale } = facts.preferences
-    const { status } = error.entry
-    const html = renderView(
-      h(ErrorPage, {
-        t: catalogue.translator(locale),
-        locale,
-        status,
-        detail: error.text(locale),
-        requestId: facts.requestId,
-        retryAfterSeconds: error.details.retryAfterS,
-        path: facts.url,
-        signedIn: false,
-      }),
-    )
-    const page = { kind: 'html', title: String(status), html, head: { noindex: true } } as const
-    return documents.compose(page, { actor: null, preferences: facts.preferences, path: facts.url })
   }
 }
 
@@ -269,20 +127,23 @@ async function listen(http: FastifyInstance, { server }: Config): Promise<string
   return `http://${family === 'IPv6' && host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-async function stop(
-  station: Services & Pick<Station, 'http' | 'config' | 'database' | 'log'>,
-): Promise<void> {
-  const { http, config, metrics, scheduler, loader, bus, database, auth, log } = station
-  metrics.isDraining = true
+interface Running {
+  readonly http: FastifyInstance
+  readonly loader: ModuleLoader
+  readonly drainMs: number
+}
+
+async function stop(rooms: Rooms, { http, loader, drainMs }: Running): Promise<void> {
+  rooms.metrics.isDraining = true
   const closed = http.close()
   http.server.closeIdleConnections()
-  const deadline = setTimeout(() => http.server.closeAllConnections(), config.server.drainMs)
+  const deadline = setTimeout(() => http.server.closeAllConnections(), drainMs)
   await closed
   clearTimeout(deadline)
-  await scheduler.stop()
+  await rooms.scheduler.stop()
   await loader.stop()
-  await bus.close()
-  await auth.close()
-  await database.close()
-  await log.close()
+  await rooms.bus.close()
+  await rooms.auth.close()
+  await rooms.database.close()
+  await rooms.log.close()
 }

@@ -75,8 +75,8 @@ export class Database {
     const pending = await pendingMigrations(this.#connections.reader, known)
     if (pending.length === 0) return []
     const isFresh = pending.length === known.length
-    if (!isFresh) await options.beforeChange?.(this.#connections.backup)
-    const { writer } = this.#connections
+    const { writer, backup } = this.#connections
+    if (!isFresh) await options.beforeChange?.(backup)
     const db = kyselyOver<unknown>(writer, () => undefined)
     for (const step of pending) {
       await this.transaction(() => applyMigration(step, writer, db, options.now()))

@@ -29,6 +29,6 @@ export interface Connections {
   readonly reader: Session
   readonly writer: Session
   /** Writes a consistent copy to a new file; absent where the database has its own tools. */
-  backup?(path: string): Promise<void>
+  readonly backup?: (path: string) => Promise<void>
   close(): Promise<void>
 }

@@ -9,6 +9,8 @@ import type { Changes, Connections, Row, Session, Value } from './session.ts'
 const MIN_SQLITE = '3.51.3'
 const BUSY_TIMEOUT_MS = 5_000
 const MAX_STATEMENTS = 500
+/** Said with every transaction, so worth keeping prepared. */
+const CONTROL = /^(begin|commit|savepoint|release)\b/
 
 /**
  * Opens the embedded database: WAL, `synchronous=FULL`, one writer and one read-only reader.
@@ -68,7 +70,7 @@ class SqliteSession implements Session {
   }
 
   all(sql: string, parameters: readonly Value[] = []): Row[] {
-    return this.#prepare(sql).all(...parameters) as Row[]
+    return this.#prepare(sql).all(...parameters)
   }
 
   run(sql: string, parameters: readonly Value[] = []): Changes {
@@ -76,7 +78,8 @@ class SqliteSession implements Session {
   }
 
   exec(sql: string): void {
-    this.#raw.exec(sql)
+    if (CONTROL.test(sql)) this.#prepare(sql).run()
+    else this.#raw.exec(sql)
   }
 
   #prepare(sql: string): StatementSync {

@@ -88,7 +88,7 @@ export class GroupCommit {
 
   async #drain(): Promise<void> {
     /* One turn of the event loop lets everything that arrived together join the first group. */
-    await undefined
+    await Promise.resolve()
     while (this.#queue.length > 0) await this.#commitGroup()
     this.#draining = undefined
   }
@@ -101,7 +101,9 @@ export class GroupCommit {
       while (group.length < MAX_GROUP && performance.now() < deadline) {
         const unit = this.#queue.shift()
         if (!unit) break
-        if (await this.#runUnit(unit)) group.push(unit)
+        const isAlone = group.length === 0
+        if (await this.#runUnit(unit, isAlone)) group.push(unit)
+        else if (isAlone) return
       }
       await this.#writer.exec('commit')
     } catch (error) {
@@ -111,19 +113,22 @@ export class GroupCommit {
     for (const unit of group) this.#settle(unit)
   }
 
-  /** True when the unit belongs to the group; a failed one has been rolled back and answered. */
-  async #runUnit(unit: Unit): Promise<boolean> {
-    await this.#writer.exec('savepoint unit')
+  /**
+   * True when the unit belongs to the group; a failed one has been rolled back and answered. The
+   * first of a group needs no savepoint: while it runs, the whole transaction is its own.
+   */
+  async #runUnit(unit: Unit, isAlone: boolean): Promise<boolean> {
+    if (!isAlone) await this.#writer.exec('savepoint unit')
     try {
       unit.result = await unit.work(unit.transaction)
       unit.transaction.isOpen = false
-      await this.#writer.exec('release unit')
+      if (!isAlone) await this.#writer.exec('release unit')
       return true
     } catch (error) {
       unit.transaction.isOpen = false
       unit.reject(error)
-      await this.#writer.exec('rollback to unit')
-      await this.#writer.exec('release unit')
+      await this.#writer.exec(isAlone ? 'rollback' : 'rollback to unit')
+      if (!isAlone) await this.#writer.exec('release unit')
       return false
     }
   }

@@ -19,7 +19,7 @@ const HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 const t = (key: string): string => key
 
 test('what a person wrote is shown literally, in text and in attributes', () => {
-  const post: PostSummary = {
+  const hostile: PostSummary = {
     href: '/x',
     title: HOSTILE,
     excerpt: HOSTILE,
@@ -30,7 +30,7 @@ test('what a person wrote is shown literally, in text and in attributes', () => 
   }
   const shown = renderToString(
     <>
-      <FreshPosts t={t} locale="ru" posts={[post]} timeZone="UTC" />
+      <FreshPosts t={t} locale="ru" posts={[hostile]} timeZone="UTC" />
       <Field name="a" label={HOSTILE} value={HOSTILE} help={HOSTILE} error={HOSTILE} />
       <Chip href={HOSTILE}>{HOSTILE}</Chip>
       <Notice kind="warn" title={HOSTILE}>
@@ -105,24 +105,23 @@ test('there is nothing to press when nothing is left', () => {
 })
 
 test('fewer than four posts leave one large and an invitation', () => {
-  const post = (href: string): PostSummary => ({
+  assert.match(freshPosts(3), /landing\.quiet/)
+  assert.doesNotMatch(freshPosts(3), /post-1/)
+  assert.doesNotMatch(freshPosts(5), /landing\.quiet|post-4/)
+  assert.match(freshPosts(5), /post-3/)
+})
+
+function post(href: string): PostSummary {
+  return {
     href,
     title: href,
     author: { name: 'Анна', username: 'anna', href: '/user/anna' },
     publishedAt: '2026-11-12T10:00:00Z',
     minutes: 3,
-  })
-  const shown = (count: number): string =>
-    renderToString(
-      <FreshPosts
-        t={t}
-        locale="ru"
-        timeZone="UTC"
-        posts={Array.from({ length: count }, (_, index) => post(`/post-${index}`))}
-      />,
-    )
-  assert.match(shown(3), /landing\.quiet/)
-  assert.doesNotMatch(shown(3), /post-1/)
-  assert.doesNotMatch(shown(5), /landing\.quiet|post-4/)
-  assert.match(shown(5), /post-3/)
-})
+  }
+}
+
+function freshPosts(count: number): string {
+  const posts = Array.from({ length: count }, (_, index) => post(`/post-${index}`))
+  return renderToString(<FreshPosts t={t} locale="ru" timeZone="UTC" posts={posts} />)
+}

@@ -72,8 +72,8 @@ function tokensOf(flavour: string): Tokens {
   const tokens = new Map<string, string>()
   for (const [, selectors = '', body = ''] of css.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
     const names = selectors.split(',').map((selector) => selector.trim())
-    const applies = [':root', '[data-flavour]', `[data-flavour='${flavour}']`]
-    if (!names.some((name) => applies.includes(name))) continue
+    const applies = new Set([':root', '[data-flavour]', `[data-flavour='${flavour}']`])
+    if (!names.some((name) => applies.has(name))) continue
     for (const [, name = '', value = ''] of body.matchAll(/--([\w-]+):\s*([^;]+);/g)) {
       tokens.set(name, value.replaceAll(/\s+/g, ' ').trim())
     }
@@ -123,12 +123,15 @@ function parse(text: string): Rgb {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
-  const clip = (value: number): number => Math.min(1, Math.max(0, value))
   return [
     clip(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
     clip(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
     clip(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s),
   ]
+}
+
+function clip(value: number): number {
+  return Math.min(1, Math.max(0, value))
 }
 
 function contrast(one: Rgb, other: Rgb): number {

@@ -35,7 +35,6 @@ export type FieldProps = Described & {
 }
 
 export function Field(props: FieldProps): VNode {
-  const id = idOf(props)
   return (
     <Frame {...props}>
       <div class="field-box">

@@ -44,9 +44,17 @@ function read(locale: string): Readonly<Record<string, string>> {
 
 /** Names of the values a message takes; throws where it is malformed. */
 function valuesOf(text: string, locale: string): readonly string[] {
-  const message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
-  const names = message
-    .getAst()
-    .flatMap((part) => ('value' in part && part.type !== 0 ? [part.value] : []))
-  return [...new Set(names)].toSorted()
+  const asked = new Set<string>()
+  const values = new Proxy<Record<string, number>>(
+    {},
+    {
+      has: () => true,
+      get: (_, name) => {
+        asked.add(String(name))
+        return 1
+      },
+    },
+  )
+  new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }).format(values)
+  return [...asked].toSorted()
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { CodedError } from '../errors.ts'
-import { CLIENT, openTestAuth, passwordOf, type TestAuth } from './test-auth.ts'
+import { CLIENT, openTestAuth, passwordOf, type TestAuth } from '../../test/support/auth.ts'
 
 const code = (expected: string) => (error: unknown) =>
   error instanceof CodedError && error.code === expected

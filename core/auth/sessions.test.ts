@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { CodedError } from '../errors.ts'
 import type { StartedSession } from './index.ts'
-import { CLIENT, jarOf, openTestAuth, type TestAuth } from './test-auth.ts'
+import { CLIENT, jarOf, openTestAuth, type TestAuth } from '../../test/support/auth.ts'
 
 const isInvalid = (error: unknown) =>
   error instanceof CodedError && error.code === 'QL_AUTH_REFRESH_INVALID'

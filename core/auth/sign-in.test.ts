@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { CodedError } from '../errors.ts'
 import type { StationAuth } from './index.ts'
-import { CLIENT, openTestAuth, passwordOf } from './test-auth.ts'
+import { CLIENT, openTestAuth, passwordOf } from '../../test/support/auth.ts'
 
 async function refusal(auth: StationAuth, login: string, password: string): Promise<CodedError> {
   try {

@@ -39,7 +39,9 @@ export class Calls {
     const output = await provider.answer(input)
     const [wrong] = problemsOf(provider.output, output)
     if (wrong) {
-      throw new Error(`${provider.owner} answered ${name} outside its schema: ${wrong.path} ${wrong.en}`)
+      throw new Error(
+        `${provider.owner} answered ${name} outside its schema: ${wrong.path} ${wrong.en}`,
+      )
     }
     return output
   }

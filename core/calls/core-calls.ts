@@ -32,7 +32,10 @@ export interface IdentityDirectory {
 export function provideCoreCalls(calls: Calls, directory: IdentityDirectory): void {
   calls.provide('auth.identity', {
     owner: 'core',
-    input: Type.Object({ username: Type.String({ maxLength: 64 }) }, { additionalProperties: false }),
+    input: Type.Object(
+      { username: Type.String({ maxLength: 64 }) },
+      { additionalProperties: false },
+    ),
     output: Type.Union([IdentitySchema, Type.Null()]),
     answer: (input) => directory.identityByUsername((input as { username: string }).username),
   })

@@ -1,14 +1,13 @@
 import type { Database, OpenTransaction } from '../../db/index.ts'
 import type { Clock, Log } from '../app.ts'
-import {
-  type Consumer,
-  type ConsumerOptions,
-  type Deliver,
-  type DeliveryFacts,
-  type Effect,
-  type LoggedEvent,
-  PermanentError,
-  RetryAfterError,
+import { PermanentError, RetryAfterError } from './bus.ts'
+import type {
+  Consumer,
+  ConsumerOptions,
+  Deliver,
+  DeliveryFacts,
+  Effect,
+  LoggedEvent,
 } from './bus.ts'
 import { Deliveries, type Delivery } from './deliveries.ts'
 import { Floor } from './floor.ts'
@@ -22,6 +21,8 @@ export interface ConsumerParts {
 }
 
 const BATCH = 512
+/** More than this waiting in memory, and the consumer reads the log again. */
+const MAX_PENDING = 1_024
 const DUE_BATCH = 64
 /** Waits after the first, second … attempt; the sixth failure is the last. */
 const BACKOFF_S = [1, 5, 30, 120, 600]
@@ -39,6 +40,9 @@ export class EmbeddedConsumer implements Consumer {
   readonly #floor: Floor
   readonly #deliveries: Deliveries
   readonly #blocked = new Set<string>()
+  /** Rung since the log was last read to its end; only then do they stand for the log. */
+  #pending: LoggedEvent[] = []
+  #isLive = false
   #running: Promise<void> | undefined
   #isAwake = false
   #isStopped = false
@@ -64,6 +68,20 @@ export class EmbeddedConsumer implements Consumer {
   async start(): Promise<void> {
     for (const subject of await this.#deliveries.blockedSubjects()) this.#blocked.add(subject)
     if (this.#floor.isPoisoned) await this.#giveUpFirst()
+    this.wake()
+  }
+
+  /** An event has just been committed. One that is handed over here need not be read back. */
+  offer(logged: LoggedEvent): void {
+    if (logged.event.type !== this.#options.type) return
+    if (this.#isLive && this.#pending.length < MAX_PENDING) this.#pending.push(logged)
+    else this.#isLive = false
+    this.wake()
+  }
+
+  /** Something may have been committed that was not offered: reads the log. */
+  lookAgain(): void {
+    this.#isLive = false
     this.wake()
   }
 
@@ -99,7 +117,7 @@ export class EmbeddedConsumer implements Consumer {
   async rewind(seq: number): Promise<void> {
     await this.#running
     await this.#parts.database.transaction((tx) => this.#floor.rewind(tx, Math.max(0, seq - 1)))
-    this.wake()
+    this.lookAgain()
   }
 
   /** Puts a dead letter back in line, or away for good. */
@@ -125,7 +143,7 @@ export class EmbeddedConsumer implements Consumer {
       this.#isAwake = false
       try {
         await this.#takeNew()
-        await this.#takeDue()
+        if (this.#blocked.size > 0) await this.#takeDue()
       } catch (error) {
         /* The database refused; the poll or the next event tries again from the same place. */
         this.#parts.log.error('A consumer stands still', {
@@ -133,20 +151,37 @@ export class EmbeddedConsumer implements Consumer {
           error: String(error),
         })
         this.#isAwake = false
+        this.#isLive = false
       }
     }
   }
 
   async #takeNew(): Promise<void> {
-    for (;;) {
-      const batch = await this.#parts.outbox.read(this.#options.type, this.#floor.value, BATCH)
+    while (!this.#isStopped) {
+      const batch = this.#isLive ? this.#takePending() : await this.#readLog()
+      if (batch.length === 0 && this.#isLive) return
       for (const logged of batch) {
         if (this.#isStopped) return
+        if (logged.seq <= this.#floor.value) continue
         const pending = this.#takeOne(logged)
         if (pending) await pending
       }
-      if (batch.length < BATCH) return
     }
+  }
+
+  #takePending(): LoggedEvent[] {
+    const batch = this.#pending
+    this.#pending = []
+    return batch
+  }
+
+  /** Live before the read: what is committed during it is offered, and known by its number. */
+  async #readLog(): Promise<LoggedEvent[]> {
+    this.#isLive = true
+    this.#pending = []
+    const batch = await this.#parts.outbox.read(this.#options.type, this.#floor.value, BATCH)
+    if (batch.length === BATCH) this.#isLive = false
+    return batch
   }
 
   /** Answers at once when the handler does, so that a replay costs no turn of the event loop. */
@@ -256,7 +291,7 @@ export class EmbeddedConsumer implements Consumer {
     }
     if (isLast) this.#parts.log.error('An event became a dead letter', facts)
     else this.#parts.log.warn('A handler failed; the event is tried again', facts)
-    this.#setAlarm()
+    await this.#setAlarm()
   }
 
   async #releaseNext(tx: OpenTransaction, subject: string): Promise<void> {
@@ -277,17 +312,14 @@ export class EmbeddedConsumer implements Consumer {
     )
   }
 
-  #setAlarm(): void {
+  /** The next retry rings by itself; a failed look-up is made up for by the poll. */
+  async #setAlarm(): Promise<void> {
     clearTimeout(this.#timer)
-    void this.#deliveries.nextDue().then(
-      (next) => {
-        if (next === undefined || this.#isStopped) return
-        const delay = Math.max(0, Date.parse(next) - this.#parts.clock.now().getTime())
-        this.#timer = setTimeout(() => this.wake(), delay)
-        this.#timer.unref()
-      },
-      () => undefined,
-    )
+    const next = await this.#deliveries.nextDue()
+    if (next === undefined || this.#isStopped) return
+    const delay = Math.max(0, Date.parse(next) - this.#parts.clock.now().getTime())
+    this.#timer = setTimeout(() => this.wake(), delay)
+    this.#timer.unref()
   }
 
   #after(attempt: number, error: unknown): string {

@@ -147,9 +147,11 @@ export class EmbeddedBus implements Bus {
   }
 
   /** Numbers rise with commits; a gap is another process's commit, which the poll brings. */
-  #ring({ seq, event }: LoggedEvent): void {
+  #ring(logged: LoggedEvent): void {
+    const { seq, event } = logged
     if (seq <= this.#lastRung) return
-    if (seq === this.#lastRung + 1) this.#lastRung = seq
+    const isNext = seq === this.#lastRung + 1
+    if (isNext) this.#lastRung = seq
     for (const listener of this.#listeners) {
       try {
         listener(event)
@@ -157,7 +159,10 @@ export class EmbeddedBus implements Bus {
         this.#parts.log.error('A listener failed', { type: event.type, error: String(error) })
       }
     }
-    for (const consumer of this.#consumers.values()) consumer.wake()
+    for (const consumer of this.#consumers.values()) {
+      if (isNext) consumer.offer(logged)
+      else consumer.lookAgain()
+    }
   }
 
   async #poll(): Promise<void> {

@@ -184,7 +184,7 @@ async function sendPersonal(
   { request, reply }: PageExchange,
 ): Promise<FastifyReply> {
   reply.code(status).headers(headers)
-  const accepts = String(request.headers['accept-encoding'] ?? '')
+  const accepts = [request.headers['accept-encoding'] ?? ''].join()
   if (text.length < MIN_COMPRESSED || !accepts.includes('gzip')) return reply.send(text)
   const body = await gzipLater(text, { level: 3 })
   return reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding').send(body)
@@ -213,7 +213,7 @@ function moduleRequest(
     requestId: facts.requestId,
     cookies: route.isCore ? definedOnly(facts.cookies) : {},
     ...(route.isCore
-      ? { client: { ip: facts.ip, userAgent: String(request.headers['user-agent'] ?? '') } }
+      ? { client: { ip: facts.ip, userAgent: request.headers['user-agent'] ?? '' } }
       : {}),
   }
 }

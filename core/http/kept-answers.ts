@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Locale } from '../app.ts'
-import { etagOf, type KeptPage, PageCache } from '../views/page-cache.ts'
+import { etagOf, type KeptPage, type PageCache } from '../views/page-cache.ts'
 import { type Preferences, preferencesOf } from './preferences.ts'
 import { originOf } from './request-facts.ts'
 

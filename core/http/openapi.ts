@@ -141,7 +141,7 @@ function documented(route: DockedRoute, t: Translate): ApiOperation {
       name: parameter.name,
       in: parameter.in,
       required: parameter.required,
-      type: String((parameter.schema as { type?: string }).type ?? 'string'),
+      type: (parameter.schema as { type?: string }).type ?? 'string',
     })),
     body: options.body && payload(options.body),
     responses: Object.entries(options.responses ?? {}).map(([status, schema]) => ({

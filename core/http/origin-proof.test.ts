@@ -19,6 +19,10 @@ function isAllowed(facts: Partial<OriginFacts>): boolean {
   }
 }
 
+function from(host: string): boolean {
+  return isAllowed({ publicUrl: null, headers: { host, origin: `http://${host}` } })
+}
+
 test('our own pages may change things', () => {
   assert.ok(isAllowed({ headers: { 'sec-fetch-site': 'same-origin', origin: STATION } }))
   assert.ok(isAllowed({ headers: { origin: STATION } }))
@@ -46,8 +50,6 @@ test('reading needs no proof', () => {
 })
 
 test('without a configured address only loopback names and plain addresses are our host', () => {
-  const from = (host: string): boolean =>
-    isAllowed({ publicUrl: null, headers: { host, origin: `http://${host}` } })
   assert.ok(from('localhost:8000'))
   assert.ok(from('127.0.0.1:8000'))
   assert.ok(from('192.168.1.5:8000'))

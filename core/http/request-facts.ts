@@ -25,7 +25,7 @@ export function factsOf(
   publicUrl: string | null,
   fallback: Locale,
 ): RequestFacts {
-  const [path = '/', search = ''] = splitOnce(request.raw.url ?? '/', '?')
+  const [path, search] = splitOnce(request.raw.url ?? '/', '?')
   const cookies = request.cookies
   return {
     requestId: request.id,

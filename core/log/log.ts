@@ -5,7 +5,15 @@ import type { Config } from '../../config.ts'
 import type { Log } from '../app.ts'
 
 /** Never written, wherever they stand in a line. */
-const REDACTED = ['password', 'token', 'cookie', 'authorization', 'secret', 'accessToken', 'refreshToken']
+const REDACTED = [
+  'password',
+  'token',
+  'cookie',
+  'authorization',
+  'secret',
+  'accessToken',
+  'refreshToken',
+]
 const MAX_FILE_BYTES = '10M'
 const MAX_FILES = 5
 
@@ -22,7 +30,9 @@ export interface StationLog extends Log {
  */
 export async function openLog(config: Config): Promise<StationLog> {
   const level = config.log.level
-  const streams: StreamEntry[] = [{ level: streamLevel(level), stream: await consoleStream(config) }]
+  const streams: StreamEntry[] = [
+    { level: streamLevel(level), stream: await consoleStream(config) },
+  ]
   const file = config.log.file && level !== 'silent' ? await fileStream(config.dataDir) : undefined
   if (file?.stream) streams.push({ level: streamLevel(level), stream: file.stream })
   const paths = REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
@@ -31,7 +41,10 @@ export async function openLog(config: Config): Promise<StationLog> {
     pino.multistream(streams),
   )
   const log = over(logger, async () => file?.close())
-  if (file?.problem) log.warn('The log folder cannot be written; logging to the console only', { problem: file.problem })
+  if (file?.problem)
+    log.warn('The log folder cannot be written; logging to the console only', {
+      problem: file.problem,
+    })
   return log
 }
 

@@ -1,3 +1,4 @@
+import type { ModuleDb } from '../app.ts'
 import { systemClock } from '../clock.ts'
 import { declaredAgainstBound } from './declared-bound.ts'
 import { startInProcess } from './in-process.ts'
@@ -37,11 +38,12 @@ export async function checkModule(dir: string): Promise<string[]> {
   }
 }
 
+function refuse(): never {
+  throw new Error('register() may bind, but not read or write')
+}
+
 /** `register` may hold on to its tables; using them while only being checked is a mistake. */
-function unavailable<Tables>(): import('../app.ts').ModuleDb<Tables> {
-  const refuse = (): never => {
-    throw new Error('register() may bind, but not read or write')
-  }
+function unavailable<Tables>(): ModuleDb<Tables> {
   return {
     get reader() {
       return refuse()

@@ -72,8 +72,11 @@ function kinds(manifest: Manifest, bindings: Bindings): Kind[] {
       pointer: '/jobs',
       declared: (manifest.jobs ?? []).map(({ id, cron }) => `${id} (${cron})`),
       bound: bindings.jobs.map(({ id, cron, at }) => ({ name: `${id} (${cron})`, at })),
-      code: (name) => `app.job for ${name}`,
-      json: (name) => `{ "id": …, "cron": … } for ${name}`,
+      code: (name) => `app.job(${quoted(jobParts(name))}, …)`,
+      json: (name) => {
+        const [id, cron] = jobParts(name)
+        return JSON.stringify({ id, cron })
+      },
     },
   ]
 }
@@ -91,12 +94,30 @@ function httpKind(
       name: `${method} ${path} ${options.policy}`,
       at,
     })),
-    code: (name) => `app.${verb} for ${name}`,
+    code: (name) => {
+      const [method = '', path = '', policy = ''] = name.split(' ')
+      const place = verb === 'route' ? [method, path] : [path]
+      const options = [
+        `policy: '${policy}'`,
+        verb === 'page' && method !== 'GET' ? `method: '${method}'` : '…',
+      ]
+      return `app.${verb}(${quoted(place)}, { ${options.join(', ')} }, …)`
+    },
     json: (name) => {
       const [method, path, policy] = name.split(' ')
       return JSON.stringify({ method, path, policy })
     },
   }
+}
+
+/** A job's name here is `tidy (0 * * * *)`. */
+function jobParts(name: string): string[] {
+  const at = name.indexOf(' ')
+  return [name.slice(0, at), name.slice(at + 2, -1)]
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(', ')
 }
 
 function listKind(
@@ -109,7 +130,7 @@ function listKind(
     pointer,
     declared,
     bound,
-    code: (name) => `app.${verb}('${name}')`,
+    code: (name) => `app.${verb}('${name}'${verb === 'slot' ? ', …' : ''})`,
     json: (name) => JSON.stringify(name),
   }
 }

@@ -8,6 +8,7 @@ import type {
   Locale,
   ModuleDb,
   Picture,
+  Policy,
   StationFacts,
   Store,
 } from '../app.ts'
@@ -65,74 +66,105 @@ type Handler = (input: never) => unknown
  * the same code serves in-process and on the far side of a pipe.
  */
 export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port {
-  const bindings = noBindings()
-  const handlers = new Map<BindingKind, Handler[]>()
-  const delivery = new AsyncLocalStorage<string>()
-  let sealed = false
-
-  function bind<K extends BindingKind>(
-    kind: K,
-    entry: Omit<Bindings[K][number], 'at'>,
-    handler: Handler,
-  ): void {
-    if (sealed) throw new Error(`${facts.id} binds ${kind} after register() has returned`)
-    const list = bindings[kind] as unknown[]
-    list.push({ ...entry, at: callerPlace(facts.folder) })
-    handlers.set(kind, [...(handlers.get(kind) ?? []), handler])
-  }
-
-  const inDelivery = (input: Record<string, unknown>): Record<string, unknown> => {
-    const id = delivery.getStore()
-    return id === undefined ? input : { ...input, delivery: id }
-  }
-
+  const binder = new Binder(facts)
   const app: App = {
     ...localFacts(facts, ask, extras),
     get auth() {
       if (!extras?.auth) throw new Error(`${facts.id} lacks the permission auth in module.json`)
       return extras.auth
     },
-    onEvent: (type, handler, options = {}) =>
-      bind('subscriptions', { type, options }, handler as Handler),
-    eventBus: {
-      define: (type, schema) => bind('events', { type, schema: schema as never }, nothing),
-      publish: async (type, data, options) => {
-        await ask('publish', inDelivery({ type, data, options }))
-      },
-    },
+    ...eventPart(binder, ask),
+    ...webPart(binder, ask),
     provide: (name, schema, handler) =>
-      bind('provides', { name, audience: 'modules', ...schema }, handler as Handler),
+      binder.bind('provides', { name, audience: 'modules', ...schema }, handler),
     call: async (name, input) => (await ask('call', { name, input })) as never,
-    route: (method, path, options, handler) =>
-      bind('routes', { method, path, options }, handler as Handler),
-    page: (path, options, handler) =>
-      bind('pages', { method: options.method ?? 'GET', path, options }, handler as Handler),
-    slot: (name, render) => bind('slots', { name }, render as Handler),
-    slotParts: async (name, context) =>
-      (await ask('slot-parts', { name, context })) as readonly PagePart[],
     store: <Document extends object>(collection: string) => {
-      if (!sealed) bind('collections', { name: collection }, nothing)
-      return openStore<Document>(collection, ask, inDelivery)
+      if (!binder.isSealed) binder.bind('collections', { name: collection }, nothing)
+      return openStore<Document>(collection, ask, binder.inDelivery)
     },
-    job: (id, cron, handler) => bind('jobs', { id, cron }, handler as Handler),
-    demo: (fill) =>
-      bind('demo', {}, () => {
-        const stage: DemoStage = { say: (line) => void ask('say', { line }) }
-        return fill(stage)
-      }),
+    job: (id, cron, handler) => binder.bind('jobs', { id, cron }, handler),
+    demo: (fill) => {
+      const stage: DemoStage = { say: (line) => void ask('say', { line }) }
+      binder.bind('demo', {}, () => fill(stage))
+    },
   }
   return {
     app,
-    bindings,
+    bindings: binder.bindings,
     seal: () => {
-      sealed = true
+      binder.isSealed = true
     },
-    invoke: async (kind, index, input, deliveryId) => {
-      const handler = handlers.get(kind)?.[index]
-      if (!handler) throw new Error(`${facts.id} has no handler ${kind}[${index}]`)
-      if (deliveryId === undefined) return handler(input as never)
-      return delivery.run(deliveryId, () => handler(input as never))
+    invoke: (kind, index, input, delivery) => binder.run(kind, index, input, delivery),
+  }
+}
+
+type Ticket = (input: Record<string, unknown>) => Record<string, unknown>
+
+/** Collects what `register` binds, and finds the handler again when the host invokes it. */
+class Binder {
+  readonly bindings: Bindings = noBindings()
+  isSealed = false
+  readonly #facts: PortFacts
+  readonly #handlers = new Map<BindingKind, Handler[]>()
+  readonly #delivery = new AsyncLocalStorage<string>()
+
+  constructor(facts: PortFacts) {
+    this.#facts = facts
+  }
+
+  bind<K extends BindingKind>(
+    kind: K,
+    entry: Omit<Bindings[K][number], 'at'>,
+    handler: Handler,
+  ): void {
+    const { id, folder } = this.#facts
+    if (this.isSealed) throw new Error(`${id} binds ${kind} after register() has returned`)
+    const list = this.bindings[kind] as unknown[]
+    list.push({ ...entry, at: callerPlace(folder) })
+    this.#handlers.set(kind, [...(this.#handlers.get(kind) ?? []), handler])
+  }
+
+  /** Says for which delivery something is asked, so that it commits with its acknowledgement. */
+  readonly inDelivery: Ticket = (input) => {
+    const delivery = this.#delivery.getStore()
+    return delivery === undefined ? input : { ...input, delivery }
+  }
+
+  async run(kind: BindingKind, index: number, input: unknown, delivery?: string): Promise<unknown> {
+    const handler = this.#handlers.get(kind)?.[index]
+    if (!handler) throw new Error(`${this.#facts.id} has no handler ${kind}[${index}]`)
+    if (delivery === undefined) return handler(input as never)
+    return this.#delivery.run(delivery, () => handler(input as never))
+  }
+}
+
+function eventPart(binder: Binder, ask: Ask): Pick<App, 'onEvent' | 'eventBus'> {
+  return {
+    onEvent: (type, handler, options = {}) =>
+      binder.bind('subscriptions', { type, options }, handler),
+    eventBus: {
+      define: (type, schema) => binder.bind('events', { type, schema: schema as never }, nothing),
+      publish: async (type, data, options) => {
+        await ask('publish', binder.inDelivery({ type, data, options }))
+      },
     },
+  }
+}
+
+function webPart(binder: Binder, ask: Ask): Pick<App, 'route' | 'page' | 'slot' | 'slotParts'> {
+  return {
+    route: (method, path, options, handler) => {
+      requirePolicy(method, path, options)
+      binder.bind('routes', { method, path, options }, handler)
+    },
+    page: (path, options, handler) => {
+      const { method = 'GET' } = options
+      requirePolicy(method, path, options)
+      binder.bind('pages', { method, path, options }, handler)
+    },
+    slot: (name, render) => binder.bind('slots', { name }, render),
+    slotParts: async (name, context) =>
+      (await ask('slot-parts', { name, context })) as readonly PagePart[],
   }
 }
 
@@ -184,7 +216,7 @@ function localFacts(
 function openStore<Document extends object>(
   collection: string,
   ask: Ask,
-  inDelivery: (input: Record<string, unknown>) => Record<string, unknown>,
+  inDelivery: Ticket,
 ): Store<Document> {
   return {
     get: async (id) => (await ask('store-get', inDelivery({ collection, id }))) as Document | null,
@@ -197,6 +229,12 @@ function openStore<Document extends object>(
     list: async (after = '') =>
       (await ask('store-list', { collection, after })) as { id: string; document: Document }[],
   }
+}
+
+/** Who may use a route is said by the module, never assumed: nothing is open by omission. */
+function requirePolicy(method: string, path: string, options: { readonly policy?: Policy }): void {
+  if (options.policy !== undefined) return
+  throw new Error(`${method} ${path} has no policy. Add one, such as policy: 'member'`)
 }
 
 function nothing(): void {}

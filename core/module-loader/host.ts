@@ -24,7 +24,7 @@ export interface HostServices {
   readonly log: StationLog
   readonly clock: Clock
   /** Lines of the demo's progress. */
-  say(line: string): void
+  readonly say: (line: string) => void
 }
 
 /** What an unfinished delivery has asked for; committed with its acknowledgement or dropped. */
@@ -162,7 +162,7 @@ export class ModuleHost {
 
   #open(delivery: unknown): Delivery | undefined {
     if (delivery === undefined) return undefined
-    const open = this.#deliveries.get(String(delivery))
+    const open = this.#deliveries.get(delivery as string)
     if (open) return open
     throw new Error('The delivery this belongs to has ended; await what the handler starts')
   }

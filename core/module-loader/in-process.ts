@@ -26,7 +26,7 @@ export async function startInProcess(
   const isDirect = isCore || boundary === 'direct'
   const port = openPort(facts, isDirect ? ask : overJson(ask), isCore ? extras : undefined)
   const register = await entryOf(manifest, facts.folder)
-  await withinTime(register(port.app), manifest.id)
+  await withinTime(register(port.app), join(facts.folder, manifest.entry))
   port.seal()
   return isDirect ? port : portOverJson(port)
 }
@@ -39,10 +39,10 @@ async function entryOf(manifest: Manifest, dir: string): Promise<(app: App) => u
   throw new Error(`${manifest.entry} exports no function register(app)`)
 }
 
-async function withinTime(work: unknown, id: string): Promise<void> {
+async function withinTime(work: unknown, file: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
-    const error = new Error(`register() of ${id} did not return within ${REGISTER_TIMEOUT_MS} ms`)
+    const error = new Error(`${file}: register() did not return within ${REGISTER_TIMEOUT_MS} ms`)
     timer = setTimeout(() => reject(error), REGISTER_TIMEOUT_MS)
   })
   try {

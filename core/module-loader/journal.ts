@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database, Scope } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
@@ -53,7 +53,7 @@ export class Journal {
 export function folderDigest(dir: string): string {
   const hash = createHash('sha256')
   for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' }).toSorted()) {
-    const { size, mtimeMs } = statSync(join(dir, name))
+    const { size, mtimeMs } = lstatSync(join(dir, name))
     hash.update(`${name}\0${size}\0${mtimeMs}\n`)
   }
   return hash.digest('hex').slice(0, 32)

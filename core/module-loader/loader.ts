@@ -88,7 +88,11 @@ export class ModuleLoader {
         }
         for (const { name, up } of migrations) steps.push({ owner: manifest.id, name, up })
       } catch (error) {
-        this.#refuse(manifest, 'failed', `The migrations cannot be read: ${firstLines(error)}`)
+        this.#refuse(
+          manifest,
+          'failed',
+          `The migrations cannot be read: ${firstLines(error, join(this.#options.dir, manifest.id))}`,
+        )
       }
     }
     return steps
@@ -148,7 +152,7 @@ export class ModuleLoader {
       this.#states.set(id, { id, status: 'enabled', manifest })
       await this.#journal.write({ ...row, state: 'enabled', operation: null })
     } catch (error) {
-      const reason = firstLines(error)
+      const reason = firstLines(error, dir)
       await this.#journal.write({ ...row, state: 'failed', operation: null, reason })
       this.#refuse(manifest, 'failed', reason)
     }
@@ -210,10 +214,11 @@ function defaultsOf(settings: Manifest['settings']): Record<string, Json> {
   )
 }
 
-/** The message and the first frame, which names file and line. */
-function firstLines(error: unknown): string {
+/** The message and the first frame in the module's own folder, which names file and line. */
+function firstLines(error: unknown, dir: string): string {
   if (error instanceof DeclarationError) return error.message
   if (!(error instanceof Error)) return String(error)
-  const frame = error.stack?.split('\n').find((line) => line.includes('file://'))
+  const own = pathToFileURL(`${dir}/`).href
+  const frame = error.stack?.split('\n').find((line) => line.includes(own))
   return frame ? `${error.message} (${frame.trim()})` : error.message
 }

@@ -41,7 +41,9 @@ async function announce(station: Station, address: string, out: Voice): Promise<
   out.say(`\n  ${station.config.station.name}\n  ${shown}\n`)
   if (await station.auth.hasOwner()) return
   const link = `${shown}/setup?token=${station.auth.setupToken}`
-  out.say(`  There is no owner yet. Open this link once to become one:\n  Владельца ещё нет. Откройте эту ссылку один раз, чтобы им стать:\n  ${link}\n`)
+  out.say(
+    `  There is no owner yet. Open this link once to become one:\n  Владельца ещё нет. Откройте эту ссылку один раз, чтобы им стать:\n  ${link}\n`,
+  )
 }
 
 function stopOnSignal(station: Station, out: Voice): void {

@@ -1,23 +1,31 @@
 import { ConfigError } from '../../config.ts'
 import { DatabaseError } from '../../db/index.ts'
+import { CodedError } from '../errors.ts'
+
+type Sentence = (place: string) => string
+
+const noPermission: Sentence = (place) =>
+  `No permission for ${place}. Check who owns it, or set QUARK_DATA_DIR.`
+
+/** What the operating system refused, and what to do about it. */
+const SYSTEM: Readonly<Record<string, Sentence>> = {
+  EADDRINUSE: (place) =>
+    `The port is taken: another program listens at ${place}. Stop it, or set QUARK_PORT.`,
+  EADDRNOTAVAIL: (place) => `This machine has no address ${place}. Set QUARK_HOST.`,
+  EACCES: noPermission,
+  EPERM: noPermission,
+  EROFS: noPermission,
+  ENOTDIR: (place) => `${place} is not a folder. Set QUARK_DATA_DIR.`,
+  ENOSPC: (place) => `There is no space left for ${place}. Free some, or set QUARK_DATA_DIR.`,
+}
 
 /** One sentence for the operator about a start that failed; unexpected errors keep their stack. */
 export function startFailure(error: unknown): string {
   if (error instanceof ConfigError) return error.message
   if (error instanceof DatabaseError) return databaseSentence(error)
-  const code = codeOf(error)
-  if (code === 'EADDRINUSE') {
-    return `The port is taken: another program listens at ${placeOf(error)}. Stop it, or set QUARK_PORT.`
-  }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-    return `No permission for ${placeOf(error)}. Check who owns it, or set QUARK_DATA_DIR.`
-  }
-  if (code === 'EADDRNOTAVAIL') {
-    return `This machine has no address ${placeOf(error)}. Set QUARK_HOST.`
-  }
-  if (error instanceof Error && error.name.endsWith('Error') && error.name !== 'Error' && error.name !== 'TypeError') {
-    return error.message
-  }
+  if (error instanceof CodedError) return error.entry.en
+  const sentence = SYSTEM[codeOf(error)]
+  if (sentence) return sentence(placeOf(error))
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
@@ -31,7 +39,10 @@ function databaseSentence({ fault, detail, cause }: DatabaseError): string {
       return `PostgreSQL at ${detail} does not answer (${messageOf(cause)}). Check DATABASE_URL.`
     case 'newer-schema':
       return `The database was made by a newer version of the program (it holds ${detail}). Update the program, or restore a backup.`
-    default:
+    case 'changed-migration':
+    case 'nested-transaction':
+    case 'closed-transaction':
+    case 'reader-in-transaction':
       return `The database refused: ${fault} ${detail}.`
   }
 }

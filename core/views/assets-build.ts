@@ -40,14 +40,14 @@ export async function writeAssets(root: string, dir: string): Promise<AssetManif
 
 async function buildStyles(build: Build): Promise<void> {
   const { bundleAsync } = await import('lightningcss')
-  const { code, dependencies = [] } = await bundleAsync({
+  const { code, dependencies } = await bundleAsync({
     filename: join(build.root, 'static/css/index.css'),
     minify: true,
     targets: BROWSERS,
     analyzeDependencies: { preserveImports: false },
   })
   let css = Buffer.from(code).toString('utf8')
-  for (const dependency of dependencies) {
+  for (const dependency of dependencies ?? []) {
     if (dependency.type !== 'url') continue
     const source = resolve(dirname(dependency.loc.filePath), dependency.url)
     const file = dependency.url.startsWith('data:')

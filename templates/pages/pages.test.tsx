@@ -71,21 +71,10 @@ test('each failure says what happened and what is kept, in both languages', () =
 })
 
 test('a failure offers the way out that fits it', () => {
-  const shown = (status: number, signedIn: boolean): string =>
-    renderToString(
-      <ErrorPage
-        t={speech('en')}
-        locale="en"
-        status={status}
-        path="/write?draft=1"
-        signedIn={signedIn}
-        requestId="req-1"
-      />,
-    )
-  assert.match(shown(403, false), /href="\/auth\/login\?return=%2Fwrite%3Fdraft%3D1"/)
-  assert.doesNotMatch(shown(403, true), /auth\/login/)
-  assert.match(shown(500, true), /href="\/write\?draft=1"/)
-  assert.match(shown(500, true), /<code>req-1<\/code>/)
+  assert.match(failure(403, false), /href="\/auth\/login\?return=%2Fwrite%3Fdraft%3D1"/)
+  assert.doesNotMatch(failure(403, true), /auth\/login/)
+  assert.match(failure(500, true), /href="\/write\?draft=1"/)
+  assert.match(failure(500, true), /<code>req-1<\/code>/)
 })
 
 test('the API page lists each call with its parameters, body and answers', () => {
@@ -120,3 +109,16 @@ test('the API page lists each call with its parameters, body and answers', () =>
   }
   assert.doesNotMatch(shown, /<b>/)
 })
+
+function failure(status: number, signedIn: boolean): string {
+  return renderToString(
+    <ErrorPage
+      t={speech('en')}
+      locale="en"
+      status={status}
+      path="/write?draft=1"
+      signedIn={signedIn}
+      requestId="req-1"
+    />,
+  )
+}

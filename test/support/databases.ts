@@ -27,7 +27,7 @@ export const DIALECTS: readonly DialectName[] =
 export interface TestConnections {
   readonly connections: Connections
   /** Removes what the database leaves behind; the connections are closed by who uses them. */
-  dispose(): Promise<void>
+  readonly dispose: () => Promise<void>
 }
 
 export interface TestDatabase extends AsyncDisposable {

@@ -7,6 +7,7 @@ import type { CloudEvent } from '../../core/app.ts'
 import type { StationLog } from '../../core/log/log.ts'
 import type { Boundary } from '../../core/module-loader/in-process.ts'
 import { buildStation, type Station } from '../../core/station.ts'
+import { openSqlite } from '../../db/index.ts'
 import { FakeClock } from './clock.ts'
 import { type DialectName, openTestConnections } from './databases.ts'
 import { Visitor } from './visitor.ts'
@@ -17,6 +18,8 @@ export interface TestStationOptions {
   readonly modulesDir?: string
   readonly config?: Partial<Config>
   readonly boundary?: Boundary
+  /** A folder with a SQLite database that outlives the station, for what must survive a restart. */
+  readonly dataDir?: string
 }
 
 /** A whole station with its modules, on a real database of its own, without a port. */
@@ -39,10 +42,12 @@ const PROJECT_MODULES = fileURLToPath(new URL('../../modules/', import.meta.url)
 const TEST_BCRYPT_COST = 4
 
 export async function buildTestStation(options: TestStationOptions): Promise<TestStation> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'quark-test-'))
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'quark-test-')))
   const clock = new FakeClock()
   const warnings: string[] = []
-  const { connections, dispose } = await openTestConnections(options.dialect)
+  const { connections, dispose } = options.dataDir
+    ? { connections: openSqlite(join(options.dataDir, 'quark.db')), dispose: async () => undefined }
+    : await openTestConnections(options.dialect)
   const standard = readConfig({})
   const config: Config = {
     ...standard,
@@ -72,7 +77,7 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
     [Symbol.asyncDispose]: async () => {
       await station.stop()
       await dispose()
-      await rm(dataDir, { recursive: true, force: true })
+      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

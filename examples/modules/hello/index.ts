@@ -3,7 +3,7 @@ import type { App } from '#core'
 /** Greets newcomers. The template of `quark create`: rename, then replace piece by piece. */
 export function register(app: App): void {
   const greetings = app.store<Greeting>('greetings')
-  const word = String(app.settings['word'])
+  const word = app.settings['word'] as string
 
   app.eventBus.define('hello.greeted', {
     type: 'object',

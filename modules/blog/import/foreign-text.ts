@@ -1,4 +1,10 @@
-import { docFromHtml, DocumentError, docFromMarkdown, type Dropped, type HtmlResult } from '../document/index.ts'
+import {
+  docFromHtml,
+  DocumentError,
+  docFromMarkdown,
+  type Dropped,
+  type HtmlResult,
+} from '../document/index.ts'
 
 /** Foreign HTML as a document. What exceeds the limits of a document is cut, and said so. */
 export async function blocksOrText(html: string, baseUrl?: string): Promise<HtmlResult> {

@@ -33,29 +33,37 @@ export function provideImport(app: App, blog: Blog): void {
   const running = new Map<string, Running>()
   const operator = 'operator' as const
 
-  app.provide('blog.import', { input: Begin, output: Progress, audience: operator }, async (input) => {
-    const { file, username } = input as { file: string; username: string }
-    const person = await people.named(username)
-    if (!person) throw importErrors.QL_BLOG_IMPORT_NOBODY({ values: { username } })
-    const work = new WordPressImport(blog, { id: person.id, username: person.username }, file)
-    await work.survey()
-    const id = newId()
-    running.set(id, { work, steps: work.run() })
-    return progressOf(id, work, false)
-  })
+  app.provide(
+    'blog.import',
+    { input: Begin, output: Progress, audience: operator },
+    async (input) => {
+      const { file, username } = input as { file: string; username: string }
+      const person = await people.named(username)
+      if (!person) throw importErrors.QL_BLOG_IMPORT_NOBODY({ values: { username } })
+      const work = new WordPressImport(blog, { id: person.id, username: person.username }, file)
+      await work.survey()
+      const id = newId()
+      running.set(id, { work, steps: work.run() })
+      return progressOf(id, work, false)
+    },
+  )
 
-  app.provide('blog.import-step', { input: Step, output: Progress, audience: operator }, async (input) => {
-    const { id } = input as { id: string }
-    const job = running.get(id)
-    if (!job) throw importErrors.QL_BLOG_IMPORT_UNKNOWN()
-    const until = performance.now() + STEP_MS
-    let isFinished = false
-    while (!isFinished && performance.now() < until) {
-      isFinished = (await job.steps.next()).done === true
-    }
-    if (isFinished) running.delete(id)
-    return progressOf(id, job.work, isFinished)
-  })
+  app.provide(
+    'blog.import-step',
+    { input: Step, output: Progress, audience: operator },
+    async (input) => {
+      const { id } = input as { id: string }
+      const job = running.get(id)
+      if (!job) throw importErrors.QL_BLOG_IMPORT_UNKNOWN()
+      const until = performance.now() + STEP_MS
+      let isFinished = false
+      while (!isFinished && performance.now() < until) {
+        isFinished = (await job.steps.next()).done === true
+      }
+      if (isFinished) running.delete(id)
+      return progressOf(id, job.work, isFinished)
+    },
+  )
 }
 
 function progressOf(id: string, { done, total, report }: WordPressImport, isFinished: boolean) {

@@ -111,7 +111,11 @@ export class WordPressImport {
       const added = await insertComments(tx.db, row.id, comments)
       const { id, author_id: authorId, slug, status } = row
       const touches = [`blog/${authorId}`, 'posts']
-      await tx.publish('post.created', { id, authorId, slug, status }, { subject: `post/${id}`, touches })
+      await tx.publish(
+        'post.created',
+        { id, authorId, slug, status },
+        { subject: `post/${id}`, touches },
+      )
       tx.onCommit(() => {
         this.report.added[type === 'page' ? 'pages' : 'posts']++
         this.report.added.comments += added
@@ -188,5 +192,7 @@ export class WordPressImport {
 }
 
 function titleOf(item: WxrItem): string {
-  return field(item.fields, 'title') || field(item.fields, 'link') || field(item.fields, 'wp:post_id')
+  return (
+    field(item.fields, 'title') || field(item.fields, 'link') || field(item.fields, 'wp:post_id')
+  )
 }

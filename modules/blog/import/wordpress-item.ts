@@ -52,9 +52,14 @@ export async function importedPost(item: WxrItem, context: ItemContext): Promise
   const slug = slugWords(decoded(field(fields, 'wp:post_name'))).slice(0, MAX_SLUG)
   const password = field(fields, 'wp:post_password')
   const draft: PostDraft = {
-    title: Array.from(field(fields, 'title').replaceAll(/\s+/g, ' ').trim()).slice(0, MAX_TITLE).join(''),
+    title: Array.from(field(fields, 'title').replaceAll(/\s+/g, ' ').trim())
+      .slice(0, MAX_TITLE)
+      .join(''),
     content: { doc: read.doc },
-    lead: field(fields, 'excerpt:encoded').replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ').trim(),
+    lead: field(fields, 'excerpt:encoded')
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
     tags: tagsOf(item),
     visibility: field(fields, 'wp:status') === 'private' ? 'private' : 'public',
     pinned: field(fields, 'wp:is_sticky') === '1',
@@ -69,8 +74,15 @@ export async function importedPost(item: WxrItem, context: ItemContext): Promise
 /** Categories and tags are one thing here. «Uncategorized» means that there is none. */
 function tagsOf({ terms }: WxrItem): string[] {
   return terms
-    .filter(({ domain, slug }) => domain === 'post_tag' || (domain === 'category' && slug !== 'uncategorized'))
-    .map(({ name }) => Array.from(name.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()).slice(0, MAX_TAG).join(''))
+    .filter(
+      ({ domain, slug }) =>
+        domain === 'post_tag' || (domain === 'category' && slug !== 'uncategorized'),
+    )
+    .map(({ name }) =>
+      Array.from(name.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim())
+        .slice(0, MAX_TAG)
+        .join(''),
+    )
     .filter((name) => name !== '')
 }
 
@@ -156,4 +168,3 @@ function decoded(text: string): string {
     return text
   }
 }
-

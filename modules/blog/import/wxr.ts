@@ -14,7 +14,11 @@ export type WxrRecord =
 export interface WxrItem {
   readonly kind: 'item'
   readonly fields: Readonly<Record<string, string>>
-  readonly terms: readonly { readonly domain: string; readonly slug: string; readonly name: string }[]
+  readonly terms: readonly {
+    readonly domain: string
+    readonly slug: string
+    readonly name: string
+  }[]
   readonly meta: Readonly<Record<string, string>>
   readonly comments: readonly WxrComment[]
 }
@@ -36,6 +40,7 @@ const DOCTYPE = /<!DOCTYPE/i
 /**
  * Reads an export record by record, holding one at a time.
  *
+ * @yields each record, in the order of the file
  * @throws QL_BLOG_IMPORT_BROKEN when it is not well-formed or not an export, with the line.
  */
 export async function* readWxr(file: string): AsyncGenerator<WxrRecord> {
@@ -75,6 +80,9 @@ const TERM_TAGS: Readonly<Record<string, readonly ['category' | 'tag', string, s
   'wp:tag': ['tag', 'wp:tag_slug', 'wp:tag_name'],
 }
 
+/** Elements whose children are gathered until they close. */
+const OWN_FIELDS = new Set(['wp:author', 'wp:postmeta', ...Object.keys(TERM_TAGS)])
+
 class WxrReader {
   readonly #parser = new SaxesParser({ xmlns: false })
   readonly #path: string[] = []
@@ -109,7 +117,8 @@ class WxrReader {
 
   end(): WxrRecord[] {
     this.#parser.close()
-    if (!this.#isWxr) throw new WxrError('this is not a WordPress export (wp:wxr_version is missing)')
+    if (!this.#isWxr)
+      throw new WxrError('this is not a WordPress export (wp:wxr_version is missing)')
     return this.#take()
   }
 
@@ -120,7 +129,8 @@ class WxrReader {
   }
 
   #add(text: string): void {
-    if (this.#text.length + text.length > MAX_TEXT) throw new WxrError('one field is larger than 8 MiB')
+    if (this.#text.length + text.length > MAX_TEXT)
+      throw new WxrError('one field is larger than 8 MiB')
     this.#text += text
   }
 
@@ -129,11 +139,15 @@ class WxrReader {
     this.#text = ''
     if (name === 'rss') this.#isRss = true
     if (!this.#isRss) throw new WxrError('this is not a WordPress export')
-    if (name === 'item') this.#item = { fields: {}, terms: [], meta: {}, comments: [] }
-    else if (name === 'wp:comment') this.#item?.comments.push({})
-    else if (name === 'category' && this.#item) {
-      this.#term = { domain: attributes['domain'] ?? '', slug: attributes['nicename'] ?? '' }
-    } else if (name === 'wp:author' || name in TERM_TAGS || name === 'wp:postmeta') this.#head = {}
+    if (OWN_FIELDS.has(name)) this.#head = {}
+    else if (name === 'item') this.#item = { fields: {}, terms: [], meta: {}, comments: [] }
+    else if (this.#item) this.#openInItem(this.#item, name, attributes)
+  }
+
+  #openInItem(item: OpenItem, name: string, attributes: SaxesTagPlain['attributes']): void {
+    if (name === 'wp:comment') item.comments.push({})
+    if (name !== 'category') return
+    this.#term = { domain: attributes['domain'] ?? '', slug: attributes['nicename'] ?? '' }
   }
 
   #close(name: string): void {
@@ -153,7 +167,8 @@ class WxrReader {
       const comment = item.comments.at(-1)
       if (comment) comment[name] = text
     } else if (parent === 'wp:postmeta') this.#head[name] = text
-    else if (name === 'wp:postmeta') item.meta[this.#head['wp:meta_key'] ?? ''] = this.#head['wp:meta_value'] ?? ''
+    else if (name === 'wp:postmeta')
+      item.meta[this.#head['wp:meta_key'] ?? ''] = this.#head['wp:meta_value'] ?? ''
     else if (name === 'category' && this.#term) item.terms.push({ ...this.#term, name: text })
     else if (parent === 'item') item.fields[name] = text
   }
@@ -165,7 +180,11 @@ class WxrReader {
       this.#ready.push({ kind, slug: this.#head[slug] ?? '', name: this.#head[label] ?? '' })
     } else if (name === 'wp:author') {
       const login = this.#head['wp:author_login'] ?? ''
-      this.#ready.push({ kind: 'author', login, name: this.#head['wp:author_display_name'] ?? login })
+      this.#ready.push({
+        kind: 'author',
+        login,
+        name: this.#head['wp:author_display_name'] ?? login,
+      })
     } else if (name === 'wp:base_blog_url') this.#ready.push({ kind: 'site', url: text.trim() })
     else if (name === 'wp:wxr_version') this.#isWxr = true
     else this.#head[name] = text

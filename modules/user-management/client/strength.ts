@@ -6,7 +6,7 @@ export type Level = 0 | 1 | 2 | 3 | 4
  * several words is both stronger and easier to remember than a short riddle.
  */
 export function strengthOf(password: string, minLength: number): Level {
-  const length = [...password].length
+  const { length } = Array.from(password)
   if (length === 0) return 0
   if (length < minLength) return 1
   const different = new Set(password.toLowerCase()).size

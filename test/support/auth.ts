@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { type Config, readConfig } from '../../config.ts'
 import { coreMigrations } from '../../db/migrations/index.ts'
 import type { Database } from '../../db/index.ts'
-import { FakeClock } from '../../test/support/clock.ts'
-import { type DialectName, openTestDatabase } from '../../test/support/databases.ts'
-import type { Log } from '../app.ts'
-import { createAuth } from './auth-service.ts'
-import type { Identity, SecurityEvent, StartedSession, StationAuth } from './index.ts'
-import { loadSecrets, type Secrets } from './secrets.ts'
+import { FakeClock } from './clock.ts'
+import { type DialectName, openTestDatabase } from './databases.ts'
+import type { Log } from '../../core/app.ts'
+import { createAuth } from '../../core/auth/auth-service.ts'
+import type { Identity, SecurityEvent, StartedSession, StationAuth } from '../../core/auth/index.ts'
+import { loadSecrets, type Secrets } from '../../core/auth/secrets.ts'
 
 export interface TestAuth extends AsyncDisposable {
   readonly auth: StationAuth

@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import type { Database } from '../db/index.ts'
+import type { Clock } from './app.ts'
+import { createAuth, type StationAuth } from './auth/auth-service.ts'
+import { loadSecrets } from './auth/secrets.ts'
+import { Calls } from './calls/calls.ts'
+import { type EmbeddedBus, openEmbeddedBus } from './events/embedded-bus.ts'
+import { EventSchemas } from './events/schemas.ts'
+import { Exchange } from './http/exchange.ts'
+import { KeptAnswers } from './http/kept-answers.ts'
+import { Metrics } from './http/metrics.ts'
+import { ModuleRouter } from './http/module-router.ts'
+import { RateLimiter } from './http/rate-limiter.ts'
+import { commonHeaders } from './http/security-headers.ts'
+import { Catalogue } from './i18n/catalogue.ts'
+import { Scheduler } from './jobs/scheduler.ts'
+import type { StationLog } from './log/log.ts'
+import { MediaStore } from './media/media-store.ts'
+import type { Assets } from './views/assets.ts'
+import { Documents } from './views/documents.ts'
+import { PageCache } from './views/page-cache.ts'
+import { Slots } from './views/slots.ts'
+
+/** Everything between the database and the door. Each room is told only what it needs. */
+export interface Rooms {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: StationLog
+  readonly assets: Assets
+  readonly auth: StationAuth
+  readonly bus: EmbeddedBus
+  readonly schemas: EventSchemas
+  readonly calls: Calls
+  readonly slots: Slots
+  readonly catalogue: Catalogue
+  readonly router: ModuleRouter
+  readonly scheduler: Scheduler
+  readonly media: MediaStore
+  readonly metrics: Metrics
+  readonly cache: PageCache
+  readonly kept: KeptAnswers
+  readonly documents: Documents
+  readonly exchange: Exchange
+}
+
+export interface Ground {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: StationLog
+  readonly assets: Assets
+  /** See `World.deliver`. */
+  readonly deliver: boolean
+}
+
+/** Makes the rooms. Nothing runs yet, and no table is touched. */
+export function openRooms(config: Config, ground: Ground): Rooms {
+  const { database, clock, log, assets, deliver } = ground
+  const auth = createAuth({ database, clock, config, log, secrets: loadSecrets(config.dataDir) })
+  const bus = openEmbeddedBus({ database, clock, log, deliver })
+  const inner = {
+    auth,
+    bus,
+    schemas: new EventSchemas(),
+    calls: new Calls(),
+    slots: new Slots(log),
+    catalogue: new Catalogue(),
+    router: new ModuleRouter(),
+    scheduler: new Scheduler(database, clock, log),
+    media: new MediaStore(join(config.dataDir, 'media'), database, clock),
+    metrics: new Metrics(),
+    cache: new PageCache(config.pageCacheBytes),
+  }
+  bus.onCommitted((event) => inner.cache.onEvent(event))
+  return { database, clock, log, assets, ...inner, ...openDoor(config, { ...ground, ...inner }) }
+}
+
+type Door = Pick<Rooms, 'kept' | 'documents' | 'exchange'>
+
+/** What a request meets: kept bytes, the gate, and the shell its page is put into. */
+function openDoor(config: Config, rooms: Omit<Rooms, keyof Door>): Door {
+  const { auth, cache, assets, catalogue, slots, calls, router, clock } = rooms
+  const { publicUrl } = config.server
+  const { locale, name: stationName, registration } = config.station
+  const kept = new KeptAnswers(cache, publicUrl, locale, auth.sessionCookies)
+  const documents = new Documents({ assets, catalogue, slots, calls, stationName, registration })
+  const exchange = new Exchange({
+    router,
+    limiter: config.rateLimits ? new RateLimiter(clock) : null,
+    kept,
+    documents,
+    commonHeaders: commonHeaders(config),
+    publicUrl,
+    locale,
+    hasSessionCookie: (cookies) =>
+      Object.keys(cookies).some((cookie) => auth.sessionCookies.test(`${cookie}=`)),
+    authenticate: (request, { cookies, ip }) =>
+      auth.authenticate({
+        cookies,
+        authorization: request.headers.authorization,
+        client: { ip, userAgent: request.headers['user-agent'] ?? '' },
+      }),
+  })
+  return { kept, documents, exchange }
+}

@@ -1,0 +1,223 @@
+import { newId } from '#core'
+import { sql } from 'kysely'
+import { type Cursor, type Slice, sliceOf } from './cursor.ts'
+import { type QuarkDoc, RENDERER_VERSION, renderDoc } from './document/index.ts'
+import type { BlogDb, BlogQueries, CommentKind, CommentStatus, CommentTable } from './tables.ts'
+
+/** Comments of one page; what lies beyond is read through the API. */
+const MAX_ON_PAGE = 1_000
+
+/** A comment ready to be inserted: its text is rendered. */
+export interface PreparedComment {
+  readonly id: string
+  readonly parentId: string | null
+  readonly kind: CommentKind
+  readonly status: CommentStatus
+  readonly authorId: string | null
+  readonly authorName: string
+  readonly authorUrl: string | null
+  readonly doc: QuarkDoc
+  readonly html: string
+  readonly createdAt: string
+  readonly sourceKey: string | null
+}
+
+export interface CommentDraft {
+  readonly parentId?: string
+  readonly kind?: CommentKind
+  readonly status?: CommentStatus
+  readonly authorId?: string
+  readonly authorName: string
+  readonly authorUrl?: string
+  readonly doc: QuarkDoc
+  readonly createdAt: string
+  /** Keeps a second import from making it again. */
+  readonly sourceKey?: string
+}
+
+/** Renders a comment; touches no table. Anchors in it never meet those of the post. */
+export async function prepareComment(draft: CommentDraft): Promise<PreparedComment> {
+  const id = newId()
+  return {
+    id,
+    parentId: draft.parentId ?? null,
+    kind: draft.kind ?? 'comment',
+    status: draft.status ?? 'approved',
+    authorId: draft.authorId ?? null,
+    authorName: draft.authorName,
+    authorUrl: draft.authorUrl ?? null,
+    doc: draft.doc,
+    html: await commentHtml(id, draft.doc),
+    createdAt: draft.createdAt,
+    sourceKey: draft.sourceKey ?? null,
+  }
+}
+
+async function commentHtml(id: string, doc: QuarkDoc): Promise<string> {
+  return (await renderDoc(doc, { idPrefix: `c-${id.slice(-12)}-` })).html
+}
+
+/**
+ * Inserts comments of one post and counts its approved ones anew. One whose `sourceKey` is already
+ * there is left as it is. Must run in a transaction.
+ *
+ * @returns how many were new.
+ */
+export async function insertComments(
+  db: BlogQueries,
+  postId: string,
+  comments: readonly PreparedComment[],
+): Promise<number> {
+  let inserted = 0
+  for (const comment of comments) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('blog_comments')
+      .values(rowOf(postId, comment))
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    inserted += Number(numInsertedOrUpdatedRows ?? 0n)
+  }
+  await recountComments(db, postId)
+  return inserted
+}
+
+function rowOf(postId: string, comment: PreparedComment): CommentTable {
+  return {
+    id: comment.id,
+    post_id: postId,
+    parent_id: comment.parentId,
+    kind: comment.kind,
+    status: comment.status,
+    author_id: comment.authorId,
+    author_name: comment.authorName,
+    author_url: comment.authorUrl,
+    doc: JSON.stringify(comment.doc),
+    html: comment.html,
+    renderer: RENDERER_VERSION,
+    created_at: comment.createdAt,
+    source_key: comment.sourceKey,
+  }
+}
+
+async function recountComments(db: BlogQueries, postId: string): Promise<void> {
+  await db
+    .updateTable('blog_posts')
+    .set((update) => ({
+      comment_count: update
+        .selectFrom('blog_comments')
+        .select((count) => count.fn.countAll<number>().as('count'))
+        .where('post_id', '=', postId)
+        .where('status', '=', 'approved'),
+    }))
+    .where('id', '=', postId)
+    .execute()
+}
+
+export type ShownComment = Pick<
+  CommentTable,
+  'id' | 'parent_id' | 'kind' | 'author_id' | 'author_name' | 'author_url' | 'html' | 'created_at'
+>
+
+/** A comment in its thread. */
+export type ThreadedComment = ShownComment & {
+  /** 0 for a comment on the post itself. */
+  readonly depth: number
+  readonly parent?: ShownComment
+}
+
+export interface Conversation {
+  /** In reading order: replies after what they answer, older ones first. */
+  readonly comments: readonly ThreadedComment[]
+  readonly mentions: readonly ShownComment[]
+}
+
+/** The approved comments and mentions of a post. */
+export async function conversationOf(db: BlogDb, postId: string): Promise<Conversation> {
+  const rows = await db.reader
+    .selectFrom('blog_comments')
+    .select([
+      'id',
+      'parent_id',
+      'kind',
+      'author_id',
+      'author_name',
+      'author_url',
+      'doc',
+      'html',
+      'renderer',
+      'created_at',
+    ])
+    .where('post_id', '=', postId)
+    .where('status', '=', 'approved')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(MAX_ON_PAGE)
+    .execute()
+  const shown = await Promise.all(rows.map(withCurrentHtml))
+  return {
+    comments: threaded(shown.filter(({ kind }) => kind === 'comment')),
+    mentions: shown.filter(({ kind }) => kind === 'mention'),
+  }
+}
+
+type StoredComment = ShownComment & Pick<CommentTable, 'doc' | 'renderer'>
+
+/** Comments are short, so one that an older renderer has made is rendered again as it is read. */
+async function withCurrentHtml({ doc, renderer, ...comment }: StoredComment): Promise<ShownComment> {
+  if (renderer === RENDERER_VERSION) return comment
+  return { ...comment, html: await commentHtml(comment.id, JSON.parse(doc) as QuarkDoc) }
+}
+
+/**
+ * Puts replies after what they answer. A reply to something that is not shown stands as if it
+ * answered the post. Walks with its own stack: a thread may be as deep as it likes.
+ */
+export function threaded(comments: readonly ShownComment[]): ThreadedComment[] {
+  const known = new Map(comments.map((comment) => [comment.id, comment]))
+  const replies = new Map<string | null, ShownComment[]>()
+  for (const comment of comments) {
+    const parent = comment.parent_id !== null && known.has(comment.parent_id) ? comment.parent_id : null
+    const siblings = replies.get(parent)
+    if (siblings) siblings.push(comment)
+    else replies.set(parent, [comment])
+  }
+  const ordered: ThreadedComment[] = []
+  const waiting = (replies.get(null) ?? []).toReversed().map((comment) => ({ comment, depth: 0 }))
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { comment, depth } = next
+    const parent = depth === 0 ? undefined : known.get(comment.parent_id ?? '')
+    ordered.push({ ...comment, depth, ...(parent && { parent }) })
+    for (const reply of (replies.get(comment.id) ?? []).toReversed()) {
+      waiting.push({ comment: reply, depth: depth + 1 })
+    }
+  }
+  return ordered
+}
+
+/** Approved comments and mentions of a post one page at a time, the oldest first. */
+export async function listComments(
+  db: BlogQueries,
+  postId: string,
+  limit: number,
+  after?: Cursor,
+): Promise<Slice<ShownComment>> {
+  let query = db
+    .selectFrom('blog_comments')
+    .select([
+      'id',
+      'parent_id',
+      'kind',
+      'author_id',
+      'author_name',
+      'author_url',
+      'html',
+      'created_at',
+    ])
+    .where('post_id', '=', postId)
+    .where('status', '=', 'approved')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit + 1)
+  if (after) query = query.where(sql<boolean>`(created_at, id) > (${after.at}, ${after.id})`)
+  return sliceOf(await query.execute(), limit, ({ created_at, id }) => ({ at: created_at, id }))
+}

@@ -1,0 +1,44 @@
+import type { App } from '#core'
+import { bindCalls } from './calls.ts'
+import {
+  PostCreated,
+  PostDeleted,
+  PostPublished,
+  PostUnpublished,
+  PostUpdated,
+} from './events.ts'
+import { provideImport } from './import/import-calls.ts'
+import { People } from './people.ts'
+import type { Blog } from './posts.ts'
+import { publishDue } from './publication.ts'
+import { bindLists } from './routes/lists.ts'
+import { bindPosts } from './routes/posts.ts'
+import { bindPublication } from './routes/publication.ts'
+import { bindPages } from './site.ts'
+import { bindSlots } from './slots.ts'
+import type { BlogTables } from './tables.ts'
+
+/** What the blog offers to the station. */
+export function register(app: App): void {
+  const blog: Blog = { db: app.db<BlogTables>(), media: app.media, clock: app.clock }
+  const people = new People(app)
+  const pages = { app, blog, people }
+
+  app.eventBus.define('post.created', PostCreated)
+  app.eventBus.define('post.updated', PostUpdated)
+  app.eventBus.define('post.published', PostPublished)
+  app.eventBus.define('post.unpublished', PostUnpublished)
+  app.eventBus.define('post.deleted', PostDeleted)
+
+  bindPosts(app, blog, people)
+  bindPublication(app, blog)
+  bindLists(app, blog, people)
+  bindPages(pages)
+  bindSlots(pages)
+  bindCalls(app, blog, people)
+  provideImport(app, blog)
+
+  app.job('publish-due', '* * * * *', async () => {
+    await publishDue(blog, (ids) => people.usernames(ids))
+  })
+}

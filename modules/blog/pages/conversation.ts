@@ -1,0 +1,58 @@
+import type { Conversation, ShownComment } from '../comments.ts'
+import type { People, Person } from '../people.ts'
+import type { ThreadComment, ThreadMention } from '../views/props.ts'
+import { blogPath } from './listed.ts'
+
+export interface Thread {
+  readonly comments: readonly ThreadComment[]
+  readonly mentions: readonly ThreadMention[]
+  /** Subjects whose change makes the thread stale. */
+  readonly shows: readonly string[]
+}
+
+/** A conversation with the names that its people have now; one call for all of them. */
+export async function threadOf(
+  people: People,
+  { comments, mentions }: Conversation,
+  postAuthorId: string,
+): Promise<Thread> {
+  const ids = comments.flatMap(({ author_id }) => author_id ?? [])
+  const known = ids.length === 0 ? new Map<string, Person>() : await people.withIds(ids)
+  const account = (comment: ShownComment): Person | undefined =>
+    comment.author_id === null ? undefined : known.get(comment.author_id)
+  const nameOf = (comment: ShownComment): string => account(comment)?.name ?? comment.author_name
+  return {
+    comments: comments.map((comment) => {
+      const person = account(comment)
+      return {
+        id: comment.id,
+        name: nameOf(comment),
+        username: person?.username ?? comment.author_name,
+        href: person ? blogPath(person.username) : webAddress(comment.author_url),
+        at: comment.created_at,
+        html: comment.html,
+        depth: comment.depth,
+        replyTo: comment.parent && nameOf(comment.parent),
+        isAuthor: comment.author_id === postAuthorId,
+      }
+    }),
+    mentions: mentions.map((mention) => {
+      const href = webAddress(mention.author_url)
+      return {
+        id: mention.id,
+        title: mention.author_name,
+        href,
+        site: href === undefined ? undefined : new URL(href).host,
+        at: mention.created_at,
+      }
+    }),
+    shows: [...known.keys()].map((id) => `user/${id}`),
+  }
+}
+
+/** Only addresses a browser opens as a page; what an import has brought may be anything. */
+function webAddress(address: string | null): string | undefined {
+  if (address === null || !URL.canParse(address)) return undefined
+  const { protocol, href } = new URL(address)
+  return protocol === 'http:' || protocol === 'https:' ? href : undefined
+}

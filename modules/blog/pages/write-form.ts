@@ -1,0 +1,147 @@
+import { CodedError, type ModuleRequest, type PageResult } from '#core'
+import { postPath } from '../announcement.ts'
+import { readContent } from '../content.ts'
+import { updatePost } from '../editing.ts'
+import { blogErrors } from '../errors.ts'
+import { gateOf } from '../gate.ts'
+import type { Person } from '../people.ts'
+import { createPost, currentDoc, deletePost, ownPost } from '../posts.ts'
+import { publishPost, unpublishPost } from '../publication.ts'
+import { readDoc } from '../reading.ts'
+import type { PostTable } from '../tables.ts'
+import type { WriteValues } from '../views/props.ts'
+import { instantOf } from '../zoned-time.ts'
+import type { Pages } from './listed.ts'
+import { writer } from './write.ts'
+import { conflictPage, editPath, NO_TEXT, writePage } from './write-view.ts'
+import { fieldErrors, requireLines, tagsIn, type WrittenForm, writtenForm } from './written-form.ts'
+
+type Asked = ModuleRequest<unknown>
+
+/**
+ * `POST /write/new` and `POST /write/:id`. Whatever goes wrong, the answer holds all that was
+ * typed.
+ */
+export async function writtenPage(pages: Pages, request: Asked): Promise<PageResult> {
+  const person = await writer(pages, request)
+  const form = writtenForm(request.body)
+  try {
+    return await acted(pages, request, person, form)
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error
+    return afterRefusal(pages, request, person, form, error)
+  }
+}
+
+async function acted(
+  pages: Pages,
+  request: Asked,
+  person: Person,
+  form: WrittenForm,
+): Promise<PageResult> {
+  const { blog } = pages
+  const id = request.params['id']
+  if (form.action === 'preview') return preview(pages, request, person, form)
+  if (form.action === 'delete') {
+    if (id !== undefined) await deletePost(blog, person.id, id, form.baseRev)
+    return { kind: 'redirect', to: '/write' }
+  }
+  const post = await saved(pages, person, id, form)
+  if (form.action === 'publish') return published(pages, request, person, post, form.values)
+  if (form.action === 'unpublish') await unpublishPost(blog, person, post.id, post.rev)
+  return { kind: 'redirect', to: editPath(post.id) }
+}
+
+async function saved(
+  { blog }: Pages,
+  person: Person,
+  id: string | undefined,
+  { values, baseRev }: WrittenForm,
+): Promise<PostTable> {
+  requireLines(values)
+  const { title, markdown, slug, excerpt: lead, visibility } = values
+  const common = { title, content: { markdown }, lead, tags: tagsIn(values) }
+  if (id === undefined) {
+    const draft = { ...common, visibility, ...(slug === '' ? {} : { slug }) }
+    return (await createPost(blog, person, draft)).post
+  }
+  const post = await ownPost(blog.db.reader, person.id, id)
+  /* The form cannot say «private»; what is out and private stays so until it is taken back. */
+  const isPrivate = post.status === 'published' && post.visibility === 'private'
+  const change = { ...common, slug, ...(isPrivate ? {} : { visibility }) }
+  return (await updatePost(blog, person, id, baseRev, change)).post
+}
+
+async function published(
+  { blog }: Pages,
+  { locale }: Asked,
+  person: Person,
+  post: PostTable,
+  { title, publishAt }: WriteValues,
+): Promise<PageResult> {
+  const doc = await currentDoc(blog.db.reader, post)
+  const isStopped = gateOf({ title }, doc, locale).some(({ kind }) => kind === 'stop')
+  if (isStopped) return { kind: 'redirect', to: `${editPath(post.id)}?sheet=open` }
+  const at = publishAt === '' ? undefined : requireMoment(publishAt, person.timeZone)
+  const { status, slug } = await publishPost(blog, person, post.id, post.rev, at)
+  const to = status === 'published' ? postPath(person.username, slug) : editPath(post.id)
+  return { kind: 'redirect', to }
+}
+
+/** @throws QL_BLOG_DATE_INVALID. */
+function requireMoment(wallClock: string, timeZone: string): string {
+  const at = instantOf(wallClock, timeZone)
+  if (at !== undefined) return at
+  const { en, ru } = blogErrors.QL_BLOG_DATE_INVALID().entry
+  const problem = { path: '/publishAt', code: 'QL_BLOG_DATE_INVALID', en, ru }
+  throw blogErrors.QL_BLOG_DATE_INVALID({ errors: [problem] })
+}
+
+/** Shows the typed text as readers will see it; nothing is saved. */
+async function preview(
+  pages: Pages,
+  request: Asked,
+  person: Person,
+  { values, baseRev }: WrittenForm,
+): Promise<PageResult> {
+  const { blog } = pages
+  const { doc } = await readContent({ markdown: values.markdown })
+  const { html, words, minutes } = await readDoc(doc, null, blog.media)
+  const id = request.params['id']
+  const post = id === undefined ? undefined : await ownPost(blog.db.reader, person.id, id)
+  return writePage(pages, request, {
+    person,
+    values,
+    doc,
+    words,
+    minutes,
+    preview: html,
+    ...(post ? { post: { ...post, rev: baseRev ?? post.rev } } : {}),
+  })
+}
+
+async function afterRefusal(
+  pages: Pages,
+  request: Asked,
+  person: Person,
+  form: WrittenForm,
+  error: CodedError,
+): Promise<PageResult> {
+  const id = request.params['id']
+  const post =
+    id === undefined ? undefined : await ownPost(pages.blog.db.reader, person.id, id)
+  if (post && error.code === 'QL_BLOG_CONFLICT') {
+    return conflictPage(pages, request, person, post, form.values)
+  }
+  const errors = fieldErrors(error, request.locale)
+  if (!errors) throw error
+  return writePage(pages, request, {
+    person,
+    values: form.values,
+    doc: NO_TEXT,
+    words: post?.words ?? 0,
+    minutes: post?.minutes ?? 1,
+    errors,
+    ...(post ? { post: { ...post, rev: form.baseRev ?? post.rev } } : {}),
+  })
+}

@@ -1,0 +1,101 @@
+import type { App } from '#core'
+
+/** A person as the pages of a blog show them. */
+export interface Person {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly bio?: string
+  /** The colour of their pages. */
+  readonly flavour?: string
+  /** IANA name of the zone in which their dates are told. */
+  readonly timeZone: string
+  /** When they came to the station. */
+  readonly since?: string
+}
+
+/** The most accounts one call answers. */
+const MAX_IDS = 200
+const NOBODYS_ZONE = 'UTC'
+
+/**
+ * Who somebody is. Names and faces belong to another module; while that one does not run, the
+ * account itself still tells the user name.
+ */
+export class People {
+  readonly #app: Pick<App, 'call'>
+
+  constructor(app: Pick<App, 'call'>) {
+    this.#app = app
+  }
+
+  /** null when nobody has this name. */
+  async named(username: string): Promise<Person | null> {
+    if (username.length > 64) return null
+    return personIn(await this.#ask('users.profile', 'auth.identity', { username }))
+  }
+
+  async withId(id: string): Promise<Person | null> {
+    return (await this.withIds([id])).get(id) ?? null
+  }
+
+  /** Unknown ids are absent. */
+  async withIds(ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+    const found = new Map<string, Person>()
+    const asked = [...new Set(ids)]
+    for (let start = 0; start < asked.length; start += MAX_IDS) {
+      const chunk = asked.slice(start, start + MAX_IDS)
+      const answer = await this.#ask('users.profiles', 'auth.identities', { ids: chunk })
+      for (const each of Array.isArray(answer) ? answer : []) {
+        const person = personIn(each)
+        if (person) found.set(person.id, person)
+      }
+    }
+    return found
+  }
+
+  /** User names by id; unknown ids are absent. */
+  async usernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const people = await this.withIds(ids)
+    return new Map([...people.values()].map(({ id, username }) => [id, username]))
+  }
+
+  async #ask(name: string, fallback: string, input: object): Promise<unknown> {
+    try {
+      return await this.#app.call(name, input)
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      return this.#app.call(fallback, input)
+    }
+  }
+}
+
+/** Reads an account or a profile, whoever has answered. */
+function personIn(answer: unknown): Person | null {
+  if (typeof answer !== 'object' || answer === null) return null
+  const { id, username, displayName, bio, flavour, timeZone, createdAt } = answer as Readonly<
+    Record<string, unknown>
+  >
+  if (typeof id !== 'string' || typeof username !== 'string') return null
+  return {
+    id,
+    username,
+    name: text(displayName) ?? username,
+    timeZone: text(timeZone) ?? NOBODYS_ZONE,
+    ...optional('bio', text(bio)),
+    ...optional('flavour', text(flavour)),
+    ...optional('since', text(createdAt)),
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function optional<Key extends string>(key: Key, value: string | undefined) {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: string }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'QL_CALL_UNAVAILABLE'
+}

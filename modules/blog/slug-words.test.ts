@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { slugWords } from './slug-words.ts'
+
+test('a Russian title becomes a Latin address letter by letter', () => {
+  assert.equal(slugWords('Привет, мир! Ещё щука'), 'privet-mir-eshchyo-shchuka')
+  assert.equal(slugWords('Объезд, хижина, цирк, чаща, шмель'), 'obezd-khizhina-tsirk-chashcha-shmel')
+  assert.equal(slugWords('Юла, яма, эхо, ёж, йод, мышь'), 'yula-yama-ekho-yozh-yod-mysh')
+})
+
+test('ё written as two characters is still ё', () => {
+  assert.equal(slugWords('Е\u0308лка'), 'yolka')
+})
+
+test('accents and apostrophes leave plain letters', () => {
+  assert.equal(slugWords('Café naïve — don’t, Straße'), 'cafe-naive-dont-strasse')
+})
+
+test('a title without Latin or Cyrillic letters has no words', () => {
+  assert.deepEqual(['日本語', '!!!', '', '😀', '..'].map(slugWords), ['', '', '', '', ''])
+})
+
+test('a long title is cut between words', () => {
+  const slug = slugWords('длинный заголовок '.repeat(20))
+  assert.ok(slug.length <= 80 && slug.endsWith('zagolovok'), slug)
+  assert.equal(slugWords('a'.repeat(500)).length, 80)
+})
