@@ -15,18 +15,29 @@ export function median(values: readonly number[]): number {
 }
 
 /** Runs each subject in turn, several times, so that a busy moment hits all alike. */
+export async function allTurns<Name extends string, Result>(
+  rounds: number,
+  subjects: Readonly<Record<Name, () => Promise<Result>>>,
+): Promise<Record<Name, Result[]>> {
+  const names = Object.keys(subjects) as Name[]
+  const found = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
+    Name,
+    Result[]
+  >
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) found[name].push(await subjects[name]())
+  }
+  return found
+}
+
+/** The medians of {@link allTurns} over plain numbers. */
 export async function inTurns<Name extends string>(
   rounds: number,
   subjects: Readonly<Record<Name, () => Promise<number>>>,
 ): Promise<Record<Name, number>> {
-  const names = Object.keys(subjects) as Name[]
-  const found = new Map<Name, number[]>(names.map((name) => [name, []]))
-  for (let round = 0; round < rounds; round++) {
-    for (const name of names) found.get(name)?.push(await subjects[name]())
-  }
-  return Object.fromEntries(
-    names.map((name) => [name, median(found.get(name) ?? [])]),
-  ) as Record<Name, number>
+  const found = await allTurns(rounds, subjects)
+  const medians = Object.entries<number[]>(found).map(([name, values]) => [name, median(values)])
+  return Object.fromEntries(medians) as Record<Name, number>
 }
 
 export function line({ name, value, unit, ratio, goal }: Figure): string {

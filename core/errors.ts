@@ -79,11 +79,6 @@ export const coreErrors = defineErrors({
     en: 'Sign in to continue.',
     ru: 'Войдите, чтобы продолжить.',
   },
-  QL_FORBIDDEN: {
-    status: 403,
-    en: 'You may not do this.',
-    ru: 'У вас нет прав на это действие.',
-  },
   QL_ORIGIN: {
     status: 403,
     en: 'The request did not come from this site. Open the page again and repeat.',
@@ -118,11 +113,6 @@ export const coreErrors = defineErrors({
     status: 503,
     en: 'The station is busy. Try again in a moment.',
     ru: 'Станция занята. Повторите чуть позже.',
-  },
-  QL_DRAINING: {
-    status: 503,
-    en: 'The station is restarting. Try again in a moment.',
-    ru: 'Станция перезапускается. Повторите чуть позже.',
   },
   QL_STORAGE_FULL: {
     status: 507,

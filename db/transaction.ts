@@ -2,21 +2,27 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { DatabaseError } from './database-error.ts'
 import type { Session } from './session.ts'
 
-/** A group is closed after this many transactions or this long, so that none waits for ever. */
-const MAX_GROUP = 256
+/** A group is closed after this long, so that its first transaction is answered in time. */
 const MAX_GROUP_MS = 10
 
 /** An open transaction. */
 export interface OpenTransaction {
+  /** @throws DatabaseError `closed-transaction` after its end. */
   readonly session: Session
   readonly isOpen: boolean
-  /** Runs after the commit is durable; a hook that throws is reported and stops no other. */
+  /**
+   * Runs after the commit is durable and before the transaction is answered, in the context of who
+   * began it; a hook that throws is reported and stops no other.
+   *
+   * @throws DatabaseError `closed-transaction` after its end.
+   */
   onCommit(hook: () => void): void
 }
 
 interface Unit {
-  /** Runs the work in the caller's own asynchronous context. */
-  readonly work: (transaction: Unit['transaction']) => Promise<unknown>
+  /** Runs something in the asynchronous context of who began the transaction. */
+  readonly inContext: <R>(run: () => R) => R
+  readonly work: (transaction: OpenTransaction) => unknown
   readonly transaction: UnitTransaction
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
@@ -24,28 +30,40 @@ interface Unit {
 }
 
 class UnitTransaction implements OpenTransaction {
-  readonly session: Session
+  readonly #session: Session
   readonly hooks: (() => void)[] = []
   isOpen = true
 
   constructor(session: Session) {
-    this.session = session
+    this.#session = session
+  }
+
+  get session(): Session {
+    this.#refuseWhenClosed()
+    return this.#session
   }
 
   onCommit(hook: () => void): void {
+    this.#refuseWhenClosed()
     this.hooks.push(hook)
+  }
+
+  #refuseWhenClosed(): void {
+    if (!this.isOpen) throw new DatabaseError('closed-transaction', 'await what the work begins')
   }
 }
 
 /**
  * Group commit over the one writer. Transactions that wait at the same moment run one after the
- * other, each in its own savepoint, and share one `commit`, which is what costs: a failing one is
- * rolled back alone, and nobody is answered before the shared commit is on disk.
+ * other and share one `commit`, which is what costs. A failing one is rolled back alone: each has
+ * its own savepoint, but for the first, which has nobody before it to protect and ends the group.
+ * Nobody is answered before the shared commit is on disk.
  */
 export class GroupCommit {
   readonly #writer: Session
   readonly #onHookError: (error: unknown) => void
   readonly #current = new AsyncLocalStorage<OpenTransaction | undefined>()
+  readonly #inOwnContext = AsyncLocalStorage.snapshot()
   #queue: Unit[] = []
   #draining: Promise<void> | undefined
 
@@ -68,16 +86,15 @@ export class GroupCommit {
    */
   run<R>(work: (transaction: OpenTransaction) => Promise<R> | R): Promise<R> {
     if (this.current) throw new DatabaseError('nested-transaction', 'pass the open one on')
-    const inCallersContext = AsyncLocalStorage.snapshot()
     return new Promise<R>((resolve, reject) => {
       this.#queue.push({
-        work: (transaction) =>
-          inCallersContext(() => this.#current.run(transaction, async () => work(transaction))),
+        inContext: AsyncLocalStorage.snapshot(),
+        work,
         transaction: new UnitTransaction(this.#writer),
         resolve: resolve as (value: unknown) => void,
         reject,
       })
-      this.#draining ??= this.#current.run(undefined, () => this.#drain())
+      this.#draining ??= this.#inOwnContext(() => this.#drain())
     })
   }
 
@@ -87,24 +104,25 @@ export class GroupCommit {
   }
 
   async #drain(): Promise<void> {
-    /* One turn of the event loop lets everything that arrived together join the first group. */
-    await Promise.resolve()
-    while (this.#queue.length > 0) await this.#commitGroup()
+    while (this.#queue.length > 0) {
+      /* Everything that arrived together joins the group, and endless writing leaves others a turn. */
+      await new Promise(setImmediate)
+      await this.#commitGroup()
+    }
     this.#draining = undefined
   }
 
   async #commitGroup(): Promise<void> {
-    const group: Unit[] = []
     try {
       await this.#writer.exec(this.#writer.dialect === 'sqlite' ? 'begin immediate' : 'begin')
-      const deadline = performance.now() + MAX_GROUP_MS
-      while (group.length < MAX_GROUP && performance.now() < deadline) {
-        const unit = this.#queue.shift()
-        if (!unit) break
-        const isAlone = group.length === 0
-        if (await this.#runUnit(unit, isAlone)) group.push(unit)
-        else if (isAlone) return
-      }
+    } catch (error) {
+      /* One is answered at a time, so that a broken disk never becomes an endless loop. */
+      this.#queue.shift()?.reject(error)
+      return
+    }
+    const group: Unit[] = []
+    try {
+      if (!(await this.#fillGroup(group))) return
       await this.#writer.exec('commit')
     } catch (error) {
       await this.#abandon(group, error)
@@ -113,49 +131,78 @@ export class GroupCommit {
     for (const unit of group) this.#settle(unit)
   }
 
-  /**
-   * True when the unit belongs to the group; a failed one has been rolled back and answered. The
-   * first of a group needs no savepoint: while it runs, the whole transaction is its own.
-   */
-  async #runUnit(unit: Unit, isAlone: boolean): Promise<boolean> {
-    if (!isAlone) await this.#writer.exec('savepoint unit')
+  /** @returns false when the first one failed, which took the whole transaction with it. */
+  async #fillGroup(group: Unit[]): Promise<boolean> {
+    const deadline = performance.now() + MAX_GROUP_MS
+    while (performance.now() < deadline) {
+      const unit = this.#queue.shift()
+      if (!unit) break
+      if (group.length > 0) await this.#runGuarded(unit, group)
+      else if (!(await this.#runFirst(unit, group))) return false
+    }
+    return true
+  }
+
+  async #runFirst(unit: Unit, group: Unit[]): Promise<boolean> {
     try {
-      unit.result = await unit.work(unit.transaction)
-      unit.transaction.isOpen = false
-      if (!isAlone) await this.#writer.exec('release unit')
+      await this.#runWork(unit)
+      group.push(unit)
       return true
     } catch (error) {
-      unit.transaction.isOpen = false
+      await this.#rollBack()
       unit.reject(error)
-      await this.#writer.exec(isAlone ? 'rollback' : 'rollback to unit')
-      if (!isAlone) await this.#writer.exec('release unit')
       return false
+    }
+  }
+
+  async #runGuarded(unit: Unit, group: Unit[]): Promise<void> {
+    await this.#writer.exec('savepoint unit')
+    try {
+      await this.#runWork(unit)
+      group.push(unit)
+    } catch (error) {
+      unit.reject(error)
+      await this.#writer.exec('rollback to unit')
+    }
+    await this.#writer.exec('release unit')
+  }
+
+  async #runWork(unit: Unit): Promise<void> {
+    const { transaction } = unit
+    try {
+      unit.result = await unit.inContext(() =>
+        this.#current.run(transaction, () => unit.work(transaction)),
+      )
+    } finally {
+      transaction.isOpen = false
     }
   }
 
   /**
    * The group could not be committed (disk full, I/O error, lost connection): nobody in it was
-   * answered yet, so everybody is told. What waits behind is tried afresh; if even `begin` fails,
-   * the first in line is answered so that a broken disk never becomes an endless loop.
+   * answered yet, so everybody is told. What waits behind is tried afresh.
    */
   async #abandon(group: readonly Unit[], error: unknown): Promise<void> {
+    await this.#rollBack()
+    for (const unit of group) unit.reject(error)
+  }
+
+  async #rollBack(): Promise<void> {
     try {
       await this.#writer.exec('rollback')
     } catch {
       /* SQLite has already rolled back by itself after a full disk or an I/O error. */
     }
-    const waiting = group.length > 0 ? [] : [this.#queue.shift()]
-    for (const unit of [...group, ...waiting]) unit?.reject(error)
   }
 
-  #settle(unit: Unit): void {
-    for (const hook of unit.transaction.hooks) {
+  #settle({ inContext, transaction, resolve, result }: Unit): void {
+    for (const hook of transaction.hooks) {
       try {
-        hook()
+        inContext(hook)
       } catch (error) {
         this.#onHookError(error)
       }
     }
-    unit.resolve(unit.result)
+    resolve(result)
   }
 }

@@ -58,6 +58,13 @@ export interface DeadLetter {
   readonly event: CloudEvent
 }
 
+export interface ConsumerLag {
+  readonly consumer: string
+  /** Events not done yet, waiting retries included. */
+  readonly behind: number
+  readonly dead: number
+}
+
 export interface LoggedEvent {
   readonly seq: number
   readonly event: CloudEvent
@@ -75,22 +82,42 @@ export interface Bus {
    * @throws PermanentError when the chain of causes is longer than 16.
    */
   publish(tx: OpenTransaction, event: NewEvent): Promise<CloudEvent>
+  /**
+   * Begins to deliver: one event at a time, each to every consumer of its type. A failed one is
+   * tried again 1 s, 5 s, 30 s, 2 min and 10 min later, each up to a fifth longer, while only later
+   * events of its subject wait; then it is a dead letter and they go on. Attempts that end with the
+   * process count as well.
+   *
+   * @throws when the name already consumes in this process.
+   */
   consume(options: ConsumerOptions, deliver: Deliver): Promise<Consumer>
-  /** Called after the commit of each event, in order, before its publisher is answered. */
+  /** Who consumes here now. */
+  readonly consumers: readonly ConsumerOptions[]
+  /**
+   * Called after the commit of each event, in order, before its publisher is answered; for events
+   * of other processes within a second or so. The event belongs to all: it must not be changed.
+   */
   onCommitted(listener: (event: CloudEvent) => void): () => void
-  /** Delivers everything from `fromSeq` on once more to one consumer. */
+  /**
+   * Delivers everything from `fromSeq` on once more to one consumer, whatever became of it.
+   *
+   * @throws when no consumer of this name has ever existed.
+   */
   replay(consumer: string, fromSeq: number): Promise<void>
   readonly deadLetters: {
+    /** Oldest first. */
     list(consumer?: string): Promise<DeadLetter[]>
+    /** Puts it back in line with all its attempts. @throws when there is no such letter. */
     retry(consumer: string, seq: number): Promise<void>
+    /** Puts it away for good. @throws when there is no such letter. */
     skip(consumer: string, seq: number): Promise<void>
   }
   /** Events after `seq`, oldest first. */
   tail(seq: number, limit: number): Promise<LoggedEvent[]>
   /** The newest events, oldest first. */
   last(limit: number): Promise<LoggedEvent[]>
-  lag(): Promise<{ consumer: string; behind: number; dead: number }[]>
-  /** Answers when nothing is deliverable now; later retries do not count. */
+  lag(): Promise<ConsumerLag[]>
+  /** Answers when nothing is deliverable now; retries that are not yet due do not count. */
   settle(): Promise<void>
   close(): Promise<void>
 }

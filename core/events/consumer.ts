@@ -1,335 +1,314 @@
-import type { Database, OpenTransaction } from '../../db/index.ts'
-import type { Clock, Log } from '../app.ts'
-import { PermanentError, RetryAfterError } from './bus.ts'
-import type {
-  Consumer,
-  ConsumerOptions,
-  Deliver,
-  DeliveryFacts,
-  Effect,
-  LoggedEvent,
-} from './bus.ts'
-import { Deliveries, type Delivery } from './deliveries.ts'
-import { Floor } from './floor.ts'
-import type { Outbox } from './outbox.ts'
+import type { Database } from '../../db/index.ts'
+import type { Clock, CloudEvent, Log } from '../app.ts'
+import type { Consumer, ConsumerOptions, Deliver, DeliveryFacts, Effect } from './bus.ts'
+import { beginRun, Cursor, OvertakenError, register } from './cursor.ts'
+import type { LogLine, Outbox } from './outbox.ts'
+import { Retries } from './retries.ts'
+import type { Turns } from './turns.ts'
 
 export interface ConsumerParts {
   readonly database: Database
   readonly outbox: Outbox
   readonly clock: Clock
   readonly log: Log
+  /** Shared by the consumers of one bus; see {@link Retries.takeSuspect}. */
+  readonly caution: Turns
+  /** Runs something outside every request, whoever's commit has called. */
+  readonly inOwnContext: <R>(work: () => R) => R
 }
 
 const BATCH = 512
-/** More than this waiting in memory, and the consumer reads the log again. */
-const MAX_PENDING = 1_024
-const DUE_BATCH = 64
-/** Waits after the first, second … attempt; the sixth failure is the last. */
-const BACKOFF_S = [1, 5, 30, 120, 600]
-const JITTER = 0.2
-const MAX_ERROR_LENGTH = 500
+/** What has no effects is acknowledged together: after so many, or after this time. */
+const FLUSH_AFTER_EVENTS = 64
+const FLUSH_AFTER_MS = 50
+/** Handlers that answer at once must not keep requests and timers waiting for longer. */
+const MAX_BUSY_MS = 5
+/** A handler that has not ended by then is left alone; its event is delivered again. */
+const MAX_STOP_MS = 10_000
+
+const FIRST: DeliveryFacts = { attempt: 1, replay: false }
+const AGAIN: DeliveryFacts = { attempt: 1, replay: true }
 
 /**
- * One durable subscription. New events are read in order behind the floor. An event that fails
- * leaves the line and becomes a row of its own, so that only later events of its subject wait.
+ * One durable subscription: one event at a time, in the order of the log, from memory while it
+ * keeps up and from the log in batches when it is behind. What fails goes to {@link Retries}.
+ *
+ * Acknowledgements without effects are gathered in memory, at most {@link BATCH} of them, and
+ * handled again after a crash. A crash may have been the fault of one of those events, so after a
+ * run that did not end in order they are delivered as suspects, each attempt counted beforehand.
  */
 export class EmbeddedConsumer implements Consumer {
-  readonly #options: ConsumerOptions
+  readonly options: ConsumerOptions
   readonly #deliver: Deliver
   readonly #parts: ConsumerParts
-  readonly #floor: Floor
-  readonly #deliveries: Deliveries
-  readonly #blocked = new Set<string>()
-  /** Rung since the log was last read to its end; only then do they stand for the log. */
-  #pending: LoggedEvent[] = []
-  #isLive = false
-  #running: Promise<void> | undefined
-  #isAwake = false
+  readonly #cursor: Cursor
+  readonly #retries: Retries
+  #live: LogLine[] = []
+  #isBehind = true
+  #isLoaded = false
   #isStopped = false
-  #timer: NodeJS.Timeout | undefined
+  #running: Promise<void> | undefined
+  #handled = 0
+  #suspects = 0
+  #lastSuspect = 0
+  #unflushed = 0
+  #isFlushDue = false
+  #flushTimer: NodeJS.Timeout | undefined
+  #busySince = 0
 
-  constructor(options: ConsumerOptions, deliver: Deliver, parts: ConsumerParts, floor: Floor) {
-    this.#options = options
+  constructor(options: ConsumerOptions, deliver: Deliver, parts: ConsumerParts) {
+    this.options = options
     this.#deliver = deliver
     this.#parts = parts
-    this.#floor = floor
-    this.#deliveries = new Deliveries(parts.database, options.name)
+    this.#cursor = new Cursor(options.name)
+    this.#retries = new Retries({ ...parts, consumer: options.name, deliver, cursor: this.#cursor })
   }
 
-  get name(): string {
-    return this.#options.name
+  /** How far it is, written down or not. */
+  get reached(): number {
+    return this.#cursor.floor
   }
 
-  get deliveries(): Deliveries {
-    return this.#deliveries
-  }
-
-  /** Begins where this name stopped; an event that keeps killing the process is given up. */
+  /** Begins where this name stopped. */
   async start(): Promise<void> {
-    for (const subject of await this.#deliveries.blockedSubjects()) this.#blocked.add(subject)
-    if (this.#floor.isPoisoned) await this.#giveUpFirst()
-    this.wake()
-  }
-
-  /** An event has just been committed. One that is handed over here need not be read back. */
-  offer(logged: LoggedEvent): void {
-    if (logged.event.type !== this.#options.type) return
-    if (this.#isLive && this.#pending.length < MAX_PENDING) this.#pending.push(logged)
-    else this.#isLive = false
-    this.wake()
-  }
-
-  /** Something may have been committed that was not offered: reads the log. */
-  lookAgain(): void {
-    this.#isLive = false
-    this.wake()
-  }
-
-  /** Looks for work now. Cheap when there is none. */
-  wake(): void {
-    this.#isAwake = true
-    if (this.#isStopped) return
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined
-      if (this.#isAwake) this.wake()
+    const isClean = await this.#parts.database.transaction(async (tx) => {
+      await register(tx, this.options)
+      return beginRun(tx, this.options.name)
     })
+    if (!isClean) {
+      this.#suspects = BATCH
+      this.#lastSuspect = await this.#parts.outbox.lastSeq()
+    }
+    this.wake()
   }
 
-  /** Answers when nothing is deliverable now. */
-  async idle(): Promise<void> {
+  /** A committed event of this type, right behind the one before it. */
+  offer(line: LogLine): void {
+    if (this.#isBehind || this.#live.length >= BATCH) this.#isBehind = true
+    else this.#live.push(line)
+    this.wake()
+  }
+
+  /** Something was committed that was not offered: the log knows. */
+  lookBehind(): void {
+    this.#isBehind = true
+    this.wake()
+  }
+
+  /** Reads its place afresh when somebody else has changed it. */
+  reload(): void {
+    this.#isLoaded = false
+    this.wake()
+  }
+
+  /** Compares with the rows as they are, which another process may have written. */
+  check(generation: number, dueAtMs: number): void {
+    if (!this.#isLoaded || this.#running) return
+    const isNew = generation !== this.#cursor.generation || dueAtMs < this.#retries.dueAtMs
+    if (isNew) this.reload()
+    else if (this.#retries.isDue) this.wake()
+  }
+
+  /** Answers when nothing is deliverable now. @returns whether anything was handled meanwhile. */
+  async settle(): Promise<boolean> {
+    const before = this.#handled
+    this.#isFlushDue = !this.#cursor.isWritten
     this.wake()
     while (this.#running) await this.#running
-    await this.#floor.flush()
+    return this.#handled > before
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true
-    clearTimeout(this.#timer)
-    await this.#running
-    await this.#floor.close()
+    clearTimeout(this.#flushTimer)
+    if (!(await endsInTime(this.#running))) {
+      this.#parts.log.warn('A handler did not end in time', { consumer: this.options.name })
+      return
+    }
+    try {
+      await this.#parts.database.transaction(async (tx) => {
+        if (!this.#cursor.isWritten) await this.#cursor.write(tx, this.#cursor.floor)
+        await this.#cursor.markClean(tx)
+      })
+    } catch (error) {
+      this.#report('A consumer could not write its place', error)
+    }
   }
 
-  async behind(): Promise<number> {
-    return this.#parts.outbox.countAfter(this.#options.type, this.#floor.value)
-  }
-
-  /** Goes back: events from `seq` on are delivered once more, whatever became of them. */
-  async rewind(seq: number): Promise<void> {
-    await this.#running
-    await this.#parts.database.transaction((tx) => this.#floor.rewind(tx, Math.max(0, seq - 1)))
-    this.lookAgain()
-  }
-
-  /** Puts a dead letter back in line, or away for good. */
-  async revive(seq: number, isRetry: boolean): Promise<void> {
-    const dead = (await this.#deliveries.dead()).find((delivery) => delivery.seq === seq)
-    if (!dead) throw new Error(`There is no dead letter ${this.name}#${seq}`)
-    await this.#parts.database.transaction(async (tx) => {
-      if (isRetry) {
-        await this.#deliveries.write(tx, {
-          ...dead,
-          state: 'ready',
-          attempts: 0,
-          nextAt: this.#now(),
-        })
-      } else await this.#deliveries.remove(tx, seq)
-    })
-    if (isRetry) this.#blocked.add(dead.subject)
-    this.wake()
+  wake(): void {
+    if (!this.#isStopped) this.#running ??= this.#parts.inOwnContext(() => this.#run())
   }
 
   async #run(): Promise<void> {
-    while (this.#isAwake && !this.#isStopped) {
-      this.#isAwake = false
-      try {
-        await this.#takeNew()
-        if (this.#blocked.size > 0) await this.#takeDue()
-      } catch (error) {
-        /* The database refused; the poll or the next event tries again from the same place. */
-        this.#parts.log.error('A consumer stands still', {
-          consumer: this.name,
-          error: String(error),
-        })
-        this.#isAwake = false
-        this.#isLive = false
-      }
-    }
-  }
-
-  async #takeNew(): Promise<void> {
-    while (!this.#isStopped) {
-      const batch = this.#isLive ? this.#takePending() : await this.#readLog()
-      if (batch.length === 0 && this.#isLive) return
-      for (const logged of batch) {
-        if (this.#isStopped) return
-        if (logged.seq <= this.#floor.value) continue
-        const pending = this.#takeOne(logged)
-        if (pending) await pending
-      }
-    }
-  }
-
-  #takePending(): LoggedEvent[] {
-    const batch = this.#pending
-    this.#pending = []
-    return batch
-  }
-
-  /** Live before the read: what is committed during it is offered, and known by its number. */
-  async #readLog(): Promise<LoggedEvent[]> {
-    this.#isLive = true
-    this.#pending = []
-    const batch = await this.#parts.outbox.read(this.#options.type, this.#floor.value, BATCH)
-    if (batch.length === BATCH) this.#isLive = false
-    return batch
-  }
-
-  /** Answers at once when the handler does, so that a replay costs no turn of the event loop. */
-  #takeOne(logged: LoggedEvent): Promise<void> | undefined {
-    const { seq, event } = logged
-    if (this.#blocked.has(event.subject)) return this.#hold(logged)
-    const facts: DeliveryFacts = { attempt: 1, replay: seq <= this.#floor.replayUntil }
+    /* The commit that wakes us answers its publishers first. */
+    await undefined
+    this.#busySince = performance.now()
+    let hasFailed = false
     try {
-      const result = this.#deliver(event, facts)
-      if (result instanceof Promise) return this.#finish(logged, result)
-      if (result && result.length > 0) return this.#finish(logged, Promise.resolve(result))
-      this.#floor.advance(seq)
-      return undefined
+      while (!this.#isStopped && (await this.#step()));
     } catch (error) {
-      return this.#fail(logged, 1, error)
+      this.#isLoaded = false
+      hasFailed = !(error instanceof OvertakenError)
+      /* The next commit or the next second tries again from the same place. */
+      if (hasFailed) this.#report('A consumer stands still', error)
     }
+    this.#running = undefined
+    if (!hasFailed && this.#hasWork()) this.wake()
   }
 
-  async #finish(logged: LoggedEvent, result: Promise<readonly Effect[] | void>): Promise<void> {
-    try {
-      const effects = (await result) ?? []
-      if (effects.length === 0) return this.#floor.advance(logged.seq)
-      await this.#parts.database.transaction(async (tx) => {
-        for (const effect of effects) await effect(tx)
-        await this.#floor.commitWith(tx, logged.seq)
-      })
-    } catch (error) {
-      await this.#fail(logged, 1, error)
-    }
+  #hasWork(): boolean {
+    return !this.#isLoaded || this.#isFlushDue || this.#isBehind || this.#live.length > 0
   }
 
-  /** Behind an earlier event of its subject. */
-  async #hold({ seq, event }: LoggedEvent): Promise<void> {
-    const held: Delivery = {
-      seq,
-      subject: event.subject,
-      state: 'held',
-      attempts: 0,
-      nextAt: this.#now(),
-      error: '',
-    }
-    await this.#parts.database.transaction(async (tx) => {
-      await this.#deliveries.write(tx, held)
-      await this.#floor.commitWith(tx, seq)
-    })
+  /** @returns false when there is nothing to do. */
+  async #step(): Promise<boolean> {
+    if (!this.#isLoaded) await this.#load()
+    else if (this.#isFlushDue || this.#unflushed >= FLUSH_AFTER_EVENTS) await this.#flush()
+    else if (this.#retries.isDue) await this.#takeDue()
+    else if (this.#isBehind) await this.#readOn()
+    else if (this.#live.length > 0) await this.#takeLive()
+    else return false
+    return true
+  }
+
+  async #load(): Promise<void> {
+    this.#isLoaded = true
+    this.#isBehind = true
+    this.#live = []
+    this.#flushed()
+    await this.#cursor.load(this.#parts.database)
+    await this.#retries.load()
+  }
+
+  async #flush(): Promise<void> {
+    this.#flushed()
+    if (this.#cursor.isWritten) return
+    await this.#parts.database.transaction((tx) => this.#cursor.write(tx, this.#cursor.floor))
+  }
+
+  #flushed(): void {
+    clearTimeout(this.#flushTimer)
+    this.#flushTimer = undefined
+    this.#isFlushDue = false
+    this.#unflushed = 0
   }
 
   async #takeDue(): Promise<void> {
-    for (;;) {
-      const due = await this.#deliveries.ready(this.#now(), DUE_BATCH)
-      for (const delivery of due) {
-        if (this.#isStopped) return
-        await this.#retry(delivery)
-      }
-      if (due.length === 0) return this.#setAlarm()
+    await this.#retries.takeDue()
+    this.#handled++
+  }
+
+  async #readOn(): Promise<void> {
+    this.#isBehind = false
+    this.#live = []
+    const { type } = this.options
+    const lines = await this.#parts.outbox.read(type, this.#cursor.floor, BATCH)
+    if (lines.length === BATCH) this.#isBehind = true
+    await this.#takeAll(lines)
+  }
+
+  async #takeLive(): Promise<void> {
+    const lines = this.#live
+    this.#live = []
+    await this.#takeAll(lines)
+  }
+
+  async #takeAll(lines: readonly LogLine[]): Promise<void> {
+    for (const line of lines) {
+      if (this.#isStopped) return
+      if (line.seq <= this.#cursor.floor) continue
+      if (performance.now() - this.#busySince > MAX_BUSY_MS) await this.#pause()
+      this.#handled++
+      const pending = this.#take(line)
+      if (!pending) continue
+      await pending
+      if (this.#isFlushDue) await this.#flush()
+      if (this.#retries.isDue) return this.lookBehind()
     }
   }
 
-  /** The attempt is counted before it is made, so that one which kills the process counts. */
-  async #retry(delivery: Delivery): Promise<void> {
-    const { seq, subject } = delivery
-    const attempt = delivery.attempts + 1
-    const event = await this.#parts.outbox.find(seq)
-    if (!event) return this.#settle(seq, subject, [])
-    const nextAt = this.#after(attempt, undefined)
-    await this.#parts.database.transaction((tx) =>
-      this.#deliveries.write(tx, { ...delivery, attempts: attempt, nextAt }),
-    )
+  /** @returns a promise only when there is something to wait for. */
+  #take({ seq, envelope }: LogLine): Promise<void> | undefined {
+    const event = JSON.parse(envelope) as CloudEvent
+    if (this.#retries.isBlocked(event.subject)) return this.#hold(seq, event)
+    if (this.#suspects > 0 && seq <= this.#lastSuspect) return this.#takeSuspect(seq, event)
     try {
-      const effects = (await this.#deliver(event, { attempt, replay: false })) ?? []
-      await this.#settle(seq, subject, effects)
+      const outcome = this.#deliver(event, this.#cursor.isReplay(seq) ? AGAIN : FIRST)
+      if (outcome instanceof Promise) return this.#finish(seq, event, outcome)
+      if (outcome && outcome.length > 0) return this.#commit(seq, event, outcome)
+      this.#acknowledge(seq)
+      return undefined
     } catch (error) {
-      await this.#fail({ seq, event }, attempt, error)
+      return this.#putOff(seq, event, error)
     }
   }
 
-  async #settle(seq: number, subject: string, effects: readonly Effect[]): Promise<void> {
-    await this.#parts.database.transaction(async (tx) => {
-      for (const effect of effects) await effect(tx)
-      await this.#deliveries.remove(tx, seq)
-      await this.#releaseNext(tx, subject)
-    })
+  async #finish(seq: number, event: CloudEvent, outcome: ReturnType<Deliver>): Promise<void> {
+    let effects: readonly Effect[] | void
+    try {
+      effects = await outcome
+    } catch (error) {
+      return this.#putOff(seq, event, error)
+    }
+    if (effects && effects.length > 0) return this.#commit(seq, event, effects)
+    this.#acknowledge(seq)
   }
 
-  async #fail({ seq, event }: LoggedEvent, attempt: number, error: unknown): Promise<void> {
-    const isLast = error instanceof PermanentError || attempt > BACKOFF_S.length
-    const { subject } = event
-    this.#blocked.add(subject)
-    await this.#parts.database.transaction(async (tx) => {
-      await this.#deliveries.write(tx, {
-        seq,
-        subject,
-        state: isLast ? 'dead' : 'ready',
-        attempts: attempt,
-        nextAt: this.#after(attempt, error),
-        error: String(error).slice(0, MAX_ERROR_LENGTH),
+  #acknowledge(seq: number): void {
+    this.#cursor.advance(seq)
+    this.#unflushed++
+    this.#flushTimer ??= setTimeout(() => {
+      this.#isFlushDue = true
+      this.wake()
+    }, FLUSH_AFTER_MS).unref()
+  }
+
+  async #commit(seq: number, event: CloudEvent, effects: readonly Effect[]): Promise<void> {
+    try {
+      await this.#parts.database.transaction(async (tx) => {
+        await this.#cursor.write(tx, seq)
+        for (const effect of effects) await effect(tx)
       })
-      await this.#floor.commitWith(tx, seq)
-      if (isLast) await this.#releaseNext(tx, subject)
-    })
-    const facts = {
-      consumer: this.name,
-      event: event.id,
-      type: event.type,
-      attempt,
-      error: String(error),
+    } catch (error) {
+      if (error instanceof OvertakenError) throw error
+      await this.#putOff(seq, event, error)
     }
-    if (isLast) this.#parts.log.error('An event became a dead letter', facts)
-    else this.#parts.log.warn('A handler failed; the event is tried again', facts)
-    await this.#setAlarm()
   }
 
-  async #releaseNext(tx: OpenTransaction, subject: string): Promise<void> {
-    const isMore = await this.#deliveries.release(tx, subject, this.#now())
-    if (!isMore) tx.onCommit(() => void this.#blocked.delete(subject))
-    tx.onCommit(() => {
-      this.#isAwake = true
+  async #putOff(seq: number, event: CloudEvent, error: unknown): Promise<void> {
+    await this.#parts.database.transaction(async (tx) => {
+      await this.#cursor.write(tx, seq)
+      await this.#retries.putOff(tx, seq, event, error)
     })
   }
 
-  async #giveUpFirst(): Promise<void> {
-    const [first] = await this.#parts.outbox.read(this.#options.type, this.#floor.value, 1)
-    if (!first) return
-    await this.#fail(
-      first,
-      1,
-      new PermanentError('The process stopped each time while delivering this'),
-    )
+  async #hold(seq: number, event: CloudEvent): Promise<void> {
+    await this.#parts.database.transaction(async (tx) => {
+      await this.#cursor.write(tx, seq)
+      await this.#retries.hold(tx, seq, event.subject)
+    })
   }
 
-  /** The next retry rings by itself; a failed look-up is made up for by the poll. */
-  async #setAlarm(): Promise<void> {
-    clearTimeout(this.#timer)
-    const next = await this.#deliveries.nextDue()
-    if (next === undefined || this.#isStopped) return
-    const delay = Math.max(0, Date.parse(next) - this.#parts.clock.now().getTime())
-    this.#timer = setTimeout(() => this.wake(), delay)
-    this.#timer.unref()
+  async #takeSuspect(seq: number, event: CloudEvent): Promise<void> {
+    this.#suspects--
+    await this.#retries.takeSuspect(seq, event, (tx) => this.#cursor.write(tx, seq))
   }
 
-  #after(attempt: number, error: unknown): string {
-    const seconds = BACKOFF_S[attempt - 1] ?? BACKOFF_S.at(-1) ?? 0
-    const jittered = seconds * 1000 * (1 + JITTER * Math.random())
-    const delayMs = error instanceof RetryAfterError ? error.delayMs : jittered
-    return new Date(this.#parts.clock.now().getTime() + delayMs).toISOString()
+  async #pause(): Promise<void> {
+    await new Promise(setImmediate)
+    this.#busySince = performance.now()
   }
 
-  #now(): string {
-    return this.#parts.clock.now().toISOString()
+  #report(message: string, error: unknown): void {
+    this.#parts.log.error(message, { consumer: this.options.name, error: String(error) })
   }
+}
+
+async function endsInTime(running: Promise<void> | undefined): Promise<boolean> {
+  if (!running) return true
+  const { promise: tooLate, resolve } = Promise.withResolvers<false>()
+  const timer = setTimeout(() => resolve(false), MAX_STOP_MS)
+  const inTime = await Promise.race([running.then(() => true), tooLate])
+  clearTimeout(timer)
+  return inTime
 }

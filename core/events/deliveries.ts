@@ -1,17 +1,20 @@
 import type { Database, OpenTransaction, Row } from '../../db/index.ts'
+import { OvertakenError } from './cursor.ts'
 
 /** A delivery that did not simply succeed. */
 export interface Delivery {
   readonly seq: number
   readonly subject: string
-  readonly state: 'ready' | 'held' | 'dead'
+  /** `ready` at `nextAt`; `running`: begun; `held` behind an earlier one; `dead`: given up. */
+  readonly state: 'ready' | 'running' | 'held' | 'dead'
+  /** Begun so far, the running one included. */
   readonly attempts: number
   /** ISO 8601 */
   readonly nextAt: string
   readonly error: string
 }
 
-/** The exceptions of one consumer: what waits for another attempt, and what waits behind it. */
+/** The table of one consumer's exceptions. */
 export class Deliveries {
   readonly #database: Database
   readonly #consumer: string
@@ -30,64 +33,83 @@ export class Deliveries {
     return rows.map((row) => String(row['subject']))
   }
 
-  /** Ready ones in the order of events; `before` limits to those due. */
-  async ready(before: string, limit: number): Promise<Delivery[]> {
-    const rows = await this.#database.reader.all(
-      `select * from event_deliveries where consumer = ? and state = 'ready' and next_at <= ?
-       order by seq limit ?`,
-      [this.#consumer, before, limit],
+  /** The oldest to be tried now: cut off by the end of a process, or due. */
+  async firstDue(now: string): Promise<Delivery | undefined> {
+    const [row] = await this.#database.reader.all(
+      `select * from event_deliveries where consumer = ?
+         and (state = 'running' or (state = 'ready' and next_at <= ?)) order by seq limit 1`,
+      [this.#consumer, now],
     )
-    return rows.map(deliveryOf)
+    return row && deliveryOf(row)
   }
 
-  async nextDue(): Promise<string | undefined> {
+  /** When the next one is due, in milliseconds since 1970; infinity when none waits. */
+  async nextDue(): Promise<number> {
     const [row] = await this.#database.reader.all(
       `select min(next_at) as next_at from event_deliveries where consumer = ? and state = 'ready'`,
       [this.#consumer],
     )
-    const next = row?.['next_at']
-    return next === null || next === undefined ? undefined : String(next)
+    const nextAt = row?.['next_at']
+    return typeof nextAt === 'string' ? Date.parse(nextAt) : Infinity
   }
 
-  async dead(): Promise<Delivery[]> {
-    const rows = await this.#database.reader.all(
-      `select * from event_deliveries where consumer = ? and state = 'dead' order by seq`,
-      [this.#consumer],
-    )
-    return rows.map(deliveryOf)
-  }
-
-  async write(tx: OpenTransaction, delivery: Delivery): Promise<void> {
+  async add(tx: OpenTransaction, delivery: Delivery): Promise<void> {
     const { seq, subject, state, attempts, nextAt, error } = delivery
     await tx.session.run(
       `insert into event_deliveries (consumer, seq, subject, state, attempts, next_at, error)
-       values (?, ?, ?, ?, ?, ?, ?)
-       on conflict (consumer, seq) do update set state = excluded.state,
-         attempts = excluded.attempts, next_at = excluded.next_at, error = excluded.error`,
+       values (?, ?, ?, ?, ?, ?, ?)`,
       [this.#consumer, seq, subject, state, attempts, nextAt, error],
     )
   }
 
-  async remove(tx: OpenTransaction, seq: number): Promise<void> {
-    await tx.session.run('delete from event_deliveries where consumer = ? and seq = ?', [
-      this.#consumer,
-      seq,
-    ])
+  /** @throws OvertakenError when somebody else has begun or ended this delivery meanwhile. */
+  async change(tx: OpenTransaction, before: Delivery, after: Delivery): Promise<void> {
+    const { changes } = await tx.session.run(
+      `update event_deliveries set state = ?, attempts = ?, next_at = ?, error = ?
+       where consumer = ? and seq = ? and state = ? and attempts = ?`,
+      [
+        after.state,
+        after.attempts,
+        after.nextAt,
+        after.error,
+        this.#consumer,
+        before.seq,
+        before.state,
+        before.attempts,
+      ],
+    )
+    if (changes === 0) throw new OvertakenError(this.#consumer)
+  }
+
+  /** @throws OvertakenError as `change`. */
+  async remove(tx: OpenTransaction, { seq, state, attempts }: Delivery): Promise<void> {
+    const { changes } = await tx.session.run(
+      `delete from event_deliveries
+       where consumer = ? and seq = ? and state = ? and attempts = ?`,
+      [this.#consumer, seq, state, attempts],
+    )
+    if (changes === 0) throw new OvertakenError(this.#consumer)
   }
 
   /**
-   * Makes the next held event of a subject ready.
+   * Lets the oldest of a subject go when it is held.
    *
-   * @returns false when nothing of the subject waits any more.
+   * @returns whether anything of the subject is still not done.
    */
   async release(tx: OpenTransaction, subject: string, now: string): Promise<boolean> {
-    const { changes } = await tx.session.run(
-      `update event_deliveries set state = 'ready', next_at = ?
-       where consumer = ? and seq = (select min(seq) from event_deliveries
-         where consumer = ? and subject = ? and state = 'held')`,
-      [now, this.#consumer, this.#consumer, subject],
+    const [row] = await tx.session.all(
+      `select seq, state from event_deliveries
+       where consumer = ? and subject = ? and state <> 'dead' order by seq limit 1`,
+      [this.#consumer, subject],
     )
-    return changes > 0
+    if (!row) return false
+    if (row['state'] === 'held') {
+      await tx.session.run(
+        `update event_deliveries set state = 'ready', next_at = ? where consumer = ? and seq = ?`,
+        [now, this.#consumer, Number(row['seq'])],
+      )
+    }
+    return true
   }
 }
 

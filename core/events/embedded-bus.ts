@@ -1,17 +1,20 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database, OpenTransaction } from '../../db/index.ts'
 import type { Clock, CloudEvent, Log } from '../app.ts'
 import type {
   Bus,
   Consumer,
+  ConsumerLag,
   ConsumerOptions,
-  DeadLetter,
   Deliver,
   LoggedEvent,
   NewEvent,
 } from './bus.ts'
-import { EmbeddedConsumer } from './consumer.ts'
-import { Floor } from './floor.ts'
-import { Outbox } from './outbox.ts'
+import { type ConsumerParts, EmbeddedConsumer } from './consumer.ts'
+import { register, rewind } from './cursor.ts'
+import { DeadLetters } from './dead-letters.ts'
+import { type LogLine, Outbox } from './outbox.ts'
+import { Turns } from './turns.ts'
 
 export interface BusParts {
   readonly database: Database
@@ -21,53 +24,78 @@ export interface BusParts {
   readonly deliver?: boolean
 }
 
-/** Safety net for what the doorbell does not reach: other processes, missed retries. */
+/** Safety net for what no commit of this process announces: retries, other processes. */
 const POLL_MS = 1_000
-const POLL_BATCH = 500
+const CATCH_UP_BATCH = 512
 
-/** The bus inside the process: the log is the truth, the doorbell only says when to look. */
+const LAG = `select c.name,
+    (select count(*) from events e where e.type = c.type and e.seq > c.floor) +
+      (select count(*) from event_deliveries d where d.consumer = c.name and d.state <> 'dead')
+      as behind,
+    (select count(*) from event_deliveries d where d.consumer = c.name and d.state = 'dead')
+      as dead
+  from event_consumers c order by c.name`
+const PLACES = `select c.name, c.generation,
+    (select min(next_at) from event_deliveries d where d.consumer = c.name and d.state = 'ready')
+      as next_at
+  from event_consumers c`
+
+/**
+ * The bus inside the process. The log is the truth; a commit rings the doorbell, and consumers
+ * that keep up take the event from memory. One process at a time should deliver from a database:
+ * two stay correct, but do work twice.
+ */
 export class EmbeddedBus implements Bus {
-  readonly #parts: BusParts
-  readonly #outbox: Outbox
+  readonly deadLetters: DeadLetters
+  readonly #parts: ConsumerParts
+  readonly #isDelivering: boolean
   readonly #consumers = new Map<string, EmbeddedConsumer>()
   readonly #listeners = new Set<(event: CloudEvent) => void>()
-  #lastRung = 0
+  /** Up to here every event has been announced here. */
+  #head = 0
+  /** Announced beyond the head: another process's events, or none, stand between. */
+  readonly #ahead = new Set<number>()
   #timer: NodeJS.Timeout | undefined
-  #polling: Promise<void> | undefined
+  #catchingUp: Promise<void> | undefined
 
-  constructor(parts: BusParts) {
-    this.#parts = parts
-    this.#outbox = new Outbox(parts.database, parts.clock)
+  constructor({ database, clock, log, deliver = true }: BusParts) {
+    const outbox = new Outbox(database, clock)
+    const inOwnContext = AsyncLocalStorage.snapshot()
+    this.#parts = { database, clock, log, outbox, inOwnContext, caution: new Turns() }
+    this.#isDelivering = deliver
+    this.deadLetters = new DeadLetters(database, clock, (consumer) =>
+      this.#consumers.get(consumer)?.reload(),
+    )
   }
 
   /** Must follow the migrations and come before the first consumer. */
   async start(): Promise<void> {
-    this.#lastRung = await this.#outbox.lastSeq()
-    this.#timer = setInterval(() => {
-      this.#polling ??= this.#poll().finally(() => {
-        this.#polling = undefined
-      })
-    }, POLL_MS)
-    this.#timer.unref()
+    this.#head = await this.#parts.outbox.lastSeq()
+    this.#timer = setInterval(() => void this.#poll(), POLL_MS).unref()
+  }
+
+  get consumers(): readonly ConsumerOptions[] {
+    return [...this.#consumers.values()].map(({ options }) => options)
   }
 
   async publish(tx: OpenTransaction, event: NewEvent): Promise<CloudEvent> {
-    const logged = await this.#outbox.append(tx, event)
-    tx.onCommit(() => this.#ring(logged))
-    return logged.event
+    const line = await this.#parts.outbox.append(tx, event)
+    tx.onCommit(() => this.#committed(line))
+    return line.event
   }
 
   async consume(options: ConsumerOptions, deliver: Deliver): Promise<Consumer> {
-    if (this.#parts.deliver === false) return { stop: async () => undefined }
-    const newest = await this.#outbox.lastSeq()
-    const floor = await Floor.open(this.#parts.database, options, newest)
-    const parts = { ...this.#parts, outbox: this.#outbox }
-    const consumer = new EmbeddedConsumer(options, deliver, parts, floor)
+    if (this.#consumers.has(options.name)) throw new Error(`${options.name} already consumes`)
+    if (!this.#isDelivering) {
+      await this.#parts.database.transaction((tx) => register(tx, options))
+      return { stop: async () => undefined }
+    }
+    const consumer = new EmbeddedConsumer(options, deliver, this.#parts)
     this.#consumers.set(options.name, consumer)
     await consumer.start()
     return {
       stop: async () => {
-        this.#consumers.delete(options.name)
+        if (this.#consumers.get(options.name) === consumer) this.#consumers.delete(options.name)
         await consumer.stop()
       },
     }
@@ -78,47 +106,23 @@ export class EmbeddedBus implements Bus {
     return () => void this.#listeners.delete(listener)
   }
 
-  async replay(consumer: string, fromSeq: number): Promise<void> {
-    await this.#known(consumer).rewind(fromSeq)
-  }
-
-  readonly deadLetters: Bus['deadLetters'] = {
-    list: async (consumer) => {
-      const rows = await this.#parts.database.reader.all(
-        `select consumer, seq, attempts, error from event_deliveries where state = 'dead'
-         order by seq, consumer`,
-      )
-      const letters: DeadLetter[] = []
-      for (const row of rows) {
-        const name = String(row['consumer'])
-        const seq = Number(row['seq'])
-        const event = await this.#outbox.find(seq)
-        if (!event || (consumer !== undefined && name !== consumer)) continue
-        const facts = { attempts: Number(row['attempts']), error: String(row['error']) }
-        letters.push({ consumer: name, seq, event, ...facts })
-      }
-      return letters
-    },
-    retry: async (consumer, seq) => this.#known(consumer).revive(seq, true),
-    skip: async (consumer, seq) => this.#known(consumer).revive(seq, false),
+  async replay(name: string, fromSeq: number): Promise<void> {
+    const consumer = this.#consumers.get(name)
+    const reached = consumer?.reached ?? 0
+    await this.#parts.database.transaction((tx) => rewind(tx, name, { fromSeq, reached }))
+    consumer?.reload()
   }
 
   tail(seq: number, limit: number): Promise<LoggedEvent[]> {
-    return this.#outbox.readAll(seq, limit)
+    return this.#parts.outbox.readAll(seq, limit)
   }
 
   last(limit: number): Promise<LoggedEvent[]> {
-    return this.#outbox.readLast(limit)
+    return this.#parts.outbox.readLast(limit)
   }
 
-  async lag(): Promise<{ consumer: string; behind: number; dead: number }[]> {
-    const rows = await this.#parts.database.reader.all(
-      `select c.name as name,
-         (select count(*) from events e where e.type = c.type and e.seq > c.floor) as behind,
-         (select count(*) from event_deliveries d
-           where d.consumer = c.name and d.state = 'dead') as dead
-       from event_consumers c order by c.name`,
-    )
+  async lag(): Promise<ConsumerLag[]> {
+    const rows = await this.#parts.database.reader.all(LAG)
     return rows.map((row) => ({
       consumer: String(row['name']),
       behind: Number(row['behind']),
@@ -126,62 +130,88 @@ export class EmbeddedBus implements Bus {
     }))
   }
 
-  /** Handlers publish what others handle, so it is quiet only when a whole round adds nothing. */
+  /** Handlers publish what others handle, so it is quiet only when a whole round does nothing. */
   async settle(): Promise<void> {
-    let before = -1
-    for (;;) {
+    let isQuiet = false
+    while (!isQuiet) {
+      isQuiet = true
       await this.#parts.database.idle()
-      for (const consumer of this.#consumers.values()) await consumer.idle()
-      const now = await this.#outbox.lastSeq()
-      if (now === before) return
-      before = now
+      await this.#poll()
+      for (const consumer of this.#consumers.values()) {
+        if (await consumer.settle()) isQuiet = false
+      }
     }
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer)
-    await this.#polling
-    for (const consumer of this.#consumers.values()) await consumer.stop()
+    await this.#catchingUp
+    await Promise.all([...this.#consumers.values()].map((consumer) => consumer.stop()))
     this.#consumers.clear()
     this.#listeners.clear()
   }
 
-  /** Numbers rise with commits; a gap is another process's commit, which the poll brings. */
-  #ring(logged: LoggedEvent): void {
-    const { seq, event } = logged
-    if (seq <= this.#lastRung) return
-    const isNext = seq === this.#lastRung + 1
-    if (isNext) this.#lastRung = seq
+  #committed(line: LogLine & LoggedEvent): void {
+    /* The poll has met the row before its publisher was told. */
+    if (line.seq <= this.#head) return
+    const isNext = line.seq === this.#head + 1
+    if (isNext) this.#head = line.seq
+    else this.#ahead.add(line.seq)
+    this.#announce(line.event)
+    if (!isNext) void this.#poll()
+    else {
+      const { seq, envelope, event } = line
+      for (const consumer of this.#consumers.values()) {
+        if (consumer.options.type === event.type) consumer.offer({ seq, envelope })
+      }
+    }
+  }
+
+  #announce(event: CloudEvent): void {
     for (const listener of this.#listeners) {
       try {
         listener(event)
       } catch (error) {
-        this.#parts.log.error('A listener failed', { type: event.type, error: String(error) })
+        const facts = { type: event.type, error: String(error) }
+        this.#parts.log.error('A listener for committed events failed', facts)
       }
-    }
-    for (const consumer of this.#consumers.values()) {
-      if (isNext) consumer.offer(logged)
-      else consumer.lookAgain()
     }
   }
 
-  async #poll(): Promise<void> {
+  #poll(): Promise<void> {
+    this.#catchingUp ??= this.#parts.inOwnContext(() => this.#catchUp())
+    return this.#catchingUp
+  }
+
+  async #catchUp(): Promise<void> {
     try {
-      const missed = await this.#outbox.readAll(this.#lastRung, POLL_BATCH)
-      for (const logged of missed) {
-        this.#ring(logged)
-        this.#lastRung = logged.seq
+      await this.#announceMissed()
+      const rows = await this.#parts.database.reader.all(PLACES)
+      for (const row of rows) {
+        const nextAt = row['next_at']
+        const dueAtMs = typeof nextAt === 'string' ? Date.parse(nextAt) : Infinity
+        this.#consumers.get(String(row['name']))?.check(Number(row['generation']), dueAtMs)
       }
-      for (const consumer of this.#consumers.values()) consumer.wake()
     } catch (error) {
       this.#parts.log.warn('The event log could not be read', { error: String(error) })
     }
+    this.#catchingUp = undefined
   }
 
-  #known(name: string): EmbeddedConsumer {
-    const consumer = this.#consumers.get(name)
-    if (consumer) return consumer
-    throw new Error(`There is no consumer ${name}`)
+  /** Announces what others have committed since, in order, and sends the consumers to the log. */
+  async #announceMissed(): Promise<void> {
+    let count = 0
+    for (;;) {
+      const batch = await this.#parts.outbox.readAll(this.#head, CATCH_UP_BATCH)
+      for (const { seq, event } of batch) {
+        if (seq <= this.#head) continue
+        this.#head = seq
+        if (!this.#ahead.delete(seq)) this.#announce(event)
+      }
+      count += batch.length
+      if (batch.length < CATCH_UP_BATCH) break
+    }
+    if (count > 0) for (const consumer of this.#consumers.values()) consumer.lookBehind()
   }
 }
 

@@ -1,40 +1,55 @@
-import type { Database, OpenTransaction, Row } from '../../db/index.ts'
+import type { Database, Dialect, OpenTransaction, Row } from '../../db/index.ts'
 import type { Clock, CloudEvent } from '../app.ts'
 import { newId } from '../ids.ts'
 import { type LoggedEvent, type NewEvent, PermanentError } from './bus.ts'
 
 const MAX_HOPS = 16
-/** Any number that nobody else locks. */
-const POSTGRES_LOCK = 7_316_002
+
+/**
+ * PostgreSQL hands out sequence numbers before the commit, so that a reader could pass a number
+ * that becomes visible later. There a publisher first takes a lock, which its transaction holds to
+ * the end: the order of numbers is the order of commits. The subquery comes first because its
+ * function is volatile; the key is any number that nobody else locks. SQLite has one writer anyway.
+ */
+const APPEND: Record<Dialect, string> = {
+  sqlite: 'insert into events (id, type, envelope) values (?, ?, ?) returning seq',
+  postgres: `insert into events (id, type, envelope) select ?::text, ?::text, ?::text
+    from (select pg_advisory_xact_lock(7316002)) as turn returning seq`,
+}
+
+/** A line of the log, not parsed yet: every consumer gets its own copy of the event. */
+export type LogLine = {
+  readonly seq: number
+  readonly envelope: string
+}
 
 /** The event log: rows beside the state changes they tell of, in the same transaction. */
 export class Outbox {
   readonly #database: Database
   readonly #clock: Clock
-  readonly #locked = new WeakSet<OpenTransaction>()
 
   constructor(database: Database, clock: Clock) {
     this.#database = database
     this.#clock = clock
   }
 
-  async append(tx: OpenTransaction, event: NewEvent): Promise<LoggedEvent> {
-    const envelope = envelopeOf(event, this.#clock.now())
-    await this.#takeTurn(tx)
-    const [row] = await tx.session.all(
-      'insert into events (id, type, envelope) values (?, ?, ?) returning seq',
-      [envelope.id, envelope.type, JSON.stringify(envelope)],
-    )
-    return { seq: Number(row?.['seq']), event: envelope }
+  /** @throws PermanentError when the chain of causes is too long. */
+  async append(tx: OpenTransaction, event: NewEvent): Promise<LogLine & LoggedEvent> {
+    const made = envelopeOf(event, this.#clock.now())
+    const envelope = JSON.stringify(made)
+    const parameters = [made.id, made.type, envelope]
+    const [row] = await tx.session.all(APPEND[tx.session.dialect], parameters)
+    return { seq: Number(row?.['seq']), event: made, envelope }
   }
 
-  /** Events of one type after `seq`, oldest first. */
-  async read(type: string, seq: number, limit: number): Promise<LoggedEvent[]> {
+  /** Lines of one type after `seq`, oldest first. */
+  async read(type: string, seq: number, limit: number): Promise<LogLine[]> {
     const rows = await this.#database.reader.all(
       'select seq, envelope from events where type = ? and seq > ? order by seq limit ?',
       [type, seq, limit],
     )
-    return rows.map(logged)
+    /* Both columns come in these types from both databases; a copy of each row would be felt. */
+    return rows as LogLine[]
   }
 
   async readAll(seq: number, limit: number): Promise<LoggedEvent[]> {
@@ -54,36 +69,20 @@ export class Outbox {
   }
 
   async find(seq: number): Promise<CloudEvent | undefined> {
-    const [found] = await this.readAll(seq - 1, 1)
-    return found?.seq === seq ? found.event : undefined
+    const [row] = await this.#database.reader.all(
+      'select seq, envelope from events where seq = ?',
+      [seq],
+    )
+    return row && logged(row).event
   }
 
   async lastSeq(): Promise<number> {
     const [row] = await this.#database.reader.all('select max(seq) as seq from events')
     return Number(row?.['seq'] ?? 0)
   }
-
-  async countAfter(type: string, seq: number): Promise<number> {
-    const [row] = await this.#database.reader.all(
-      'select count(*) as behind from events where type = ? and seq > ?',
-      [type, seq],
-    )
-    return Number(row?.['behind'])
-  }
-
-  /**
-   * PostgreSQL hands out sequence numbers before the commit, so that a reader could pass a number
-   * that becomes visible later. One publisher at a time makes the order of numbers the order of
-   * commits; SQLite has one writer anyway.
-   */
-  async #takeTurn(tx: OpenTransaction): Promise<void> {
-    if (tx.session.dialect === 'sqlite' || this.#locked.has(tx)) return
-    await tx.session.all(`select pg_advisory_xact_lock(${POSTGRES_LOCK})`)
-    this.#locked.add(tx)
-  }
 }
 
-function logged(row: Row): LoggedEvent {
+export function logged(row: Row): LoggedEvent {
   return { seq: Number(row['seq']), event: JSON.parse(String(row['envelope'])) as CloudEvent }
 }
 
@@ -91,9 +90,8 @@ function envelopeOf(event: NewEvent, now: Date): CloudEvent {
   const { type, source, subject, data, version = 1, actor, touches, cause, correlationId } = event
   const hops = cause ? cause.hops + 1 : 0
   if (hops > MAX_HOPS) {
-    throw new PermanentError(
-      `${type} would be step ${hops} of a chain of events; at most ${MAX_HOPS}`,
-    )
+    const limit = `at most ${MAX_HOPS}`
+    throw new PermanentError(`${type} would be step ${hops} of a chain of events; ${limit}`)
   }
   const id = newId()
   return {

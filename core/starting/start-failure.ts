@@ -23,7 +23,7 @@ const SYSTEM: Readonly<Record<string, Sentence>> = {
 export function startFailure(error: unknown): string {
   if (error instanceof ConfigError) return error.message
   if (error instanceof DatabaseError) return databaseSentence(error)
-  if (error instanceof CodedError) return error.entry.en
+  if (error instanceof CodedError) return error.text('en')
   const sentence = SYSTEM[codeOf(error)]
   if (sentence) return sentence(placeOf(error))
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -2,6 +2,7 @@ import { h } from 'preact'
 import { type PagePart, type PostSummary, renderView, type SlotContext } from '#core'
 import { postPath } from './announcement.ts'
 import type { ListImage } from './details.ts'
+import { bindHomeSlots } from './home-slots.ts'
 import { type ListedRow, listPosts } from './lists.ts'
 import { blogPath, listedPost, type Pages, titleOf } from './pages/listed.ts'
 import type { Person } from './people.ts'
@@ -17,6 +18,7 @@ export function bindSlots(pages: Pages): void {
   app.slot('nav', async (context) => allPostsLink(pages, context))
   app.slot('nav', async (context) => writeLink(pages, context))
   app.slot('home.section', (context) => freshPosts(pages, context))
+  bindHomeSlots(pages)
   app.slot('profile.tab', (context) => profileTab(pages, context))
 }
 

@@ -22,6 +22,6 @@ test('a title without Latin or Cyrillic letters has no words', () => {
 
 test('a long title is cut between words', () => {
   const slug = slugWords('длинный заголовок '.repeat(20))
-  assert.ok(slug.length <= 80 && slug.endsWith('zagolovok'), slug)
+  assert.ok(slug.length <= 80 && /(?:dlinnyy|zagolovok)$/.test(slug), slug)
   assert.equal(slugWords('a'.repeat(500)).length, 80)
 })

@@ -23,6 +23,11 @@ function idsOf(doc: QuarkDoc): string[] {
   return ids
 }
 
+function itemIdsOf(doc: QuarkDoc): string[] {
+  const [list] = doc.doc.content
+  return list?.type === 'bulletList' ? list.content.map((item) => item.attrs.id) : []
+}
+
 test('the same document has no changed blocks', () => {
   assert.deepEqual(changedBlocks(docOf('b1', 'b2'), docOf('b1', 'b2')), [])
 })
@@ -79,13 +84,9 @@ test('an edited paragraph keeps its id, a new one gets its own, a moved one keep
 test('items of an edited list keep their ids', async () => {
   const base = await docFromMarkdown('- а\n- б\n- в')
   const next = withIdsFrom(base, await docFromMarkdown('- а\n- б\n- новый\n- в'))
-  const ids = (doc: QuarkDoc) => {
-    const [list] = doc.doc.content
-    return list?.type === 'bulletList' ? list.content.map((item) => item.attrs.id) : []
-  }
-  const [a, b, c] = ids(base)
+  const [a, b, c] = itemIdsOf(base)
   assert.deepEqual(
-    [0, 1, 3].map((i) => ids(next)[i]),
+    [0, 1, 3].map((i) => itemIdsOf(next)[i]),
     [a, b, c],
   )
 })

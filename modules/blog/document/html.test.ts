@@ -15,6 +15,11 @@ async function read(html: string, options: HtmlOptions = {}): Promise<string> {
   return (await markdownFromDoc(doc)).trim()
 }
 
+/** An item of a list as Word writes it. */
+function wordItem(level: number, marker: string, text: string): string {
+  return `<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level${level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${marker}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>${text}<o:p></o:p></p>\n`
+}
+
 const probes: [html: string, what: string, detail: string][] = [
   ['<img src=javascript:alert(1)>', 'picture', 'javascript:alert(1)'],
   [
@@ -192,11 +197,9 @@ test('text from Google Docs keeps its styles and its crooked lists', async () =>
 })
 
 test('lists from Word become lists', async () => {
-  const item = (level: number, marker: string, text: string) =>
-    `<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level${level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${marker}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>${text}<o:p></o:p></p>\n`
   assert.equal(
     await read(
-      `<p class=MsoNormal>До</p>${item(1, '·', 'Первый')}${item(2, '1.', 'Внутри')}${item(2, '2.', 'Ещё')}${item(1, '·', 'Второй')}<p class=MsoNormal>После</p>`,
+      `<p class=MsoNormal>До</p>${wordItem(1, '·', 'Первый')}${wordItem(2, '1.', 'Внутри')}${wordItem(2, '2.', 'Ещё')}${wordItem(1, '·', 'Второй')}<p class=MsoNormal>После</p>`,
     ),
     'До\n\n- Первый\n  1. Внутри\n  2. Ещё\n- Второй\n\nПосле',
   )

@@ -30,3 +30,5 @@ export {
 } from './text.ts'
 export type { DocLink, DocPicture } from './text.ts'
 export { typeset } from './typography.ts'
+export { htmlFromWordPress } from './wordpress.ts'
+export type { WordPressImage, WordPressOptions } from './wordpress.ts'

@@ -18,7 +18,7 @@ test('a library is loaded when it is first needed, and not before', async () => 
     { type: 'codeBlock', content: [{ type: 'text', text: 'x' }] },
   ]
   await renderDoc(parseDoc({ v: 1, doc: { type: 'doc', content } }))
-  assert.deepEqual(loaded, [])
+  assert.equal(loaded.length, 0, loaded.join())
 
   const markdown = await docFromMarkdown('```ts\nlet a\n```\n\n$x$')
   await markdownFromDoc(markdown)

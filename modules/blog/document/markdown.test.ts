@@ -32,6 +32,17 @@ function bare(doc: QuarkDoc): unknown {
   )
   return JSON.parse(json.replaceAll('"attrs":{},', '').replaceAll(',"attrs":{}', '')) as unknown
 }
+async function refused(markdown: string, code: string): Promise<void> {
+  await assert.rejects(docFromMarkdown(markdown), (error) => {
+    assert.ok(error instanceof DocumentError)
+    assert.equal(error.code, code)
+    return true
+  })
+}
+function row(type: string, ...values: string[]): unknown {
+  const content = values.map((value) => ({ type, content: [paragraph(text(value))] }))
+  return { type: 'tableRow', content }
+}
 async function returns(doc: QuarkDoc): Promise<string> {
   const markdown = await markdownFromDoc(doc)
   const back = await docFromMarkdown(markdown)
@@ -73,11 +84,6 @@ test('text that looks like Markdown stays text', async () => {
 })
 
 test('pipes in cells and fences inside fences come back', async () => {
-  const cell = (type: string, value: string) => ({ type, content: [paragraph(text(value))] })
-  const row = (type: string, ...values: string[]) => ({
-    type: 'tableRow',
-    content: values.map((value) => cell(type, value)),
-  })
   await returns(
     docOf({
       type: 'table',
@@ -226,13 +232,6 @@ test('notes inside other blocks move to the end, labels are made fit and unique'
 })
 
 test('control characters and texts beyond the limits are refused with a code', async () => {
-  const refused = async (markdown: string, code: string) => {
-    await assert.rejects(docFromMarkdown(markdown), (error) => {
-      assert.ok(error instanceof DocumentError)
-      assert.equal(error.code, code)
-      return true
-    })
-  }
   await refused('a\u0000b', 'bad-text')
   await refused('a\ud800b', 'bad-text')
   await refused('a'.repeat(300_000), 'too-large')
