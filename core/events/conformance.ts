@@ -1,5 +1,5 @@
 import { test } from 'node:test'
-import type { BusUnderTest, Says } from './conformance/bus-under-test.ts'
+import type { BusUnderTest } from './conformance/bus-under-test.ts'
 import { delivery } from './conformance/delivery.ts'
 import { failure } from './conformance/failure.ts'
 import { history } from './conformance/history.ts'
@@ -9,14 +9,11 @@ export type { BusUnderTest } from './conformance/bus-under-test.ts'
 
 /** What any driver of the bus must do. Each test gets a fresh bus from `open`. */
 export function busConformance(name: string, open: () => Promise<BusUnderTest>): void {
-  const says: Says = (sentence, run) => {
+  const behaviours = { ...delivery, ...failure, ...order, ...history }
+  for (const [sentence, show] of Object.entries(behaviours)) {
     test(`${name}: ${sentence}`, async () => {
       await using t = await open()
-      await run(t)
+      await show(t)
     })
   }
-  delivery(says)
-  failure(says)
-  order(says)
-  history(says)
 }

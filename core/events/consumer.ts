@@ -141,7 +141,7 @@ export class EmbeddedConsumer implements Consumer {
 
   async #run(): Promise<void> {
     /* The commit that wakes us answers its publishers first. */
-    await undefined
+    await Promise.resolve()
     this.#busySince = performance.now()
     let hasFailed = false
     try {

@@ -268,7 +268,7 @@ for (const dialect of DIALECTS) {
       [{ title: 'a', content, tags: ['\u200B'] }, '/tags/0'],
       [{ title: 'a', content: { markdown: 'a', html: 'a' } }, '/content'],
       [{ title: 'a', content: {} }, '/content'],
-      [{ title: 'a', content: { markdown: 'a\u0000' } }, ''],
+      [{ title: 'a', content: { markdown: 'a\u0000' } }, '/content/markdown'],
       [{ title: 'a', content: { markdown: 'a\u0001' } }, '/content/markdown'],
       [{ title: 'a', content, status: 'scheduled' }, '/status'],
       [{ title: 'a', content, status: 'published', publishAt: 'soon' }, '/publishAt'],
@@ -284,7 +284,7 @@ for (const dialect of DIALECTS) {
       const answer = await anna.post(API, body)
       assert.equal(answer.status, 422, answer.text)
       const { errors } = answer.json<{ errors: { path: string }[] }>()
-      assert.ok(errors.some((error) => error.path === path || path === ''), answer.text)
+      assert.ok(errors.some((error) => error.path.endsWith(path)), answer.text)
     }
     assert.equal((await anna.get('/api/v1/users/anna/posts?cursor=abc')).status, 422)
     assert.deepEqual((await anna.get('/write')).text.match(/own-row/g), null)

@@ -12,8 +12,8 @@ export interface BusUnderTest extends AsyncDisposable {
   reopen(): Promise<void>
 }
 
-/** Names one behaviour and shows it on a fresh bus. */
-export type Says = (sentence: string, run: (t: BusUnderTest) => Promise<void>) => void
+/** A sentence for each behaviour, and what shows it on a fresh bus. */
+export type Behaviours = Readonly<Record<string, (t: BusUnderTest) => Promise<void>>>
 
 export function thing(text: string, subject = `thing/${text}`): NewEvent {
   return { type: 'thing.done', source: '/test', subject, data: { text } }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { CloudEvent } from '../../app.ts'
-import { collect, consume, publish, type Says, textOf, thing } from './bus-under-test.ts'
+import { collect, consume, publish, type Behaviours, textOf, thing } from './bus-under-test.ts'
 
-export function delivery(says: Says): void {
-  says('an event reaches every consumer of its type, once each', async (t) => {
+export const delivery: Behaviours = {
+  'an event reaches every consumer of its type, once each': async (t) => {
     const first = await collect(t, 'a/thing.done')
     const second = await collect(t, 'b/thing.done')
     await publish(t, 'one')
@@ -17,9 +17,9 @@ export function delivery(says: Says): void {
         ['one', 'two'],
       ],
     )
-  })
+  },
 
-  says('what is delivered is what was published, as JSON, to each its own copy', async (t) => {
+  'what is delivered is what was published, as JSON, to each its own copy': async (t) => {
     const copies: CloudEvent<{ text: string }>[] = []
     for (const name of ['a/thing.done', 'b/thing.done']) {
       await consume(t, name, (event) => {
@@ -44,9 +44,9 @@ export function delivery(says: Says): void {
     assert.equal(sent.touches, 'blog/1 posts')
     assert.equal(sent.actor, 'alice')
     assert.deepEqual(await t.bus.last(1), [{ seq: 1, event: expected }])
-  })
+  },
 
-  says('what is rolled back never happened', async (t) => {
+  'what is rolled back never happened': async (t) => {
     const heard: string[] = []
     t.bus.onCommitted((event) => heard.push(textOf(event)))
     const seen = await collect(t, 'a/thing.done')
@@ -58,9 +58,9 @@ export function delivery(says: Says): void {
     await publish(t, 'kept')
     await t.bus.settle()
     assert.deepEqual([seen, heard], [['kept'], ['kept']])
-  })
+  },
 
-  says('the doorbell rings after the commit and before the publisher is answered', async (t) => {
+  'the doorbell rings after the commit and before the publisher is answered': async (t) => {
     const heard: string[] = []
     const stop = t.bus.onCommitted((event) => heard.push(textOf(event)))
     await t.database.transaction(async (tx) => {
@@ -72,9 +72,9 @@ export function delivery(says: Says): void {
     stop()
     await publish(t, 'three')
     assert.deepEqual(heard, ['one', 'two'])
-  })
+  },
 
-  says('a listener that throws keeps nobody from hearing', async (t) => {
+  'a listener that throws keeps nobody from hearing': async (t) => {
     const heard: string[] = []
     t.bus.onCommitted(() => {
       throw new Error('deaf')
@@ -84,9 +84,9 @@ export function delivery(says: Says): void {
     await publish(t, 'one')
     await t.bus.settle()
     assert.deepEqual([heard, seen], [['one'], ['one']])
-  })
+  },
 
-  says('a handler knows nothing of the request whose commit has called it', async (t) => {
+  'a handler knows nothing of the request whose commit has called it': async (t) => {
     const requests = new AsyncLocalStorage<string>()
     const seen: (string | undefined)[] = []
     await consume(t, 'a/thing.done', () => void seen.push(requests.getStore()))
@@ -97,9 +97,9 @@ export function delivery(says: Says): void {
       await t.bus.settle()
     })
     assert.deepEqual(seen, [undefined, undefined])
-  })
+  },
 
-  says('a chain keeps its correlation, names its cause, and is cut after 16 steps', async (t) => {
+  'a chain keeps its correlation, names its cause, and is cut after 16 steps': async (t) => {
     const chain: CloudEvent[] = []
     await consume(t, 'echo/thing.done', (event) => {
       chain.push(event)
@@ -119,11 +119,11 @@ export function delivery(says: Says): void {
     }
     const [letter] = await t.bus.deadLetters.list()
     assert.match(letter?.error ?? '', /step 17 of a chain/)
-  })
+  },
 
-  says('ids are unique, and an event that begins a chain is its own correlation', async (t) => {
+  'ids are unique, and an event that begins a chain is its own correlation': async (t) => {
     const sent = await Promise.all(Array.from({ length: 200 }, (_, i) => publish(t, String(i))))
     assert.equal(new Set(sent.map(({ id }) => id)).size, 200)
     for (const { id, correlationid } of sent) assert.equal(correlationid, id)
-  })
+  },
 }

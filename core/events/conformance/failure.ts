@@ -7,13 +7,13 @@ import {
   consume,
   passWaits,
   publish,
-  type Says,
+  type Behaviours,
   textOf,
   thing,
 } from './bus-under-test.ts'
 
-export function failure(says: Says): void {
-  says('effects are committed with the acknowledgement or not at all', async (t) => {
+export const failure: Behaviours = {
+  'effects are committed with the acknowledgement or not at all': async (t) => {
     const attempts: number[] = []
     await consume(t, 'a/thing.done', async (event, { attempt }) => {
       attempts.push(attempt)
@@ -31,9 +31,9 @@ export function failure(says: Says): void {
     assert.equal(await countEchoes(t), 0)
     await passWaits(t, 7)
     assert.deepEqual([attempts, await countEchoes(t)], [[1, 2, 3], 1])
-  })
+  },
 
-  says('a failing event is tried after growing waits and then becomes a dead letter', async (t) => {
+  'a failing event is tried after growing waits and then becomes a dead letter': async (t) => {
     const attempts: number[] = []
     await consume(t, 'a/thing.done', (_event, { attempt }) => {
       attempts.push(attempt)
@@ -52,9 +52,9 @@ export function failure(says: Says): void {
     const [letter] = await t.bus.deadLetters.list()
     assert.equal(letter?.attempts, 6)
     assert.equal(letter.error, 'Error: attempt 6 fails')
-  })
+  },
 
-  says('a handler may choose its wait, or give up at once', async (t) => {
+  'a handler may choose its wait, or give up at once': async (t) => {
     const attempts: string[] = []
     await consume(t, 'a/thing.done', async (event, { attempt }) => {
       attempts.push(`${textOf(event)} ${attempt}`)
@@ -69,9 +69,9 @@ export function failure(says: Says): void {
     await passWaits(t, 2)
     assert.deepEqual(attempts, ['hopeless 1', 'patient 1', 'patient 2'])
     assert.equal((await t.bus.deadLetters.list('a/thing.done')).length, 1)
-  })
+  },
 
-  says('one consumer that fails keeps no other waiting', async (t) => {
+  'one consumer that fails keeps no other waiting': async (t) => {
     await consume(t, 'bad/thing.done', () => {
       throw new Error('always')
     })
@@ -84,9 +84,9 @@ export function failure(says: Says): void {
       { consumer: 'bad/thing.done', behind: 2, dead: 0 },
       { consumer: 'good/thing.done', behind: 0, dead: 0 },
     ])
-  })
+  },
 
-  says('a dead letter can be retried after a repair, or skipped', async (t) => {
+  'a dead letter can be retried after a repair, or skipped': async (t) => {
     let isRepaired = false
     const done: string[] = []
     await consume(t, 'a/thing.done', (event, { attempt }) => {
@@ -115,7 +115,7 @@ export function failure(says: Says): void {
       /no dead letter a\/thing\.done#1/,
     )
     await assert.rejects(t.bus.deadLetters.retry('b/thing.done', 1), /no dead letter/)
-  })
+  },
 }
 
 async function countEchoes(t: BusUnderTest): Promise<number> {

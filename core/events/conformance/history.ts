@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { PermanentError } from '../bus.ts'
-import { collect, consume, passWaits, publish, type Says, textOf } from './bus-under-test.ts'
+import { collect, consume, passWaits, publish, type Behaviours, textOf } from './bus-under-test.ts'
 
-export function history(says: Says): void {
-  says('a newcomer begins now, or at the beginning of history', async (t) => {
+export const history: Behaviours = {
+  'a newcomer begins now, or at the beginning of history': async (t) => {
     await publish(t, 'history')
     const fresh = await collect(t, 'fresh/thing.done')
     const thorough = await collect(t, 'thorough/thing.done', 'beginning')
     await publish(t, 'now')
     await t.bus.settle()
     assert.deepEqual([fresh, thorough], [['now'], ['history', 'now']])
-  })
+  },
 
-  says('a consumer goes on where it stopped', async (t) => {
+  'a consumer goes on where it stopped': async (t) => {
     const seen = await collect(t, 'a/thing.done')
     await publish(t, 'one')
     await t.bus.settle()
@@ -22,9 +22,9 @@ export function history(says: Says): void {
     await publish(t, 'three')
     await t.bus.settle()
     assert.deepEqual([seen, later], [['one'], ['two', 'three']])
-  })
+  },
 
-  says('one that is stopped gets nothing more, and later all it has missed', async (t) => {
+  'one that is stopped gets nothing more, and later all it has missed': async (t) => {
     const seen: string[] = []
     const consumer = await consume(t, 'a/thing.done', (event) => void seen.push(textOf(event)))
     await publish(t, 'one')
@@ -37,9 +37,9 @@ export function history(says: Says): void {
     const later = await collect(t, 'a/thing.done')
     await t.bus.settle()
     assert.deepEqual(later, ['two'])
-  })
+  },
 
-  says('stopping waits for the delivery that runs', async (t) => {
+  'stopping waits for the delivery that runs': async (t) => {
     const gate = Promise.withResolvers<void>()
     const begun = Promise.withResolvers<void>()
     const consumer = await consume(t, 'a/thing.done', async () => {
@@ -52,14 +52,14 @@ export function history(says: Says): void {
     gate.resolve()
     await stopped
     assert.deepEqual(await t.bus.lag(), [{ consumer: 'a/thing.done', behind: 0, dead: 0 }])
-  })
+  },
 
-  says('a name consumes once at a time', async (t) => {
+  'a name consumes once at a time': async (t) => {
     await collect(t, 'a/thing.done')
     await assert.rejects(collect(t, 'a/thing.done'), /already/)
-  })
+  },
 
-  says('what waits for another attempt, and what waits behind it, outlive the bus', async (t) => {
+  'what waits for another attempt, and what waits behind it, outlive the bus': async (t) => {
     await consume(t, 'a/thing.done', () => {
       throw new Error('not this time')
     })
@@ -76,9 +76,9 @@ export function history(says: Says): void {
     assert.deepEqual(tried, [])
     await passWaits(t, 2)
     assert.deepEqual(tried, ['S1 2', 'S2 1', 'S3 1'])
-  })
+  },
 
-  says('history is delivered once more, marked as such', async (t) => {
+  'history is delivered once more, marked as such': async (t) => {
     const seen: string[] = []
     await consume(t, 'a/thing.done', (event, { replay }) => {
       seen.push(`${textOf(event)}${replay ? ' again' : ''}`)
@@ -94,9 +94,9 @@ export function history(says: Says): void {
     assert.deepEqual(seen, ['two again', 'three again', 'four'])
     assert.deepEqual(others, ['one', 'two', 'three', 'four'])
     await assert.rejects(t.bus.replay('c/thing.done', 1), /no consumer c\/thing\.done/)
-  })
+  },
 
-  says('a replay delivers again what had failed, and forgets the failure', async (t) => {
+  'a replay delivers again what had failed, and forgets the failure': async (t) => {
     let isRepaired = false
     const done: string[] = []
     await consume(t, 'a/thing.done', (event) => {
@@ -110,9 +110,9 @@ export function history(says: Says): void {
     await t.bus.settle()
     assert.deepEqual(done, ['two', 'one', 'two', 'three'])
     assert.deepEqual(await t.bus.lag(), [{ consumer: 'a/thing.done', behind: 0, dead: 0 }])
-  })
+  },
 
-  says('a replay begun in the middle of a delivery starts over after it', async (t) => {
+  'a replay begun in the middle of a delivery starts over after it': async (t) => {
     const gate = Promise.withResolvers<void>()
     const begun = Promise.withResolvers<void>()
     const seen: string[] = []
@@ -130,9 +130,9 @@ export function history(says: Says): void {
     await t.bus.settle()
     assert.deepEqual(seen.slice(-2), ['one', 'two'])
     assert.deepEqual(await t.bus.lag(), [{ consumer: 'a/thing.done', behind: 0, dead: 0 }])
-  })
+  },
 
-  says('the log can be read from anywhere', async (t) => {
+  'the log can be read from anywhere': async (t) => {
     for (const text of ['one', 'two', 'three']) await publish(t, text)
     const texts = async (part: ReturnType<typeof t.bus.tail>): Promise<unknown[]> =>
       (await part).map(({ seq, event }) => [seq, textOf(event)])
@@ -140,5 +140,5 @@ export function history(says: Says): void {
     assert.equal(all.length, 3)
     assert.deepEqual(await texts(t.bus.tail(1, 1)), all.slice(1, 2))
     assert.deepEqual(await texts(t.bus.last(2)), all.slice(1))
-  })
+  },
 }

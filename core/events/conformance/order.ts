@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { PermanentError } from '../bus.ts'
-import { collect, consume, passWaits, publish, type Says, textOf } from './bus-under-test.ts'
+import { collect, consume, passWaits, publish, type Behaviours, textOf } from './bus-under-test.ts'
 
-export function order(says: Says): void {
-  says('a failing event holds back its own subject and nobody else', async (t) => {
+export const order: Behaviours = {
+  'a failing event holds back its own subject and nobody else': async (t) => {
     const done: string[] = []
     await consume(t, 'a/thing.done', (event, { attempt }) => {
       if (textOf(event) === 'S1' && attempt < 4) throw new Error('not yet')
@@ -20,9 +20,9 @@ export function order(says: Says): void {
     await publish(t, 'S4', 'thing/S')
     await t.bus.settle()
     assert.equal(done.at(-1), 'S4')
-  })
+  },
 
-  says('one that was held may fail as well, and keeps the order', async (t) => {
+  'one that was held may fail as well, and keeps the order': async (t) => {
     const tried: string[] = []
     await consume(t, 'a/thing.done', (event, { attempt }) => {
       tried.push(`${textOf(event)} ${attempt}`)
@@ -32,9 +32,9 @@ export function order(says: Says): void {
     await t.bus.settle()
     await passWaits(t, 2, 2)
     assert.deepEqual(tried, ['1 1', '1 2', '2 1', '2 2', '3 1'])
-  })
+  },
 
-  says('a dead letter lets the rest of its subject pass', async (t) => {
+  'a dead letter lets the rest of its subject pass': async (t) => {
     const done: string[] = []
     await consume(t, 'a/thing.done', (event, { attempt }) => {
       if (textOf(event) === 'S1' && attempt === 1) throw new Error('try once more')
@@ -47,9 +47,9 @@ export function order(says: Says): void {
     assert.deepEqual(done, [])
     await passWaits(t, 2)
     assert.deepEqual(done, ['S2'])
-  })
+  },
 
-  says('events published at once arrive in the order they were committed', async (t) => {
+  'events published at once arrive in the order they were committed': async (t) => {
     const seen: string[] = []
     await consume(t, 'a/thing.done', async (event) => {
       if (event.id.endsWith('0')) await new Promise(setImmediate)
@@ -63,14 +63,14 @@ export function order(says: Says): void {
       seen,
       log.map(({ event }) => event.id),
     )
-  })
+  },
 
-  says('a long history and what happens meanwhile arrive without a gap', async (t) => {
+  'a long history and what happens meanwhile arrive without a gap': async (t) => {
     const texts = Array.from({ length: 1_500 }, (_, i) => String(i))
     await Promise.all(texts.slice(0, 1_200).map((text) => publish(t, text, 'thing/S')))
     const seen = await collect(t, 'a/thing.done', 'beginning')
     await Promise.all(texts.slice(1_200).map((text) => publish(t, text, 'thing/S')))
     await t.bus.settle()
     assert.deepEqual(seen, texts)
-  })
+  },
 }

@@ -32,7 +32,7 @@ export const PICTURES = {
     disc: { x: 0.5, y: 0.4, radius: 0 },
     fog: 1,
   },
-  'window-june': {
+  'window-sunrise': {
     scene: 'lake',
     mood: 'dusk',
     shore: 'window',
@@ -47,7 +47,7 @@ export const PICTURES = {
     disc: { x: 0.62, y: 0.3, radius: 0 },
     fog: 0.9,
   },
-  'window-autumn': {
+  'window-august': {
     scene: 'lake',
     mood: 'ochre',
     shore: 'window',

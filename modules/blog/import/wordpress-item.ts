@@ -4,6 +4,7 @@ import { htmlFromWordPress, type WordPressImage } from '../document/wordpress.ts
 import { type CommentDraft, prepareComment, type PreparedComment } from '../comments.ts'
 import type { Placement, PostDraft } from '../posts.ts'
 import { slugWords } from '../slug-words.ts'
+import { slugFromTitle } from '../slugs.ts'
 import type { WxrComment, WxrItem } from './wxr.ts'
 
 /** A post or page of an export, as the blog takes it. */
@@ -22,7 +23,6 @@ export interface ItemContext {
 
 const MAX_TITLE = 300
 const MAX_TAG = 60
-const MAX_SLUG = 84
 
 export function field(record: Readonly<Record<string, string>>, name: string): string {
   return (record[name] ?? '').toWellFormed().replaceAll(/[\0-\b\v\f\u000e-\u001f]/g, '')
@@ -49,7 +49,7 @@ export async function importedPost(item: WxrItem, context: ItemContext): Promise
     dropped,
   })
   const read = await blocksOrText(html, field(fields, 'link'))
-  const slug = slugWords(decoded(field(fields, 'wp:post_name'))).slice(0, MAX_SLUG)
+  const name = slugWords(decoded(field(fields, 'wp:post_name')))
   const password = field(fields, 'wp:post_password')
   const draft: PostDraft = {
     title: Array.from(field(fields, 'title').replaceAll(/\s+/g, ' ').trim())
@@ -65,7 +65,7 @@ export async function importedPost(item: WxrItem, context: ItemContext): Promise
     pinned: field(fields, 'wp:is_sticky') === '1',
     kind: field(fields, 'wp:post_type') === 'page' ? 'page' : 'post',
     sourceKey: sourceKey(context, item),
-    ...(slug === '' ? {} : { slug }),
+    ...(name === '' ? {} : { slug: slugFromTitle(name, id) }),
     ...(password === '' ? {} : { password }),
   }
   return { draft, placement: placementOf(item), dropped: [...dropped, ...read.dropped] }

@@ -28,12 +28,11 @@ const ARCHIVE_MONTHS = 12
 /** `/user/:username/blog` */
 export async function blogHomePage(pages: Pages, request: ModuleRequest): Promise<HtmlPage> {
   const person = await blogOwner(pages, request)
-  const isFirst = request.query['cursor'] === undefined
-  const pinned = isFirst ? await pinnedPost(pages.blog.db.reader, person.id) : undefined
+  const pinned = await pinnedPost(pages.blog.db.reader, person.id)
   const props = await partProps(pages, request, person, pinned ? { except: pinned.id } : {})
-  const full: BlogHomeProps = pinned
-    ? { ...props, pinned: listedPost(pinned, person, false) }
-    : props
+  const isFirst = request.query['cursor'] === undefined
+  const full: BlogHomeProps =
+    pinned && isFirst ? { ...props, pinned: listedPost(pinned, person, false) } : props
   return pageOf(request, person, {
     title: person.name,
     html: renderView(h(BlogHome, full)),
