@@ -1,5 +1,5 @@
 export { Database, type Scope, type Transaction } from './database.ts'
-export { DatabaseError, type DatabaseFault } from './database-error.ts'
+export { DatabaseError } from './database-error.ts'
 export type { Migration, MigrationContext } from './migrator.ts'
 export { openPostgres, PostgresSession } from './postgres.ts'
 export type { Changes, Connections, Dialect, Row, Session, Value } from './session.ts'

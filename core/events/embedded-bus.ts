@@ -57,6 +57,7 @@ export class EmbeddedBus implements Bus {
   readonly #ahead = new Set<number>()
   #timer: NodeJS.Timeout | undefined
   #catchingUp: Promise<void> | undefined
+  #isPollWanted = false
 
   constructor({ database, clock, log, deliver = true }: BusParts) {
     const outbox = new Outbox(database, clock)
@@ -178,24 +179,32 @@ export class EmbeddedBus implements Bus {
     }
   }
 
+  /** Answers after a look that began no earlier than this call. */
   #poll(): Promise<void> {
+    this.#isPollWanted = true
     this.#catchingUp ??= this.#parts.inOwnContext(() => this.#catchUp())
     return this.#catchingUp
   }
 
   async #catchUp(): Promise<void> {
-    try {
-      await this.#announceMissed()
-      const rows = await this.#parts.database.reader.all(PLACES)
-      for (const row of rows) {
-        const nextAt = row['next_at']
-        const dueAtMs = typeof nextAt === 'string' ? Date.parse(nextAt) : Infinity
-        this.#consumers.get(String(row['name']))?.check(Number(row['generation']), dueAtMs)
+    while (this.#isPollWanted) {
+      this.#isPollWanted = false
+      try {
+        await this.#announceMissed()
+        await this.#checkPlaces()
+      } catch (error) {
+        this.#parts.log.warn('The event log could not be read', { error: String(error) })
       }
-    } catch (error) {
-      this.#parts.log.warn('The event log could not be read', { error: String(error) })
     }
     this.#catchingUp = undefined
+  }
+
+  async #checkPlaces(): Promise<void> {
+    for (const row of await this.#parts.database.reader.all(PLACES)) {
+      const nextAt = row['next_at']
+      const dueAtMs = typeof nextAt === 'string' ? Date.parse(nextAt) : Infinity
+      this.#consumers.get(String(row['name']))?.check(Number(row['generation']), dueAtMs)
+    }
   }
 
   /** Announces what others have committed since, in order, and sends the consumers to the log. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Json, PagePart, SlotContext } from '#core'
 import type { ListImage } from './details.ts'
 import { LISTED_COLUMNS, type ListedRow, listPosts } from './lists.ts'
@@ -24,7 +25,7 @@ async function pinnedCard(
   const post = await blog.db.reader
     .selectFrom('blog_posts')
     .select(LISTED_COLUMNS)
-    .where('pinned', '=', 1)
+    .where(sql<boolean>`pinned = 1`)
     .where('listed_at', 'is not', null)
     .where('password', 'is', null)
     .where('image', 'is not', null)

@@ -1,5 +1,6 @@
 import type { App } from '#core'
 import { bindCalls } from './calls.ts'
+import { fillWithPosts } from './demo/fill.ts'
 import {
   PostCreated,
   PostDeleted,
@@ -41,4 +42,5 @@ export function register(app: App): void {
   app.job('publish-due', '* * * * *', async () => {
     await publishDue(blog, (ids) => people.usernames(ids))
   })
+  app.demo((stage) => fillWithPosts(blog, people, stage))
 }

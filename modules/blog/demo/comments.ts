@@ -52,7 +52,11 @@ export const COMMENTS: Readonly<Record<string, readonly DemoComment[]>> = {
       hoursAgo: 20,
       text: 'Изба на девятом — это где на двери вырезано «стучать не надо»? Мы там в девяносто восьмом пережидали грозу, втроём и с козой.',
       replies: [
-        { author: 'lev', hoursAgo: 19, text: 'Она самая. Про козу в тетради есть запись. Теперь понятно.' },
+        {
+          author: 'lev',
+          hoursAgo: 19,
+          text: 'Она самая. Про козу в тетради есть запись. Теперь понятно.',
+        },
       ],
     },
     {
@@ -104,7 +108,11 @@ export const COMMENTS: Readonly<Record<string, readonly DemoComment[]>> = {
       hoursAgo: 160,
       text: 'Моё было среди восемнадцати. Я его перечитала раз двенадцать и всё собираюсь. Это не тишина, это почерк плохой.',
       replies: [
-        { author: 'anna', hoursAgo: 159, text: 'Мариночка, не отвечайте. Пусть будет восемнадцать плюс вы.' },
+        {
+          author: 'anna',
+          hoursAgo: 159,
+          text: 'Мариночка, не отвечайте. Пусть будет восемнадцать плюс вы.',
+        },
       ],
     },
     {
@@ -124,7 +132,11 @@ export const COMMENTS: Readonly<Record<string, readonly DemoComment[]>> = {
       hoursAgo: 92,
       text: 'Окно напротив пирса горит, проверила вчера и сегодня. Дрожжи, батарейки и Тэффи положила в коробку, катер в среду.',
       replies: [
-        { author: 'marina', hoursAgo: 70, text: 'Значит, всё-таки окно. Обнимаю вас всех вместе с Тэффи.' },
+        {
+          author: 'marina',
+          hoursAgo: 70,
+          text: 'Значит, всё-таки окно. Обнимаю вас всех вместе с Тэффи.',
+        },
       ],
     },
     {

@@ -10,6 +10,8 @@ import { inlineText, visitBlocks } from './text.ts'
 export const RENDERER_VERSION = 1
 
 const DROP_CAP_WORDS = 600
+/** The large letter is three lines high; the paragraph must stand beside it. */
+const DROP_CAP_LETTERS = 160
 
 export interface RenderedDoc {
   /** Safe HTML without scripts, styles, frames or pictures of other sites. */
@@ -91,11 +93,12 @@ function renderOpening(block: Block, context: RenderContext): string {
 
 /**
  * The paragraph that may open with a large letter: the first text of a long post, if pictures are
- * all that stands before it and its first word has more than two letters.
+ * all that stands before it, its first word has more than two letters and it fills three lines.
  */
 function openingParagraph(blocks: readonly Block[]): Paragraph | undefined {
   const first = blocks.find((block) => block.type !== 'figure' && block.type !== 'gallery')
   if (first?.type !== 'paragraph' || !/^\p{L}{3}/u.test(inlineText(first.content))) return undefined
+  if (inlineText(first.content).length < DROP_CAP_LETTERS) return undefined
   return hasMoreWords(blocks, DROP_CAP_WORDS) ? first : undefined
 }
 

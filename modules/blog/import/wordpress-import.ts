@@ -1,6 +1,6 @@
 import { newId } from '#core'
 import { insertComments } from '../comments.ts'
-import type { WordPressImage } from '../document/wordpress.ts'
+import type { WordPressImage } from '../document/index.ts'
 import { type Author, type Blog, insertPost, preparePost } from '../posts.ts'
 import { emptyReport, type ImportReport } from './report.ts'
 import {

@@ -1,6 +1,5 @@
 import { blocksOrText } from './foreign-text.ts'
-import type { Dropped } from '../document/index.ts'
-import { htmlFromWordPress, type WordPressImage } from '../document/wordpress.ts'
+import { type Dropped, htmlFromWordPress, type WordPressImage } from '../document/index.ts'
 import { type CommentDraft, prepareComment, type PreparedComment } from '../comments.ts'
 import type { Placement, PostDraft } from '../posts.ts'
 import { slugWords } from '../slug-words.ts'

@@ -56,7 +56,7 @@ async function createPosts(schema: Schema): Promise<void> {
     .where('listed_at', 'is not', null)
     .execute()
   await index('blog_posts_own').columns(['author_id', 'status', 'updated_at', 'id']).execute()
-  await index('blog_posts_pinned').column('author_id').where(sql<boolean>`pinned = 1`).execute()
+  await index('blog_posts_pinned').columns(['author_id', 'listed_at']).where(sql<boolean>`pinned = 1`).execute()
   await index('blog_posts_due').column('publish_at').where(sql<boolean>`status = 'scheduled'`).execute()
 }
 

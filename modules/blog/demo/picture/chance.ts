@@ -19,7 +19,7 @@ export function chanceOf(name: string): Chance {
   return {
     next,
     between: (low, high) => low + (high - low) * next(),
-    wave: (x) => Math.max(-1, Math.min(1, 1.45 * octaves(x + phase))),
+    wave: (x) => Math.tanh(1.75 * octaves(x + phase)),
   }
 }
 

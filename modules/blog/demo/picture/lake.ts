@@ -1,6 +1,6 @@
 import { type Chance, chanceOf } from './chance.ts'
 import { paintIce, paintPier } from './foreground.ts'
-import { LIGHTHOUSE_X, paintLighthouse, paintTrain, paintTrainInWater } from './landmark.ts'
+import { LIGHTHOUSE_X, paintLighthouse } from './lighthouse.ts'
 import { type Mood, MOODS, type MoodName } from './mood.ts'
 import { paintFog, shoreOf } from './shore.ts'
 import type { Sketch } from './sketch.ts'
@@ -13,6 +13,7 @@ import {
   paintStars,
   paintVignette,
 } from './sky.ts'
+import { paintTrain, paintTrainInWater } from './train.ts'
 import { paintGlitter, paintStreaks, paintWater, trembling } from './water.ts'
 
 /** A lake with a wooded shore and its reflection. */
