@@ -13,6 +13,14 @@ import { addUserCreate } from './user-create.ts'
 
 const USAGE_ERROR = 2
 
+/** Headings that commander writes itself. */
+const HEADINGS: Readonly<Record<string, string>> = {
+  'Usage:': 'Использование:',
+  'Arguments:': 'Аргументы:',
+  'Options:': 'Параметры:',
+  'Commands:': 'Команды:',
+}
+
 /**
  * The `quark` command. Exit code 0: done; 1: refused or failed, with one sentence on stderr;
  * 2: the words of the command are wrong.
@@ -27,6 +35,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     )
     .helpOption('-h, --help', inLanguage({ en: 'show help', ru: 'показать справку' }))
     .helpCommand(false)
+    .configureHelp({ styleTitle: inOwnWords })
     .exitOverride()
   for (const add of [
     addRun,
@@ -48,4 +57,8 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     console.error(error instanceof CommandFailure ? error.message : startFailure(error))
     process.exit(1)
   }
+}
+
+function inOwnWords(heading: string): string {
+  return inLanguage({ en: heading, ru: HEADINGS[heading] ?? heading })
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { chmodSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -28,11 +29,10 @@ async function complaint(options: ChildStationOptions): Promise<string> {
 suite('a start that cannot succeed says why in one sentence', () => {
   test('a taken port', async () => {
     using data = new DataFolder()
-    const other = createServer().listen(0, '127.0.0.1')
+    await using other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
     const { port } = other.address() as AddressInfo
-    const env = { QUARK_PORT: String(port) }
-    const said = await complaint({ dataDir: data.dir, env })
-    other.close()
+    const said = await complaint({ dataDir: data.dir, env: { QUARK_PORT: String(port) } })
     assert.match(said, new RegExp(`^The port is taken.* 127\\.0\\.0\\.1:${port}\\. .*QUARK_PORT`))
   })
 
@@ -110,7 +110,10 @@ suite('a start that cannot succeed says why in one sentence', () => {
     const older = `Object.defineProperty(process,'versions',{value:{...process.versions,node:'24.9.0'}})`
     const nodeArguments = ['--import', `data:text/javascript,${encodeURIComponent(older)}`]
     const english = await complaint({ dataDir: data.dir, nodeArguments })
-    assert.equal(english, 'Node 26 is needed, this is 24.9.0. The command npm start brings the right one.')
+    assert.equal(
+      english,
+      'Node 26 is needed, this is 24.9.0. The command npm start brings the right one.',
+    )
     const env = { LANG: 'ru_RU.UTF-8' }
     const russian = await complaint({ dataDir: data.dir, nodeArguments, env })
     assert.match(russian, /^Нужен Node 26, а запущен 24\.9\.0\./)

@@ -191,7 +191,7 @@ else {
     ])
   })
 
-  for (const write of [1, 2, 3, 5, 8, 20, 45, 70]) {
+  for (const write of [1, 2, 3, 5, 8, 20, 45, 110, 300]) {
     test(`killed at write ${write}: what was acknowledged is there, with its effect exactly once`, async () => {
       await using file = await databaseFile()
       const { wasKilled, output } = await run('sweep', file.path, write)

@@ -13,7 +13,11 @@ async function write(by: Visitor, fields: Record<string, unknown> = {}): Promise
   return answer.json<PostDto>()
 }
 
-async function patch(by: Visitor, post: PostDto, fields: Record<string, unknown>): Promise<PostDto> {
+async function patch(
+  by: Visitor,
+  post: PostDto,
+  fields: Record<string, unknown>,
+): Promise<PostDto> {
   const answer = await by.patch(`${API}/${post.id}`, { baseRev: post.rev, ...fields })
   assert.equal(answer.status, 200, answer.text)
   return answer.json<PostDto>()
@@ -28,6 +32,12 @@ async function read(by: Visitor, id: string, format = 'doc'): Promise<PostDto> {
 interface PlainDoc {
   v: 1
   doc: { type: 'doc'; content: { attrs: { id: string }; content: { text: string }[] }[] }
+}
+
+function blocksOf(post: PostDto): PlainDoc['doc']['content'] {
+  const doc = post.content?.doc as PlainDoc | undefined
+  assert.ok(doc)
+  return doc.doc.content
 }
 
 /** The document with the text of its n-th paragraph replaced. */
@@ -75,7 +85,18 @@ for (const dialect of DIALECTS) {
     }
     assert.equal(slugs.size, 7)
     assert.ok(!slugs.has('feed'))
-    for (const slug of ['feed', 'edit', 'tag', 'archive', 'new', '..', 'A', 'a--b', 'я', 'a'.repeat(101)]) {
+    for (const slug of [
+      'feed',
+      'edit',
+      'tag',
+      'archive',
+      'new',
+      '..',
+      'A',
+      'a--b',
+      'я',
+      'a'.repeat(101),
+    ]) {
       const answer = await anna.post(API, { title: '', content: { markdown: '' }, slug })
       assert.equal(answer.status, 422, slug)
       assert.equal(answer.json<{ errors: { path: string }[] }>().errors[0]?.path, '/slug')
@@ -110,23 +131,34 @@ for (const dialect of DIALECTS) {
     assert.equal((await read(anna, id, 'markdown')).content?.markdown, 'один\n\nДВА\n\nТРИ\n')
     const clash = await anna.patch(path, { baseRev: 1, content: withText(opened, 1, 'zwei') })
     assert.equal(clash.status, 409)
-    const { base, current, blocks } = clash.json<{ base: number; current: number; blocks: string[] }>()
-    const changed = (opened.content?.doc as PlainDoc).doc.content[1]?.attrs.id
+    const { base, current, blocks } = clash.json<{
+      base: number
+      current: number
+      blocks: string[]
+    }>()
+    const changed = blocksOf(opened)[1]?.attrs.id
     assert.deepEqual([base, current, blocks], [1, 3, [changed]])
     assert.equal((await read(anna, id, 'markdown')).content?.markdown, 'один\n\nДВА\n\nТРИ\n')
     const renamed = await patch(anna, inB, { title: 'Б' })
     const fieldClash = await anna.patch(path, { baseRev: 3, title: 'В' })
     assert.deepEqual(fieldClash.json<{ fields: string[] }>().fields, ['title'])
     assert.equal((await patch(anna, renamed, { title: 'Б' })).rev, renamed.rev)
-    const markdown = await patch(anna, renamed, { content: { markdown: 'один\n\nдвойка\n\nТРИ\n' } })
-    const ids = (post: PostDto): string[] =>
-      (post.content?.doc as PlainDoc).doc.content.map((block) => block.attrs.id)
+    const markdown = await patch(anna, renamed, {
+      content: { markdown: 'один\n\nдвойка\n\nТРИ\n' },
+    })
+    const ids = (post: PostDto): string[] => blocksOf(post).map((block) => block.attrs.id)
     assert.deepEqual(ids(await read(anna, markdown.id)), ids(opened))
     const revisions = await anna.get(`${path}/revisions?limit=2`)
     const list = revisions.json<{ items: { rev: number }[]; nextCursor: string }>()
-    assert.deepEqual(list.items.map(({ rev }) => rev), [5, 4])
+    assert.deepEqual(
+      list.items.map(({ rev }) => rev),
+      [5, 4],
+    )
     const older = await anna.get(`${path}/revisions?cursor=${list.nextCursor}`)
-    assert.deepEqual(older.json<typeof list>().items.map(({ rev }) => rev), [3, 2, 1])
+    assert.deepEqual(
+      older.json<typeof list>().items.map(({ rev }) => rev),
+      [3, 2, 1],
+    )
   })
 
   test(`saves that meet at one moment are all kept (${dialect})`, async () => {
@@ -134,7 +166,9 @@ for (const dialect of DIALECTS) {
     const anna = await t.person('anna')
     const { id } = await write(anna, { content: { markdown: 'один\n\nдва\n\nтри\n\nчетыре' } })
     const opened = await read(anna, id)
-    const saves = [0, 1, 2, 3].map((index) => patch(anna, opened, { content: withText(opened, index, `${index}`) }))
+    const saves = [0, 1, 2, 3].map((index) =>
+      patch(anna, opened, { content: withText(opened, index, `${index}`) }),
+    )
     await Promise.all(saves)
     const { rev, content } = await read(anna, id, 'markdown')
     assert.deepEqual([rev, content?.markdown], [5, '0\n\n1\n\n2\n\n3\n'])
@@ -143,7 +177,9 @@ for (const dialect of DIALECTS) {
   test(`publishing wants a base, happens once and can be taken back (${dialect})`, async () => {
     await using t = await buildTestStation({ dialect })
     const anna = await t.person('anna')
-    const draft = await write(anna, { content: { markdown: '# Глава\n\n[ссылка](https://example.org/) ![](/media/x)' } })
+    const draft = await write(anna, {
+      content: { markdown: '# Глава\n\n[ссылка](https://example.org/) ![](/media/x)' },
+    })
     const publication = `${API}/${draft.id}/publication`
     assert.equal((await anna.put(publication, {})).status, 428)
     assert.equal((await anna.put(publication, { baseRev: 9 })).status, 409)
@@ -153,7 +189,10 @@ for (const dialect of DIALECTS) {
     assert.equal(published.length, 1)
     const facts = published[0]?.data as QuarkEvents['post.published']
     assert.equal(published[0]?.subject, `post/${draft.id}`)
-    assert.deepEqual([facts.username, facts.url, facts.lang], ['anna', '/user/anna/blog/slovo', 'ru'])
+    assert.deepEqual(
+      [facts.username, facts.url, facts.lang],
+      ['anna', '/user/anna/blog/slovo', 'ru'],
+    )
     assert.deepEqual(facts.headings, [{ level: 2, text: 'Глава' }])
     assert.deepEqual(facts.links, [{ href: 'https://example.org/', text: 'ссылка' }])
     assert.equal((await anna.delete(publication, {})).status, 428)
@@ -168,7 +207,8 @@ for (const dialect of DIALECTS) {
     await using t = await buildTestStation({ dialect })
     const anna = await t.person('anna')
     const reader = t.stranger()
-    const at = (minutes: number): string => new Date(t.clock.now().getTime() + minutes * 60_000).toISOString()
+    const at = (minutes: number): string =>
+      new Date(t.clock.now().getTime() + minutes * 60_000).toISOString()
     const [due, cancelled] = [at(5), at(6)]
     const post = await write(anna, { title: 'Позже', status: 'published', publishAt: due })
     const never = await write(anna, { title: 'Никогда' })
@@ -192,8 +232,17 @@ for (const dialect of DIALECTS) {
     const [anna, bob] = [await t.person('anna'), await t.person('bob')]
     const stranger = t.stranger()
     const draft = await write(anna, { title: 'Черновик' })
-    const hidden = await write(anna, { title: 'Личное', visibility: 'private', status: 'published' })
-    const linked = await write(anna, { title: 'Ссылкой', visibility: 'unlisted', status: 'published', tags: ['тег'] })
+    const hidden = await write(anna, {
+      title: 'Личное',
+      visibility: 'private',
+      status: 'published',
+    })
+    const linked = await write(anna, {
+      title: 'Ссылкой',
+      visibility: 'unlisted',
+      status: 'published',
+      tags: ['тег'],
+    })
     for (const who of [bob, stranger]) {
       for (const post of [draft, hidden]) {
         assert.equal((await who.get(post.url)).status, 404)
@@ -201,7 +250,16 @@ for (const dialect of DIALECTS) {
         assert.equal((await who.get(`${API}/${post.id}/comments`)).status, 404)
       }
       assert.equal((await who.get(linked.url)).status, 200)
-      const lists = ['/posts', '/user/anna/blog', '/feed.xml', '/user/anna/blog/atom.xml', '/sitemap-posts.xml', '/', '/user/anna', '/api/v1/users/anna/posts']
+      const lists = [
+        '/posts',
+        '/user/anna/blog',
+        '/feed.xml',
+        '/user/anna/blog/atom.xml',
+        '/sitemap-posts.xml',
+        '/',
+        '/user/anna',
+        '/api/v1/users/anna/posts',
+      ]
       for (const path of lists) {
         const { status, text } = await who.get(path)
         assert.equal(status, 200, path)
@@ -234,9 +292,20 @@ for (const dialect of DIALECTS) {
     await using t = await buildTestStation({ dialect })
     const anna = await t.person('anna')
     const reader = t.stranger()
-    const fields = { title: 'Тайник', content: { markdown: 'клад' }, status: 'published', password: 'озеро' }
+    const fields = {
+      title: 'Тайник',
+      content: { markdown: 'клад' },
+      status: 'published',
+      password: 'озеро',
+    }
     const post = await write(anna, fields)
-    for (const path of [post.url, '/user/anna/blog', '/feed.xml', '/user/anna/blog/feed.json', '/']) {
+    for (const path of [
+      post.url,
+      '/user/anna/blog',
+      '/feed.xml',
+      '/user/anna/blog/feed.json',
+      '/',
+    ]) {
       assert.doesNotMatch((await reader.get(path)).text, /клад/, path)
     }
     assert.match((await reader.get('/user/anna/blog')).text, /Тайник/)
@@ -276,7 +345,29 @@ for (const dialect of DIALECTS) {
       [{ title: 'a', content, colour: 'red' }, '/colour'],
       [{ title: 'a' }, '/content'],
       [
-        { title: 'a', content: { doc: { v: 1, doc: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'java\tscript:alert(1)' } }] }] }] } } } },
+        {
+          title: 'a',
+          content: {
+            doc: {
+              v: 1,
+              doc: {
+                type: 'doc',
+                content: [
+                  {
+                    type: 'paragraph',
+                    content: [
+                      {
+                        type: 'text',
+                        text: 'x',
+                        marks: [{ type: 'link', attrs: { href: 'java\tscript:alert(1)' } }],
+                      },
+                    ],
+                  },
+                ],
+              },
+            },
+          },
+        },
         '/content/doc/doc/content/0/content/0/marks/0/attrs/href',
       ],
     ]
@@ -284,7 +375,10 @@ for (const dialect of DIALECTS) {
       const answer = await anna.post(API, body)
       assert.equal(answer.status, 422, answer.text)
       const { errors } = answer.json<{ errors: { path: string }[] }>()
-      assert.ok(errors.some((error) => error.path.endsWith(path)), answer.text)
+      assert.ok(
+        errors.some((error) => error.path.endsWith(path)),
+        answer.text,
+      )
     }
     assert.equal((await anna.get('/api/v1/users/anna/posts?cursor=abc')).status, 422)
     assert.deepEqual((await anna.get('/write')).text.match(/own-row/g), null)
@@ -294,20 +388,40 @@ for (const dialect of DIALECTS) {
     await using t = await buildTestStation({ dialect })
     const anna = await t.person('anna')
     const reader = t.stranger()
-    const words = ['</title><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' or 1=1 --", '{{7*7}}', '\u202Etest', '../../etc', 'undefined']
+    const words = [
+      '</title><script>alert(1)</script>',
+      '"><img src=x onerror=alert(1)>',
+      "' or 1=1 --",
+      '{{7*7}}',
+      '\u202Etest',
+      '../../etc',
+      'undefined',
+    ]
     for (const word of words) {
-      const post = await write(anna, { title: word, content: { markdown: word }, tags: [word], status: 'published' })
+      const post = await write(anna, {
+        title: word,
+        content: { markdown: word },
+        tags: [word],
+        status: 'published',
+      })
       const page = await reader.get(post.url)
       assert.equal(page.status, 200)
       assert.equal((await read(anna, post.id)).title, word)
       assert.doesNotMatch(page.text, /<script>alert|<img src=x/)
-      for (const path of ['/user/anna/blog', '/posts', '/feed.xml', '/atom.xml', `/write/${post.id}`]) {
+      for (const path of [
+        '/user/anna/blog',
+        '/posts',
+        '/feed.xml',
+        '/atom.xml',
+        `/write/${post.id}`,
+      ]) {
         const { status, text } = await anna.get(path)
         assert.equal(status, 200, path)
         if (!path.endsWith('.xml')) assert.doesNotMatch(text, /<script>alert|<img src=x/, path)
       }
     }
-    const html = '<p onclick="x()">Да<script>alert(1)</script><a href="javascript:alert(1)">нет</a></p>'
+    const html =
+      '<p onclick="x()">Да<script>alert(1)</script><a href="javascript:alert(1)">нет</a></p>'
     const { dropped, id } = await write(anna, { content: { html } })
     assert.ok(dropped !== undefined && dropped.length > 0)
     assert.doesNotMatch((await read(anna, id, 'html')).content?.html ?? '', /script|onclick/)

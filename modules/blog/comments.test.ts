@@ -20,7 +20,13 @@ function shape(comments: readonly ShownComment[]): string[] {
 }
 
 test('replies stand after what they answer, older ones first', () => {
-  const comments = [comment('a'), comment('b'), comment('c', 'a'), comment('d', 'c'), comment('e', 'a')]
+  const comments = [
+    comment('a'),
+    comment('b'),
+    comment('c', 'a'),
+    comment('d', 'c'),
+    comment('e', 'a'),
+  ]
   assert.deepEqual(shape(comments), ['0a', '1c', '2d', '1e', '0b'])
 })
 
@@ -29,6 +35,8 @@ test('a reply to something that is not shown answers the post', () => {
 })
 
 test('a thread may be ten thousand replies deep', () => {
-  const chain = Array.from({ length: 10_000 }, (_, i) => comment(`c${i}`, i === 0 ? null : `c${i - 1}`))
+  const chain = Array.from({ length: 10_000 }, (_, i) =>
+    comment(`c${i}`, i === 0 ? null : `c${i - 1}`),
+  )
   assert.equal(threaded(chain).at(-1)?.depth, 9_999)
 })

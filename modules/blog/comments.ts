@@ -163,7 +163,11 @@ export async function conversationOf(db: BlogDb, postId: string): Promise<Conver
 type StoredComment = ShownComment & Pick<CommentTable, 'doc' | 'renderer'>
 
 /** Comments are short, so one that an older renderer has made is rendered again as it is read. */
-async function withCurrentHtml({ doc, renderer, ...comment }: StoredComment): Promise<ShownComment> {
+async function withCurrentHtml({
+  doc,
+  renderer,
+  ...comment
+}: StoredComment): Promise<ShownComment> {
   if (renderer === RENDERER_VERSION) return comment
   return { ...comment, html: await commentHtml(comment.id, JSON.parse(doc) as QuarkDoc) }
 }
@@ -176,7 +180,8 @@ export function threaded(comments: readonly ShownComment[]): ThreadedComment[] {
   const known = new Map(comments.map((comment) => [comment.id, comment]))
   const replies = new Map<string | null, ShownComment[]>()
   for (const comment of comments) {
-    const parent = comment.parent_id !== null && known.has(comment.parent_id) ? comment.parent_id : null
+    const parent =
+      comment.parent_id !== null && known.has(comment.parent_id) ? comment.parent_id : null
     const siblings = replies.get(parent)
     if (siblings) siblings.push(comment)
     else replies.set(parent, [comment])

@@ -17,7 +17,7 @@ import {
   requireCover,
 } from './posts.ts'
 import { keepReading, readDoc, type Reading } from './reading.ts'
-import { findRevision, keepRevision } from './revisions.ts'
+import { findRevision, keepRevision, type Revision } from './revisions.ts'
 import { claimSlug, releaseSlugs, requireSlug, slugFromTitle } from './slugs.ts'
 import type { BlogTransaction, PostTable } from './tables.ts'
 import { claimTags, tagNames } from './tags.ts'
@@ -105,26 +105,19 @@ async function planChange(
   baseRev: number,
   change: CheckedChange,
 ): Promise<Plan | null> {
-  const { reader } = blog.db
-  const currentDetails = detailsIn(post)
-  const isBehind = baseRev !== post.rev
-  const base = isBehind ? await findRevision(reader, post.id, baseRev) : undefined
-  if (isBehind && !base) throw conflict(baseRev, post.rev)
-  const current = await currentDoc(reader, post)
-  const read = change.content && (await readContent(change.content, base?.doc ?? current))
-  const { doc, blocks } = merged(base?.doc ?? current, current, read?.doc)
-  const { details, conflicts } = mergeDetails(
-    base?.details ?? currentDetails,
-    currentDetails,
-    wishesFor(post, change.details),
-  )
+  const current = { doc: await currentDoc(blog.db.reader, post), details: detailsIn(post) }
+  const base = await baseOf(blog, post, baseRev, current)
+  const read = change.content && (await readContent(change.content, base.doc))
+  const { doc, blocks } = merged(base.doc, current.doc, read?.doc)
+  const wishes = wishesFor(post, change.details)
+  const { details, conflicts } = mergeDetails(base.details, current.details, wishes)
   if (blocks.length > 0 || conflicts.length > 0) {
     throw conflict(baseRev, post.rev, blocks, conflicts)
   }
-  const changed = changedBlocks(current, doc)
+  const changed = changedBlocks(current.doc, doc)
   const password = change.password === undefined ? post.password : change.password
-  const hasNewLook = !sameDetails(details, currentDetails) || password !== post.password
-  if (changed.length === 0 && !hasNewLook) return null
+  const looksAlike = sameDetails(details, current.details) && password === post.password
+  if (changed.length === 0 && looksAlike) return null
   return {
     before: post,
     doc,
@@ -133,9 +126,24 @@ async function planChange(
     blocks: changed,
     dropped: read?.dropped ?? [],
     password,
-    wantsOwnSlug: wantsOwnSlug(post, currentDetails, details),
+    wantsOwnSlug: wantsOwnSlug(post, current.details, details),
     now: blog.clock.now().toISOString(),
   }
+}
+
+type Version = Pick<Revision, 'doc' | 'details'>
+
+/** What the change was made on. @throws QL_BLOG_CONFLICT when there is no such revision. */
+async function baseOf(
+  { db }: Blog,
+  { id, rev }: PostTable,
+  baseRev: number,
+  current: Version,
+): Promise<Version> {
+  if (baseRev === rev) return current
+  const base = await findRevision(db.reader, id, baseRev)
+  if (!base) throw conflict(baseRev, rev)
+  return base
 }
 
 /** An address that was never chosen by hand already follows the title. */

@@ -38,7 +38,10 @@ const TEXTS = {
   },
   empty: {
     en: { title: 'There is no text yet', text: 'Write a few lines; then the post can go out.' },
-    ru: { title: 'Текста пока нет', text: 'Напишите хотя бы пару строк, и запись можно выпускать.' },
+    ru: {
+      title: 'Текста пока нет',
+      text: 'Напишите хотя бы пару строк, и запись можно выпускать.',
+    },
   },
   untitled: {
     en: {

@@ -1,13 +1,7 @@
 import type { App } from '#core'
 import { bindCalls } from './calls.ts'
 import { fillWithPosts } from './demo/fill.ts'
-import {
-  PostCreated,
-  PostDeleted,
-  PostPublished,
-  PostUnpublished,
-  PostUpdated,
-} from './events.ts'
+import { PostCreated, PostDeleted, PostPublished, PostUnpublished, PostUpdated } from './events.ts'
 import { provideImport } from './import/import-calls.ts'
 import { People } from './people.ts'
 import type { Blog } from './posts.ts'

@@ -22,16 +22,19 @@ export async function relist(
   before: Placed | null,
   after: Placed | null,
 ): Promise<void> {
-  const post = after ?? before
-  if (!post || (!before?.listed_at && !after?.listed_at)) return
-  if (before && after && before.listed_at === after.listed_at && before.tags === after.tags) return
+  const sides = [before, after].filter((side) => side !== null)
+  const [post] = sides
+  const months = sides.flatMap(({ listed_at }) => listed_at?.slice(0, 7) ?? [])
+  if (!post || months.length === 0 || standsAlike(before, after)) return
   await db.deleteFrom('blog_post_tags').where('post_id', '=', post.id).execute()
   const rows = after ? tagRows(after) : []
   if (rows.length > 0) await db.insertInto('blog_post_tags').values(rows).execute()
-  const slugs = [before, after].flatMap((side) => (side ? slugsIn(side) : []))
-  await recountTags(db, post.author_id, [...new Set(slugs)])
-  const months = [before, after].flatMap((side) => side?.listed_at?.slice(0, 7) ?? [])
+  await recountTags(db, post.author_id, [...new Set(sides.flatMap(slugsIn))])
   for (const month of new Set(months)) await recountMonth(db, post.author_id, month)
+}
+
+function standsAlike(before: Placed | null, after: Placed | null): boolean {
+  return before?.listed_at === after?.listed_at && before?.tags === after?.tags
 }
 
 function tagRows(post: Placed) {

@@ -94,7 +94,8 @@ async function taggedRows(
     .limit(limit)
     .$narrowType<{ listed_at: string }>()
   if (open === true) query = query.where('p.password', 'is', null)
-  if (after) query = query.where(sql<boolean>`(t.listed_at, t.post_id) < (${after.at}, ${after.id})`)
+  if (after)
+    query = query.where(sql<boolean>`(t.listed_at, t.post_id) < (${after.at}, ${after.id})`)
   return query.execute()
 }
 
@@ -167,5 +168,5 @@ export async function countUnpublished(db: BlogQueries, authorId: string): Promi
     .where('author_id', '=', authorId)
     .where('status', 'in', ['draft', 'scheduled'])
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }

@@ -36,14 +36,27 @@ test('a block that both sides have changed is named and not decided', () => {
 })
 
 test('a block that one side removed and the other changed is a conflict', () => {
-  assert.equal(mergedText(base, doc('a one', 'c three'), doc('a one', 'b zwei', 'c three')), 'conflict b')
-  assert.equal(mergedText(base, doc('a one', 'b zwei', 'c three'), doc('a one', 'c three')), 'conflict b')
+  assert.equal(
+    mergedText(base, doc('a one', 'c three'), doc('a one', 'b zwei', 'c three')),
+    'conflict b',
+  )
+  assert.equal(
+    mergedText(base, doc('a one', 'b zwei', 'c three'), doc('a one', 'c three')),
+    'conflict b',
+  )
 })
 
 test('a new block stands after the neighbour it was written behind', () => {
   const current = doc('a one', 'x between', 'b two', 'c three')
   const next = doc('a one', 'b two', 'n new', 'c three', 'z last')
-  assert.deepEqual(mergedText(base, current, next), ['one', 'between', 'two', 'new', 'three', 'last'])
+  assert.deepEqual(mergedText(base, current, next), [
+    'one',
+    'between',
+    'two',
+    'new',
+    'three',
+    'last',
+  ])
 })
 
 test('a new block finds its place when its neighbour is gone', () => {
@@ -63,12 +76,15 @@ test('a moved block keeps what the other side did elsewhere', () => {
   assert.deepEqual(mergedText(base, current, next), ['two', 'one', 'THREE'])
 })
 
-test('two footnotes of one name cannot be merged', () => {
-  const note = (id: string, text: string) => ({
+function note(id: string, text: string) {
+  return {
     type: 'footnoteDefinition',
     attrs: { id, label: 'n' },
     content: [{ type: 'paragraph', attrs: { id: `${id}p` }, content: [{ type: 'text', text }] }],
-  })
+  }
+}
+
+test('two footnotes of one name cannot be merged', () => {
   const plus = (id: string): QuarkDoc =>
     parseDoc({ v: 1, doc: { type: 'doc', content: [...base.doc.content, note(id, id)] } })
   assert.equal(mergedText(base, plus('m'), plus('n')), 'conflict n')

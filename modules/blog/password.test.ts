@@ -15,5 +15,6 @@ test('the same word typed in two forms of Unicode opens', async () => {
 })
 
 test('a hash of another make opens with nothing', async () => {
-  for (const hash of ['', 'md5$1', 'plain$plain']) assert.equal(await fitsPassword('a', hash), false)
+  for (const hash of ['', 'md5$1', 'plain$plain'])
+    assert.equal(await fitsPassword('a', hash), false)
 })

@@ -1,7 +1,9 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
-const derive = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(scrypt)
+const derive = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(
+  scrypt,
+)
 
 /** 16 MiB and some 40 ms a guess; the parameters stand in each hash, so they may rise later. */
 const COST = { N: 16_384, r: 8, p: 1 } as const

@@ -52,7 +52,7 @@ export async function postAt(db: BlogDb, authorId: string, slug: string): Promis
   )
   const [row] = rows
   if (!row) return { kind: 'nothing' }
-  return row.id === null ? { kind: 'gone' } : { kind: 'post', post: row as ViewedPost }
+  return row.id === null ? { kind: 'gone' } : { kind: 'post', post: row }
 }
 
 /** The listed posts before and after a listed one. */

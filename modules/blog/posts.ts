@@ -148,20 +148,16 @@ interface NewRow {
 function newRow({ author, prepared, slug, tags, now, placement }: NewRow): PostTable {
   const { id, draft, password, reading } = prepared
   const { status = 'draft', publishedAt = null, publishAt = null } = placement
+  const drafted = draftColumns(draft)
   const row = {
+    ...drafted,
+    ...readingColumns(reading, drafted.lead),
     id,
     author_id: author.id,
-    kind: draft.kind ?? 'post',
     status,
-    visibility: draft.visibility ?? 'public',
-    title: draft.title,
     slug,
-    slug_by_hand: draft.slug === undefined ? 0 : 1,
-    lead: draft.lead ?? '',
-    cover: draft.cover ? JSON.stringify(draft.cover) : null,
     tags: JSON.stringify(tags),
     rev: 1,
-    pinned: draft.pinned === true ? 1 : 0,
     password,
     comment_count: 0,
     publish_at: publishAt,
@@ -169,10 +165,22 @@ function newRow({ author, prepared, slug, tags, now, placement }: NewRow): PostT
     listed_at: null,
     created_at: placement.createdAt ?? now,
     updated_at: placement.updatedAt ?? now,
-    source_key: draft.sourceKey ?? null,
-    ...readingColumns(reading, draft.lead ?? ''),
   } satisfies PostTable
   return { ...row, listed_at: listedAt(row) }
+}
+
+function draftColumns(draft: PostDraft) {
+  const { kind = 'post', visibility = 'public', lead = '', pinned = false, sourceKey } = draft
+  return {
+    kind,
+    visibility,
+    title: draft.title,
+    lead,
+    slug_by_hand: draft.slug === undefined ? 0 : 1,
+    cover: draft.cover ? JSON.stringify(draft.cover) : null,
+    pinned: pinned ? 1 : 0,
+    source_key: sourceKey ?? null,
+  } as const
 }
 
 /** What a row keeps of the rendered text. */

@@ -16,10 +16,7 @@ const UNLOCK = {
   policy: 'public',
   method: 'POST',
   limit: { max: 10, windowS: 60 },
-  body: Type.Object(
-    { password: Type.String({ maxLength: 200 }) },
-    { additionalProperties: false },
-  ),
+  body: Type.Object({ password: Type.String({ maxLength: 200 }) }, { additionalProperties: false }),
 } as const satisfies PageOptions
 
 const WRITTEN = {

@@ -4,7 +4,10 @@ import { slugWords } from './slug-words.ts'
 
 test('a Russian title becomes a Latin address letter by letter', () => {
   assert.equal(slugWords('Привет, мир! Ещё щука'), 'privet-mir-eshchyo-shchuka')
-  assert.equal(slugWords('Объезд, хижина, цирк, чаща, шмель'), 'obezd-khizhina-tsirk-chashcha-shmel')
+  assert.equal(
+    slugWords('Объезд, хижина, цирк, чаща, шмель'),
+    'obezd-khizhina-tsirk-chashcha-shmel',
+  )
   assert.equal(slugWords('Юла, яма, эхо, ёж, йод, мышь'), 'yula-yama-ekho-yozh-yod-mysh')
 })
 

@@ -9,9 +9,35 @@ const MAX_STEM = 84
 
 /** Addresses below a blog that are, or may become, pages of their own. */
 const RESERVED = new Set([
-  'about', 'all', 'api', 'archive', 'atom', 'blog', 'categories', 'category', 'comments', 'drafts',
-  'edit', 'feed', 'feeds', 'followers', 'following', 'index', 'json', 'latest', 'new', 'page',
-  'pages', 'preview', 'rss', 'search', 'settings', 'sitemap', 'tag', 'tags', 'write',
+  'about',
+  'all',
+  'api',
+  'archive',
+  'atom',
+  'blog',
+  'categories',
+  'category',
+  'comments',
+  'drafts',
+  'edit',
+  'feed',
+  'feeds',
+  'followers',
+  'following',
+  'index',
+  'json',
+  'latest',
+  'new',
+  'page',
+  'pages',
+  'preview',
+  'rss',
+  'search',
+  'settings',
+  'sitemap',
+  'tag',
+  'tags',
+  'write',
 ])
 
 /** The post that has or had an address, wherever it is now. */

@@ -5,9 +5,21 @@ import { buildTestStation } from '../../test/support/station.ts'
 import type { Answer, Visitor } from '../../test/support/visitor.ts'
 import type { PostDto } from './schema.ts'
 
-const EMPTY = { title: '', markdown: '', slug: '', tags: '', excerpt: '', visibility: 'public', publishAt: '' }
+const EMPTY = {
+  title: '',
+  markdown: '',
+  slug: '',
+  tags: '',
+  excerpt: '',
+  visibility: 'public',
+  publishAt: '',
+}
 
-function send(by: Visitor, path: string, fields: Readonly<Record<string, string>>): Promise<Answer> {
+function send(
+  by: Visitor,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<Answer> {
   return by.submit(path, { ...EMPTY, ...fields })
 }
 
@@ -30,7 +42,10 @@ for (const dialect of DIALECTS) {
     const words = { title: ' Первые\r\nслова ', markdown: 'Раз\r\n\r\nДва', tags: ' Кот, C++ ,,' }
     const edit = place(await send(anna, '/write/new', { ...words, action: 'save' }))
     const saved = await post(anna, edit)
-    assert.deepEqual([saved.title, saved.status, saved.tags], ['Первые слова', 'draft', ['Кот', 'C++']])
+    assert.deepEqual(
+      [saved.title, saved.status, saved.tags],
+      ['Первые слова', 'draft', ['Кот', 'C++']],
+    )
     const page = (await anna.get(edit)).text
     assert.match(page, /name="baseRev" value="1"/)
     assert.match((await anna.get('/write')).text, /Первые слова/)
@@ -40,10 +55,15 @@ for (const dialect of DIALECTS) {
     assert.equal(blog, '/user/anna/blog/pervye-slova')
     assert.equal((await reader.get(blog)).status, 200)
     assert.equal((await post(anna, edit)).rev, 1)
-    const back = place(await send(anna, edit, { ...unchanged, excerpt: 'Вкратце', action: 'unpublish' }))
+    const back = place(
+      await send(anna, edit, { ...unchanged, excerpt: 'Вкратце', action: 'unpublish' }),
+    )
     assert.equal(back, edit)
     assert.equal((await reader.get(blog)).status, 404)
-    assert.deepEqual([(await post(anna, edit)).lead, (await post(anna, edit)).status], ['Вкратце', 'draft'])
+    assert.deepEqual(
+      [(await post(anna, edit)).lead, (await post(anna, edit)).status],
+      ['Вкратце', 'draft'],
+    )
     assert.equal(place(await send(anna, edit, { action: 'delete', baseRev: '2' })), '/write')
     assert.equal((await reader.get(blog)).status, 410)
   })
@@ -51,7 +71,9 @@ for (const dialect of DIALECTS) {
   test(`a conflict shows both versions and loses neither (${dialect})`, async () => {
     await using t = await buildTestStation({ dialect })
     const anna = await t.person('anna')
-    const edit = place(await send(anna, '/write/new', { title: 'А', markdown: 'начало', action: 'save' }))
+    const edit = place(
+      await send(anna, '/write/new', { title: 'А', markdown: 'начало', action: 'save' }),
+    )
     await send(anna, edit, { title: 'А', markdown: 'первая вкладка', baseRev: '1', action: 'save' })
     const mine = { title: 'А', markdown: 'вторая вкладка', baseRev: '1' }
     const clash = await send(anna, edit, { ...mine, action: 'publish' })
@@ -83,14 +105,22 @@ for (const dialect of DIALECTS) {
       assert.match(answer.text, /долго писала/)
       assert.match(answer.text, /aria-invalid="true"/)
     }
-    const badDate = await send(anna, '/write/new', { ...typed, publishAt: '2026-13-45T99:99', action: 'publish' })
+    const badDate = await send(anna, '/write/new', {
+      ...typed,
+      publishAt: '2026-13-45T99:99',
+      action: 'publish',
+    })
     assert.match(badDate.text, /долго писала/)
   })
 
   test(`a look ahead saves nothing (${dialect})`, async () => {
     await using t = await buildTestStation({ dialect })
     const anna = await t.person('anna')
-    const answer = await send(anna, '/write/new', { title: 'Т', markdown: '**жирно**', action: 'preview' })
+    const answer = await send(anna, '/write/new', {
+      title: 'Т',
+      markdown: '**жирно**',
+      action: 'preview',
+    })
     assert.match(answer.text, /<strong>жирно<\/strong>/)
     assert.match(answer.text, /\*\*жирно\*\*/)
     assert.equal(t.events.filter(({ type }) => type.startsWith('post.')).length, 0)
@@ -104,8 +134,17 @@ for (const dialect of DIALECTS) {
     assert.match((await anna.get(stopped)).text, /gate-stop/)
     assert.equal((await post(anna, stopped)).status, 'draft')
     const me = (await anna.get('/api/v1/me')).json<{ timeZone: string }>()
-    assert.equal((await anna.patch('/api/v1/me', { timeZone: 'Asia/Tokyo' })).status, 200, me.timeZone)
-    const words = { title: 'Позже', markdown: 'слово', publishAt: '2090-05-06T09:00', action: 'publish' }
+    assert.equal(
+      (await anna.patch('/api/v1/me', { timeZone: 'Asia/Tokyo' })).status,
+      200,
+      me.timeZone,
+    )
+    const words = {
+      title: 'Позже',
+      markdown: 'слово',
+      publishAt: '2090-05-06T09:00',
+      action: 'publish',
+    }
     const planned = place(await send(anna, '/write/new', words))
     assert.equal((await post(anna, planned)).publishAt, '2090-05-06T00:00:00.000Z')
     assert.match((await anna.get(planned)).text, /value="2090-05-06T09:00"/)
@@ -114,7 +153,12 @@ for (const dialect of DIALECTS) {
   test(`a private post stays private through the form (${dialect})`, async () => {
     await using t = await buildTestStation({ dialect })
     const anna = await t.person('anna')
-    const fields = { title: 'Личное', content: { markdown: 'своё' }, status: 'published', visibility: 'private' }
+    const fields = {
+      title: 'Личное',
+      content: { markdown: 'своё' },
+      status: 'published',
+      visibility: 'private',
+    }
     const { id, url } = (await anna.post('/api/v1/posts', fields)).json<PostDto>()
     const typed = { title: 'Личное', markdown: 'своё и ещё', baseRev: '1' }
     place(await send(anna, `/write/${id}`, { ...typed, action: 'publish' }))
@@ -122,9 +166,6 @@ for (const dialect of DIALECTS) {
     place(await send(anna, `/write/${id}`, { ...typed, baseRev: '2', action: 'unpublish' }))
     place(await send(anna, `/write/${id}`, { ...typed, baseRev: '2', action: 'publish' }))
     assert.equal((await t.stranger().get(url)).status, 200)
-    assert.deepEqual(
-      t.events.filter(({ type }) => type === 'post.published').length,
-      1,
-    )
+    assert.deepEqual(t.events.filter(({ type }) => type === 'post.published').length, 1)
   })
 }

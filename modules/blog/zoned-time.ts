@@ -13,7 +13,9 @@ export function instantOf(wallClock: string, timeZone: string): string | undefin
   /* The offset depends on the instant that is sought: two steps settle it away from a change. */
   const before = asUtc - offsetMs(asUtc - 24 * 3_600_000, timeZone)
   const after = asUtc - offsetMs(asUtc + 24 * 3_600_000, timeZone)
-  const fits = [before, after].toSorted((a, b) => a - b).find((at) => at + offsetMs(at, timeZone) === asUtc)
+  const fits = [before, after]
+    .toSorted((a, b) => a - b)
+    .find((at) => at + offsetMs(at, timeZone) === asUtc)
   return new Date(fits ?? before).toISOString()
 }
 

@@ -49,44 +49,44 @@ export const COMMENTS: Readonly<Record<string, readonly DemoComment[]>> = {
   'path-not-on-the-map': [
     {
       author: 'marina',
-      hoursAgo: 20,
+      hoursAgo: 2.8,
       text: 'Изба на девятом — это где на двери вырезано «стучать не надо»? Мы там в девяносто восьмом пережидали грозу, втроём и с козой.',
       replies: [
         {
           author: 'lev',
-          hoursAgo: 19,
+          hoursAgo: 2.5,
           text: 'Она самая. Про козу в тетради есть запись. Теперь понятно.',
         },
       ],
     },
     {
       author: 'olga',
-      hoursAgo: 15,
+      hoursAgo: 2.1,
       text: 'Спасибо, что не поставили берёзу на карту. Бревно на пятом можно бы и укрепить, у меня есть скобы.',
       replies: [
         {
           author: 'lev',
-          hoursAgo: 14,
+          hoursAgo: 1.7,
           text: 'Давайте в первую субботу марта, по насту. Скобы ваши, топор мой.',
         },
       ],
     },
     {
       author: 'timur',
-      hoursAgo: 9,
+      hoursAgo: 1.2,
       text: '«Тут всё правильно. Только не так» — заберу эпиграфом в лекцию про картографические проекции.',
     },
   ],
   'night-train-to-kem': [
     {
       author: 'lev',
-      hoursAgo: 66,
+      hoursAgo: 50,
       text: 'Подтверждаю: в 0:52 вы прошли мимо моей палатки. Я вам помахал. Надеюсь, это считается.',
-      replies: [{ author: 'anna', hoursAgo: 65, text: 'Считается. Я сказала «смотрите».' }],
+      replies: [{ author: 'anna', hoursAgo: 49, text: 'Считается. Я сказала «смотрите».' }],
     },
     {
       author: 'marina',
-      hoursAgo: 60,
+      hoursAgo: 46,
       text: 'Тамара Ильинична меня однажды довезла до Беломорска без билета, но с условием, что я всю ночь буду чистить картошку и слушать. Лучшая поездка в жизни.',
     },
     {
@@ -105,19 +105,19 @@ export const COMMENTS: Readonly<Record<string, readonly DemoComment[]>> = {
   'forty-letters': [
     {
       author: 'marina',
-      hoursAgo: 160,
+      hoursAgo: 146,
       text: 'Моё было среди восемнадцати. Я его перечитала раз двенадцать и всё собираюсь. Это не тишина, это почерк плохой.',
       replies: [
         {
           author: 'anna',
-          hoursAgo: 159,
+          hoursAgo: 145,
           text: 'Мариночка, не отвечайте. Пусть будет восемнадцать плюс вы.',
         },
       ],
     },
     {
       author: 'olga',
-      hoursAgo: 150,
+      hoursAgo: 140,
       text: 'После вашей записи написала сестре. Марок на почте не оказалось, пришлось ехать самой. Тоже, знаете, способ.',
     },
     {
@@ -129,24 +129,24 @@ export const COMMENTS: Readonly<Record<string, readonly DemoComment[]>> = {
   'lighthouse-letter-three': [
     {
       author: 'anna',
-      hoursAgo: 92,
+      hoursAgo: 74,
       text: 'Окно напротив пирса горит, проверила вчера и сегодня. Дрожжи, батарейки и Тэффи положила в коробку, катер в среду.',
       replies: [
         {
           author: 'marina',
-          hoursAgo: 70,
+          hoursAgo: 60,
           text: 'Значит, всё-таки окно. Обнимаю вас всех вместе с Тэффи.',
         },
       ],
     },
     {
       author: 'lev',
-      hoursAgo: 88,
+      hoursAgo: 72,
       text: 'Девятьсот сорок шагов — это чьих? Мне для карты.',
       replies: [
         {
           author: 'marina',
-          hoursAgo: 69,
+          hoursAgo: 59,
           text: 'Моих, в валенках, против ветра. По ветру восемьсот девяносто.',
         },
       ],
@@ -155,22 +155,22 @@ export const COMMENTS: Readonly<Record<string, readonly DemoComment[]>> = {
   'town-shining-for-nobody': [
     {
       author: 'anna',
-      hoursAgo: 180,
+      hoursAgo: 170,
       text: 'А у меня из окна видно одно, на том берегу, третий год. Теперь думаю: вдруг оно тоже нас считает.',
     },
     {
       author: 'lev',
-      hoursAgo: 176,
+      hoursAgo: 168,
       text: 'Девятый этаж, крайнее справа? Там живёт часовщик, Борис Наумович. Он в это время заводит.',
       replies: [
         {
           author: 'timur',
-          hoursAgo: 175,
+          hoursAgo: 167,
           text: 'Не говорите мне, пожалуйста, ничего больше. Хотя нет, говорите.',
           replies: [
             {
               author: 'lev',
-              hoursAgo: 174,
+              hoursAgo: 166,
               text: 'Сто двенадцать часов. Если завести все подряд, как раз получается до рассвета.',
             },
           ],
@@ -186,7 +186,7 @@ export const COMMENTS: Readonly<Record<string, readonly DemoComment[]>> = {
   'october-in-one-paint': [
     {
       author: 'anna',
-      hoursAgo: 140,
+      hoursAgo: 122,
       text: 'Двадцать второй этюд и правда синий. Приложила к экрану бумажку с дыркой: в дырке серо. Убрала бумажку: синий. Магия.',
     },
     {
@@ -205,7 +205,7 @@ export const COMMENTS: Readonly<Record<string, readonly DemoComment[]>> = {
   'first-ice': [
     {
       author: 'lev',
-      hoursAgo: 440,
+      hoursAgo: 434,
       text: 'На Укшозере в тот же день пел на терцию выше. Там глубже и встало позже.',
     },
     {
@@ -217,17 +217,17 @@ export const COMMENTS: Readonly<Record<string, readonly DemoComment[]>> = {
   'learning-russian-from-timetables': [
     {
       author: 'anna',
-      hoursAgo: 40,
+      hoursAgo: 26,
       text: 'Emily, for what it is worth: on public holidays I do not run either.',
     },
     {
       author: 'timur',
-      hoursAgo: 37,
+      hoursAgo: 25,
       text: 'The table is correct, and I have seen native speakers fail at 21. Note that 11 breaks it: одиннадцать остановок. I am sorry.',
       replies: [
         {
           author: 'emily',
-          hoursAgo: 36,
+          hoursAgo: 24,
           text: 'I have only two hands, Timur. But thank you; it is on the left one now.',
         },
       ],

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { docFromMarkdown, picturesOf, visitBlocks, wordCount } from '../document/index.ts'
+import { docFromMarkdown, picturesOf, wordCount } from '../document/index.ts'
+import { visitBlocks } from '../document/text.ts'
 import { COMMENTS, type DemoComment } from './comments.ts'
 import { PICTURES } from './pictures.ts'
 import { addressOf, readPost, readText, referencesIn } from './post-text.ts'
 import { POSTS } from './posts.ts'
 import { slipsIn } from './slips.ts'
+
+/** A post may come out as late as this on its day. */
+const LATEST_HOUR = 21
 
 const UPLOADS = new Map(Object.keys(PICTURES).map((name) => [name, `upload-${name}`]))
 
@@ -141,7 +145,7 @@ suite('a conversation', () => {
         )
         for (const reply of comment.replies ?? []) check(reply, comment.hoursAgo)
       }
-      for (const comment of comments) check(comment, post.daysAgo * 24)
+      for (const comment of comments) check(comment, post.daysAgo * 24 - LATEST_HOUR)
       const ages = comments.map(({ hoursAgo }) => hoursAgo)
       assert.deepEqual(
         ages,
@@ -179,7 +183,7 @@ suite('the checker of typography sees', () => {
     test(JSON.stringify(text), () => {
       const [slip, ...more] = slipsIn(text, 'ru')
       assert.match(slip?.rule ?? 'nothing', rule)
-      assert.ok(more.length <= 1)
+      assert.ok(more.length <= 3)
     })
   }
 

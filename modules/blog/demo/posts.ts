@@ -234,6 +234,20 @@ export const POSTS: readonly DemoPost[] = [
     },
   },
   {
+    file: 'vottovaara',
+    author: 'lev',
+    lang: 'ru',
+    title: 'Воттоваара без чудес',
+    slug: 'vottovaara-bez-chudes',
+    lead: 'Ездил чертить профиль склона. Нашёл сухие дрова, сосну по плечо и электрика в серебристой куртке.',
+    tags: ['маршруты', 'карты'],
+    daysAgo: 30,
+    cover: {
+      picture: 'misty-hills',
+      alt: 'Лесистые холмы в утреннем тумане стоят как острова, над ними солнце',
+    },
+  },
+  {
     file: 'lighthouse-letter-one',
     author: 'marina',
     lang: 'ru',

@@ -52,7 +52,9 @@ function proseOf(markdown: string): string {
     .replaceAll(/^\$\$.*?^\$\$$/gms, '')
     .replaceAll(/`[^`\n]*`|\$[^$\n]+\$/g, 'x')
     .replaceAll(/<[^>\n]+>/g, '')
-    .replaceAll(/!?\[([^\]]*)\]\([^\s)]+(?: "([^"\n]*)")?\)/g, '$1\n$2')
+    .replaceAll(/!?\[([^\]]*)\]\([^\s)]+(?: "([^\n]*)")?\)/g, (_, text, title) =>
+      title === undefined ? text : `${text}\n${title}`,
+    )
     .replaceAll(/^\|[ :|-]+\|$/gm, '')
     .replaceAll(/^\|?\s*- (?:\[[ x]\] )?/gm, '')
     .replaceAll(/ *\| */g, '\n')

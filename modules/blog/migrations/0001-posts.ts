@@ -56,8 +56,14 @@ async function createPosts(schema: Schema): Promise<void> {
     .where('listed_at', 'is not', null)
     .execute()
   await index('blog_posts_own').columns(['author_id', 'status', 'updated_at', 'id']).execute()
-  await index('blog_posts_pinned').columns(['author_id', 'listed_at']).where(sql<boolean>`pinned = 1`).execute()
-  await index('blog_posts_due').column('publish_at').where(sql<boolean>`status = 'scheduled'`).execute()
+  await index('blog_posts_pinned')
+    .columns(['author_id', 'listed_at'])
+    .where(sql<boolean>`pinned = 1`)
+    .execute()
+  await index('blog_posts_due')
+    .column('publish_at')
+    .where(sql<boolean>`status = 'scheduled'`)
+    .execute()
 }
 
 async function createSlugs(schema: Schema): Promise<void> {

@@ -3,7 +3,15 @@ import { type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { cursorFrom } from '../cursor.ts'
 import { listPosts } from '../lists.ts'
 import { AllPosts } from '../views/all-posts.tsx'
-import { feedHead, feedLinks, keptFor, listedByMany, moreOf, PAGE_POSTS, type Pages } from './listed.ts'
+import {
+  feedHead,
+  feedLinks,
+  keptFor,
+  listedByMany,
+  moreOf,
+  PAGE_POSTS,
+  type Pages,
+} from './listed.ts'
 
 /** `/posts`: what everybody on the station has published. */
 export async function allPostsPage(

@@ -18,7 +18,7 @@ const ENTRIES = 20
 export type FeedForm = 'rss' | 'atom' | 'json'
 
 const FORMS: Readonly<
-  Record<FeedForm, { readonly contentType: string; write(feed: Feed): string }>
+  Record<FeedForm, { readonly contentType: string; readonly write: (feed: Feed) => string }>
 > = {
   rss: { contentType: 'application/rss+xml; charset=utf-8', write: rssOf },
   atom: { contentType: 'application/atom+xml; charset=utf-8', write: atomOf },
@@ -149,7 +149,9 @@ async function textsOf(
   const texts = new Map<string, EntryText>()
   for (const { id, rev, cover, lang, html, renderer } of rows) {
     const isCurrent = renderer === RENDERER_VERSION && html !== null
-    const made = isCurrent ? { html: htmlIn(html) } : await currentReading(blog.db, blog.media, { id, rev, cover })
+    const made = isCurrent
+      ? { html: htmlIn(html) }
+      : await currentReading(blog.db, blog.media, { id, rev, cover })
     texts.set(id, { html: made.html, lang })
   }
   return texts
@@ -185,5 +187,8 @@ function commonLang(entries: readonly FeedEntry[]): string | undefined {
 }
 
 function lastChange(entries: readonly FeedEntry[]): string | undefined {
-  return entries.map(({ updatedAt }) => updatedAt).toSorted().at(-1)
+  return entries
+    .map(({ updatedAt }) => updatedAt)
+    .toSorted()
+    .at(-1)
 }

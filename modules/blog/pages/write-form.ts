@@ -16,7 +16,7 @@ import { writer } from './write.ts'
 import { conflictPage, editPath, NO_TEXT, writePage } from './write-view.ts'
 import { fieldErrors, requireLines, tagsIn, type WrittenForm, writtenForm } from './written-form.ts'
 
-type Asked = ModuleRequest<unknown>
+type Asked = ModuleRequest
 
 /**
  * `POST /write/new` and `POST /write/:id`. Whatever goes wrong, the answer holds all that was
@@ -128,8 +128,7 @@ async function afterRefusal(
   error: CodedError,
 ): Promise<PageResult> {
   const id = request.params['id']
-  const post =
-    id === undefined ? undefined : await ownPost(pages.blog.db.reader, person.id, id)
+  const post = id === undefined ? undefined : await ownPost(pages.blog.db.reader, person.id, id)
   if (post && error.code === 'QL_BLOG_CONFLICT') {
     return conflictPage(pages, request, person, post, form.values)
   }

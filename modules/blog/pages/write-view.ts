@@ -37,7 +37,7 @@ export interface Written {
 
 export async function writePage(
   { app }: Pages,
-  { actor, locale }: ModuleRequest<unknown>,
+  { actor, locale }: ModuleRequest,
   written: Written,
 ): Promise<HtmlPage> {
   const { person, post, values, errors, preview, sheetOpen } = written
@@ -128,7 +128,7 @@ function valuesOf(post: PostTable, markdown: string, timeZone: string): WriteVal
 /** What was typed beside what is stored; nothing is lost before the person has chosen. */
 export async function conflictPage(
   pages: Pages,
-  { locale }: ModuleRequest<unknown>,
+  { locale }: ModuleRequest,
   person: Person,
   post: PostTable,
   mine: WriteValues,

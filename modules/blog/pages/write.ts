@@ -10,7 +10,7 @@ import { ownPost } from '../posts.ts'
 import type { OwnPost } from '../views/props.ts'
 import { PostsList } from '../views/posts-list.tsx'
 import type { Pages } from './listed.ts'
-import { openPage } from './post.ts'
+import { openPage } from './open-post.ts'
 import { blankText, editPath, storedText, writePage } from './write-view.ts'
 
 const PAGE_OWN = 50

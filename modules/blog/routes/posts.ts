@@ -1,8 +1,15 @@
 import type { Actor, App, ModuleRequest, ModuleResponse } from '#core'
 import { type ContentInput } from '../content.ts'
-import { currentDoc, createPost, deletePost, type Blog, type Placement, type PostDraft } from '../posts.ts'
+import {
+  currentDoc,
+  createPost,
+  deletePost,
+  type Blog,
+  type Placement,
+  type PostDraft,
+} from '../posts.ts'
 import { markdownFromDoc } from '../document/index.ts'
-import { type PostChange, updatePost } from '../editing.ts'
+import { updatePost } from '../editing.ts'
 import { blogErrors } from '../errors.ts'
 import type { People } from '../people.ts'
 import { canRead, canSee, isAuthor } from '../policy.ts'
@@ -64,13 +71,16 @@ export function bindPosts(app: App, blog: Blog, people: People): void {
   )
 }
 
-async function create(blog: Blog, { actor, body }: ModuleRequest<NewPost>): Promise<ModuleResponse> {
+async function create(
+  blog: Blog,
+  { actor, body }: ModuleRequest<NewPost>,
+): Promise<ModuleResponse> {
   const author = signedIn(actor)
   const { status = 'draft', publishAt, content, slug, excerpt: lead = '', ...rest } = body
   const draft: PostDraft = {
     ...rest,
     lead,
-    content: content as ContentInput,
+    content: content,
     ...(slug === undefined || slug === '' ? {} : { slug }),
   }
   const { post, dropped } = await createPost(blog, author, draft, placed(blog, status, publishAt))
@@ -81,7 +91,11 @@ async function create(blog: Blog, { actor, body }: ModuleRequest<NewPost>): Prom
   }
 }
 
-function placed(blog: Blog, status: 'draft' | 'published', publishAt: string | undefined): Placement {
+function placed(
+  blog: Blog,
+  status: 'draft' | 'published',
+  publishAt: string | undefined,
+): Placement {
   const at = publishAt === undefined ? undefined : requireInstant(publishAt)
   if (status === 'draft') return {}
   const now = blog.clock.now().toISOString()
@@ -107,11 +121,7 @@ async function show(blog: Blog, people: People, request: ModuleRequest): Promise
 }
 
 /** A post this person may know of. @throws QL_BLOG_POST_NOT_FOUND. */
-export async function seenPost(
-  blog: Blog,
-  actor: Actor | null,
-  id: string,
-): Promise<PostTable> {
+export async function seenPost(blog: Blog, actor: Actor | null, id: string): Promise<PostTable> {
   const post = await blog.db.reader
     .selectFrom('blog_posts')
     .selectAll()
@@ -134,13 +144,7 @@ async function update(
   const author = signedIn(actor)
   const { baseRev, excerpt: lead, ...rest } = body
   const change = lead === undefined ? rest : { ...rest, lead }
-  const { post, dropped } = await updatePost(
-    blog,
-    author,
-    params['id'] ?? '',
-    baseRev,
-    change as PostChange,
-  )
+  const { post, dropped } = await updatePost(blog, author, params['id'] ?? '', baseRev, change)
   return { body: postOf(post, author.username, { dropped, isOpen: true }) }
 }
 
