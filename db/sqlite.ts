@@ -77,7 +77,8 @@ class SqliteSession implements Session {
   }
 
   all(sql: string, parameters: readonly Value[] = []): Row[] {
-    return this.#prepare(sql).all(...parameters)
+    const prepared = this.#prepare(sql)
+    return rowsOf(prepared, prepared.statement.all(...parameters) as unknown as Value[][])
   }
 
   run(sql: string, parameters: readonly Value[] = []): Changes {
