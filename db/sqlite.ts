@@ -95,7 +95,7 @@ class SqliteSession implements Session {
     if (known) return known
     const statement = this.#raw.prepare(sql)
     statement.setReturnArrays(true)
-    const prepared: Prepared = { statement, sql, columns: namesOf(statement) }
+    const prepared: Prepared = { statement, sql, columns: columnsOf(statement) }
     if (this.#statements.size >= MAX_STATEMENTS) {
       const [oldest] = this.#statements.keys()
       if (oldest !== undefined) this.#statements.delete(oldest)
@@ -106,14 +106,13 @@ class SqliteSession implements Session {
 }
 
 /**
- * Objects built from arrays: those that the driver makes are kept as hash tables by V8, so that
- * making, copying and reading them takes about twice the time of the whole query.
+ * Objects made from arrays: those that the driver makes are hash tables to V8, so that making,
+ * copying and reading them takes longer than the query itself.
  */
 function rowsOf(prepared: Prepared, arrays: readonly Value[][]): Row[] {
-  const [first] = arrays
-  if (!first) return []
+  if (arrays.length === 0) return []
   /* `select *` follows the table; only then can the names be others than at the beginning. */
-  if (prepared.sql.includes('*')) prepared.columns = namesOf(prepared.statement)
+  if (prepared.sql.includes('*')) prepared.columns = columnsOf(prepared.statement)
   const { columns } = prepared
   return arrays.map((values) => {
     const row: Row = {}
@@ -124,6 +123,6 @@ function rowsOf(prepared: Prepared, arrays: readonly Value[][]): Row[] {
   })
 }
 
-function namesOf(statement: StatementSync): string[] {
+function columnsOf(statement: StatementSync): string[] {
   return statement.columns().map(({ name }) => name)
 }

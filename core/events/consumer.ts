@@ -73,6 +73,7 @@ export class EmbeddedConsumer implements Consumer {
   async start(): Promise<void> {
     const isClean = await this.#parts.database.transaction(async (tx) => {
       await register(tx, this.options)
+      await this.#retries.suspectRunning(tx)
       return beginRun(tx, this.options.name)
     })
     if (!isClean) {

@@ -5,8 +5,11 @@ import { OvertakenError } from './cursor.ts'
 export interface Delivery {
   readonly seq: number
   readonly subject: string
-  /** `ready` at `nextAt`; `running`: begun; `held` behind an earlier one; `dead`: given up. */
-  readonly state: 'ready' | 'running' | 'held' | 'dead'
+  /**
+   * `ready` at `nextAt`; `running`: begun; `suspect`: begun by a process that has ended; `held`
+   * behind an earlier one; `dead`: given up.
+   */
+  readonly state: 'ready' | 'running' | 'suspect' | 'held' | 'dead'
   /** Begun so far, the running one included. */
   readonly attempts: number
   /** ISO 8601 */
@@ -37,7 +40,7 @@ export class Deliveries {
   async firstDue(now: string): Promise<Delivery | undefined> {
     const [row] = await this.#database.reader.all(
       `select * from event_deliveries where consumer = ?
-         and (state = 'running' or (state = 'ready' and next_at <= ?)) order by seq limit 1`,
+         and (state = 'suspect' or (state = 'ready' and next_at <= ?)) order by seq limit 1`,
       [this.#consumer, now],
     )
     return row && deliveryOf(row)
@@ -51,6 +54,14 @@ export class Deliveries {
     )
     const nextAt = row?.['next_at']
     return typeof nextAt === 'string' ? Date.parse(nextAt) : Infinity
+  }
+
+  /** Before the first delivery of a run: what was running then has ended with its process. */
+  async suspectRunning(tx: OpenTransaction): Promise<void> {
+    await tx.session.run(
+      `update event_deliveries set state = 'suspect' where consumer = ? and state = 'running'`,
+      [this.#consumer],
+    )
   }
 
   async add(tx: OpenTransaction, delivery: Delivery): Promise<void> {

@@ -7,6 +7,7 @@ import { DIALECTS, type DialectName, openTestDatabase } from '../../test/support
 import { NO_POSTGRES, reachablePostgres } from '../../test/support/postgres.ts'
 import { silentLog } from '../../test/support/silent-log.ts'
 import { consume, publish, textOf, thing } from './conformance/bus-under-test.ts'
+import type { Deliver } from './bus.ts'
 import { busConformance, type BusUnderTest } from './conformance.ts'
 import { type EmbeddedBus, openEmbeddedBus } from './embedded-bus.ts'
 
@@ -33,6 +34,44 @@ for (const dialect of DIALECTS) {
     assert.deepEqual(await t.bus.lag(), [{ consumer: 'a/thing.done', behind: 0, dead: 0 }])
   })
 }
+
+test('an attempt whose outcome could not be written down is made again', async () => {
+  await using t = await open('sqlite')
+  const attempts: number[] = []
+  await consume(t, 'a/thing.done', async (_event, { attempt }) => {
+    attempts.push(attempt)
+    if (attempt === 1) throw new Error('put off')
+    if (attempt === 2) await alter(t, 'alter table event_deliveries rename to elsewhere')
+  })
+  await publish(t, 'one')
+  await t.bus.settle()
+  t.advance({ seconds: 2 })
+  await t.bus.settle()
+  await alter(t, 'alter table elsewhere rename to event_deliveries')
+  await t.bus.settle()
+  assert.deepEqual(attempts, [1, 2, 3])
+  assert.deepEqual(await t.bus.lag(), [{ consumer: 'a/thing.done', behind: 0, dead: 0 }])
+})
+
+test('only after a run without an orderly end are deliveries taken for second ones', async () => {
+  await using t = await open('sqlite')
+  const attempts: string[] = []
+  const note: Deliver = (event, { attempt }) => void attempts.push(`${textOf(event)} ${attempt}`)
+  await consume(t, 'a/thing.done', note)
+  await t.bus.settle()
+  await t.reopen()
+  await publish(t, 'after an end')
+  await consume(t, 'a/thing.done', note)
+  await t.bus.settle()
+  await t.reopen()
+  await alter(t, 'update event_consumers set is_clean = 0')
+  await publish(t, 'after a crash')
+  await consume(t, 'a/thing.done', note)
+  await t.bus.settle()
+  await publish(t, 'as usual')
+  await t.bus.settle()
+  assert.deepEqual(attempts, ['after an end 1', 'after a crash 2', 'as usual 1'])
+})
 
 test('handlers that answer at once leave requests and timers their turn', async () => {
   await using t = await open('sqlite')
@@ -87,10 +126,10 @@ function busyForAMillisecond(): void {
 
 /** Answers when somebody waits for the publishers' lock, or has not needed it. */
 async function waitsOrEnds(reader: Session, publishing: Promise<unknown>): Promise<void> {
-  let hasEnded = false
-  void publishing.then(() => (hasEnded = true))
+  const ended = publishing.then(() => true)
   const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted`
-  while (!hasEnded && (await reader.all(waiting)).length === 0);
+  const isWaiting = async (): Promise<boolean> => (await reader.all(waiting)).length > 0
+  while (!(await Promise.race([ended, isWaiting()])));
 }
 
 async function alter({ database }: BusUnderTest, statement: string): Promise<void> {

@@ -24,6 +24,8 @@ export class Retries {
   readonly #deliveries: Deliveries
   readonly #blocked = new Set<string>()
   #dueAtMs = Infinity
+  /** Written down as running, its outcome not yet. */
+  #begun: Delivery | undefined
 
   constructor(parts: RetryParts) {
     this.#parts = parts
@@ -44,7 +46,13 @@ export class Retries {
     return this.#blocked.size > 0 && this.#blocked.has(subject)
   }
 
+  /** Before the first delivery of a run. */
+  async suspectRunning(tx: OpenTransaction): Promise<void> {
+    await this.#deliveries.suspectRunning(tx)
+  }
+
   async load(): Promise<void> {
+    if (this.#begun) await this.#giveBack(this.#begun)
     this.#blocked.clear()
     for (const subject of await this.#deliveries.blockedSubjects()) this.#blocked.add(subject)
     /* Looks once, because what a crash cut off is due whatever its time says. */
@@ -78,6 +86,7 @@ export class Retries {
       await alongside(tx)
       await this.#deliveries.add(tx, row)
     })
+    this.#begun = row
     this.#blocked.add(event.subject)
     await this.#parts.caution.run(() => this.#attempt(row, event))
   }
@@ -95,9 +104,10 @@ export class Retries {
     const begun: Delivery = { ...row, state: 'running', attempts: row.attempts + 1 }
     const attempt = async (): Promise<void> => {
       await this.#parts.database.transaction((tx) => this.#deliveries.change(tx, row, begun))
+      this.#begun = begun
       await this.#attempt(begun, event)
     }
-    await (row.state === 'running' ? this.#parts.caution.run(attempt) : attempt())
+    await (row.state === 'suspect' ? this.#parts.caution.run(attempt) : attempt())
   }
 
   async #attempt(row: Delivery, event: CloudEvent): Promise<void> {
@@ -117,6 +127,7 @@ export class Retries {
       for (const effect of effects) await effect(tx)
       await this.#release(tx, row.subject)
     })
+    this.#begun = undefined
   }
 
   async #fail(row: Delivery, event: CloudEvent, error: unknown): Promise<void> {
@@ -126,6 +137,19 @@ export class Retries {
       if (after.state === 'dead') await this.#release(tx, row.subject)
       tx.onCommit(() => this.#note(after, event))
     })
+    this.#begun = undefined
+  }
+
+  /** The outcome could not be written, or somebody else has taken over. */
+  async #giveBack(begun: Delivery): Promise<void> {
+    this.#begun = undefined
+    try {
+      await this.#parts.database.transaction((tx) =>
+        this.#deliveries.change(tx, begun, { ...begun, state: 'ready', nextAt: this.#now() }),
+      )
+    } catch (error) {
+      if (!(error instanceof OvertakenError)) throw error
+    }
   }
 
   async #release(tx: OpenTransaction, subject: string): Promise<void> {

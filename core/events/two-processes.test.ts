@@ -54,6 +54,19 @@ for (const dialect of DIALECTS) {
     )
   })
 
+  test(`${dialect}: two processes that try the same delivery again do not wear it out`, async () => {
+    await using t = await twoBuses(dialect)
+    await Promise.all([echoAtSecond(t.here), echoAtSecond(t.there)])
+    for (const text of ['1', '2', '3']) await publish(t, t.here, text)
+    for (const seconds of [0, 2, 7, 40]) {
+      t.clock.advance({ seconds })
+      await Promise.all([t.here.settle(), t.there.settle()])
+    }
+    const log = await t.here.tail(0, 1_000)
+    assert.equal(log.filter(({ event }) => event.type === 'thing.echoed').length, 3)
+    assert.deepEqual(await t.here.lag(), [{ consumer: 'a/thing.done', behind: 0, dead: 0 }])
+  })
+
   test(`${dialect}: a replay and a retry asked for elsewhere are done here`, async () => {
     await using t = await twoBuses(dialect)
     const seen: string[] = []
@@ -127,6 +140,16 @@ function thing(text: string) {
 
 async function publish({ database }: TwoBuses, bus: EmbeddedBus, text: string): Promise<void> {
   await database.transaction((tx) => bus.publish(tx, thing(text)))
+}
+
+/** Fails at first and publishes an echo at the next attempt. */
+async function echoAtSecond(bus: EmbeddedBus): Promise<void> {
+  await consume(bus, async (event, { attempt }) => {
+    await new Promise(setImmediate)
+    if (attempt === 1) throw new Error('not at once')
+    const echo = { ...thing('echo'), type: 'thing.echoed', cause: event }
+    return [async (tx: OpenTransaction) => void (await bus.publish(tx, echo))]
+  })
 }
 
 async function consume(bus: EmbeddedBus, deliver: Deliver): Promise<void> {

@@ -138,8 +138,9 @@ function countedIn(name: string): () => number {
   return () => Number(Reflect.get(globalThis, name))
 }
 
+const requires = (modules: Record<string, string>) => ({ requires: { modules, optional: {} } })
+
 suite('requirements', () => {
-  const requires = (modules: Record<string, string>) => ({ requires: { modules, optional: {} } })
   const runs = { register: ['globalThis.ran++'] }
 
   test('that cannot be met refuse a module before any of its code runs', async () => {

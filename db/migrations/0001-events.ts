@@ -32,7 +32,7 @@ export async function up({ db, dialect }: MigrationContext): Promise<void> {
     .addColumn('consumer', 'text', (column) => column.notNull())
     .addColumn('seq', 'bigint', (column) => column.notNull())
     .addColumn('subject', 'text', (column) => column.notNull())
-    /* ready: due at next_at; running: begun; held: behind an earlier one; dead: given up. */
+    /* ready at next_at; running; suspect: cut off by a crash; held behind another; dead: given up. */
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull())
     .addColumn('next_at', 'text', (column) => column.notNull())

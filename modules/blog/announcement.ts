@@ -29,7 +29,7 @@ export async function announce(
   const { id, author_id: authorId, slug, status, rev } = after
   const options = optionsFor(after, before)
   if (before === null) await tx.publish('post.created', { id, authorId, slug, status }, options)
-  else if (before.rev !== rev) {
+  else if (before.rev !== rev || isRedated(before, after)) {
     const data = { id, authorId, slug, status, rev, blocks: [...blocks] }
     await tx.publish('post.updated', data, options)
   }
@@ -39,6 +39,11 @@ export async function announce(
   if (!isOut(after) && isOut(before)) {
     await tx.publish('post.unpublished', { id, authorId, slug: before.slug }, options)
   }
+}
+
+/** A public post has moved in time, which changes every list it stands in. */
+function isRedated(before: PostTable, after: PostTable): boolean {
+  return isOut(before) && isOut(after) && before.published_at !== after.published_at
 }
 
 export async function announceDeletion(tx: BlogTransaction, post: PostTable): Promise<void> {

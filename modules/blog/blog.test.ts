@@ -201,6 +201,11 @@ for (const dialect of DIALECTS) {
     assert.equal((await t.stranger().get('/user/anna/blog/slovo')).status, 404)
     const again = await anna.put(publication, { baseRev: 1 })
     assert.equal(again.json<PostDto>().publishedAt, facts.publishedAt)
+    const publishAt = '2020-02-03T04:05:06Z'
+    assert.match((await t.stranger().get('/user/anna/blog')).text, /Слово/)
+    await anna.put(publication, { baseRev: 1, publishAt })
+    assert.match((await t.stranger().get('/user/anna/blog')).text, /2020-02-03T04:05:06/)
+    assert.equal((await t.stranger().get('/user/anna/blog/archive/2020-02')).status, 200)
   })
 
   test(`a planned post comes out once, at its time (${dialect})`, async () => {

@@ -1,5 +1,5 @@
 import { newId } from '#core'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import { type Cursor, type Slice, sliceOf } from './cursor.ts'
 import { type QuarkDoc, RENDERER_VERSION, renderDoc } from './document/index.ts'
 import type { BlogDb, BlogQueries, CommentKind, CommentStatus, CommentTable } from './tables.ts'
@@ -131,45 +131,36 @@ export interface Conversation {
   readonly mentions: readonly ShownComment[]
 }
 
+type StoredComment = ShownComment & {
+  /** Given only when an older renderer has made the HTML. */
+  readonly doc: string | null
+}
+
+/** A part of the page that strangers ask for most, so the query is written out. */
+const CONVERSATION = `
+  select id, parent_id, kind, author_id, author_name, author_url, html, created_at,
+    case when renderer = ? then null else doc end as doc
+  from blog_comments
+  where post_id = ? and status = 'approved'
+  order by created_at, id
+  limit ${MAX_ON_PAGE}`
+
 /** The approved comments and mentions of a post. */
 export async function conversationOf(db: BlogDb, postId: string): Promise<Conversation> {
-  const rows = await db.reader
-    .selectFrom('blog_comments')
-    .select([
-      'id',
-      'parent_id',
-      'kind',
-      'author_id',
-      'author_name',
-      'author_url',
-      'doc',
-      'html',
-      'renderer',
-      'created_at',
-    ])
-    .where('post_id', '=', postId)
-    .where('status', '=', 'approved')
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(MAX_ON_PAGE)
-    .execute()
-  const shown = await Promise.all(rows.map(withCurrentHtml))
+  const query = CompiledQuery.raw(CONVERSATION, [RENDERER_VERSION, postId])
+  const { rows } = await db.reader.executeQuery<StoredComment>(query)
+  const isCurrent = rows.every(({ doc }) => doc === null)
+  const shown = isCurrent ? rows : await Promise.all(rows.map(withCurrentHtml))
   return {
     comments: threaded(shown.filter(({ kind }) => kind === 'comment')),
     mentions: shown.filter(({ kind }) => kind === 'mention'),
   }
 }
 
-type StoredComment = ShownComment & Pick<CommentTable, 'doc' | 'renderer'>
-
 /** Comments are short, so one that an older renderer has made is rendered again as it is read. */
-async function withCurrentHtml({
-  doc,
-  renderer,
-  ...comment
-}: StoredComment): Promise<ShownComment> {
-  if (renderer === RENDERER_VERSION) return comment
-  return { ...comment, html: await commentHtml(comment.id, JSON.parse(doc) as QuarkDoc) }
+async function withCurrentHtml(comment: StoredComment): Promise<ShownComment> {
+  if (comment.doc === null) return comment
+  return { ...comment, html: await commentHtml(comment.id, JSON.parse(comment.doc) as QuarkDoc) }
 }
 
 /**
@@ -191,7 +182,7 @@ export function threaded(comments: readonly ShownComment[]): ThreadedComment[] {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { comment, depth } = next
     const parent = depth === 0 ? undefined : known.get(comment.parent_id ?? '')
-    ordered.push({ ...comment, depth, ...(parent && { parent }) })
+    ordered.push(parent ? { ...comment, depth, parent } : { ...comment, depth })
     for (const reply of (replies.get(comment.id) ?? []).toReversed()) {
       waiting.push({ comment: reply, depth: depth + 1 })
     }

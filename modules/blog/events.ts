@@ -11,7 +11,7 @@ export const PostCreated = Type.Object(
   closed,
 )
 
-/** Text or details of a post have changed. `blocks` names the changed ones of the text. */
+/** Text, details or date of a post have changed. `blocks` names the changed ones of the text. */
 export const PostUpdated = Type.Object(
   {
     id: Id,

@@ -1,8 +1,34 @@
 import { CompiledQuery } from 'kysely'
 import type { BlogDb, PostTable } from './tables.ts'
 
+const COLUMNS = [
+  'id',
+  'author_id',
+  'kind',
+  'status',
+  'visibility',
+  'title',
+  'slug',
+  'lead',
+  'excerpt',
+  'lang',
+  'cover',
+  'image',
+  'tags',
+  'words',
+  'minutes',
+  'rev',
+  'password',
+  'comment_count',
+  'publish_at',
+  'published_at',
+  'listed_at',
+  'created_at',
+  'updated_at',
+] as const satisfies readonly (keyof PostTable)[]
+
 /** A post with its rendered text, found by an address of its author. */
-export type ViewedPost = PostTable & {
+export type ViewedPost = Pick<PostTable, (typeof COLUMNS)[number]> & {
   readonly html: Uint8Array | null
   readonly toc: string | null
   readonly reading_rev: number | null
@@ -26,7 +52,8 @@ export interface Neighbour {
  * post with its text, one for both neighbours.
  */
 const BY_ADDRESS = `
-  select p.*, r.html, r.toc, r.rev as reading_rev, r.renderer
+  select ${COLUMNS.map((column) => `p.${column}`).join(', ')},
+    r.html, r.toc, r.rev as reading_rev, r.renderer
   from blog_slugs s
   left join blog_posts p on p.id = s.post_id
   left join blog_readings r on r.post_id = p.id

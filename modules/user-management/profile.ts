@@ -5,6 +5,20 @@ import type { Me, Person, Profile, ProfileChange } from './schema.ts'
 import type { ProfileTable, UserTables } from './tables.ts'
 import { isTimeZone, usualTimeZone } from './time-zones.ts'
 
+/** What people are shown of; consent stays where it is. */
+const COLUMNS = [
+  'user_id',
+  'username',
+  'display_name',
+  'bio',
+  'locale',
+  'theme',
+  'flavour',
+  'time_zone',
+  'created_at',
+] as const satisfies readonly (keyof ProfileTable)[]
+
+type ProfileRow = Pick<ProfileTable, (typeof COLUMNS)[number]>
 type Reader = ModuleDb<UserTables>['reader']
 type Tx = ModuleTransaction<UserTables>
 
@@ -91,7 +105,7 @@ export async function findProfile(
   reader: Reader,
   by: { readonly id?: string; readonly username?: string },
 ): Promise<Profile | null> {
-  const query = reader.selectFrom('user_management_profiles').selectAll()
+  const query = reader.selectFrom('user_management_profiles').select(COLUMNS)
   const row = await (
     by.id === undefined
       ? query.where('username', '=', by.username?.toLowerCase() ?? '')
@@ -105,7 +119,7 @@ export async function findProfiles(reader: Reader, ids: readonly string[]): Prom
   if (ids.length === 0) return []
   const rows = await reader
     .selectFrom('user_management_profiles')
-    .selectAll()
+    .select(COLUMNS)
     .where('user_id', 'in', ids)
     .execute()
   return rows.map(profileIn)
@@ -145,7 +159,7 @@ function differs(before: Profile, after: Profile): boolean {
   return JSON.stringify(before) !== JSON.stringify(after)
 }
 
-function profileIn(row: ProfileTable): Profile {
+function profileIn(row: ProfileRow): Profile {
   return {
     id: row.user_id,
     username: row.username,

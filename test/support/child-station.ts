@@ -43,7 +43,7 @@ export class ChildStation implements AsyncDisposable {
         ...env,
       },
     })
-    this.ended = once(this.process, 'close').then(([code, signal]) => ({ code, signal }) as Ending)
+    this.ended = once(this.process, 'close').then(([code, signal]) => ({ code, signal }))
     this.process.stdout?.on('data', (chunk: Buffer) => {
       this.#said += chunk.toString()
       for (const look of this.#waiting) look()

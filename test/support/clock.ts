@@ -2,7 +2,11 @@ import type { Clock } from '../../core/app.ts'
 
 /** Time that passes only when told to. */
 export class FakeClock implements Clock {
-  #now = Date.now()
+  #now: number
+
+  constructor(start = new Date()) {
+    this.#now = start.getTime()
+  }
 
   now(): Date {
     return new Date(this.#now)

@@ -27,6 +27,8 @@ export interface DockedAlone extends TestStation {
   documents(): Promise<Record<string, unknown>>
 }
 
+/** The same for every station, so that what two of them did can be compared. */
+const STARTS_AT = new Date('2026-01-01T08:00:00Z')
 const WORKSHOP = fileURLToPath(new URL('../../.cache/test-modules/', import.meta.url))
 
 /** Copies a module into an otherwise empty `modules/` and starts a station around it. */
@@ -35,7 +37,12 @@ export async function dockAlone(dir: string, boundary: Boundary = 'json'): Promi
   await mkdir(WORKSHOP, { recursive: true })
   const modulesDir = await mkdtemp(join(WORKSHOP, 'station-'))
   await cp(dir, join(modulesDir, id), { recursive: true })
-  const alone = await buildTestStation({ dialect: 'sqlite', modulesDir, boundary })
+  const alone = await buildTestStation({
+    dialect: 'sqlite',
+    modulesDir,
+    boundary,
+    startsAt: STARTS_AT,
+  })
   const { station } = alone
   return {
     ...alone,

@@ -18,6 +18,8 @@ export interface TestStationOptions {
   readonly modulesDir?: string
   readonly config?: Partial<Config>
   readonly boundary?: Boundary
+  /** Where the fake clock begins; now when left out. */
+  readonly startsAt?: Date
   /** A folder with a SQLite database that outlives the station, for what must survive a restart. */
   readonly dataDir?: string
 }
@@ -43,7 +45,7 @@ const TEST_BCRYPT_COST = 4
 
 export async function buildTestStation(options: TestStationOptions): Promise<TestStation> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'quark-test-')))
-  const clock = new FakeClock()
+  const clock = new FakeClock(options.startsAt)
   const warnings: string[] = []
   const { connections, dispose } = options.dataDir
     ? { connections: openSqlite(join(options.dataDir, 'quark.db')), dispose: async () => undefined }

@@ -56,10 +56,9 @@ async function createPosts(schema: Schema): Promise<void> {
     .where('listed_at', 'is not', null)
     .execute()
   await index('blog_posts_own').columns(['author_id', 'status', 'updated_at', 'id']).execute()
-  await index('blog_posts_pinned')
-    .columns(['author_id', 'listed_at'])
-    .where(sql<boolean>`pinned = 1`)
-    .execute()
+  const isPinned = sql<boolean>`pinned = 1`
+  await index('blog_posts_pinned').columns(['listed_at', 'id']).where(isPinned).execute()
+  await index('blog_posts_pinned_blog').columns(['author_id', 'listed_at']).where(isPinned).execute()
   await index('blog_posts_due')
     .column('publish_at')
     .where(sql<boolean>`status = 'scheduled'`)

@@ -15,13 +15,13 @@ const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 const PAGE_ENDS = `
   select listed_at, id from (
     select listed_at, id, row_number() over (order by listed_at, id) as number
-    from blog_posts where listed_at is not null and password is null) as numbered
+    from blog_posts where listed_at is not null) as numbered
   where number % ${PAGE_URLS} = 0
   order by listed_at, id`
 
 const POSTS_OF_PAGE = `
-  select author_id, slug, listed_at, updated_at from blog_posts
-  where listed_at is not null and password is null and (listed_at, id) > (?, ?)
+  select author_id, slug, listed_at, updated_at, password from blog_posts
+  where listed_at is not null and (listed_at, id) > (?, ?)
   order by listed_at, id limit ${PAGE_URLS}`
 
 const BLOGS = `select distinct author_id from blog_months where post_count > 0 limit ${PAGE_URLS}`
@@ -52,9 +52,11 @@ export async function sitemapPosts(
     slug: string
     listed_at: string
     updated_at: string
+    password: string | null
   }>(blog.db, POSTS_OF_PAGE, [at, id])
-  const authors = await people.withIds(posts.map(({ author_id }) => author_id))
-  const urls = posts.flatMap(({ author_id, slug, listed_at, updated_at }) => {
+  const open = posts.filter(({ password }) => password === null)
+  const authors = await people.withIds(open.map(({ author_id }) => author_id))
+  const urls = open.flatMap(({ author_id, slug, listed_at, updated_at }) => {
     const author = authors.get(author_id)
     const changed = updated_at < listed_at ? listed_at : updated_at
     return author ? [url(request.origin, postPath(author.username, slug), changed)] : []

@@ -115,7 +115,6 @@ async function show(blog: Blog, people: People, request: ModuleRequest): Promise
   const isOpen = canRead(actor, post)
   const content = isOpen ? await contentOf(blog, post, query['format']) : undefined
   return {
-    headers: { etag: `"${post.id}.${post.rev}"` },
     body: postOf(post, author.username, { isOpen, ...(content ? { content } : {}) }),
   }
 }

@@ -1,0 +1,158 @@
+import { passwordOf } from './visitor.ts'
+
+/** What the requests of a probe are about: a draft of alice, and a number no other request has. */
+export interface ProbeFacts {
+  readonly draft: { readonly id: string; readonly slug: string; readonly rev: number }
+  /** `2026-11`: the month of alice's one published post. */
+  readonly month: string
+  readonly unique: number
+}
+
+/** One request to one route, and what each person is answered. */
+export interface Probe {
+  /** The parameters filled in when left out. */
+  readonly path?: (facts: ProbeFacts) => string
+  readonly json?: (facts: ProbeFacts) => unknown
+  readonly form?: (facts: ProbeFacts) => Readonly<Record<string, string>>
+  /** A status for each of {@link PEOPLE}; `login` is a page that sends a stranger to sign in. */
+  readonly gets: string
+}
+
+/** Who asks. Only the last one wrote the draft. */
+export const PEOPLE = ['stranger', 'member', 'moderator', 'admin', 'owner', 'author'] as const
+
+const EVERYBODY = '200 200 200 200 200 200'
+const MEMBERS = '401 200 200 200 200 200'
+const MEMBERS_PAGE = 'login 200 200 200 200 200'
+const MEMBERS_FORM = 'login 303 303 303 303 303'
+const AUTHOR = '404 404 404 404 404 200'
+const AUTHOR_API = '401 404 404 404 404 200'
+const AUTHOR_PAGE = 'login 404 404 404 404 200'
+const NOBODY = '404 404 404 404 404 404'
+
+const account = ({ unique }: ProbeFacts) => ({
+  username: `newcomer-${unique}`,
+  email: `newcomer-${unique}@example.org`,
+  password: 'a passphrase for newcomers',
+})
+const written = ({ draft }: ProbeFacts) => ({
+  action: 'save',
+  title: 'Changed by a form',
+  markdown: 'Changed by a form.',
+  baseRev: String(draft.rev),
+})
+
+/** Every route of the station. One that is not here fails the test, and so does one too many. */
+export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
+  'GET /': { gets: EVERYBODY },
+  'POST /preferences': {
+    form: () => ({ theme: 'dark', return: '/' }),
+    gets: '303 303 303 303 303 303',
+  },
+  'GET /health': { gets: EVERYBODY },
+  'GET /health/live': { gets: EVERYBODY },
+  'GET /health/ready': { gets: EVERYBODY },
+  'GET /metrics': { gets: '404 404 404 200 200 404' },
+  'GET /api/openapi.json': { gets: EVERYBODY },
+  'GET /api/asyncapi.json': { gets: EVERYBODY },
+  'GET /api/docs': { gets: EVERYBODY },
+
+  'POST /api/v1/auth/register': {
+    json: (facts) => ({ ...account(facts), consent: true }),
+    gets: '201 201 201 201 201 201',
+  },
+  'GET /api/v1/auth/username/:username': { gets: EVERYBODY },
+  'POST /api/v1/auth/login': {
+    json: () => ({ login: 'bob', password: passwordOf('bob') }),
+    gets: EVERYBODY,
+  },
+  'POST /api/v1/auth/refresh': { gets: MEMBERS },
+  'POST /api/v1/auth/logout': { gets: '204 204 204 204 204 204' },
+  'GET /api/v1/me': { gets: MEMBERS },
+  'PATCH /api/v1/me': { json: () => ({ bio: 'Changed.' }), gets: MEMBERS },
+  'GET /api/v1/users/:username': { gets: EVERYBODY },
+  'GET /auth/register': { gets: '200 303 303 303 303 303' },
+  'POST /auth/register': {
+    form: (facts) => ({ ...account(facts), displayName: 'Newcomer', consent: 'true' }),
+    gets: '303 303 303 303 303 303',
+  },
+  'GET /auth/login': { gets: '200 303 303 303 303 303' },
+  'POST /auth/login': {
+    form: () => ({ login: 'bob', password: passwordOf('bob') }),
+    gets: '303 303 303 303 303 303',
+  },
+  'POST /auth/logout': { gets: '303 303 303 303 303 303' },
+  'GET /setup': { gets: NOBODY },
+  'POST /setup': {
+    form: (facts) => ({ ...account(facts), displayName: 'Eve', consent: 'true', token: 'guess' }),
+    gets: NOBODY,
+  },
+  'GET /user/:username': { gets: EVERYBODY },
+  'GET /settings': { gets: MEMBERS_PAGE },
+  'POST /settings': { form: () => ({ displayName: 'Changed' }), gets: MEMBERS_FORM },
+
+  'POST /api/v1/posts': {
+    json: () => ({ title: 'New', content: { markdown: 'New.' } }),
+    gets: '401 201 201 201 201 201',
+  },
+  'GET /api/v1/posts/:id': { gets: AUTHOR },
+  'PATCH /api/v1/posts/:id': {
+    json: ({ draft }) => ({ baseRev: draft.rev, title: 'Changed by the API' }),
+    gets: AUTHOR_API,
+  },
+  'DELETE /api/v1/posts/:id': {
+    path: ({ draft }) => `/api/v1/posts/${draft.id}?baseRev=${draft.rev}`,
+    gets: '401 404 404 404 404 204',
+  },
+  'PUT /api/v1/posts/:id/publication': {
+    json: ({ draft }) => ({ baseRev: draft.rev }),
+    gets: AUTHOR_API,
+  },
+  'DELETE /api/v1/posts/:id/publication': {
+    path: ({ draft }) => `/api/v1/posts/${draft.id}/publication?baseRev=${draft.rev}`,
+    gets: AUTHOR_API,
+  },
+  'GET /api/v1/posts/:id/revisions': { gets: AUTHOR_API },
+  'GET /api/v1/posts/:id/comments': { gets: AUTHOR },
+  'GET /api/v1/users/:username/posts': { gets: EVERYBODY },
+  'GET /posts': { gets: EVERYBODY },
+  'GET /user/:username/blog': { gets: EVERYBODY },
+  'GET /user/:username/blog/tag/:tag': { gets: EVERYBODY },
+  'GET /user/:username/blog/archive/:month': { gets: EVERYBODY },
+  'GET /user/:username/blog/:slug': { gets: AUTHOR },
+  'POST /user/:username/blog/:slug': { form: () => ({ password: 'guess' }), gets: AUTHOR },
+  'GET /feed.xml': { gets: EVERYBODY },
+  'GET /user/:username/blog/feed.xml': { gets: EVERYBODY },
+  'GET /user/:username/blog/tag/:tag/feed.xml': { gets: EVERYBODY },
+  'GET /atom.xml': { gets: EVERYBODY },
+  'GET /user/:username/blog/atom.xml': { gets: EVERYBODY },
+  'GET /user/:username/blog/tag/:tag/atom.xml': { gets: EVERYBODY },
+  'GET /feed.json': { gets: EVERYBODY },
+  'GET /user/:username/blog/feed.json': { gets: EVERYBODY },
+  'GET /user/:username/blog/tag/:tag/feed.json': { gets: EVERYBODY },
+  'GET /sitemap.xml': { gets: EVERYBODY },
+  'GET /sitemap-posts.xml': { gets: EVERYBODY },
+  'GET /sitemap-blogs.xml': { gets: EVERYBODY },
+  'GET /robots.txt': { gets: EVERYBODY },
+  'GET /write': { gets: MEMBERS_PAGE },
+  'GET /write/new': { gets: MEMBERS_PAGE },
+  'POST /write/new': {
+    form: () => ({ action: 'save', title: 'New', markdown: 'New.' }),
+    gets: MEMBERS_FORM,
+  },
+  'GET /write/:id': { gets: AUTHOR_PAGE },
+  'POST /write/:id': { form: written, gets: 'login 404 404 404 404 303' },
+  'GET /write/:id/preview': { gets: AUTHOR_PAGE },
+}
+
+/** The address a probe asks for. */
+export function probePath(route: string, probe: Probe, facts: ProbeFacts): string {
+  if (probe.path) return probe.path(facts)
+  const [, path = ''] = route.split(' ')
+  return path
+    .replace(':username', 'alice')
+    .replace(':id', facts.draft.id)
+    .replace(':slug', facts.draft.slug)
+    .replace(':tag', 'open')
+    .replace(':month', facts.month)
+}
