@@ -31,8 +31,12 @@ export function initialsOf(name: string, limit: 1 | 2 = 2): string {
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** A letter with nothing on it, as most names begin: no need to ask the slow segmenter. */
+const PLAIN_LETTER = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}](?![\p{M}\u200d])/u
 
 function firstGrapheme(word: string): string {
+  const [plain] = PLAIN_LETTER.exec(word) ?? []
+  if (plain !== undefined) return plain
   for (const { segment } of graphemes.segment(word)) return segment
   return ''
 }

@@ -46,6 +46,7 @@ export class EmbeddedConsumer implements Consumer {
   #live: LogLine[] = []
   #isBehind = true
   #isLoaded = false
+  #isOvertaken = false
   #isStopped = false
   #running: Promise<void> | undefined
   #handled = 0
@@ -105,7 +106,7 @@ export class EmbeddedConsumer implements Consumer {
   /** Compares with the rows as they are, which another process may have written. */
   check(generation: number, dueAtMs: number): void {
     if (!this.#isLoaded || this.#running) return
-    const isNew = generation !== this.#cursor.generation || dueAtMs < this.#retries.dueAtMs
+    const isNew = generation > this.#cursor.generation || dueAtMs < this.#retries.dueAtMs
     if (isNew) this.reload()
     else if (this.#retries.isDue) this.wake()
   }
@@ -149,7 +150,8 @@ export class EmbeddedConsumer implements Consumer {
       while (!this.#isStopped && (await this.#step()));
     } catch (error) {
       this.#isLoaded = false
-      hasFailed = !(error instanceof OvertakenError)
+      this.#isOvertaken = error instanceof OvertakenError
+      hasFailed = !this.#isOvertaken
       /* The next commit or the next second tries again from the same place. */
       if (hasFailed) this.#report('A consumer stands still', error)
     }
@@ -173,6 +175,8 @@ export class EmbeddedConsumer implements Consumer {
   }
 
   async #load(): Promise<void> {
+    if (!this.#isOvertaken) await this.#flush()
+    this.#isOvertaken = false
     this.#isLoaded = true
     this.#isBehind = true
     this.#live = []

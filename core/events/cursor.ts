@@ -39,9 +39,10 @@ export class Cursor {
   }
 
   async load(database: Database): Promise<void> {
-    const [row] = await database.reader.all('select * from event_consumers where name = ?', [
-      this.#name,
-    ])
+    const [row] = await database.reader.all(
+      'select floor, generation, replay_until from event_consumers where name = ?',
+      [this.#name],
+    )
     if (row) this.#take(row)
   }
 

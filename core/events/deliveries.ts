@@ -39,7 +39,7 @@ export class Deliveries {
   /** The oldest to be tried now: cut off by the end of a process, or due. */
   async firstDue(now: string): Promise<Delivery | undefined> {
     const [row] = await this.#database.reader.all(
-      `select * from event_deliveries where consumer = ?
+      `select seq, subject, state, attempts, next_at, error from event_deliveries where consumer = ?
          and (state = 'suspect' or (state = 'ready' and next_at <= ?)) order by seq limit 1`,
       [this.#consumer, now],
     )

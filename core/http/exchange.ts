@@ -226,7 +226,7 @@ function definedOnly(cookies: RequestFacts['cookies']): Record<string, string> {
 
 /** @throws QL_VALIDATION with the path of everything that does not fit. */
 function requireFitting(route: DockedRoute, asked: ModuleRequest): void {
-  requireWellFormed([asked.params, asked.query, asked.body])
+  for (const part of [asked.params, asked.query, asked.body]) requireWellFormed(part)
   const { body } = route.options
   const { query, params } = route.options as RouteOptions
   const errors = [

@@ -26,7 +26,8 @@ export function factsOf(
   fallback: Locale,
 ): RequestFacts {
   const [path, search] = splitOnce(request.raw.url ?? '/', '?')
-  const cookies = request.cookies
+  /* Absent where an address was refused before any hook ran. */
+  const cookies = request.cookies ?? {}
   return {
     requestId: request.id,
     path,

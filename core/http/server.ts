@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Config } from '../../config.ts'
-import type { CodedError } from '../errors.ts'
+import { type CodedError, coreErrors } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { StationLog } from '../log/log.ts'
 import type { MediaStore } from '../media/media-store.ts'
@@ -55,6 +55,11 @@ export async function createHttp(services: ServerServices): Promise<FastifyInsta
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: false,
+    /* Addresses that are not valid percent-encoding, or too long to be one of ours: no hook has run. */
+    frameworkErrors: (_error, request, reply) => {
+      reply.headers({ ...common, 'x-request-id': request.id })
+      void fail(coreErrors.QL_NOT_FOUND(), request, reply, services)
+    },
     serverFactory: (handler) => serverOf(handler, services, common),
   })
   app.addHook('onRequest', async (request, reply) => {

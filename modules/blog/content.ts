@@ -31,15 +31,20 @@ export interface ReadContent {
 export async function readContent(input: ContentInput, base?: QuarkDoc): Promise<ReadContent> {
   try {
     if (input.doc !== undefined) return { doc: parseDoc(input.doc), dropped: [] }
-    const dropped: Dropped[] = []
-    const { doc, dropped: gone } =
+    const { doc, dropped } =
       input.markdown === undefined
-        ? await docFromHtml(input.html ?? '')
-        : { doc: await docFromMarkdown(input.markdown), dropped }
-    return { doc: base ? withIdsFrom(base, doc) : doc, dropped: gone }
+        ? await docFromHtml(input.html ?? '', { resolveImage: ownUpload })
+        : { doc: await docFromMarkdown(input.markdown, { resolveImage: ownUpload }), dropped: [] }
+    return { doc: base ? withIdsFrom(base, doc) : doc, dropped }
   } catch (error) {
     throw error instanceof DocumentError ? refusal(error, doorOf(input)) : error
   }
+}
+
+/** A picture of this station is kept by its id, so that it has its size wherever it is shown. */
+function ownUpload(src: string): { mediaId: string } | undefined {
+  const [, mediaId] = /^\/media\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(src) ?? []
+  return mediaId === undefined ? undefined : { mediaId }
 }
 
 function doorOf({ doc, markdown }: ContentInput): string {

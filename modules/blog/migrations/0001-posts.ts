@@ -58,7 +58,10 @@ async function createPosts(schema: Schema): Promise<void> {
   await index('blog_posts_own').columns(['author_id', 'status', 'updated_at', 'id']).execute()
   const isPinned = sql<boolean>`pinned = 1`
   await index('blog_posts_pinned').columns(['listed_at', 'id']).where(isPinned).execute()
-  await index('blog_posts_pinned_blog').columns(['author_id', 'listed_at']).where(isPinned).execute()
+  await index('blog_posts_pinned_blog')
+    .columns(['author_id', 'listed_at'])
+    .where(isPinned)
+    .execute()
   await index('blog_posts_due')
     .column('publish_at')
     .where(sql<boolean>`status = 'scheduled'`)
