@@ -421,7 +421,6 @@ suite('a body that no client of ours would send', () => {
       for (const payload of bodies) {
         const { status } = await sent(alice, t, { method: 'POST', url }, { payload, type: form })
         assert.ok(status < 500, `${url} ${payload.slice(0, 40)}: ${status}`)
-        if (path.endsWith('logout')) continue
       }
       const tooLarge = { payload: `x=${'x'.repeat(1024 * KIB)}`, type: form }
       assert.equal((await sent(alice, t, { method: 'POST', url }, tooLarge)).status, 413)
@@ -452,7 +451,9 @@ suite('an address or header that no browser would send', () => {
       '/media/%00',
     ]
     for (const url of malformed) {
-      assert.equal((await alice.get(url)).status, 404, url)
+      const { status, headers } = await alice.get(url)
+      assert.equal(status, 404, url)
+      assert.equal(headers['x-content-type-options'], 'nosniff', url)
     }
     const odd = [
       '//evil.example/',

@@ -1,16 +1,33 @@
 import type { EventSchemas } from './schemas.ts'
 
-/** AsyncAPI 3.0 of every event type that docked modules publish: one channel a type. */
-export function asyncApi(schemas: EventSchemas, version: string): Record<string, unknown> {
+/** A module that consumes a type. */
+export interface Subscription {
+  readonly module: string
+  readonly type: string
+}
+
+/**
+ * AsyncAPI 3.0 of every event type that docked modules publish: one channel a type, an operation
+ * for its owner and one for each subscriber.
+ */
+export function asyncApi(
+  schemas: EventSchemas,
+  version: string,
+  subscriptions: readonly Subscription[] = [],
+): Record<string, unknown> {
   const list = schemas.list()
+  const types = new Set(list.map(({ type }) => type))
   const channels = list.map(({ type }) => [
     type,
     { address: type, messages: { event: { $ref: `#/components/messages/${type}` } } },
   ])
-  const operations = list.map(({ type, owner }) => [
-    `${owner}.publishes.${type}`,
-    { action: 'send', channel: { $ref: `#/channels/${type}` }, tags: [{ name: owner }] },
+  const sends = list.map(({ type, owner }) => [
+    `${owner}.sends.${type}`,
+    operation('send', owner, type),
   ])
+  const receives = subscriptions
+    .filter(({ type }) => types.has(type))
+    .map(({ module, type }) => [`${module}.receives.${type}`, operation('receive', module, type)])
   const messages = list.map(({ type, schema, version: schemaVersion }) => [
     type,
     {
@@ -23,9 +40,13 @@ export function asyncApi(schemas: EventSchemas, version: string): Record<string,
     asyncapi: '3.0.0',
     info: { title: 'Quark-Light events', version },
     channels: Object.fromEntries(channels),
-    operations: Object.fromEntries(operations),
+    operations: Object.fromEntries([...sends, ...receives]),
     components: { messages: Object.fromEntries(messages) },
   }
+}
+
+function operation(action: 'send' | 'receive', module: string, type: string): object {
+  return { action, channel: { $ref: `#/channels/${type}` }, tags: [{ name: module }] }
 }
 
 function envelopeSchema(dataschema: string, data: object): object {

@@ -38,7 +38,7 @@ export function problemOf(error: CodedError, locale: Locale, requestId: string):
   const { errors, members } = error.details
   const detail = error.text(locale)
   return {
-    type: `https://quark-light.dev/errors#${error.code}`,
+    type: `urn:quark:error:${error.code}`,
     title: detail,
     status: error.entry.status,
     code: error.code,

@@ -98,7 +98,7 @@ export const ManifestSchema = Type.Object(
     ),
   },
   {
-    $id: 'https://quark-light.dev/schemas/module-1.schema.json',
+    $id: 'urn:quark:schema:module-1',
     title: 'module.json',
     additionalProperties: false,
   },
