@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import type { LayoutProps } from './layout-props.ts'
+import { markupOf } from './markup.ts'
 import { AuthShell, FocusShell, SiteShell } from './shells.tsx'
 import { TrustedHtml } from './trusted-html.tsx'
 
@@ -28,7 +28,7 @@ export function Layout(props: LayoutProps): VNode {
 
 /** The document as text, ready to be sent. */
 export function documentOf(props: LayoutProps): string {
-  return `<!doctype html>${renderToString(<Layout {...props} />)}`
+  return `<!doctype html>${markupOf(<Layout {...props} />)}`
 }
 
 function Head(props: LayoutProps): VNode {

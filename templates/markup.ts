@@ -14,6 +14,7 @@ type View = (props: Props) => ComponentChildren
 export function markupOf(node: ComponentChildren): string {
   if (typeof node === 'string') return escaped(node)
   if (node === null || node === undefined || typeof node === 'boolean') return ''
+  if (typeof node === 'function') return ''
   if (typeof node !== 'object') return String(node)
   if (Array.isArray(node)) return markupOfAll(node)
   /* JSON that came from somewhere is no element, whatever its members are called. */
@@ -31,9 +32,7 @@ function markupOfAll(nodes: readonly ComponentChildren[]): string {
 }
 
 /** Elements without an end tag. */
-const VOID = new Set(
-  'area base br col embed hr img input link meta source track wbr'.split(' '),
-)
+const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
 
 function elementMarkup(tag: string, props: Props): string {
   let start = `<${tag}`

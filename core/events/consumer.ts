@@ -47,7 +47,8 @@ export class EmbeddedConsumer implements Consumer {
   #isBehind = true
   #isLoaded = false
   #isOvertaken = false
-  #isStopped = false
+  /** From the registration to the stop; before it the place is not known. */
+  #isOpen = false
   #running: Promise<void> | undefined
   #handled = 0
   #suspects = 0
@@ -81,6 +82,7 @@ export class EmbeddedConsumer implements Consumer {
       this.#suspects = BATCH
       this.#lastSuspect = await this.#parts.outbox.lastSeq()
     }
+    this.#isOpen = true
     this.wake()
   }
 
@@ -121,7 +123,7 @@ export class EmbeddedConsumer implements Consumer {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true
+    this.#isOpen = false
     clearTimeout(this.#flushTimer)
     if (!(await endsInTime(this.#running))) {
       this.#parts.log.warn('A handler did not end in time', { consumer: this.options.name })
@@ -138,7 +140,7 @@ export class EmbeddedConsumer implements Consumer {
   }
 
   wake(): void {
-    if (!this.#isStopped) this.#running ??= this.#parts.inOwnContext(() => this.#run())
+    if (this.#isOpen) this.#running ??= this.#parts.inOwnContext(() => this.#run())
   }
 
   async #run(): Promise<void> {
@@ -147,7 +149,7 @@ export class EmbeddedConsumer implements Consumer {
     this.#busySince = performance.now()
     let hasFailed = false
     try {
-      while (!this.#isStopped && (await this.#step()));
+      while (this.#isOpen && (await this.#step()));
     } catch (error) {
       this.#isLoaded = false
       this.#isOvertaken = error instanceof OvertakenError
@@ -220,7 +222,7 @@ export class EmbeddedConsumer implements Consumer {
 
   async #takeAll(lines: readonly LogLine[]): Promise<void> {
     for (const line of lines) {
-      if (this.#isStopped) return
+      if (!this.#isOpen) return
       if (line.seq <= this.#cursor.floor) continue
       if (performance.now() - this.#busySince > MAX_BUSY_MS) await this.#pause()
       this.#handled++

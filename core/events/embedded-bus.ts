@@ -93,10 +93,18 @@ export class EmbeddedBus implements Bus {
     }
     const consumer = new EmbeddedConsumer(options, deliver, this.#parts)
     this.#consumers.set(options.name, consumer)
-    await consumer.start()
+    const forget = (): void => {
+      if (this.#consumers.get(options.name) === consumer) this.#consumers.delete(options.name)
+    }
+    try {
+      await consumer.start()
+    } catch (error) {
+      forget()
+      throw error
+    }
     return {
       stop: async () => {
-        if (this.#consumers.get(options.name) === consumer) this.#consumers.delete(options.name)
+        forget()
         await consumer.stop()
       },
     }

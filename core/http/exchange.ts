@@ -119,18 +119,20 @@ export class Exchange {
     }
     const key = page.shows ? this.#services.kept.keyOf(exchange.request.raw) : undefined
     const text = page.kind === 'raw' ? page.body : await this.#document(page, exchange)
+    const body = Buffer.from(text)
+    const status = page.status ?? 200
     const headers = headersOf(page)
     const isPersonal = key === undefined || reply.hasHeader('set-cookie') || !page.shows
-    if (isPersonal)
-      return sendPersonal(page.status ?? 200, { ...headers, ...NO_STORE }, text, exchange)
-    const answer = {
-      status: page.status ?? 200,
-      headers: { ...this.#services.commonHeaders, ...headers, ...SHARED },
-      text,
-      shows: page.shows,
-    }
-    this.#services.kept.keep(key, answer, exchange.moment)
-    return this.#sendFresh(answer, exchange)
+    if (isPersonal) return sendMade(status, { ...headers, ...PERSONAL }, body, exchange)
+    const shared = { ...headers, ...SHARED }
+    const all = { ...this.#services.commonHeaders, ...shared }
+    const answer = { status, headers: all, body, shows: page.shows }
+    const kept = this.#services.kept.keep(key, answer, exchange.moment)
+    if (!kept) return sendMade(status, shared, body, exchange)
+    /* The first reader gets the same bytes and headers as all who follow. */
+    reply.hijack()
+    this.#services.kept.send(key, kept, exchange.request.raw, reply.raw)
+    return reply
   }
 
   #document(page: HtmlPage, { match, facts, actor, reply }: PageExchange): Promise<string> {
@@ -141,19 +143,6 @@ export class Exchange {
       preferences: facts.preferences,
       path: facts.url,
     })
-  }
-
-  /** The first reader gets the same bytes and headers as all who follow. */
-  #sendFresh(
-    answer: { status: number; headers: Record<string, string>; text: string },
-    exchange: PageExchange,
-  ): FastifyReply {
-    const { request, reply } = exchange
-    if (this.#services.kept.answer(request.raw, reply.raw)) {
-      reply.hijack()
-      return reply
-    }
-    return reply.code(answer.status).headers(answer.headers).send(answer.text)
   }
 }
 
@@ -167,6 +156,7 @@ interface PageExchange {
 }
 
 const NO_STORE = { 'cache-control': 'private, no-store' }
+const PERSONAL = { ...NO_STORE, vary: 'Accept-Encoding' }
 const SHARED = { 'cache-control': 'no-cache', vary: 'Cookie, Accept-Language, Accept-Encoding' }
 
 function headersOf(page: HtmlPage | RawPage): Record<string, string> {
@@ -177,17 +167,18 @@ function headersOf(page: HtmlPage | RawPage): Record<string, string> {
   }
 }
 
-async function sendPersonal(
+/** A page that is not kept, for one reader. */
+async function sendMade(
   status: number,
   headers: Record<string, string>,
-  text: string,
+  body: Buffer,
   { request, reply }: PageExchange,
 ): Promise<FastifyReply> {
   reply.code(status).headers(headers)
   const accepts = [request.headers['accept-encoding'] ?? ''].join()
-  if (text.length < MIN_COMPRESSED || !accepts.includes('gzip')) return reply.send(text)
-  const body = await gzipLater(text, { level: 3 })
-  return reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding').send(body)
+  if (body.byteLength < MIN_COMPRESSED || !accepts.includes('gzip')) return reply.send(body)
+  const packed = await gzipLater(body, { level: 3 })
+  return reply.header('content-encoding', 'gzip').send(packed)
 }
 
 function mayUse(policy: Policy, actor: Actor | null): boolean {

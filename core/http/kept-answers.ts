@@ -11,7 +11,7 @@ const MIN_COMPRESSED = 1_024
 export interface NewAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly text: string
+  readonly body: Buffer
   readonly shows: readonly string[]
 }
 
@@ -59,20 +59,21 @@ export class KeptAnswers {
     const page = key === undefined ? undefined : this.#cache.find(key)
     if (!page || key === undefined) return false
     this.answered++
-    this.#send(request, response, key, page)
+    this.send(key, page, request, response)
     return true
   }
 
-  keep(key: string, answer: NewAnswer, moment: number): KeptPage {
-    const body = Buffer.from(answer.text)
+  /** Undefined when the page cannot be kept. `moment` was taken before it was made. */
+  keep(key: string, { body, headers, ...answer }: NewAnswer, moment: number): KeptPage | undefined {
+    if (!this.#cache.takes(body.byteLength, moment)) return undefined
     const etag = etagOf(body)
-    const headers = { ...answer.headers, etag }
-    const page: KeptPage = { status: answer.status, headers, body, etag, shows: answer.shows }
+    const page: KeptPage = { ...answer, headers: { ...headers, etag }, body, etag }
     this.#cache.keep(key, page, moment)
     return page
   }
 
-  #send(request: IncomingMessage, response: ServerResponse, key: string, page: KeptPage): void {
+  /** Writes a kept page past the framework. */
+  send(key: string, page: KeptPage, request: IncomingMessage, response: ServerResponse): void {
     if (request.headers['if-none-match'] === page.etag) {
       response.writeHead(304, page.headers)
       response.end()

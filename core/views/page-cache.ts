@@ -32,7 +32,7 @@ export class PageCache {
     return this.#bytes
   }
 
-  /** Taken before a page is rendered and given to {@link keep} with it. */
+  /** Taken before a page is rendered and given to {@link takes} and {@link keep} with it. */
   get moment(): number {
     return this.#drops
   }
@@ -45,9 +45,14 @@ export class PageCache {
     return page
   }
 
-  /** Keeps nothing if anything was dropped since `moment`: the page may show what was before. */
+  /** False if anything was dropped since `moment`: a page made since may show what was before. */
+  takes(bytes: number, moment: number): boolean {
+    return moment === this.#drops && bytes * 4 <= this.#maxBytes
+  }
+
+  /** Keeps nothing that it does not {@link takes | take}. */
   keep(key: string, page: KeptPage, moment: number): void {
-    if (moment !== this.#drops || page.body.byteLength * 4 > this.#maxBytes) return
+    if (!this.takes(page.body.byteLength, moment)) return
     this.#forget(key)
     this.#pages.set(key, page)
     this.#bytes += page.body.byteLength

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
+import { markupOf } from '../../templates/index.ts'
 
-/** Markup of a view as text, everything in it escaped by Preact. */
+/** Markup of a view as text, everything in it escaped. */
 export function renderView<Props>(view: VNode<Props>): string {
-  return renderToString(view as VNode)
+  return markupOf(view)
 }

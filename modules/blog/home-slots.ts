@@ -1,19 +1,24 @@
 import { sql } from 'kysely'
-import type { Json, PagePart, SlotContext } from '#core'
+import { h } from 'preact'
+import { type Json, type PagePart, type PostSummary, renderView, type SlotContext } from '#core'
 import type { ListImage } from './details.ts'
 import { LISTED_COLUMNS, type ListedRow, listPosts } from './lists.ts'
 import { postPath } from './announcement.ts'
 import { blogPath, type Pages, titleOf } from './pages/listed.ts'
 import type { Person } from './people.ts'
+import { Latest } from './views/latest.tsx'
+
+const FRESH = 4
 
 /** So many of the newest posts tell who is writing here now. */
 const LOOKED_THROUGH = 60
 const MAX_PEOPLE = 6
 const MAX_LINE = 60
 
-/** What the first page of the station shows of its blogs besides the newest posts. */
+/** What the first page of the station shows of its blogs. */
 export function bindHomeSlots(pages: Pages): void {
   pages.app.slot('home.card', (context) => pinnedCard(pages, context))
+  pages.app.slot('home.section', (context) => freshPosts(pages, context))
   pages.app.slot('home.people', () => peopleWhoWrite(pages))
 }
 
@@ -36,10 +41,30 @@ async function pinnedCard(
   const author = post && (await people.withId(post.author_id))
   if (!post || !author) return { shows: ['posts'] }
   const title = titleOf(post.title, app.translator(locale))
-  return { data: cardOf(post, author, title), shows: ['posts', `user/${author.id}`] }
+  return { data: summaryOf(post, author, title) as Json, shows: ['posts', `user/${author.id}`] }
 }
 
-function cardOf(post: ListedRow, { name, username }: Person, title: string): Json {
+/** The newest posts of the station; posts with a password wait for their readers elsewhere. */
+async function freshPosts(
+  { app, blog, people }: Pages,
+  { locale }: SlotContext,
+): Promise<PagePart | null> {
+  const { items } = await listPosts(blog.db.reader, { open: true }, FRESH)
+  if (items.length === 0) return { shows: ['posts'] }
+  const t = app.translator(locale)
+  const authors = await people.withIds(items.map(({ author_id }) => author_id))
+  const posts = items.flatMap((post): PostSummary[] => {
+    const author = authors.get(post.author_id)
+    return author ? [summaryOf(post, author, titleOf(post.title, t))] : []
+  })
+  return {
+    order: 10,
+    html: renderView(h(Latest, { t, locale, timeZone: 'UTC', posts })),
+    shows: ['posts', ...[...authors.keys()].map((id) => `user/${id}`)],
+  }
+}
+
+function summaryOf(post: ListedRow, { name, username }: Person, title: string): PostSummary {
   return {
     href: postPath(username, post.slug),
     title,
@@ -47,7 +72,8 @@ function cardOf(post: ListedRow, { name, username }: Person, title: string): Jso
     author: { name, username, href: blogPath(username) },
     publishedAt: post.listed_at,
     minutes: post.minutes,
-    image: JSON.parse(post.image ?? 'null') as ListImage & Json,
+    comments: post.comment_count,
+    ...(post.image === null ? {} : { image: JSON.parse(post.image) as ListImage }),
   }
 }
 

@@ -60,12 +60,12 @@ const BY_ADDRESS = `
   where s.author_id = ? and s.slug = ?`
 
 const NEIGHBOURS = `
-  select * from (
+  select side, slug, title, image from (
     select 'previous' as side, slug, title, image from blog_posts
     where author_id = ? and listed_at is not null and (listed_at, id) < (?, ?)
     order by listed_at desc, id desc limit 1) as a
   union all
-  select * from (
+  select side, slug, title, image from (
     select 'next' as side, slug, title, image from blog_posts
     where author_id = ? and listed_at is not null and (listed_at, id) > (?, ?)
     order by listed_at, id limit 1) as b`

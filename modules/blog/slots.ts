@@ -1,15 +1,10 @@
 import { h } from 'preact'
-import { type PagePart, type PostSummary, renderView, type SlotContext } from '#core'
-import { postPath } from './announcement.ts'
-import type { ListImage } from './details.ts'
+import { type PagePart, renderView, type SlotContext } from '#core'
 import { bindHomeSlots } from './home-slots.ts'
-import { type ListedRow, listPosts } from './lists.ts'
-import { blogPath, listedPost, type Pages, titleOf } from './pages/listed.ts'
-import type { Person } from './people.ts'
-import { Latest } from './views/latest.tsx'
+import { listPosts } from './lists.ts'
+import { blogPath, listedPost, type Pages } from './pages/listed.ts'
 import { PostList } from './views/post-list.tsx'
 
-const FRESH = 4
 const ON_PROFILE = 5
 
 /** The blog's places in pages of others. */
@@ -17,7 +12,6 @@ export function bindSlots(pages: Pages): void {
   const { app } = pages
   app.slot('nav', async (context) => allPostsLink(pages, context))
   app.slot('nav', async (context) => writeLink(pages, context))
-  app.slot('home.section', (context) => freshPosts(pages, context))
   bindHomeSlots(pages)
   app.slot('profile.tab', (context) => profileTab(pages, context))
 }
@@ -31,39 +25,6 @@ function writeLink({ app }: Pages, { actor, locale }: SlotContext): PagePart | n
   if (!actor) return null
   const label = app.translator(locale)('blog.new')
   return { order: 30, link: { href: '/write', icon: 'square-pen', label } }
-}
-
-/** The newest posts of the station; posts with a password wait for their readers elsewhere. */
-async function freshPosts(
-  { app, blog, people }: Pages,
-  { locale }: SlotContext,
-): Promise<PagePart | null> {
-  const { items } = await listPosts(blog.db.reader, { open: true }, FRESH)
-  if (items.length === 0) return { shows: ['posts'] }
-  const t = app.translator(locale)
-  const authors = await people.withIds(items.map(({ author_id }) => author_id))
-  const posts = items.flatMap((post): PostSummary[] => {
-    const author = authors.get(post.author_id)
-    return author ? [freshPost(post, author, titleOf(post.title, t))] : []
-  })
-  return {
-    order: 10,
-    html: renderView(h(Latest, { t, locale, timeZone: 'UTC', posts })),
-    shows: ['posts', ...[...authors.keys()].map((id) => `user/${id}`)],
-  }
-}
-
-function freshPost(post: ListedRow, { name, username }: Person, title: string): PostSummary {
-  return {
-    href: postPath(username, post.slug),
-    title,
-    excerpt: post.excerpt,
-    author: { name, username, href: blogPath(username) },
-    publishedAt: post.listed_at,
-    minutes: post.minutes,
-    comments: post.comment_count,
-    image: post.image === null ? undefined : (JSON.parse(post.image) as ListImage),
-  }
 }
 
 /** The newest posts of the person whose page it is. */

@@ -12,6 +12,19 @@ export const history: Behaviours = {
     assert.deepEqual([fresh, thorough], [['now'], ['history', 'now']])
   },
 
+  'what happens while a newcomer begins does not bring it all of history': async (t) => {
+    await publish(t, 'history')
+    const beginning = collect(t, 'a/thing.done')
+    await publish(t, 'meanwhile')
+    const seen = await beginning
+    await publish(t, 'afterwards')
+    await t.bus.settle()
+    assert.deepEqual(
+      seen.filter((text) => text !== 'meanwhile'),
+      ['afterwards'],
+    )
+  },
+
   'a consumer goes on where it stopped': async (t) => {
     const seen = await collect(t, 'a/thing.done')
     await publish(t, 'one')
