@@ -83,7 +83,15 @@ function openDoor(config: Config, rooms: Omit<Rooms, keyof Door>): Door {
   const { publicUrl } = config.server
   const { locale, name: stationName, registration } = config.station
   const kept = new KeptAnswers(cache, publicUrl, locale, auth.sessionCookies)
-  const documents = new Documents({ assets, catalogue, slots, calls, stationName, registration })
+  const documents = new Documents({
+    assets,
+    catalogue,
+    slots,
+    calls,
+    router,
+    stationName,
+    registration,
+  })
   const exchange = new Exchange({
     router,
     limiter: config.rateLimits ? new RateLimiter(clock) : null,

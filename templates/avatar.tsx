@@ -27,7 +27,7 @@ export function Avatar({ name, username, src, size = 40 }: AvatarProps): VNode {
 /** First letters of the first words, by grapheme, so that no emoji is cut in half. */
 export function initialsOf(name: string, limit: 1 | 2 = 2): string {
   const words = name.trim().split(/\s+/u).slice(0, limit)
-  return words.map((word) => firstGrapheme(word).toLocaleUpperCase()).join('')
+  return words.map((word) => firstGrapheme(word).toUpperCase()).join('')
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

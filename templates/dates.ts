@@ -7,12 +7,19 @@ import type { Locale } from './translate.ts'
  */
 export type Instant = string | number | Date
 
-const kept = new Map<string, Intl.DateTimeFormat>()
+type Form = Intl.DateTimeFormatOptions
+
+const DAY: Form = { day: 'numeric', month: 'long' }
+const FULL: Form = { ...DAY, year: 'numeric' }
+const YEAR: Form = { year: 'numeric' }
+const MONTH: Form = { month: 'long', year: 'numeric' }
+const TIME: Form = { hour: 'numeric', minute: '2-digit' }
+
+const kept = new Map<Form, Map<string, Intl.DateTimeFormat>>()
 
 /** «12 ноября 2026» / “November 12, 2026”. */
 export function fullDate(instant: Instant, locale: Locale, timeZone: string): string {
-  const text = format(instant, locale, timeZone, { day: 'numeric', month: 'long', year: 'numeric' })
-  return withoutYearMark(text)
+  return withoutYearMark(format(instant, locale, timeZone, FULL))
 }
 
 /** As `fullDate`, without the year while it is the year of `now`: lists stay quiet. */
@@ -22,20 +29,20 @@ export function shortDate(
   timeZone: string,
   now: Instant = Date.now(),
 ): string {
-  const year = (when: Instant): string => format(when, locale, timeZone, { year: 'numeric' })
+  const year = (when: Instant): string => format(when, locale, timeZone, YEAR)
   if (year(instant) !== year(now)) return fullDate(instant, locale, timeZone)
-  return format(instant, locale, timeZone, { day: 'numeric', month: 'long' })
+  return format(instant, locale, timeZone, DAY)
 }
 
 /** «Ноябрь 2026» / “November 2026”, with a capital in both languages: it stands as a heading. */
 export function monthAndYear(instant: Instant, locale: Locale, timeZone: string): string {
-  const text = format(instant, locale, timeZone, { month: 'long', year: 'numeric' })
+  const text = format(instant, locale, timeZone, MONTH)
   return withoutYearMark(text.charAt(0).toLocaleUpperCase(locale) + text.slice(1))
 }
 
 /** «14:32» / “2:32 PM”. */
 export function timeOfDay(instant: Instant, locale: Locale, timeZone: string): string {
-  return format(instant, locale, timeZone, { hour: 'numeric', minute: '2-digit' })
+  return format(instant, locale, timeZone, TIME)
 }
 
 /** For the `datetime` attribute: always UTC. */
@@ -48,17 +55,14 @@ function withoutYearMark(text: string): string {
   return text.replace(/\s?г\.$/u, '')
 }
 
-function format(
-  instant: Instant,
-  locale: Locale,
-  timeZone: string,
-  options: Intl.DateTimeFormatOptions,
-): string {
-  const key = `${locale}|${timeZone}|${JSON.stringify(options)}`
-  let formatter = kept.get(key)
+function format(instant: Instant, locale: Locale, timeZone: string, form: Form): string {
+  const places = kept.get(form) ?? new Map<string, Intl.DateTimeFormat>()
+  kept.set(form, places)
+  const place = `${locale}|${timeZone}`
+  let formatter = places.get(place)
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone })
-    kept.set(key, formatter)
+    formatter = new Intl.DateTimeFormat(locale, { ...form, timeZone })
+    places.set(place, formatter)
   }
   return formatter.format(new Date(instant))
 }

@@ -13,6 +13,9 @@ export type NavItem = {
   readonly badge?: number | undefined
 }
 
+/** Whether a stranger may create a page now; `absent` where nothing lets people in at all. */
+export type Registration = 'open' | 'closed' | 'absent'
+
 /** Who is signed in, as the shell needs it. */
 export type Viewer = {
   readonly username: string
@@ -39,8 +42,7 @@ export type LayoutProps = Speech & {
   readonly jsonLd?: Readonly<Record<string, unknown>> | undefined
   readonly nav: readonly NavItem[]
   readonly viewer?: Viewer | undefined
-  /** Whether a stranger may create a page now. */
-  readonly registration?: 'open' | 'closed' | undefined
+  readonly registration?: Registration | undefined
   /** The page itself, already rendered and trusted. */
   readonly main: string
   readonly assets: {

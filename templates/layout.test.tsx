@@ -76,6 +76,18 @@ test('a stranger gets the bar, a resident the rail and the tabs', () => {
   assert.doesNotMatch(resident, /href="\/auth\/login"/)
 })
 
+test('strangers on two pages see each its own path and text in the same frame', () => {
+  const [first = '', second = ''] = ['1', '2'].map((n) =>
+    documentOf({ ...BASE, path: `/page?n="${n}"`, main: `<p>$& ${n}</p>` }),
+  )
+  assert.ok(first.includes('value="/page?n=&quot;1&quot;"'))
+  assert.ok(second.includes('value="/page?n=&quot;2&quot;"'))
+  assert.ok(second.includes('<p>$& 2</p></main>'))
+  assert.equal(first.replaceAll('1', '2'), second.replaceAll('1', '2'))
+  const english = documentOf({ ...BASE, t: (key) => `en ${key}`, locale: 'en' })
+  assert.match(english, /en shell\.signIn/)
+})
+
 test('closed registration is not offered', () => {
   assert.doesNotMatch(documentOf({ ...BASE, registration: 'closed' }), /auth\/register/)
 })

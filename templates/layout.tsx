@@ -1,14 +1,18 @@
 import type { VNode } from 'preact'
 import type { LayoutProps } from './layout-props.ts'
-import { markupOf } from './markup.ts'
+import { escaped, markupOf } from './markup.ts'
 import { AuthShell, FocusShell, SiteShell } from './shells.tsx'
+import type { Translate } from './translate.ts'
 import { TrustedHtml } from './trusted-html.tsx'
 
 const SHELLS = { site: SiteShell, focus: FocusShell, bare: AuthShell }
 
-/** The whole document. Pure: the same props give the same bytes. */
-export function Layout(props: LayoutProps): VNode {
-  const Inside = SHELLS[props.shell]
+/** The document as text, ready to be sent. Pure: the same props give the same bytes. */
+export function documentOf(props: LayoutProps): string {
+  return `<!doctype html>${markupOf(<Layout {...props} />)}`
+}
+
+function Layout(props: LayoutProps): VNode {
   return (
     <html
       lang={props.locale}
@@ -16,19 +20,49 @@ export function Layout(props: LayoutProps): VNode {
       data-theme={props.theme === 'system' ? undefined : props.theme}
     >
       <Head {...props} />
-      <body>
-        <a class="skip-link" href="#main">
-          {props.t('shell.skip')}
-        </a>
-        <Inside {...props} />
-      </body>
+      <TrustedHtml as="body" html={bodyOf(props)} />
     </html>
   )
 }
 
-/** The document as text, ready to be sent. */
-export function documentOf(props: LayoutProps): string {
-  return `<!doctype html>${markupOf(<Layout {...props} />)}`
+function Body(props: LayoutProps): VNode {
+  const Inside = SHELLS[props.shell]
+  return (
+    <>
+      <a class="skip-link" href="#main">
+        {props.t('shell.skip')}
+      </a>
+      <Inside {...props} />
+    </>
+  )
+}
+
+/** NUL is in no text of ours: it is refused at every door. */
+const PATH = '\0path\0'
+const MAIN = '\0main\0'
+const MAX_FRAMES = 200
+const frames = new WeakMap<Translate, Map<string, readonly string[]>>()
+
+/** Around the page of a stranger nothing is of this page but its path, so the rest is kept. */
+function bodyOf(props: LayoutProps): string {
+  if (props.viewer) return markupOf(<Body {...props} />)
+  const path = escaped(props.path)
+  return frameOf(props)
+    .map((piece) => (piece === PATH ? path : piece === MAIN ? props.main : piece))
+    .join('')
+}
+
+function frameOf(props: LayoutProps): readonly string[] {
+  const { t, locale, theme, flavour, shell, stationName, registration, nav } = props
+  const known = frames.get(t) ?? new Map<string, readonly string[]>()
+  frames.set(t, known)
+  const key = JSON.stringify([locale, theme, flavour, shell, stationName, registration, nav])
+  const kept = known.get(key)
+  if (kept) return kept
+  const frame = markupOf(<Body {...props} path={PATH} main={MAIN} />).split(/(\0[a-z]+\0)/)
+  if (known.size >= MAX_FRAMES) known.clear()
+  known.set(key, frame)
+  return frame
 }
 
 function Head(props: LayoutProps): VNode {

@@ -79,10 +79,12 @@ function Bar(props: LayoutProps): VNode {
       <div class="bar-end">
         <LanguageSwitch {...props} />
         <ThemeToggle {...props} />
-        <a class="bar-sign-in" href="/auth/login">
-          {t('shell.signIn')}
-        </a>
-        {props.registration !== 'closed' && (
+        {props.registration !== 'absent' && (
+          <a class="bar-sign-in" href="/auth/login">
+            {t('shell.signIn')}
+          </a>
+        )}
+        {(props.registration ?? 'open') === 'open' && (
           <LinkButton class="bar-register" href="/auth/register" kind="primary">
             {t('shell.register')}
           </LinkButton>

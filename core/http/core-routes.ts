@@ -50,7 +50,7 @@ export function coreRoutes(services: CoreRouteServices): readonly DockedRoute[] 
       body: openApi(services.router.routes, services.version),
     })),
     route('/api/asyncapi.json', 'All events as AsyncAPI 3.0', async () => ({
-      body: asyncApi(services.schemas, services.version),
+      body: asyncApi(services.schemas, services.version, services.bus.consumers),
     })),
     page('GET', '/api/docs', async (request) => docsPage(services, request)),
   ]

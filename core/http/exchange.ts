@@ -15,7 +15,7 @@ import { problemsOf } from '../schema.ts'
 import type { Documents } from '../views/documents.ts'
 import type { HtmlPage, PageResult, RawPage } from '../views/page.ts'
 import type { KeptAnswers } from './kept-answers.ts'
-import type { DockedRoute, Match, ModuleRouter } from './module-router.ts'
+import { type DockedRoute, LOGIN_PATH, type Match, type ModuleRouter } from './module-router.ts'
 import { requireOwnOrigin } from './origin-proof.ts'
 import { networkOf } from '../network.ts'
 import type { RateLimiter } from './rate-limiter.ts'
@@ -101,10 +101,11 @@ export class Exchange {
     reply: FastifyReply,
   ): FastifyReply {
     if (actor) throw coreErrors.QL_NOT_FOUND()
-    if (route.kind === 'route') throw coreErrors.QL_UNAUTHENTICATED()
+    const hasDoor = this.#services.router.find('GET', LOGIN_PATH) !== null
+    if (route.kind === 'route' || !hasDoor) throw coreErrors.QL_UNAUTHENTICATED()
     return reply
       .code(303)
-      .header('location', `/auth/login?return=${encodeURIComponent(facts.url)}`)
+      .header('location', `${LOGIN_PATH}?return=${encodeURIComponent(facts.url)}`)
       .send()
   }
 

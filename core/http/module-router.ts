@@ -22,6 +22,9 @@ export interface Match {
 
 type Router = findMyWay.Instance<findMyWay.HTTPVersion.V1>
 
+/** Where a stranger is shown the way in, if a module offers one. */
+export const LOGIN_PATH = '/auth/login'
+
 const MAX_PARAM_LENGTH = 500
 
 /**

@@ -3,6 +3,7 @@ import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database, Scope } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
+import type { Manifest } from './manifest.ts'
 
 export type ModuleStatus = 'invalid' | 'enabled' | 'disabled' | 'failed' | 'quarantined'
 
@@ -44,6 +45,27 @@ export class Journal {
         .execute()
     })
   }
+}
+
+/** So many stops in a row while it was being enabled mean that a proven module is the cause. */
+const MAX_TRIES = 3
+
+/**
+ * What to write down before a module is enabled: `enable`, or `resume <n>` for the n-th try of one
+ * that belongs to the core or has run in this very form. A new module that took the station down
+ * gets no second try; a proven one was more likely interrupted by a power cut.
+ *
+ * @param known the row of the last start, when the folder is the same.
+ * @returns null when it is not to be enabled again.
+ */
+export function nextTry(
+  { level }: Pick<Manifest, 'level'>,
+  known: Pick<JournalRow, 'operation' | 'state'> | undefined,
+): string | null {
+  if (known?.operation === 'enable') return null
+  const tries = Number(/^resume (\d+)$/.exec(known?.operation ?? '')?.[1] ?? 0)
+  if (tries >= MAX_TRIES) return null
+  return level === 'core' || known?.state === 'enabled' ? `resume ${tries + 1}` : 'enable'
 }
 
 /**

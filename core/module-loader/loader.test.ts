@@ -9,6 +9,7 @@ import { DataFolder } from '../../test/support/data-folder.ts'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { ModuleFolder } from '../../test/support/module-folder.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
+import { nextTry } from './journal.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const HELLO = join(ROOT, 'examples/modules/hello')
@@ -331,6 +332,17 @@ suite('a folder in modules/', () => {
     await using t = await buildTestStation(options)
     assert.deepEqual(statuses(t), { deadly: 'enabled', hello: 'enabled' })
   })
+})
+
+test('a module that has run before is tried three times before it is given up', () => {
+  const isolated = { level: 'isolated' } as const
+  const row = (operation: string | null) => ({ operation, state: 'enabled' }) as const
+  assert.equal(nextTry(isolated, undefined), 'enable')
+  assert.equal(nextTry(isolated, row('enable')), null)
+  assert.equal(nextTry(isolated, row(null)), 'resume 1')
+  assert.equal(nextTry(isolated, row('resume 1')), 'resume 2')
+  assert.equal(nextTry(isolated, row('resume 3')), null)
+  assert.equal(nextTry({ level: 'core' }, undefined), 'resume 1')
 })
 
 for (const dialect of DIALECTS) {

@@ -9,7 +9,7 @@ import { resolveDependencies } from './dependencies.ts'
 import { dock, type DockingPlaces, type Release } from './docking.ts'
 import { ModuleHost } from './host.ts'
 import { type Boundary, startInProcess } from './in-process.ts'
-import { folderDigest, Journal, type ModuleStatus } from './journal.ts'
+import { folderDigest, Journal, type ModuleStatus, nextTry } from './journal.ts'
 import type { Manifest } from './manifest.ts'
 import { moduleDb } from './module-db.ts'
 import { ManifestError, readManifest } from './read-manifest.ts'
@@ -137,7 +137,8 @@ export class ModuleLoader {
     if (missing !== undefined) {
       return this.#refuse(manifest, 'failed', `Requires ${missing}, which does not run.`)
     }
-    if (known && isUnchanged && known.operation !== null) {
+    const operation = nextTry(manifest, isUnchanged ? known : undefined)
+    if (known && operation === null) {
       const reason = 'The station stopped while this module was being enabled. Change or remove it.'
       await this.#journal.write({ ...known, state: 'quarantined', operation: null, reason })
       return this.#refuse(manifest, 'quarantined', reason)
@@ -146,7 +147,7 @@ export class ModuleLoader {
       return this.#refuse(manifest, known.state, known.reason ?? '')
     }
     const row = { id, version, digest, reason: null }
-    await this.#journal.write({ ...row, state: 'enabled', operation: 'enable' })
+    await this.#journal.write({ ...row, state: 'enabled', operation })
     try {
       this.#docked.set(id, await this.#dock(manifest, dir))
       this.#states.set(id, { id, status: 'enabled', manifest })

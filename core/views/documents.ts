@@ -3,11 +3,13 @@ import {
   type Feed,
   isIconName,
   type NavItem,
+  type Registration,
   type Viewer,
 } from '../../templates/index.ts'
 import type { Actor } from '../app.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { Preferences } from '../http/preferences.ts'
+import { LOGIN_PATH, type ModuleRouter } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Assets } from './assets.ts'
 import type { HtmlPage } from './page.ts'
@@ -27,7 +29,9 @@ export interface DocumentServices {
   readonly slots: Slots
   readonly calls: Calls
   readonly stationName: string
+  /** As the operator has set it. */
   readonly registration: 'open' | 'closed'
+  readonly router: Pick<ModuleRouter, 'find'>
 }
 
 /** Puts a page into the shell of the station. */
@@ -41,9 +45,15 @@ export class Documents {
     this.#chrome = { css: assets.url('index.css'), favicon: assets.url('favicon.svg') }
   }
 
+  /** The pages that let people in belong to a module, which may not be here. */
+  get registration(): Registration {
+    const { router, registration } = this.#services
+    return router.find('GET', LOGIN_PATH) ? registration : 'absent'
+  }
+
   async compose(page: HtmlPage, viewing: Viewing): Promise<string> {
     const { actor, preferences, path } = viewing
-    const { assets, catalogue, stationName, registration } = this.#services
+    const { assets, catalogue, stationName } = this.#services
     const shell = page.shell ?? 'site'
     const [nav, viewer] = await Promise.all([
       shell === 'site' ? this.#nav(page, viewing) : [],
@@ -62,7 +72,7 @@ export class Documents {
       title: page.title === '' ? undefined : page.title,
       nav,
       viewer,
-      registration,
+      registration: this.registration,
       main: page.html,
       assets: {
         ...this.#chrome,

@@ -20,6 +20,7 @@ export function errorPagesOf(catalogue: Catalogue, documents: Documents): ErrorP
         retryAfterSeconds: error.details.retryAfterS,
         path: facts.url,
         signedIn: false,
+        registration: documents.registration,
       }),
     )
     const page = { kind: 'html', title: String(status), html, head: { noindex: true } } as const

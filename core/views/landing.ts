@@ -10,6 +10,7 @@ import type { ModuleRequest } from '../app.ts'
 import type { Calls } from '../calls/calls.ts'
 import { preferencesOf } from '../http/preferences.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
+import type { Documents } from './documents.ts'
 import type { HtmlPage } from './page.ts'
 import { renderView } from './render-view.ts'
 import type { Slots } from './slots.ts'
@@ -19,6 +20,7 @@ export interface LandingServices {
   readonly catalogue: Catalogue
   readonly slots: Slots
   readonly calls: Calls
+  readonly documents: Pick<Documents, 'registration'>
 }
 
 /** Home. The core draws the frame; what is new and who is here comes from modules. */
@@ -45,7 +47,7 @@ export async function landingPage(
       flavour: flavour satisfies Flavour,
       path: '/',
       timeZone: 'UTC',
-      registration: config.station.registration,
+      registration: services.documents.registration,
       viewer: actor ? { displayName: await nameOf(services, actor) } : undefined,
       writeHref: links.find((href) => href === '/write'),
       allPostsHref: links.find((href) => href === '/posts'),

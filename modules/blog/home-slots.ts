@@ -87,7 +87,7 @@ async function peopleWhoWrite({ blog, people }: Pages): Promise<PagePart> {
     data: authors.map(({ name, username, bio }) => ({
       name,
       username,
-      href: `/user/${username}`,
+      href: blogPath(username),
       ...(bio === undefined ? {} : { line: firstSentence(bio) }),
     })),
     shows: ['posts', ...ids.map((id) => `user/${id}`)],

@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely'
 import type { Identity, Locale, ModuleDb, ModuleTransaction } from '#core'
 import { errors, refusalOf, wrongFields } from './errors.ts'
 import { bioFault, cleanBio, cleanName, nameFault } from './profile-text.ts'
@@ -101,27 +102,28 @@ export async function changeProfile(
   return profile
 }
 
+/** People are looked up for almost every page, so the two queries are written out. */
+const PROFILES = `select ${COLUMNS.join(', ')} from user_management_profiles`
+
 export async function findProfile(
   reader: Reader,
   by: { readonly id?: string; readonly username?: string },
 ): Promise<Profile | null> {
-  const query = reader.selectFrom('user_management_profiles').select(COLUMNS)
-  const row = await (
+  const [where, value] =
     by.id === undefined
-      ? query.where('username', '=', by.username?.toLowerCase() ?? '')
-      : query.where('user_id', '=', by.id)
-  ).executeTakeFirst()
-  return row ? profileIn(row) : null
+      ? ['where username = ?', by.username?.toLowerCase() ?? '']
+      : ['where user_id = ?', by.id]
+  const query = CompiledQuery.raw(`${PROFILES} ${where}`, [value])
+  const { rows } = await reader.executeQuery<ProfileRow>(query)
+  return rows[0] ? profileIn(rows[0]) : null
 }
 
 /** In no order; unknown ids are absent. */
 export async function findProfiles(reader: Reader, ids: readonly string[]): Promise<Profile[]> {
   if (ids.length === 0) return []
-  const rows = await reader
-    .selectFrom('user_management_profiles')
-    .select(COLUMNS)
-    .where('user_id', 'in', ids)
-    .execute()
+  const places = ids.map(() => '?').join(', ')
+  const query = CompiledQuery.raw(`${PROFILES} where user_id in (${places})`, [...ids])
+  const { rows } = await reader.executeQuery<ProfileRow>(query)
   return rows.map(profileIn)
 }
 

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { LinkButton } from '../button.tsx'
+import type { Registration } from '../layout-props.ts'
 import type { Speech } from '../translate.ts'
 
 const EXPLAINED = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503] as const
@@ -16,6 +17,7 @@ export type ErrorPageProps = Speech & {
   /** Path of the page that failed, for «Повторить» and for coming back after signing in. */
   readonly path: string
   readonly signedIn: boolean
+  readonly registration?: Registration | undefined
 }
 
 /** Says what happened, what is kept, and what to do. */
@@ -44,8 +46,9 @@ export function ErrorPage(props: ErrorPageProps): VNode {
 
 const REPEATABLE = new Set([429, 500, 503])
 
-function Actions({ t, status, path, signedIn }: ErrorPageProps): VNode {
-  const needsPerson = !signedIn && (status === 401 || status === 403)
+function Actions({ t, status, path, signedIn, registration }: ErrorPageProps): VNode {
+  const isDenied = status === 401 || status === 403
+  const needsPerson = !signedIn && registration !== 'absent' && isDenied
   return (
     <div class="failure-actions">
       {REPEATABLE.has(status) && (

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { LinkButton } from '../button.tsx'
 import type { IconName } from '../icon-names.ts'
 import { Icon } from '../icon.tsx'
+import type { Registration } from '../layout-props.ts'
 import { PeopleStrip, type PersonSummary } from '../people-strip.tsx'
 import { PostMeta, type PostSummary } from '../post-card.tsx'
 import { type Flavour, FlavourSwitch } from '../preferences.tsx'
@@ -21,7 +22,7 @@ export type LandingProps = Speech & {
   readonly viewer?: { readonly displayName: string } | undefined
   /** Where a new post begins; no button when nothing offers writing. */
   readonly writeHref?: string | undefined
-  readonly registration: 'open' | 'closed'
+  readonly registration: Registration
   /** The post on the card of the picture; a welcome when left out. */
   readonly pinned?: PostSummary | undefined
   /** Rendered bodies of «Свежее на станции», one per module that offers one. */
@@ -75,9 +76,11 @@ function Hero(props: LandingProps): VNode {
               {t('landing.create')}
             </LinkButton>
           )}
-          <LinkButton href="/auth/login" size="l">
-            {t('landing.signIn')}
-          </LinkButton>
+          {props.registration !== 'absent' && (
+            <LinkButton href="/auth/login" size="l">
+              {t('landing.signIn')}
+            </LinkButton>
+          )}
         </div>
         <div class="hero-colour">
           <span>{t('landing.colour')}</span>

@@ -32,9 +32,12 @@ export interface PlantedModule {
 export class ModuleFolder implements Disposable {
   readonly dir: string
 
-  constructor() {
+  /** @param name A folder that is the same in every run, so that its compiled views are kept. */
+  constructor(name?: string) {
     mkdirSync(WORKSHOP, { recursive: true })
-    this.dir = mkdtempSync(join(WORKSHOP, 'modules-'))
+    this.dir = name === undefined ? mkdtempSync(join(WORKSHOP, 'modules-')) : join(WORKSHOP, name)
+    if (name !== undefined) rmSync(this.dir, { recursive: true, force: true })
+    mkdirSync(this.dir, { recursive: true })
   }
 
   /** Writes a module with this id, or writes it anew. */

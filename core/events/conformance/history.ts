@@ -14,15 +14,15 @@ export const history: Behaviours = {
 
   'what happens while a newcomer begins does not bring it all of history': async (t) => {
     await publish(t, 'history')
-    const beginning = collect(t, 'a/thing.done')
+    let beginning: Promise<readonly string[]> | undefined
+    t.bus.onCommitted(() => {
+      beginning ??= collect(t, 'a/thing.done')
+    })
     await publish(t, 'meanwhile')
-    const seen = await beginning
+    const seen = (await beginning) ?? []
     await publish(t, 'afterwards')
     await t.bus.settle()
-    assert.deepEqual(
-      seen.filter((text) => text !== 'meanwhile'),
-      ['afterwards'],
-    )
+    assert.deepEqual(seen, ['afterwards'])
   },
 
   'a consumer goes on where it stopped': async (t) => {
