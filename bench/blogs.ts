@@ -197,7 +197,8 @@ function discuss(
   for (const [index, { doc, html }] of texts.entries()) {
     const id = newId()
     const depth = index % 3
-    const speaker = depth === 0 ? null : (authorIds[depth === 2 ? 0 : index % authorIds.length] ?? null)
+    const speaker =
+      depth === 0 ? null : (authorIds[depth === 2 ? 0 : index % authorIds.length] ?? null)
     insert<CommentTable>(raw, 'blog_comments', {
       id,
       post_id: postId,

@@ -56,7 +56,9 @@ function bareCommits(): Promise<number> {
   return inFolder(async (dir) => {
     const raw = new DatabaseSync(join(dir, 'bare.db'))
     raw.exec('pragma journal_mode=wal; pragma synchronous=full')
-    raw.exec('create table events (seq integer primary key autoincrement, type text, envelope text)')
+    raw.exec(
+      'create table events (seq integer primary key autoincrement, type text, envelope text)',
+    )
     const insert = raw.prepare('insert into events (type, envelope) values (?, ?)')
     const text = JSON.stringify(PAYLOAD)
     let count = 0

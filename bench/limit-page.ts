@@ -25,7 +25,15 @@ const tenPosts = db.prepare(
 )
 
 type Row = Readonly<Record<string, string>>
-type Reply = Row & { replies: Reply[] }
+
+interface Reply {
+  readonly id: string
+  readonly parent: string
+  readonly name: string
+  readonly html: string
+  readonly at: string
+  readonly replies: Reply[]
+}
 
 class Markup {
   readonly text: string
@@ -53,29 +61,67 @@ function html(parts: TemplateStringsArray, ...values: unknown[]): Markup {
 }
 
 function comment({ id, name, at, html: text, replies }: Reply): Markup {
-  return html`<li id="c${id}"><b>${name}</b> <time datetime="${at}">${at}</time><div>${new Markup(text ?? '')}</div>
-    ${replies.length > 0 ? html`<ul>${replies.map(comment)}</ul>` : ''}</li>`
+  return html`<li id="c${id}">
+    <img src="/avatar/${id}.png" alt="${name}" width="32" height="32" /><b>${name}</b>
+    <time datetime="${at}">${at}</time>
+    <div>${new Markup(text ?? '')}</div>
+    <a href="?reply=${id}">Ответить</a> ${
+      replies.length > 0
+        ? html`<ul>
+            ${replies.map(comment)}
+          </ul>`
+        : ''
+    }
+  </li>`
 }
 
 function page(username: string, slug: string): string | undefined {
   const post = onePost.get(username, slug) as (Row & { html: Uint8Array }) | undefined
   if (!post) return undefined
-  const rows = (allComments.all(post['id'] ?? '') as Row[]).map((row) => ({ ...row, replies: [] }))
-  const known = new Map<string, Reply>(rows.map((row: Reply) => [row['id'] ?? '', row]))
+  const found = allComments.all(post['id'] ?? '') as unknown as Omit<Reply, 'replies'>[]
+  const rows: Reply[] = found.map((row) => ({ ...row, replies: [] }))
+  const known = new Map<string, Reply>(rows.map((row) => [row.id, row]))
   const threads: Reply[] = []
-  for (const row of known.values()) (known.get(row['parent'] ?? '')?.replies ?? threads).push(row)
+  for (const row of known.values()) (known.get(row.parent)?.replies ?? threads).push(row)
   const side = tenPosts.all(post['author_id'] ?? '') as Row[]
   const tags = JSON.parse(post['tags'] ?? '[]') as Row[]
   const home = `/user/${username}/blog`
-  return html`<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>${post['title']}</title>
-    <link rel="stylesheet" href="/style.css"></head><body><header><a href="/">Quark-Light</a>
-    <nav><a href="/posts">Все записи</a> <a href="${home}">${post['name']}</a></nav></header>
-    <main><article><h1>${post['title']}</h1><p>${post['name']} <time datetime="${post['at']}">${post['at']}</time></p>
-    <div>${new Markup(Buffer.from(post.html.buffer).toString())}</div>
-    <ul>${tags.map(({ name, slug: tag }) => html`<li><a href="${home}/tag/${tag}">${name}</a></li>`)}</ul></article>
-    <section><h2>Разговор</h2><ul>${threads.map(comment)}</ul></section></main>
-    <aside><ul>${side.map((each) => html`<li><a href="${home}/${each['slug']}">${each['title']}</a> <small>${each['at']}</small></li>`)}</ul></aside>
-    <footer>Quark-Light</footer></body></html>`.text
+  return html`<!doctype html>
+    <html lang="ru">
+      <head>
+        <meta charset="utf-8" />
+        <title>${post['title']}</title>
+        <link rel="stylesheet" href="/style.css" />
+      </head>
+      <body>
+        <header>
+          <a href="/">Quark-Light</a>
+          <nav><a href="/posts">Все записи</a> <a href="${home}">${post['name']}</a></nav>
+        </header>
+        <main>
+          <article>
+            <h1>${post['title']}</h1>
+            <p>${post['name']} <time datetime="${post['at']}">${post['at']}</time></p>
+            <div>${new Markup(Buffer.from(post.html.buffer).toString())}</div>
+            <ul>
+              ${tags.map(({ name, slug: tag }) => html`<li><a href="${home}/tag/${tag}">${name}</a></li>`)}
+            </ul>
+          </article>
+          <section>
+            <h2>Разговор</h2>
+            <ul>
+              ${threads.map(comment)}
+            </ul>
+          </section>
+        </main>
+        <aside>
+          <ul>
+            ${side.map((each) => html`<li><a href="${home}/${each['slug']}">${each['title']}</a> <small>${each['at']}</small></li>`)}
+          </ul>
+        </aside>
+        <footer>Quark-Light</footer>
+      </body>
+    </html>`.text
 }
 
 const server = createServer((request, response) => {

@@ -114,7 +114,12 @@ function answerOf(server: Served, encoding: string): Promise<Answer> {
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
       response.on('end', () => {
-        const { date: _date, connection: _connection, 'keep-alive': _alive, ...headers } = response.headers
+        const {
+          date: _date,
+          connection: _connection,
+          'keep-alive': _alive,
+          ...headers
+        } = response.headers
         if (response.statusCode === 200) resolve({ body: Buffer.concat(chunks), headers })
         else reject(new Error(`${PATH} answered ${response.statusCode}`))
       })

@@ -1,7 +1,9 @@
 /* npm run bench [-- pages|start|events|scale]: figures of this machine, now. Never fails. */
-import '../core/views/tsx-hook.ts'
 import { type Figure, line } from './figures.ts'
 import { machineLine } from './machine.ts'
+
+/* The load hook must stand before anything that imports a view. */
+await import('../core/views/tsx-hook.ts')
 
 const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   pages: async () => (await import('./pages.ts')).pageFigures(),
@@ -13,7 +15,9 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name))
 if (unknown.length > 0) {
-  console.log(`There is no part ${unknown.join(', ')}; there are: ${Object.keys(PARTS).join(', ')}.`)
+  console.log(
+    `There is no part ${unknown.join(', ')}; there are: ${Object.keys(PARTS).join(', ')}.`,
+  )
 }
 console.log(machineLine())
 for (const [name, measure] of Object.entries(PARTS)) {

@@ -1,4 +1,5 @@
-export { Type, type Static } from 'typebox'
+export type { Static } from 'typebox'
+export { Type } from './type.ts'
 export type * from './app.ts'
 export type { Locale } from './app.ts'
 export type { Auth, Client, Identity, NewIdentity, StartedSession } from './auth/index.ts'

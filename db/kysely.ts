@@ -1,6 +1,7 @@
 import {
   type CompiledQuery,
   type DatabaseConnection,
+  DefaultQueryExecutor,
   type Dialect as KyselyDialect,
   type Driver,
   Kysely,
@@ -22,13 +23,15 @@ export type Guard = (query: CompiledQuery) => void
  * `transaction.ts` does, for both dialects alike.
  */
 export function kyselyOver<Tables>(session: Session, guard: Guard): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: dialectOver(session, guard) })
-}
-
-function dialectOver(session: Session, guard: Guard): KyselyDialect {
   const connection = new SessionConnection(session, guard)
   const driver = new SessionDriver(connection)
-  return session.dialect === 'sqlite'
+  const dialect = dialectOver(session, driver)
+  const executor = new SessionExecutor(dialect, connection)
+  return new Kysely<Tables>({ config: { dialect }, dialect, driver, executor })
+}
+
+function dialectOver({ dialect }: Session, driver: Driver): KyselyDialect {
+  return dialect === 'sqlite'
     ? {
         createAdapter: () => new SqliteAdapter(),
         createDriver: () => driver,
@@ -41,6 +44,22 @@ function dialectOver(session: Session, guard: Guard): KyselyDialect {
         createIntrospector: (db) => new PostgresIntrospector(db),
         createQueryCompiler: () => new PostgresQueryCompiler(),
       }
+}
+
+/** There is one connection, so nothing is fetched and handed back around each query. */
+class SessionExecutor extends DefaultQueryExecutor {
+  readonly #connection: DatabaseConnection
+
+  constructor(dialect: KyselyDialect, connection: DatabaseConnection) {
+    super(dialect.createQueryCompiler(), dialect.createAdapter(), {
+      provideConnection: (consumer) => consumer(connection),
+    })
+    this.#connection = connection
+  }
+
+  override executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#connection.executeQuery<R>(query)
+  }
 }
 
 class SessionConnection implements DatabaseConnection {

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { DatabaseError } from './database-error.ts'
 import type { Changes, Connections, Row, Session, Value } from './session.ts'
 
@@ -14,13 +14,14 @@ const READERS = 4
  * @throws DatabaseError `unreachable`.
  */
 export async function openPostgres(url: string, schema = 'public'): Promise<Connections> {
+  const { default: driver } = await import('pg')
   const settings = {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    types: { getTypeParser: typeParser },
+    types: { getTypeParser: parsersOf(driver.types) },
   }
   const path = `-c search_path=${quoted(schema)}`
-  const writer = new pg.Client({ ...settings, options: path })
+  const writer = new driver.Client({ ...settings, options: path })
   try {
     await writer.connect()
     await writer.query(`create schema if not exists ${quoted(schema)}`)
@@ -29,7 +30,7 @@ export async function openPostgres(url: string, schema = 'public'): Promise<Conn
     throw new DatabaseError('unreachable', new URL(url).host, error)
   }
   const readOnly = `${path} -c default_transaction_read_only=on`
-  const readers = new pg.Pool({ ...settings, options: readOnly, max: READERS })
+  const readers = new driver.Pool({ ...settings, options: readOnly, max: READERS })
   /* An idle connection that breaks is replaced by the pool; the query that meets it reports it. */
   readers.on('error', () => undefined)
   writer.on('error', () => undefined)
@@ -85,11 +86,14 @@ function numbered(sql: string): string {
 }
 
 /** Counts and sequence numbers are below 2^53; `pg` hands them out as strings. */
-function typeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
-  if (oid === INT8) return Number
-  return format === 'binary'
-    ? (pg.types.getTypeParser(oid, 'binary') as never)
-    : pg.types.getTypeParser(oid, 'text')
+function parsersOf(types: typeof pg.types): typeof pg.types.getTypeParser {
+  const parser = (oid: number, format?: 'text' | 'binary'): unknown =>
+    oid === INT8
+      ? Number
+      : format === 'binary'
+        ? types.getTypeParser(oid, format)
+        : types.getTypeParser(oid)
+  return parser as typeof pg.types.getTypeParser
 }
 
 function quoted(identifier: string): string {

@@ -150,7 +150,7 @@ test('under its own policy no page is refused anything', async ({ browser, full 
   await page.exposeFunction('refused', (what: string) => refused.push(what))
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) => {
-      const { refused: tell } = globalThis as unknown as { refused(what: string): void }
+      const { refused: tell } = globalThis as unknown as { refused: (what: string) => void }
       tell(`${location.pathname} ${event.violatedDirective} ${event.blockedURI}`)
     })
   })

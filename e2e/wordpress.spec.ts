@@ -19,7 +19,7 @@ test('a WordPress blog that moved in is whole in a browser', async ({ browser })
   await page.exposeFunction('refused', (what: string) => faults.push(what))
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) => {
-      const { refused } = globalThis as unknown as { refused(what: string): void }
+      const { refused } = globalThis as unknown as { refused: (what: string) => void }
       refused(`${location.pathname} refused ${event.violatedDirective} ${event.blockedURI}`)
     })
   })
@@ -58,7 +58,6 @@ test('a WordPress blog that moved in is whole in a browser', async ({ browser })
         .evaluateAll((anchors) =>
           anchors.map((anchor) => (anchor.getAttribute('href') ?? '').replace(/#.*$/, '')),
         )
-      const isFeed = (link: string): boolean => /\.(xml|json)$/.test(link)
       for (const link of links.filter((each) => !seen.has(each) && !isFeed(each))) {
         seen.add(link)
         waiting.push(link)
@@ -71,6 +70,10 @@ test('a WordPress blog that moved in is whole in a browser', async ({ browser })
     await station.stop()
   }
 })
+
+function isFeed(link: string): boolean {
+  return /\.(xml|json)$/.test(link)
+}
 
 async function addressesIn(sitemap: string): Promise<string[]> {
   const xml = await (await fetch(sitemap)).text()

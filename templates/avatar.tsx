@@ -31,8 +31,9 @@ export function initialsOf(name: string, limit: 1 | 2 = 2): string {
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-/** A letter with nothing on it, as most names begin: no need to ask the slow segmenter. */
-const PLAIN_LETTER = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}](?![\p{M}\u200d])/u
+const LETTER = 'A-Za-z\\u00c0-\\u024f\\u0370-\\u0481\\u048a-\\u04ff'
+/** A Latin, Greek or Cyrillic letter with nothing on it: no need to ask the slow segmenter. */
+const PLAIN_LETTER = new RegExp(`^[${LETTER}](?=[${LETTER}]|$)`)
 
 function firstGrapheme(word: string): string {
   const [plain] = PLAIN_LETTER.exec(word) ?? []

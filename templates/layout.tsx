@@ -47,9 +47,11 @@ const frames = new WeakMap<Translate, Map<string, readonly string[]>>()
 function bodyOf(props: LayoutProps): string {
   if (props.viewer) return markupOf(<Body {...props} />)
   const path = escaped(props.path)
-  return frameOf(props)
-    .map((piece) => (piece === PATH ? path : piece === MAIN ? props.main : piece))
-    .join('')
+  let body = ''
+  for (const piece of frameOf(props)) {
+    body += piece === PATH ? path : piece === MAIN ? props.main : piece
+  }
+  return body
 }
 
 function frameOf(props: LayoutProps): readonly string[] {

@@ -1,10 +1,11 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import type { Static } from 'typebox'
 import { defineErrors } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { problemsOf } from '../schema.ts'
+import { Type } from '../type.ts'
 import { writeNewFile } from './new-file.ts'
 
 /** All that must not be in the database, in its backups, in logs or in the repository. */
@@ -119,7 +120,8 @@ function freshSecrets(): Readonly<Record<string, unknown>> {
 
 function parse(text: string, file: string): Secrets {
   try {
-    const read = Value.Parse(SecretsFile, JSON.parse(text))
+    const read = JSON.parse(text) as Static<typeof SecretsFile>
+    if (problemsOf(SecretsFile, read).length > 0) throw new Error('not our secrets')
     return {
       stationId: read.stationId,
       peppers: read.peppers.map(({ kid, key }) => ({ kid, key: bytes(key) })),

@@ -1,5 +1,5 @@
-import { Type } from 'typebox'
 import type { Identity } from '../auth/index.ts'
+import { Type } from '../type.ts'
 import type { Calls } from './calls.ts'
 
 const IdentitySchema = Type.Object(

@@ -46,6 +46,7 @@ const TIMEOUTS = {
 export async function createHttp(services: ServerServices): Promise<FastifyInstance> {
   const { config, assets, media, exchange } = services
   const common = commonHeaders(config)
+  const open = new Set<ServerResponse>()
   const app = Fastify({
     logger: false,
     genReqId: newId,
@@ -55,13 +56,12 @@ export async function createHttp(services: ServerServices): Promise<FastifyInsta
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: false,
-    /* Addresses that are not valid percent-encoding, or too long to be one of ours: no hook has run. */
     frameworkErrors: (_error, request, reply) => {
-      reply.headers({ ...common, 'x-request-id': request.id })
-      void fail(coreErrors.QL_NOT_FOUND(), request, reply, services)
+      void refuseAddress(request, reply.headers(common), services)
     },
-    serverFactory: (handler) => serverOf(handler, services, common),
+    serverFactory: (handler) => serverOf(handler, services, common, open),
   })
+  app.addHook('preClose', async () => letGo(app.server, open))
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...common, 'x-request-id': request.id })
   })
@@ -90,17 +90,24 @@ export async function createHttp(services: ServerServices): Promise<FastifyInsta
   })
   app.setErrorHandler((error, request, reply) => fail(error, request, reply, services))
   app.setNotFoundHandler((request, reply) => exchange.handle(request, reply))
-  app.addHook('onResponse', async (request, reply) => {
-    services.metrics.countRequest(request.method, reply.statusCode, reply.elapsedTime)
-    services.log.debug('request', {
-      requestId: request.id,
-      method: request.method,
-      path: request.url.split('?')[0],
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-    })
-  })
+  app.addHook('onResponse', (request, reply) => noted(request, reply, services))
   return app
+}
+
+/** Counts an answer that has been sent, and leaves a line of it for who debugs. */
+async function noted(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: ServerServices,
+): Promise<void> {
+  services.metrics.countRequest(request.method, reply.statusCode, reply.elapsedTime)
+  services.log.debug('request', {
+    requestId: request.id,
+    method: request.method,
+    path: request.url.split('?')[0],
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime),
+  })
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
@@ -109,14 +116,27 @@ function serverOf(
   handler: Handler,
   services: ServerServices,
   common: Record<string, string>,
+  open: Set<ServerResponse>,
 ): Server {
   const server = createServer(TIMEOUTS, (request, response) => {
     if (services.metrics.isDraining) {
       response.writeHead(503, { ...common, connection: 'close', 'retry-after': '2' }).end()
-    } else if (!services.kept.answer(request, response)) handler(request, response)
+    } else if (!services.kept.answer(request, response)) {
+      open.add(response)
+      response.once('close', () => open.delete(response))
+      handler(request, response)
+    }
   })
   Object.assign(server, TIMEOUTS)
   return server
+}
+
+/** A stopping station waits for answers, not for connections that are kept for the next request. */
+function letGo(server: Server, open: ReadonlySet<ServerResponse>): void {
+  server.keepAliveTimeout = 1
+  for (const response of open) {
+    if (!response.headersSent) response.setHeader('connection', 'close')
+  }
 }
 
 /** Forms belong to pages; the API takes JSON alone. */
@@ -125,6 +145,16 @@ function refuseForeignForm(request: FastifyRequest): void {
   if (type === undefined || !request.url.startsWith('/api/')) return
   if (/^application\/json\s*(;|$)/i.test(type)) return
   throw Object.assign(new Error('JSON only'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' })
+}
+
+/** An address that is not valid percent-encoding, or too long to be one of ours: no hook has run. */
+function refuseAddress(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: ServerServices,
+): Promise<FastifyReply> {
+  reply.header('x-request-id', request.id)
+  return fail(coreErrors.QL_NOT_FOUND(), request, reply, services)
 }
 
 async function fail(

@@ -334,9 +334,10 @@ suite('a folder in modules/', () => {
   })
 })
 
+const row = (operation: string | null) => ({ operation, state: 'enabled' }) as const
+
 test('a module that has run before is tried three times before it is given up', () => {
   const isolated = { level: 'isolated' } as const
-  const row = (operation: string | null) => ({ operation, state: 'enabled' }) as const
   assert.equal(nextTry(isolated, undefined), 'enable')
   assert.equal(nextTry(isolated, row('enable')), null)
   assert.equal(nextTry(isolated, row(null)), 'resume 1')

@@ -1,4 +1,5 @@
-import { Type, type Static } from 'typebox'
+import type { Static } from 'typebox'
+import { Type } from '../type.ts'
 
 /** The contract between modules and the host; hosts serve this major version. */
 export const API_VERSION = '1.0.0'

@@ -60,15 +60,14 @@ export class PageCache {
       const keys = this.#keysBySubject.get(subject) ?? new Set()
       this.#keysBySubject.set(subject, keys.add(key))
     }
-    for (const oldest of this.#pages.keys()) {
-      if (this.#bytes <= this.#maxBytes) break
-      this.#forget(oldest)
-    }
+    this.#makeRoom()
   }
 
   /** Compressed twins count as well. */
   grow(key: string, bytes: number): void {
-    if (this.#pages.has(key)) this.#bytes += bytes
+    if (!this.#pages.has(key)) return
+    this.#bytes += bytes
+    this.#makeRoom()
   }
 
   onEvent(event: CloudEvent): void {
@@ -87,6 +86,13 @@ export class PageCache {
     this.#pages.clear()
     this.#keysBySubject.clear()
     this.#bytes = 0
+  }
+
+  #makeRoom(): void {
+    for (const oldest of this.#pages.keys()) {
+      if (this.#bytes <= this.#maxBytes) break
+      this.#forget(oldest)
+    }
   }
 
   #forget(key: string): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ShownComment, threaded } from './comments.ts'
 
-function comment(id: string, parent: string | null = null): ShownComment {
+function commentOf(id: string, parent: string | null = null): ShownComment {
   return {
     id,
     parent_id: parent,
@@ -16,27 +16,27 @@ function comment(id: string, parent: string | null = null): ShownComment {
 }
 
 function shape(comments: readonly ShownComment[]): string[] {
-  return threaded(comments).map(({ id, depth }) => `${depth}${id}`)
+  return threaded(comments).map(({ comment: { id }, depth }) => `${depth}${id}`)
 }
 
 test('replies stand after what they answer, older ones first', () => {
   const comments = [
-    comment('a'),
-    comment('b'),
-    comment('c', 'a'),
-    comment('d', 'c'),
-    comment('e', 'a'),
+    commentOf('a'),
+    commentOf('b'),
+    commentOf('c', 'a'),
+    commentOf('d', 'c'),
+    commentOf('e', 'a'),
   ]
   assert.deepEqual(shape(comments), ['0a', '1c', '2d', '1e', '0b'])
 })
 
 test('a reply to something that is not shown answers the post', () => {
-  assert.deepEqual(shape([comment('a', 'hidden'), comment('b', 'a')]), ['0a', '1b'])
+  assert.deepEqual(shape([commentOf('a', 'hidden'), commentOf('b', 'a')]), ['0a', '1b'])
 })
 
 test('a thread may be ten thousand replies deep', () => {
   const chain = Array.from({ length: 10_000 }, (_, i) =>
-    comment(`c${i}`, i === 0 ? null : `c${i - 1}`),
+    commentOf(`c${i}`, i === 0 ? null : `c${i - 1}`),
   )
   assert.equal(threaded(chain).at(-1)?.depth, 9_999)
 })

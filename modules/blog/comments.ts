@@ -119,7 +119,8 @@ export type ShownComment = Pick<
 >
 
 /** A comment in its thread. */
-export type ThreadedComment = ShownComment & {
+export interface ThreadedComment {
+  readonly comment: ShownComment
   /** 0 for a comment on the post itself. */
   readonly depth: number
   readonly parent?: ShownComment
@@ -178,13 +179,13 @@ export function threaded(comments: readonly ShownComment[]): ThreadedComment[] {
     else replies.set(parent, [comment])
   }
   const ordered: ThreadedComment[] = []
-  const waiting = (replies.get(null) ?? []).toReversed().map((comment) => ({ comment, depth: 0 }))
+  const first = (replies.get(null) ?? []).toReversed()
+  const waiting: ThreadedComment[] = first.map((comment) => ({ comment, depth: 0 }))
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { comment, depth } = next
-    const parent = depth === 0 ? undefined : known.get(comment.parent_id ?? '')
-    ordered.push(parent ? { ...comment, depth, parent } : { ...comment, depth })
-    for (const reply of (replies.get(comment.id) ?? []).toReversed()) {
-      waiting.push({ comment: reply, depth: depth + 1 })
+    ordered.push(next)
+    const { comment: parent, depth } = next
+    for (const reply of replies.get(parent.id)?.toReversed() ?? []) {
+      waiting.push({ comment: reply, depth: depth + 1, parent })
     }
   }
   return ordered

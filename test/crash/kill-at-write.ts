@@ -23,17 +23,18 @@ function counted<Result>(run: () => Result): Result {
   return result
 }
 
-const { exec } = DatabaseSync.prototype
-DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string): void {
-  return counted(() => exec.call(this, sql))
+type Method = (...values: unknown[]) => unknown
+
+/** Puts the count in front of a method of both of SQLite's classes. */
+function watch(owner: object, name: string, isRead: (self: object) => boolean): void {
+  const original = Reflect.get(owner, name) as Method
+  const watched = function (this: object, ...values: unknown[]): unknown {
+    const run = (): unknown => Reflect.apply(original, this, values)
+    return isRead(this) ? run() : counted(run)
+  }
+  Reflect.set(owner, name, watched)
 }
 
-const { run, all } = StatementSync.prototype
-StatementSync.prototype.run = function (this: StatementSync, ...values) {
-  return counted(() => Reflect.apply(run, this, values) as ReturnType<typeof run>)
-} as typeof run
-StatementSync.prototype.all = function (this: StatementSync, ...values) {
-  const read = (): ReturnType<typeof all> =>
-    Reflect.apply(all, this, values) as ReturnType<typeof all>
-  return READS.test(this.sourceSQL) ? read() : counted(read)
-} as typeof all
+watch(DatabaseSync.prototype, 'exec', () => false)
+watch(StatementSync.prototype, 'run', () => false)
+watch(StatementSync.prototype, 'all', (self) => READS.test((self as StatementSync).sourceSQL))

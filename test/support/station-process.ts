@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +25,13 @@ export interface StationProcess {
   readonly dataDir: string
   /** Everything it has written so far. */
   output(): string
+  /**
+   * Runs `quark <words>` on the same data folder and answers all it printed.
+   * @throws Error with what the command complained of.
+   */
+  quark(...words: readonly string[]): Promise<string>
+  /** Kills the process as a power failure does, and starts it at the same address and data. */
+  crashAndRestart(): Promise<void>
   /** Ends the process and removes its data; harmless when repeated. */
   stop(): Promise<void>
 }
@@ -47,7 +55,7 @@ export async function startStationProcess(
     ...options.env,
   }
   try {
-    if (options.demo) await promisify(execFile)(NODE, ['cli.ts', 'demo'], { cwd: ROOT, env })
+    if (options.demo) await quark(env, ['demo'])
     return await started(env, dataDir)
   } catch (error) {
     rmSync(dataDir, { recursive: true, force: true })
@@ -55,25 +63,44 @@ export async function startStationProcess(
   }
 }
 
+async function quark(env: NodeJS.ProcessEnv, words: readonly string[]): Promise<string> {
+  const { stdout, stderr } = await promisify(execFile)(NODE, ['cli.ts', ...words], {
+    cwd: ROOT,
+    env,
+  })
+  return stdout + stderr
+}
+
 async function started(env: NodeJS.ProcessEnv, dataDir: string): Promise<StationProcess> {
-  const child = spawn(NODE, ['main.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let written = ''
-  const hear = (chunk: Buffer): void => {
-    written += chunk.toString()
-  }
-  child.stdout.on('data', hear)
-  child.stderr.on('data', hear)
+  let child = spawned(env, (text) => (written += text))
   const stop = async (): Promise<void> => {
     await ended(child)
     rmSync(dataDir, { recursive: true, force: true })
   }
+  const crashAndRestart = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    if (!hasEnded(child)) await once(child, 'exit')
+    const { port } = new URL(url)
+    child = spawned({ ...env, QUARK_PORT: port }, (text) => (written += text))
+    await healthyAddress(child, () => written)
+  }
+  let url: string
   try {
-    const url = await healthyAddress(child, () => written)
-    return { url, dataDir, output: () => written, stop }
+    url = await healthyAddress(child, () => written)
   } catch (error) {
     await stop()
     throw error
   }
+  const run = (...words: readonly string[]): Promise<string> => quark(env, words)
+  return { url, dataDir, output: () => written, quark: run, crashAndRestart, stop }
+}
+
+function spawned(env: NodeJS.ProcessEnv, hear: (text: string) => void): ChildProcess {
+  const child = spawn(NODE, ['main.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.on('data', (chunk: Buffer) => hear(chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => hear(chunk.toString()))
+  return child
 }
 
 async function healthyAddress(child: ChildProcess, output: () => string): Promise<string> {

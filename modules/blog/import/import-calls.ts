@@ -2,7 +2,7 @@ import { type App, newId, Type } from '#core'
 import { People } from '../people.ts'
 import type { Blog } from '../posts.ts'
 import { importErrors } from './import-errors.ts'
-import { WordPressImport } from './wordpress-import.ts'
+import type { WordPressImport } from './wordpress-import.ts'
 
 const closed = { additionalProperties: false } as const
 const Begin = Type.Object({ file: Type.String(), username: Type.String() }, closed)
@@ -40,7 +40,9 @@ export function provideImport(app: App, blog: Blog): void {
       const { file, username } = input as { file: string; username: string }
       const person = await people.named(username)
       if (!person) throw importErrors.QL_BLOG_IMPORT_NOBODY({ values: { username } })
-      const work = new WordPressImport(blog, { id: person.id, username: person.username }, file)
+      /* Moving in is rare; its parser is not loaded with every start. */
+      const { WordPressImport: Work } = await import('./wordpress-import.ts')
+      const work = new Work(blog, { id: person.id, username: person.username }, file)
       await work.survey()
       const id = newId()
       running.set(id, { work, steps: work.run() })

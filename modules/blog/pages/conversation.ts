@@ -16,23 +16,23 @@ export async function threadOf(
   { comments, mentions }: Conversation,
   postAuthorId: string,
 ): Promise<Thread> {
-  const ids = comments.flatMap(({ author_id }) => author_id ?? [])
+  const ids = comments.flatMap(({ comment }) => comment.author_id ?? [])
   const known = ids.length === 0 ? new Map<string, Person>() : await people.withIds(ids)
   const account = (comment: ShownComment): Person | undefined =>
     comment.author_id === null ? undefined : known.get(comment.author_id)
   const nameOf = (comment: ShownComment): string => account(comment)?.name ?? comment.author_name
   return {
-    comments: comments.map((comment) => {
+    comments: comments.map(({ comment, depth, parent }) => {
       const person = account(comment)
       return {
         id: comment.id,
-        name: nameOf(comment),
+        name: person?.name ?? comment.author_name,
         username: person?.username ?? comment.author_name,
         href: person ? blogPath(person.username) : webAddress(comment.author_url),
         at: comment.created_at,
         html: comment.html,
-        depth: comment.depth,
-        replyTo: comment.parent && nameOf(comment.parent),
+        depth,
+        replyTo: parent && nameOf(parent),
         isAuthor: comment.author_id === postAuthorId,
       }
     }),

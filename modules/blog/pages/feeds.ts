@@ -18,7 +18,10 @@ const ENTRIES = 20
 export type FeedForm = 'rss' | 'atom' | 'json'
 
 const FORMS: Readonly<
-  Record<FeedForm, { readonly contentType: string; readonly write: (feed: Feed) => string }>
+  Record<
+    FeedForm,
+    { readonly contentType: string; readonly write: (feed: Feed) => Promise<string> }
+  >
 > = {
   rss: { contentType: 'application/rss+xml; charset=utf-8', write: rssOf },
   atom: { contentType: 'application/atom+xml; charset=utf-8', write: atomOf },
@@ -120,7 +123,8 @@ async function feedPage(
   }
   const blogs = source.part.authorId === undefined ? 'posts' : `blog/${source.part.authorId}`
   const names = [...authors.keys()].map((id) => `user/${id}`)
-  return { kind: 'raw', contentType, body: write(feed), ...keptFor(request, [blogs, ...names]) }
+  const body = await write(feed)
+  return { kind: 'raw', contentType, body, ...keptFor(request, [blogs, ...names]) }
 }
 
 interface EntryText {

@@ -4,10 +4,10 @@ import { typeset } from '../document/typography.ts'
 import type { ListedPost, PageSpeech, Picture } from './props.ts'
 import { remembered } from './remembered.ts'
 
-const dayAlone = remembered(4_000, (at, locale, timeZone) =>
+const dayAlone = remembered(4_000, (locale, timeZone, at) =>
   fullDate(at, locale as Locale, timeZone),
 )
-const dayOfMonth = remembered(4_000, (at, locale, timeZone) =>
+const dayOfMonth = remembered(4_000, (locale, timeZone, at) =>
   shortDate(at, locale as Locale, timeZone, at),
 )
 
@@ -45,7 +45,7 @@ export function PostFacts({ t, locale, timeZone, post, kind }: PostRowProps): VN
           {author.name}
         </a>
       )}
-      <time datetime={at}>{day(at, locale, timeZone)}</time>
+      <time datetime={at}>{day(locale, timeZone, at)}</time>
       <span class="meta-minutes">{t('blog.minutes', { count: post.minutes })}</span>
       {post.tags.map((tag) => (
         <a key={tag.href} class="hashtag" href={tag.href}>

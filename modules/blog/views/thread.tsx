@@ -4,12 +4,12 @@ import type { PostPageProps, ThreadComment, ThreadMention } from './props.ts'
 import { remembered } from './remembered.ts'
 
 /** Without the year while it is the year of the post. */
-const dayNear = remembered(4_000, (at, postAt, locale, timeZone) =>
+const dayNear = remembered(4_000, (locale, timeZone, postAt, at) =>
   shortDate(at, locale as Locale, timeZone, postAt),
 )
 
 /** The same few people speak under the posts of a blog. */
-const portraitOf = remembered(1_000, (name, username, avatar, size) =>
+const portraitOf = remembered(1_000, (size, avatar, name, username) =>
   renderView(
     <Avatar
       name={name}
@@ -48,7 +48,7 @@ export function Thread(props: PostPageProps): VNode | null {
 function commentItem(props: PostPageProps, comment: ThreadComment): VNode {
   const { id, depth, href, name } = comment
   const isReply = depth > 0
-  const portrait = portraitOf(name, comment.username, comment.avatar ?? '', isReply ? '32' : '40')
+  const portrait = portraitOf(isReply ? '32' : '40', comment.avatar ?? '', name, comment.username)
   return (
     <li key={id} id={`comment-${id}`} class={isReply ? 'comment reply' : 'comment'}>
       <div dangerouslySetInnerHTML={{ __html: portrait }} />
@@ -92,7 +92,7 @@ function mentionItem(props: PostPageProps, { id, title, href, site, at }: Thread
 }
 
 function timeOf({ locale, timeZone, post }: PostPageProps, at: string): VNode {
-  return <time datetime={at}>{dayNear(at, post.publishedAt ?? at, locale, timeZone)}</time>
+  return <time datetime={at}>{dayNear(locale, timeZone, post.publishedAt ?? at, at)}</time>
 }
 
 /** Commenters choose their addresses themselves, so the station does not vouch for them. */
