@@ -22,6 +22,14 @@ suite('this tree', () => {
     assert.deepEqual(importViolations(files), [])
   })
 
+  test('lets markup in unescaped through one door only', () => {
+    const doors = files.filter(({ path, text }) => isUnescapedDoor(path, text))
+    assert.deepEqual(
+      doors.map(({ path }) => path),
+      ['templates/trusted-html.tsx'],
+    )
+  })
+
   test('names every file after a noun', () => {
     assert.deepEqual(grabBags(files.map((file) => file.path)), [])
   })
@@ -34,7 +42,19 @@ suite('this tree', () => {
   })
 })
 
+/** The renderer and tests may name the property; only one component may use it. */
+function isUnescapedDoor(path: string, text: string): boolean {
+  return (
+    /\.(tsx|ts)$/.test(path) && /dangerouslySetInnerHTML(=|:)/.test(text) && !/\.test\./.test(path)
+  )
+}
+
 suite('a planted violation is seen', () => {
+  test('a second door for unescaped markup', () => {
+    const planted = '<div dangerouslySetInnerHTML={{ __html: text }} />'
+    assert.ok(isUnescapedDoor('modules/blog/views/post.tsx', planted))
+  })
+
   const forbidden = [
     ['modules/blog/post.ts', "import { chat } from '../messaging/chat.ts'"],
     ['modules/blog/post.ts', "import type { Row } from '../../core/events/outbox.ts'"],

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { Avatar, type Locale, renderView, shortDate } from '#core'
+import { Avatar, type Locale, renderView, shortDate, TrustedHtml } from '#core'
 import type { PostPageProps, ThreadComment, ThreadMention } from './props.ts'
 import { remembered } from './remembered.ts'
 
@@ -51,7 +51,7 @@ function commentItem(props: PostPageProps, comment: ThreadComment): VNode {
   const portrait = portraitOf(isReply ? '32' : '40', comment.avatar ?? '', name, comment.username)
   return (
     <li key={id} id={`comment-${id}`} class={isReply ? 'comment reply' : 'comment'}>
-      <div dangerouslySetInnerHTML={{ __html: portrait }} />
+      <TrustedHtml html={portrait} />
       <div class="comment-main">
         <p class="comment-head">
           {href === undefined ? (
@@ -67,7 +67,7 @@ function commentItem(props: PostPageProps, comment: ThreadComment): VNode {
           )}
           {timeOf(props, comment.at)}
         </p>
-        <div class="comment-text" dangerouslySetInnerHTML={{ __html: comment.html }} />
+        <TrustedHtml class="comment-text" html={comment.html} />
       </div>
     </li>
   )
