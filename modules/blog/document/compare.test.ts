@@ -57,7 +57,7 @@ test('ids survive a trip through Markdown', async () => {
       const next = withIdsFrom(doc, await docFromMarkdown(await markdownFromDoc(doc)))
       assert.equal(JSON.stringify(next), JSON.stringify(doc))
     }),
-    { numRuns: 100 },
+    { numRuns: 100, seed: 2026 },
   )
 })
 
@@ -98,6 +98,6 @@ test('ids stay unique whatever two documents meet', async () => {
       assert.ok(sameContent(adopted, next))
       assert.equal(JSON.stringify(parseDoc(adopted)), JSON.stringify(adopted))
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 2026 },
   )
 })

@@ -272,7 +272,7 @@ test('reading a document that was read changes nothing', () => {
     fc.property(portableDoc, (doc) => {
       assert.equal(JSON.stringify(parseDoc(JSON.parse(JSON.stringify(doc)))), JSON.stringify(doc))
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 2026 },
   )
 })
 
@@ -324,6 +324,6 @@ test('whatever JSON comes, the gate either reads it or refuses it with a Documen
         }
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 2000, seed: 2026 },
   )
 })

@@ -41,7 +41,7 @@ test('an excerpt ends between words and never exceeds its length', () => {
       const text = excerpt(doc, max)
       assert.ok(text.length <= max && text.isWellFormed(), text)
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 2026 },
   )
 })
 

@@ -41,6 +41,6 @@ test('nothing but spaces ever changes', () => {
       assert.equal(result.replaceAll('\u00A0', ' '), `${text} и ещё`.replaceAll('\u00A0', ' '))
       assert.equal(typeset(result), result)
     }),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 2026 },
   )
 })
