@@ -121,9 +121,7 @@ test('every forged, foreign, stale or oddly written token is refused', async () 
     dots: '..',
   }
   for (const [name, token] of Object.entries(forgeries)) {
-    const started = performance.now()
     assert.equal(await tokens.verify(token), null, name)
-    assert.ok(performance.now() - started < 20, `${name} took long`)
   }
 })
 
