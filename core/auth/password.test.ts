@@ -64,9 +64,10 @@ test('hashing leaves the event loop and the file pool free', async () => {
   await hasher.hash('to start the thread')
   const hashes = Promise.all(Array.from({ length: 6 }, () => hasher.hash('a password')))
   let isHashing = true
-  void hashes.then(() => {
+  void (async () => {
+    await hashes
     isHashing = false
-  })
+  })()
   for (let reads = 0; reads < 20; reads++) await readFile(new URL(import.meta.url))
   assert.ok(isHashing, 'twenty reads have waited for six hashes')
   await hashes
