@@ -245,6 +245,51 @@ function othersThan(value: unknown): unknown[] {
   return [1, true, 'text', null]
 }
 
+function link(href: string): object {
+  const marks = [{ type: 'link', attrs: { href } }]
+  return { type: 'paragraph', content: [{ type: 'text', text: 'x', marks }] }
+}
+
+function block(type: string, attrs: object): object {
+  return { type, attrs }
+}
+
+test('a text that could run something is refused with its place, and nothing changes', async () => {
+  const probe = '"><script>alert(1)</script>'
+  const PROBES = [
+    block('figure', { src: 'javascript:alert(1)' }),
+    block('figure', { src: 'data:text/html,<script>alert(1)</script>' }),
+    block('figure', { src: '/a.png', onerror: 'alert(1)' }),
+    block('heading', { level: '"x onload=1"' }),
+    block('codeBlock', { language: probe }),
+    block('embed', { url: 'javascript:alert(1)' }),
+    block('unknownBlock', { module: probe, type: 'x' }),
+    block('script', {}),
+    block('paragraph', { style: 'background:url(//evil.example)' }),
+    link('javascript:alert(1)'),
+    link('"><img src=x onerror=alert(1)>'),
+    link('data:text/html,x'),
+    link('//evil.example'),
+  ]
+  await using t = await buildTestStation({ dialect: 'sqlite' })
+  const alice = await t.person('alice')
+  const made = await alice.post('/api/v1/posts', { title: '', content: { markdown: 'Mine.' } })
+  const { id, rev } = made.json<{ id: string; rev: number }>()
+  const before = await tableDigest(t.station.database)
+  for (const content of PROBES) {
+    const body = { content: { doc: { v: 1, doc: { type: 'doc', content: [content] } } } }
+    const answers = [
+      await alice.post('/api/v1/posts', { title: '', ...body }),
+      await alice.patch(`/api/v1/posts/${id}`, { baseRev: rev, ...body }),
+    ]
+    for (const answer of answers) {
+      assert.equal(answer.status, 422, JSON.stringify(content))
+      assert.match(wrongPaths(answer)[0] ?? '', /^\/content\/doc\/.+/, answer.text)
+    }
+  }
+  assert.equal(await tableDigest(t.station.database), before)
+})
+
 suite('an address or header that no browser would send', () => {
   test('is refused or ignored', async () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })

@@ -169,7 +169,7 @@ async function withCurrentHtml(comment: StoredComment): Promise<ShownComment> {
  * answered the post. Walks with its own stack: a thread may be as deep as it likes.
  */
 export function threaded(comments: readonly ShownComment[]): ThreadedComment[] {
-  const known = new Map(comments.map((comment) => [comment.id, comment]))
+  const known = new Set(comments.map(({ id }) => id))
   const replies = new Map<string | null, ShownComment[]>()
   for (const comment of comments) {
     const parent =

@@ -21,7 +21,13 @@ const ATTRIBUTES = new Set(
 export function mathMl(latex: string, isBlock: boolean): string | undefined {
   try {
     return filter(
-      temml.renderToString(latex, { displayMode: isBlock, throwOnError: true, trust: false }),
+      temml.renderToString(latex, {
+        displayMode: isBlock,
+        throwOnError: true,
+        trust: false,
+        // Parts between which a formula inside a line may break; a block scrolls instead.
+        wrap: isBlock ? 'none' : 'tex',
+      }),
     )
   } catch {
     // A formula that cannot be read is shown as its source; that is the author's to mend.
