@@ -1,126 +1,169 @@
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
+import { complaintsOf } from './support/complaints.ts'
+import { fillAccount, type Newcomer, passwordOf, registerQuickly } from './support/people.ts'
+import { DESKTOP, PHONE } from './support/screens.ts'
 import { expect, test } from './support/station.ts'
 
-const PASSWORD = 'длинная фраза из четырёх слов'
+const TEXT = `Утром лёд был **тонкий**, как стекло.
 
-async function register(page: Page, username: string, displayName: string): Promise<void> {
-  await page.goto('/auth/register')
-  await page.fill('[name=displayName]', displayName)
-  await page.fill('[name=username]', username)
-  await page.fill('[name=email]', `${username}@example.org`)
-  await page.fill('[name=password]', PASSWORD)
-  await page.check('[name=consent]')
-  await page.getByRole('main').locator('form button:not([type=button])').last().click()
-  await expect(page).toHaveURL(`/user/${username}`)
-}
+## Что слышно
 
-async function write(page: Page, title: string, markdown: string): Promise<void> {
-  await page.goto('/write/new')
-  await page.fill('[name=title]', title)
-  await page.fill('[name=markdown]', markdown)
-}
+1. Звон
+2. Шаги
 
-/** The sheet lies behind a summary; its main button says what will happen. */
-async function publish(page: Page): Promise<void> {
-  const button = page.locator('button[name=action][value=publish]').last()
-  if (!(await button.isVisible()))
-    await page.locator('summary').filter({ visible: true }).first().click()
-  await button.click()
-}
+> Лёд поёт, если слушать.
+`
 
-test('the set-up link makes the owner, once', async ({ browser, station }) => {
-  const context = await browser.newContext({ baseURL: station.url, locale: 'en' })
-  const page = await context.newPage()
-  const link = /\/setup\?token=\S+/.exec(station.output())?.[0] ?? ''
+test('the one-time link makes a stranger the owner, and nobody else afterwards', async ({
+  browser,
+  page,
+  station,
+}) => {
+  const complaints = await complaintsOf(page)
+  const [link = ''] = /\S+\/setup\?token=\S+/.exec(station.output()) ?? []
   await page.goto(link)
-  await page.fill('[name=displayName]', 'Olga Owner')
-  await page.fill('[name=username]', 'olga-owner')
-  await page.fill('[name=email]', 'owner@example.org')
-  await page.fill('[name=password]', PASSWORD)
-  const consent = page.locator('[name=consent]')
-  if ((await consent.count()) > 0) await consent.check()
-  await page.getByRole('main').locator('form button:not([type=button])').last().click()
-  await expect(page).toHaveURL('/')
-  expect((await page.goto(link))?.status()).toBe(404)
-  await context.close()
+  await fillAccount(page, { username: 'vera', displayName: 'Vera Onegina' })
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Vera Onegina')
+  expect(complaints).toEqual([])
+
+  const late = await visitor(browser)
+  expect((await late.goto(link))?.status()).toBe(404)
+  await expect(late.locator('form[action="/setup"]')).toHaveCount(0)
+  await late.context().close()
 })
 
 for (const javaScriptEnabled of [true, false]) {
-  const how = javaScriptEnabled ? 'with a script' : 'without any script'
+  const way = javaScriptEnabled ? 'with scripts' : 'without a script'
+  const zoya: Newcomer = {
+    username: javaScriptEnabled ? 'zoya' : 'zoya-plain',
+    displayName: 'Зоя Ладожская',
+  }
+  const blog = `/user/${zoya.username}/blog`
 
-  test(`a person writes and publishes, a stranger reads, ${how}`, async ({ browser, station }) => {
-    const username = javaScriptEnabled ? 'sofia' : 'pavel'
-    const author = await browser.newContext({
-      baseURL: station.url,
-      locale: 'ru',
-      javaScriptEnabled,
-      viewport: { width: 390, height: 844 },
-    })
-    const page = await author.newPage()
-    await register(page, username, 'Софья Гранина')
-    await write(
-      page,
-      'Привет, мир! Ещё щука',
-      'Это **первая** запись.\n\n## Раздел\n\nИ ещё немного.',
-    )
-    await publish(page)
-    const address = `/user/${username}/blog/privet-mir-eshchyo-shchuka`
-    await expect.poll(async () => (await page.request.get(address)).status()).toBe(200)
+  test(`a post goes from the keyboard to its readers ${way}`, async ({ browser, station }) => {
+    const context = { javaScriptEnabled, baseURL: station.url }
+    const writer = await browser.newPage({ ...context, viewport: PHONE, locale: 'ru' })
+    const reader = await browser.newPage({ ...context, viewport: DESKTOP, locale: 'en' })
+    const complaints = [await complaintsOf(writer), await complaintsOf(reader)]
 
-    const stranger = await browser.newContext({ baseURL: station.url, locale: 'en' })
-    const reader = await stranger.newPage()
-    const scripts: string[] = []
-    reader.on('request', (request) => {
-      if (request.resourceType() === 'script') scripts.push(request.url())
-    })
-    await reader.goto(address)
-    await expect(reader.getByRole('heading', { level: 1 })).toHaveText('Привет, мир! Ещё щука')
-    await expect(reader.locator('strong').filter({ hasText: 'первая' })).toBeVisible()
-    expect(scripts).toEqual([])
-    expect((await reader.goto('/write'))?.url()).toContain('/auth/login')
-    await author.close()
-    await stranger.close()
+    await writer.goto('/auth/register')
+    await fillAccount(writer, zoya)
+    await expect(writer).toHaveURL(`/user/${zoya.username}`)
+    await expect(writer.getByRole('heading', { level: 1 })).toHaveText(zoya.displayName)
+
+    await writer.goto('/write/new')
+    await writer.locator('[name="title"]').fill('Первый лёд')
+    await writer.locator('[name="markdown"]').fill(TEXT)
+    await openSheet(writer)
+    await writer.locator('[name="tags"]').fill('озеро, зима')
+    await writer.getByRole('button', { name: 'Опубликовать сейчас' }).click()
+    await expect(writer).toHaveURL(`${blog}/pervyy-lyod`)
+
+    const loaded = scriptsOf(reader)
+    await reader.goto(blog)
+    await reader.getByRole('link', { name: 'Первый лёд' }).click()
+    await expect(reader).toHaveURL(`${blog}/pervyy-lyod`)
+    await expect(reader.locator('html')).toHaveAttribute('lang', 'en')
+    await expect(reader.getByRole('heading', { level: 1 })).toHaveText('Первый лёд')
+    await expect(reader.getByRole('heading', { level: 2, name: 'Что слышно' })).toBeVisible()
+    await expect(reader.locator('.post-body strong')).toHaveText('тонкий')
+    await expect(reader.locator('.post-body blockquote')).toContainText('Лёд поёт')
+    await expect(reader.locator('script:not([type="application/ld+json"])')).toHaveCount(0)
+    expect(loaded).toEqual([])
+
+    await writer.getByRole('link', { name: 'Изменить' }).click()
+    await expect(writer.locator('[name="markdown"]')).toHaveValue(/Лёд поёт/)
+    await writer.locator('[name="markdown"]').fill('Лёд растаял к обеду.')
+    await openSheet(writer)
+    await writer.getByRole('button', { name: 'Обновить запись' }).click()
+    await expect(writer).toHaveURL(`${blog}/pervyy-lyod`)
+    await reader.reload()
+    await expect(reader.locator('.post-body')).toHaveText('Лёд растаял к обеду.')
+
+    await writer.getByRole('link', { name: 'Изменить' }).click()
+    await openSheet(writer)
+    await writer.getByRole('button', { name: 'Снять с публикации' }).click()
+    await expect(writer.locator('.write-name')).toHaveText('Черновик')
+    expect((await reader.reload())?.status()).toBe(404)
+    await reader.goto(blog)
+    await expect(reader.getByRole('link', { name: 'Первый лёд' })).toHaveCount(0)
+
+    expect(complaints).toEqual([[], []])
+    await writer.context().close()
+    await reader.context().close()
   })
 }
 
-test('what is typed is kept by itself, and others do not see it', async ({ browser, station }) => {
-  const context = await browser.newContext({ baseURL: station.url, locale: 'ru' })
-  const page = await context.newPage()
-  await register(page, 'marina', 'Марина Сойту')
-  await write(page, 'Черновик о маяке', 'Ночью слышно, как остывает железо.')
-  await expect(page).toHaveURL(/\/write\/[0-9a-f-]{36}$/, { timeout: 15_000 })
-  const address = page.url()
-  await page.reload()
-  await expect(page.locator('[name=markdown]')).toHaveValue(/остывает железо/)
+test('a draft is a page for its author and nothing for everyone else', async ({
+  browser,
+  context,
+  page,
+  station,
+}) => {
+  await registerQuickly(context, station.url, { username: 'vlas', displayName: 'Влас' })
+  const answer = await context.request.post('/api/v1/posts', {
+    headers: { origin: station.url },
+    data: { title: 'Тайна', slug: 'secret', content: { markdown: 'Пока никому.' } },
+  })
+  const { id } = (await answer.json()) as { id: string }
+  const path = '/user/vlas/blog/secret'
+  expect((await page.goto(path))?.status()).toBe(200)
 
-  const other = await browser.newContext({ baseURL: station.url })
-  const stranger = await other.newPage()
-  await stranger.goto(address)
-  await expect(stranger).toHaveURL(/\/auth\/login/)
-  await register(stranger, 'boris', 'Boris')
-  expect((await stranger.goto(address))?.status()).toBe(404)
-  await context.close()
-  await other.close()
+  const other = await visitor(browser)
+  await other.goto(`${station.url}/write/${id}`)
+  await expect(other).toHaveURL(/\/auth\/login\?/)
+  for (const who of ['a stranger', 'another resident']) {
+    if (who === 'another resident') {
+      const tess: Newcomer = { username: 'tess', displayName: 'Tess' }
+      await registerQuickly(other.context(), station.url, tess)
+    }
+    expect((await other.goto(station.url + path))?.status(), who).toBe(404)
+    const shown = await other.request.get(`${station.url}/api/v1/posts/${id}`)
+    expect(shown.status(), who).toBe(404)
+    expect(await shown.text(), who).not.toContain('Пока никому')
+  }
+  const edited = await other.goto(`${station.url}/write/${id}`)
+  expect(edited?.status()).toBe(404)
+  await other.context().close()
 })
 
-test('a second tab that is behind loses no word', async ({ browser, station }) => {
-  const context = await browser.newContext({ baseURL: station.url, locale: 'en' })
-  const first = await context.newPage()
-  await register(first, 'carol', 'Carol')
-  await write(first, 'Two tabs', 'The paragraph both change.')
-  await expect(first).toHaveURL(/\/write\/[0-9a-f-]{36}$/, { timeout: 15_000 })
-  const second = await context.newPage()
-  await second.goto(first.url())
-  await first.fill('[name=markdown]', 'The paragraph both change, says the first.')
-  await first.keyboard.press('Control+S')
-  const id = first.url().split('/').at(-1) ?? ''
-  const stored = async (): Promise<string> =>
-    JSON.stringify(await (await context.request.get(`/api/v1/posts/${id}?format=markdown`)).json())
-  await expect.poll(stored).toContain('says the first')
-  await second.fill('[name=markdown]', 'The paragraph both change, says the second.')
-  await second.keyboard.press('Control+S')
-  await expect(second.getByText('Another version').first()).toBeVisible({ timeout: 15_000 })
-  expect(await stored()).toContain('says the first')
-  await expect(second.locator('[name=markdown]')).toHaveValue(/says the second/)
-  await context.close()
+test('a refused registration keeps what was typed and offers free addresses', async ({
+  browser,
+  station,
+}) => {
+  const page = await browser.newPage({ javaScriptEnabled: false, baseURL: station.url })
+  const inga: Newcomer = { username: 'admin', displayName: 'Inga' }
+  await page.goto('/auth/register')
+  await fillAccount(page, inga)
+  await expect(page.locator('[name="username"]')).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.locator('[name="displayName"]')).toHaveValue('Inga')
+  await expect(page.locator('[name="username"]')).toHaveValue('admin')
+  await expect(page.locator('[name="email"]')).toHaveValue('admin@example.org')
+  await expect(page.locator('[name="password"]')).toHaveValue('')
+
+  const free = page.locator('.suggestions button').first()
+  const username = await free.innerText()
+  await page.locator('[name="password"]').fill(passwordOf(inga))
+  await page.locator('[name="consent"]').check()
+  await free.click()
+  await expect(page).toHaveURL(`/user/${username}`)
+  await page.context().close()
 })
+
+async function openSheet(page: Page): Promise<void> {
+  await page.locator('.sheet-summary').click()
+  await expect(page.locator('.sheet-panel')).toBeVisible()
+}
+
+/** Addresses of the scripts that the page fetches from now on. */
+function scriptsOf(page: Page): string[] {
+  const scripts: string[] = []
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.url())
+  })
+  return scripts
+}
+
+function visitor(browser: Browser): Promise<Page> {
+  return browser.newPage({ locale: 'en' })
+}

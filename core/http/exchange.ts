@@ -120,16 +120,15 @@ export class Exchange {
     }
     const key = page.shows ? this.#services.kept.keyOf(exchange.request.raw) : undefined
     const text = page.kind === 'raw' ? page.body : await this.#document(page, exchange)
-    const body = Buffer.from(text)
     const status = page.status ?? 200
     const headers = headersOf(page)
     const isPersonal = key === undefined || reply.hasHeader('set-cookie') || !page.shows
-    if (isPersonal) return sendMade(status, { ...headers, ...PERSONAL }, body, exchange)
+    if (isPersonal) return sendMade(status, { ...headers, ...PERSONAL }, text, exchange)
     const shared = { ...headers, ...SHARED }
     const all = { ...this.#services.commonHeaders, ...shared }
-    const answer = { status, headers: all, body, shows: page.shows }
+    const answer = { status, headers: all, text, shows: page.shows }
     const kept = this.#services.kept.keep(key, answer, exchange.moment)
-    if (!kept) return sendMade(status, shared, body, exchange)
+    if (!kept) return sendMade(status, shared, text, exchange)
     /* The first reader gets the same bytes and headers as all who follow. */
     reply.hijack()
     this.#services.kept.send(key, kept, exchange.request.raw, reply.raw)
@@ -168,17 +167,17 @@ function headersOf(page: HtmlPage | RawPage): Record<string, string> {
   }
 }
 
-/** A page that is not kept, for one reader. */
+/** A page that is not kept, for one reader: as text, which is cheaper to send once than bytes. */
 async function sendMade(
   status: number,
   headers: Record<string, string>,
-  body: Buffer,
+  text: string,
   { request, reply }: PageExchange,
 ): Promise<FastifyReply> {
   reply.code(status).headers(headers)
   const accepts = [request.headers['accept-encoding'] ?? ''].join()
-  if (body.byteLength < MIN_COMPRESSED || !accepts.includes('gzip')) return reply.send(body)
-  const packed = await gzipLater(body, { level: 3 })
+  if (text.length < MIN_COMPRESSED || !accepts.includes('gzip')) return reply.send(text)
+  const packed = await gzipLater(text, { level: 3 })
   return reply.header('content-encoding', 'gzip').send(packed)
 }
 

@@ -11,7 +11,7 @@ const MIN_COMPRESSED = 1_024
 export interface NewAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer
+  readonly text: string
   readonly shows: readonly string[]
 }
 
@@ -64,8 +64,9 @@ export class KeptAnswers {
   }
 
   /** Undefined when the page cannot be kept. `moment` was taken before it was made. */
-  keep(key: string, { body, headers, ...answer }: NewAnswer, moment: number): KeptPage | undefined {
-    if (!this.#cache.takes(body.byteLength, moment)) return undefined
+  keep(key: string, { text, headers, ...answer }: NewAnswer, moment: number): KeptPage | undefined {
+    if (!this.#cache.takes(Buffer.byteLength(text), moment)) return undefined
+    const body = Buffer.from(text)
     const etag = etagOf(body)
     const page: KeptPage = { ...answer, headers: { ...headers, etag }, body, etag }
     this.#cache.keep(key, page, moment)

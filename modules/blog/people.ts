@@ -5,13 +5,13 @@ export interface Person {
   readonly id: string
   readonly username: string
   readonly name: string
-  readonly bio?: string
+  readonly bio?: string | undefined
   /** The colour of their pages. */
-  readonly flavour?: string
+  readonly flavour?: string | undefined
   /** IANA name of the zone in which their dates are told. */
   readonly timeZone: string
   /** When they came to the station. */
-  readonly since?: string
+  readonly since?: string | undefined
 }
 
 /** The most accounts one call answers. */
@@ -81,19 +81,15 @@ function personIn(answer: unknown): Person | null {
     id,
     username,
     name: text(displayName) ?? username,
+    bio: text(bio),
+    flavour: text(flavour),
     timeZone: text(timeZone) ?? NOBODYS_ZONE,
-    ...optional('bio', text(bio)),
-    ...optional('flavour', text(flavour)),
-    ...optional('since', text(createdAt)),
+    since: text(createdAt),
   }
 }
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function optional<Key extends string>(key: Key, value: string | undefined) {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: string }
 }
 
 function isUnavailable(error: unknown): boolean {

@@ -17,13 +17,13 @@ export function bindSlots(pages: Pages): void {
 }
 
 function allPostsLink({ app }: Pages, { locale }: SlotContext): PagePart {
-  const label = app.translator(locale)('blog.allPosts')
+  const label = app.translator(locale)('blog.nav.posts')
   return { order: 20, link: { href: '/posts', icon: 'book-open', label } }
 }
 
 function writeLink({ app }: Pages, { actor, locale }: SlotContext): PagePart | null {
   if (!actor) return null
-  const label = app.translator(locale)('blog.new')
+  const label = app.translator(locale)('blog.nav.write')
   return { order: 30, link: { href: '/write', icon: 'square-pen', label } }
 }
 

@@ -1,0 +1,69 @@
+import type { Browser, BrowserContextOptions } from '@playwright/test'
+import { type StationProcess, startStationProcess } from '../../test/support/station-process.ts'
+import { HOSTILE, hostilePost } from './hostile.ts'
+import { type Newcomer, registerQuickly, signInQuickly } from './people.ts'
+import { test as base } from './station.ts'
+
+/** Who looks at a page: nobody signed in, a writer with many posts, and people with hardly any. */
+export type Visitor = 'stranger' | 'writer' | 'newcomer' | 'hostile'
+
+type Session = Exclude<BrowserContextOptions['storageState'], string | undefined>
+
+export interface DemoStation {
+  readonly station: StationProcess
+  /** Path of the one-time link that makes the owner; nobody has used it. */
+  readonly setupPath: string
+  /** Cookies with which a context is this visitor. */
+  readonly sessions: Readonly<Record<Visitor, Session>>
+  /** Path of a post whose every word is longer than a screen. */
+  readonly hostilePath: string
+}
+
+const NEWCOMER: Newcomer = { username: 'nina', displayName: 'Нина Пажская' }
+
+/** Playwright's `test` with one station per worker that `quark demo` has filled. */
+export const test = base.extend<object, { readonly demo: DemoStation }>({
+  demo: [
+    async ({ browser }, use) => {
+      const station = await startStationProcess()
+      try {
+        await use(await filled(station, browser))
+      } finally {
+        await station.stop()
+      }
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  baseURL: ({ demo }, use) => use(demo.station.url),
+})
+
+export { expect } from './station.ts'
+
+async function filled(station: StationProcess, browser: Browser): Promise<DemoStation> {
+  const [, setupPath = ''] = /(\/setup\?token=\S+)/.exec(station.output()) ?? []
+  const [, password = ''] = /password: (\S+)/.exec(await station.quark('demo')) ?? []
+  const { url } = station
+  const [writer] = await session(browser, (context) =>
+    signInQuickly(context, url, 'anna', password),
+  )
+  const [newcomer] = await session(browser, (context) => registerQuickly(context, url, NEWCOMER))
+  const [hostile, hostilePath] = await session(browser, async (context) => {
+    await registerQuickly(context, url, HOSTILE)
+    return hostilePost(context, url)
+  })
+  const stranger = { cookies: [], origins: [] }
+  return { station, setupPath, sessions: { stranger, writer, newcomer, hostile }, hostilePath }
+}
+
+async function session<Result>(
+  browser: Browser,
+  enter: (context: Awaited<ReturnType<Browser['newContext']>>) => Promise<Result>,
+): Promise<[Session, Result]> {
+  const context = await browser.newContext()
+  try {
+    const result = await enter(context)
+    return [await context.storageState(), result]
+  } finally {
+    await context.close()
+  }
+}

@@ -1,0 +1,72 @@
+import type { Page } from '@playwright/test'
+import type { DemoStation, Visitor } from './demo.ts'
+
+/** One kind of page on a filled station. */
+export interface Screen {
+  readonly name: string
+  readonly visitor: Visitor
+  readonly path: string
+  /** What the page answers; 200 when left out. */
+  readonly status?: number
+}
+
+const ANNA = '/user/anna'
+/** A post with everything in it, by a writer whose flavour is `down`. */
+export const POST = `${ANNA}/blog/god-tumana`
+
+/** Every kind of page there is. */
+export function screensOf({ setupPath, hostilePath }: DemoStation): readonly Screen[] {
+  return [
+    { name: 'home', visitor: 'stranger', path: '/' },
+    { name: 'home-signed-in', visitor: 'writer', path: '/' },
+    { name: 'posts', visitor: 'stranger', path: '/posts' },
+    { name: 'blog', visitor: 'stranger', path: `${ANNA}/blog` },
+    { name: 'blog-cards', visitor: 'stranger', path: `${ANNA}/blog?view=cards` },
+    { name: 'blog-own', visitor: 'writer', path: `${ANNA}/blog` },
+    { name: 'blog-tag', visitor: 'stranger', path: `${ANNA}/blog/tag/ozero` },
+    { name: 'blog-archive', visitor: 'stranger', path: `${ANNA}/blog/archive/2026-11` },
+    { name: 'blog-empty', visitor: 'stranger', path: '/user/nina/blog' },
+    { name: 'blog-empty-own', visitor: 'newcomer', path: '/user/nina/blog' },
+    { name: 'blog-hostile', visitor: 'stranger', path: hostilePath.replace(/\/[^/]+$/, '') },
+    { name: 'post', visitor: 'stranger', path: POST },
+    { name: 'post-own', visitor: 'writer', path: POST },
+    { name: 'post-english', visitor: 'stranger', path: '/user/emily/blog/not-ready-sit' },
+    { name: 'post-hostile', visitor: 'stranger', path: hostilePath },
+    { name: 'profile', visitor: 'stranger', path: ANNA },
+    { name: 'profile-own-empty', visitor: 'newcomer', path: '/user/nina' },
+    { name: 'profile-hostile', visitor: 'hostile', path: hostilePath.replace(/\/blog.*$/, '') },
+    { name: 'register', visitor: 'stranger', path: '/auth/register' },
+    { name: 'login', visitor: 'stranger', path: '/auth/login' },
+    { name: 'setup', visitor: 'stranger', path: setupPath },
+    { name: 'settings', visitor: 'writer', path: '/settings' },
+    { name: 'write-list', visitor: 'writer', path: '/write' },
+    { name: 'write-list-empty', visitor: 'newcomer', path: '/write' },
+    { name: 'write-list-hostile', visitor: 'hostile', path: '/write' },
+    { name: 'write-new', visitor: 'newcomer', path: '/write/new' },
+    { name: 'not-found', visitor: 'stranger', path: '/nobody/here', status: 404 },
+    { name: 'api-docs', visitor: 'stranger', path: '/api/docs' },
+  ]
+}
+
+export const PHONE = { width: 390, height: 844 } as const
+export const DESKTOP = { width: 1440, height: 900 } as const
+
+export interface Look {
+  readonly size: typeof PHONE | typeof DESKTOP
+  readonly theme: 'light' | 'dark'
+  readonly locale: 'ru' | 'en'
+  readonly flavour?: string
+}
+
+/** Makes the next page of this context look so. */
+export async function wear(page: Page, origin: string, look: Look): Promise<void> {
+  await page.setViewportSize(look.size)
+  const chosen = { locale: look.locale, theme: look.theme, flavour: look.flavour ?? 'up' }
+  await page.context().addCookies(
+    Object.entries(chosen).map(([name, value]) => ({
+      name: `quark-${name}`,
+      value,
+      url: origin,
+    })),
+  )
+}
