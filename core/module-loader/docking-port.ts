@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Translate } from '../../templates/index.ts'
 import type {
   App,
@@ -14,7 +13,8 @@ import type {
 } from '../app.ts'
 import type { Auth } from '../auth/index.ts'
 import type { PagePart } from '../views/page.ts'
-import { type BindingKind, type Bindings, noBindings } from './bindings.ts'
+import { Binder, type Ticket } from './binder.ts'
+import type { BindingKind, Bindings } from './bindings.ts'
 
 /** Asks the host for something by name; both sides of it are plain JSON. */
 export type Ask = (method: HostMethod, input: unknown) => Promise<unknown>
@@ -59,8 +59,6 @@ export interface Port {
   invoke(kind: BindingKind, index: number, input: unknown, delivery?: string): Promise<unknown>
 }
 
-type Handler = (input: never) => unknown
-
 /**
  * Makes the `App` of one module. It holds no authority: every act is a question to the host, so
  * the same code serves in-process and on the far side of a pipe.
@@ -95,46 +93,6 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
       binder.isSealed = true
     },
     invoke: (kind, index, input, delivery) => binder.run(kind, index, input, delivery),
-  }
-}
-
-type Ticket = (input: Record<string, unknown>) => Record<string, unknown>
-
-/** Collects what `register` binds, and finds the handler again when the host invokes it. */
-class Binder {
-  readonly bindings: Bindings = noBindings()
-  isSealed = false
-  readonly #facts: PortFacts
-  readonly #handlers = new Map<BindingKind, Handler[]>()
-  readonly #delivery = new AsyncLocalStorage<string>()
-
-  constructor(facts: PortFacts) {
-    this.#facts = facts
-  }
-
-  bind<K extends BindingKind>(
-    kind: K,
-    entry: Omit<Bindings[K][number], 'at'>,
-    handler: Handler,
-  ): void {
-    const { id, folder } = this.#facts
-    if (this.isSealed) throw new Error(`${id} binds ${kind} after register() has returned`)
-    const list = this.bindings[kind] as unknown[]
-    list.push({ ...entry, at: callerPlace(folder) })
-    this.#handlers.set(kind, [...(this.#handlers.get(kind) ?? []), handler])
-  }
-
-  /** Says for which delivery something is asked, so that it commits with its acknowledgement. */
-  readonly inDelivery: Ticket = (input) => {
-    const delivery = this.#delivery.getStore()
-    return delivery === undefined ? input : { ...input, delivery }
-  }
-
-  async run(kind: BindingKind, index: number, input: unknown, delivery?: string): Promise<unknown> {
-    const handler = this.#handlers.get(kind)?.[index]
-    if (!handler) throw new Error(`${this.#facts.id} has no handler ${kind}[${index}]`)
-    if (delivery === undefined) return handler(input as never)
-    return this.#delivery.run(delivery, () => handler(input as never))
   }
 }
 
@@ -238,10 +196,3 @@ function requirePolicy(method: string, path: string, options: { readonly policy?
 }
 
 function nothing(): void {}
-
-/** The first frame of the stack that lies in the module's folder. */
-function callerPlace(folder: string): string {
-  const frame = new Error('place').stack?.split('\n').find((line) => line.includes(folder))
-  const found = /([^/\\(]+:\d+):\d+\)?$/.exec(frame ?? '')
-  return found?.[1] ?? 'register()'
-}
