@@ -140,10 +140,22 @@ function taskOf(item: TaskItem): MdItem {
 /** Only lists may follow text without an empty line. */
 function needsSpread(blocks: readonly Block[]): boolean {
   const [first, ...rest] = blocks
-  return first?.type !== 'paragraph' || !rest.every((block) => LISTS.has(block.type))
+  return first?.type !== 'paragraph' || !rest.every(mayFollowText)
 }
 
-const LISTS: ReadonlySet<string> = new Set(['bulletList', 'orderedList', 'taskList'])
+/**
+ * Whether the first line of a list, right below text, still begins a list: it does when nothing
+ * but text stands behind its sign. A number other than 1, a tag or a table would be more text, and
+ * readers differ on whether a list around it helps.
+ */
+function mayFollowText(block: Block): boolean {
+  if (block.type !== 'bulletList' && block.type !== 'orderedList' && block.type !== 'taskList')
+    return false
+  if (block.type === 'orderedList' && (block.attrs.start ?? 1) !== 1) return false
+  const opening = block.content[0]?.content[0]
+  if (opening === undefined) return false
+  return opening.type === 'paragraph' ? opening.content !== undefined : mayFollowText(opening)
+}
 
 function citeOf(block: Blockquote): Flow[] {
   const { cite } = block.attrs

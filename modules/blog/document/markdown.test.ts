@@ -43,6 +43,12 @@ function row(type: string, ...values: string[]): unknown {
   const content = values.map((value) => ({ type, content: [paragraph(text(value))] }))
   return { type: 'tableRow', content }
 }
+function bullets(...content: unknown[]): unknown {
+  return { type: 'bulletList', content: [{ type: 'listItem', content }] }
+}
+function numbered(start: number, ...content: unknown[]): unknown {
+  return { type: 'orderedList', attrs: { start }, content: [{ type: 'listItem', content }] }
+}
 async function returns(doc: QuarkDoc): Promise<string> {
   const markdown = await markdownFromDoc(doc)
   const back = await docFromMarkdown(markdown)
@@ -92,6 +98,26 @@ test('pipes in cells and fences inside fences come back', async () => {
   )
   await returns(docOf({ type: 'table', content: [row('tableCell', 'без', 'головы')] }))
   await returns(docOf({ type: 'codeBlock', content: [plain('```\n~~~\n````\n')] }))
+})
+
+test('a list below the text of an item stays a list, whatever it opens with', async () => {
+  const heading = { type: 'heading', attrs: { level: 1 }, content: [text('слово')] }
+  const quote = { type: 'blockquote', content: [numbered(0, paragraph(text('слово')))] }
+  const openings = [
+    numbered(0, heading),
+    numbered(7, paragraph(text('слово'))),
+    bullets(numbered(0, heading)),
+    numbered(1, numbered(4, paragraph(text('слово')))),
+    { type: 'table', content: [row('tableHeader', 'а', 'б')] },
+    quote,
+    { type: 'paragraph' },
+  ]
+  for (const opening of openings) {
+    await returns(docOf(bullets(paragraph(text('слово')), bullets(opening))))
+    await returns(
+      docOf(numbered(1, paragraph(text('слово')), bullets(opening), numbered(3, quote))),
+    )
+  }
 })
 
 test('Markdown of a document reads well', async () => {
