@@ -105,6 +105,11 @@ test('compressed twins say the same', async () => {
     ['gzip, deflate, br, zstd', 'br'],
     ['gzip', 'gzip'],
     ['br', 'br'],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+    ['gzip;q=0, *;q=0.1', 'br'],
+    ['gzip, br;q=0.1', 'gzip'],
+    ['identity, gzip;q=0.5', undefined],
+    ['br;q=0, gzip;q=0', undefined],
     ['deflate', undefined],
   ] as const) {
     const answer = await blog.get(url, { headers: { 'accept-encoding': accepted } })
@@ -113,6 +118,46 @@ test('compressed twins say the same', async () => {
     assert.equal(answer.headers['content-length'], String(answer.body.byteLength))
     assert.match(String(answer.headers['vary']), /Accept-Encoding/)
     if (expected !== undefined) assert.ok(answer.body.byteLength < plain.body.byteLength / 2)
+  }
+})
+
+test('each coding has a tag of its own, and only the one that would be sent is known', async () => {
+  await using blog = await openBlog()
+  const { url } = blog.post
+  const codings = ['identity', 'gzip', 'br'] as const
+  const tags = new Map<string, string>()
+  for (const coding of codings)
+    tags.set(coding, etagOf(await blog.get(url, { headers: { 'accept-encoding': coding } })))
+  assert.equal(new Set(tags.values()).size, codings.length)
+  for (const asked of codings) {
+    for (const [known, tag] of tags) {
+      for (const header of [tag, `W/${tag}`, `"x", ${tag}`]) {
+        const headers = { 'accept-encoding': asked, 'if-none-match': header }
+        const { status, body, headers: sent } = await blog.get(url, { headers })
+        assert.equal(status, asked === known ? 304 : 200, `${asked}: ${header}`)
+        assert.equal(sent['etag'], tags.get(asked))
+        assert.match(String(sent['vary']), /Accept-Encoding/)
+        assert.equal(body.byteLength === 0, asked === known)
+      }
+    }
+    const any = { 'accept-encoding': asked, 'if-none-match': '*' }
+    assert.equal((await blog.get(url, { headers: any })).status, 304)
+  }
+})
+
+test('a page that is not kept honours the same wishes', async () => {
+  await using blog = await openBlog(0)
+  for (const [accepted, expected] of [
+    ['gzip, br', 'gzip'],
+    ['br', undefined],
+    ['gzip;q=0', undefined],
+    ['*;q=0', undefined],
+    ['identity, gzip;q=0.5', undefined],
+    ['*', 'gzip'],
+  ] as const) {
+    const answer = await blog.get(blog.post.url, { headers: { 'accept-encoding': accepted } })
+    assert.equal(answer.headers['content-encoding'], expected, accepted)
+    assert.match(answer.text, /Zebra/)
   }
 })
 

@@ -14,6 +14,7 @@ import { requestContext } from '../request-context.ts'
 import { problemsOf } from '../schema.ts'
 import type { Documents } from '../views/documents.ts'
 import type { HtmlPage, PageResult, RawPage } from '../views/page.ts'
+import { AcceptedEncoding } from './accepted-encoding.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import { type DockedRoute, LOGIN_PATH, type Match, type ModuleRouter } from './module-router.ts'
 import { requireOwnOrigin } from './origin-proof.ts'
@@ -51,6 +52,7 @@ const RANK: Readonly<Record<Exclude<Policy, 'public'>, number>> = {
 
 const gzipLater = promisify(gzip)
 const MIN_COMPRESSED = 1_024
+const MADE_ENCODING = new AcceptedEncoding(['gzip'])
 
 /** Takes a request of the wildcard through limit, session, origin, policy and schema to its handler. */
 export class Exchange {
@@ -175,10 +177,11 @@ async function sendMade(
   { request, reply }: PageExchange,
 ): Promise<FastifyReply> {
   reply.code(status).headers(headers)
-  const accepts = [request.headers['accept-encoding'] ?? ''].join()
-  if (text.length < MIN_COMPRESSED || !accepts.includes('gzip')) return reply.send(text)
+  const isWorth = text.length >= MIN_COMPRESSED
+  const coding = isWorth ? MADE_ENCODING.choose(request.headers['accept-encoding']) : undefined
+  if (coding === undefined) return reply.send(text)
   const packed = await gzipLater(text, { level: 3 })
-  return reply.header('content-encoding', 'gzip').send(packed)
+  return reply.header('content-encoding', coding).send(packed)
 }
 
 function mayUse(policy: Policy, actor: Actor | null): boolean {

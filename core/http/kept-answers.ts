@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Locale } from '../app.ts'
-import { etagOf, type KeptPage, type PageCache } from '../views/page-cache.ts'
+import type { KeptBytes, KeptPage, PageCache } from '../views/page-cache.ts'
+import { AcceptedEncoding, type Coding } from './accepted-encoding.ts'
+import { entityTag, namesTag, tagInCoding } from './entity-tag.ts'
 import { type Preferences, preferencesOf } from './preferences.ts'
 import { originOf } from './request-facts.ts'
 
@@ -24,6 +26,7 @@ export class KeptAnswers {
   readonly #fallback: Locale
   readonly #publicUrl: string | null
   readonly #sessionCookies: RegExp
+  readonly #encoding = new AcceptedEncoding(['br', 'gzip'])
   answered = 0
 
   constructor(
@@ -67,47 +70,41 @@ export class KeptAnswers {
   keep(key: string, { text, headers, ...answer }: NewAnswer, moment: number): KeptPage | undefined {
     if (!this.#cache.takes(Buffer.byteLength(text), moment)) return undefined
     const body = Buffer.from(text)
-    const etag = etagOf(body)
-    const page: KeptPage = { ...answer, headers: { ...headers, etag }, body, etag }
+    const etag = entityTag(body)
+    const plain = { body, headers: lengthened({ ...headers, etag }, body) }
+    const page: KeptPage = { ...answer, headers, etag, plain }
     this.#cache.keep(key, page, moment)
     return page
   }
 
   /** Writes a kept page past the framework. */
   send(key: string, page: KeptPage, request: IncomingMessage, response: ServerResponse): void {
-    if (request.headers['if-none-match'] === page.etag) {
-      response.writeHead(304, page.headers)
-      response.end()
-      return
+    const isWorth = page.plain.body.byteLength >= MIN_COMPRESSED
+    const coding = isWorth ? this.#encoding.choose(request.headers['accept-encoding']) : undefined
+    const known = request.headers['if-none-match']
+    if (known !== undefined) {
+      const etag = tagInCoding(page.etag, coding)
+      if (namesTag(known, etag)) {
+        response.writeHead(304, { ...page.headers, etag })
+        response.end()
+        return
+      }
     }
-    const { body, encoding } = this.#encoded(key, page, request.headers['accept-encoding'])
-    response.writeHead(page.status, {
-      ...page.headers,
-      ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
-      'content-length': body.byteLength,
-    })
+    const { body, headers } = this.#inCoding(key, page, coding)
+    response.writeHead(page.status, headers)
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 
-  #encoded(
-    key: string,
-    page: KeptPage,
-    accepts: string | string[] | undefined,
-  ): { body: Buffer; encoding?: 'br' | 'gzip' } {
-    if (accepts === undefined || page.body.byteLength < MIN_COMPRESSED) return { body: page.body }
-    if (accepts.includes('br')) {
-      page.brotli ??= this.#grown(key, brotli(page.body))
-      return { body: page.brotli, encoding: 'br' }
-    }
-    if (accepts.includes('gzip')) {
-      page.gzip ??= this.#grown(key, gzipSync(page.body))
-      return { body: page.gzip, encoding: 'gzip' }
-    }
-    return { body: page.body }
-  }
-
-  #grown(key: string, twin: Buffer): Buffer {
-    this.#cache.grow(key, twin.byteLength)
+  #inCoding(key: string, page: KeptPage, coding: Coding | undefined): KeptBytes {
+    if (coding === undefined) return page.plain
+    const made = page[coding]
+    if (made) return made
+    const body = COMPRESS[coding](page.plain.body)
+    const etag = tagInCoding(page.etag, coding)
+    const headers = lengthened({ ...page.headers, etag, 'content-encoding': coding }, body)
+    const twin: KeptBytes = { body, headers }
+    page[coding] = twin
+    this.#cache.grow(key, body.byteLength)
     return twin
   }
 
@@ -130,6 +127,11 @@ function preferenceCookies(header: string): Record<string, string> {
   return found
 }
 
-function brotli(body: Buffer): Buffer {
-  return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+const COMPRESS: Readonly<Record<Coding, (body: Buffer) => Buffer>> = {
+  br: (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (body) => gzipSync(body),
+}
+
+function lengthened(headers: Record<string, string>, body: Buffer): Record<string, string> {
+  return { ...headers, 'content-length': String(body.byteLength) }
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { coreErrors } from '../errors.ts'
 import type { MediaStore } from '../media/media-store.ts'
+import { namesTag } from './entity-tag.ts'
 
 /** The content behind an id never changes, and nothing in it may act as a page. */
 const HEADERS = {
@@ -18,6 +19,6 @@ export async function sendMedia(
   if (!file) throw coreErrors.QL_NOT_FOUND()
   const etag = `"${file.sha256.slice(0, 32)}"`
   reply.headers({ ...HEADERS, etag, 'content-type': file.type, 'content-length': file.bytes })
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+  if (namesTag(request.headers['if-none-match'], etag)) return reply.code(304).send()
   return reply.send(file.read())
 }

@@ -4,7 +4,8 @@ import type { CloudEvent } from '../app.ts'
 import { type KeptPage, PageCache } from './page-cache.ts'
 
 function page(text: string, ...shows: string[]): KeptPage {
-  return { status: 200, headers: {}, body: Buffer.from(text), etag: `"${text}"`, shows }
+  const plain = { body: Buffer.from(text), headers: {} }
+  return { status: 200, headers: {}, plain, etag: `"${text}"`, shows }
 }
 
 function event(subject: string, touches?: string): CloudEvent {
@@ -51,7 +52,7 @@ test('twins are counted and given back', () => {
   const cache = new PageCache(1_000_000)
   const kept = page('x'.repeat(100), 'post/1')
   cache.keep('a', kept, cache.moment)
-  kept.gzip = Buffer.alloc(30)
+  kept.gzip = { body: Buffer.alloc(30), headers: {} }
   cache.grow('a', 30)
   assert.equal(cache.bytes, 130)
   cache.drop('post/1')

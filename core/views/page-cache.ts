@@ -1,15 +1,22 @@
-import { createHash } from 'node:crypto'
 import type { CloudEvent } from '../app.ts'
+
+/** The bytes of one coding with all that is sent before them. */
+export interface KeptBytes {
+  readonly body: Buffer
+  readonly headers: Readonly<Record<string, string>>
+}
 
 /** A page as it was sent to a stranger. */
 export interface KeptPage {
   readonly status: number
+  /** Of every coding. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer
+  /** Of the plain bytes. */
   readonly etag: string
+  readonly plain: KeptBytes
   /** Made at the first request that accepts it. */
-  gzip?: Buffer
-  brotli?: Buffer
+  gzip?: KeptBytes
+  br?: KeptBytes
   readonly shows: readonly string[]
 }
 
@@ -52,10 +59,10 @@ export class PageCache {
 
   /** Keeps nothing that it does not {@link takes | take}. */
   keep(key: string, page: KeptPage, moment: number): void {
-    if (!this.takes(page.body.byteLength, moment)) return
+    if (!this.takes(page.plain.body.byteLength, moment)) return
     this.#forget(key)
     this.#pages.set(key, page)
-    this.#bytes += page.body.byteLength
+    this.#bytes += page.plain.body.byteLength
     for (const subject of page.shows) {
       const keys = this.#keysBySubject.get(subject) ?? new Set()
       this.#keysBySubject.set(subject, keys.add(key))
@@ -99,17 +106,11 @@ export class PageCache {
     const page = this.#pages.get(key)
     if (!page) return
     this.#pages.delete(key)
-    this.#bytes -=
-      page.body.byteLength + (page.gzip?.byteLength ?? 0) + (page.brotli?.byteLength ?? 0)
+    for (const kept of [page.plain, page.gzip, page.br]) this.#bytes -= kept?.body.byteLength ?? 0
     for (const subject of page.shows) {
       const keys = this.#keysBySubject.get(subject)
       keys?.delete(key)
       if (keys?.size === 0) this.#keysBySubject.delete(subject)
     }
   }
-}
-
-/** Strong, by content (RFC 9110 §8.8.3). */
-export function etagOf(body: Buffer): string {
-  return `"${createHash('sha1').update(body).digest('base64url')}"`
 }
