@@ -19,7 +19,21 @@ test('accents and apostrophes leave plain letters', () => {
   assert.equal(slugWords('Café naïve — don’t, Straße'), 'cafe-naive-dont-strasse')
 })
 
-test('a title without Latin or Cyrillic letters has no words', () => {
+test('a Greek title becomes a Latin address as on road signs', () => {
+  assert.equal(slugWords('Καλημέρα, κόσμε'), 'kalimera-kosme')
+  assert.equal(slugWords('Ο ΟΥΡΑΝΟΣ του Αιγαίου'), 'o-ouranos-tou-aigaiou')
+  assert.equal(slugWords('Ψυχή και θάλασσα — 2η μέρα'), 'psychi-kai-thalassa-2i-mera')
+  assert.equal(slugWords('Ἐν ἀρχῇ ἦν ὁ λόγος'), 'en-archi-in-o-logos')
+})
+
+test('numbers alone are an address only when nothing else was said', () => {
+  assert.equal(slugWords('2024'), '2024')
+  assert.equal(slugWords('12 / 2024 !'), '12-2024')
+  assert.deepEqual(['日本語 2', 'שלום 3', 'مرحبا-3'].map(slugWords), ['', '', ''])
+  assert.equal(slugWords('日本語 iPhone 2'), 'iphone-2')
+})
+
+test('a title without letters that are known here has no words', () => {
   assert.deepEqual(['日本語', '!!!', '', '😀', '..'].map(slugWords), ['', '', '', '', ''])
 })
 

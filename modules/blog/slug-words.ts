@@ -1,6 +1,7 @@
 /**
- * Russian letters as Latin ones; the rest of Cyrillic that people write here beside them. One
- * letter never reads as another pair's beginning: щ is `shch`, so it cannot be mistaken for ш.
+ * Russian letters as Latin ones; the rest of Cyrillic that people write here beside them, and
+ * Greek as road signs have it (ELOT 743). One letter never reads as another pair's beginning: щ is
+ * `shch`, so it cannot be mistaken for ш.
  */
 const LETTERS: Readonly<Record<string, string>> = {
   а: 'a',
@@ -47,6 +48,31 @@ const LETTERS: Readonly<Record<string, string>> = {
   њ: 'nj',
   ћ: 'c',
   џ: 'dz',
+  α: 'a',
+  β: 'v',
+  γ: 'g',
+  δ: 'd',
+  ε: 'e',
+  ζ: 'z',
+  η: 'i',
+  θ: 'th',
+  ι: 'i',
+  κ: 'k',
+  λ: 'l',
+  μ: 'm',
+  ν: 'n',
+  ξ: 'x',
+  ο: 'o',
+  π: 'p',
+  ρ: 'r',
+  σ: 's',
+  ς: 's',
+  τ: 't',
+  υ: 'y',
+  φ: 'f',
+  χ: 'ch',
+  ψ: 'ps',
+  ω: 'o',
   ß: 'ss',
   æ: 'ae',
   œ: 'oe',
@@ -62,20 +88,28 @@ const MAX_WORDS_LENGTH = 80
 
 /**
  * The words of a title as an address: small Latin letters, digits and hyphens. Empty when nothing
- * of the title can be written so.
+ * of the title can be written so, or only numbers beside words of a script that is not known here:
+ * they would say little, and the same of many titles.
  *
  * @example slugWords('Привет, мир! Ещё щука') // 'privet-mir-eshchyo-shchuka'
  */
 export function slugWords(title: string): string {
-  const latin = Array.from(
-    title.normalize('NFC').toLowerCase(),
-    (letter) => LETTERS[letter] ?? letter,
-  )
+  const known = title
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/ο[υύ]/g, 'ou')
+  const latin = Array.from(known, inLatin)
     .join('')
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036f'’ʼ]/g, '')
   const words = latin.match(/[a-z0-9]+/g) ?? []
-  return cutBetweenWords(words)
+  const saysNothing = !/[a-z]/.test(latin) && /\p{L}/u.test(latin)
+  return saysNothing ? '' : cutBetweenWords(words)
+}
+
+/** Greek letters are looked up without their accents; й and ё are letters, not accented ones. */
+function inLatin(letter: string): string {
+  return LETTERS[letter] ?? LETTERS[letter.normalize('NFD').charAt(0)] ?? letter
 }
 
 function cutBetweenWords(words: readonly string[]): string {

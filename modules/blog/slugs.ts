@@ -56,7 +56,7 @@ export function requireSlug(slug: string): string {
   return slug
 }
 
-/** The address a title asks for; a title without Latin or Cyrillic letters gets `p-<short id>`. */
+/** The address a title asks for; a title whose letters no address can hold gets `p-<short id>`. */
 export function slugFromTitle(title: string, postId: string): string {
   const words = slugWords(title)
   if (words === '') return `p-${shortId(postId)}`

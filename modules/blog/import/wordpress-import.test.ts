@@ -362,6 +362,27 @@ ${field('wp:comment_content')}</wp:comment>`).replace(
     assert.equal(shownPage(page.text).texts('.comment-text').length, 1)
   })
 
+  test('gives names in other scripts an address that tells posts apart', async () => {
+    await using t = await buildTestStation({ dialect: 'sqlite' })
+    await t.person('alice')
+    const cut = encodeURIComponent('θάλασσα').slice(0, -3)
+    const names = ['καλημέρα-κόσμε-2', '日本語-2', '日本語-3'].map(encodeURIComponent)
+    const posts = [...names, cut].map((name, id) =>
+      item('<content:encoded>Text</content:encoded>')
+        .replace('>1<', `>${id + 1}<`)
+        .replace('<title>One', '<title>日本語')
+        .replace('name>one<', `name>${name}<`),
+    )
+    const report = await imported(t, wrap(posts.join('')))
+    assert.deepEqual(report.failed, [])
+    const rows = await t.station.database.reader.all(
+      'select slug from blog_posts order by source_key',
+    )
+    const slugs = rows.map(({ slug }) => String(slug))
+    assert.deepEqual([slugs[0], slugs[3]], ['kalimera-kosme-2', 'thalass'])
+    for (const slug of slugs.slice(1, 3)) assert.match(slug, /^p-[0-9a-f]{8}$/)
+  })
+
   test('keeps what was private private and leaves spam behind', async () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
     const alice = await t.person('alice')

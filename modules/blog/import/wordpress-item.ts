@@ -159,11 +159,9 @@ function inAnswerOrder(comments: readonly WxrComment[]): WxrComment[] {
   return ordered
 }
 
+/** WordPress cuts long names by the byte, so the last letter may be in pieces. */
 function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    /* Not percent-encoded after all. */
-    return text
-  }
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
+  )
 }
