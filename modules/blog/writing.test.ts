@@ -113,6 +113,28 @@ for (const dialect of DIALECTS) {
     assert.match(badDate.text, /долго писала/)
   })
 
+  test(`a refused save judges the text that was typed (${dialect})`, async () => {
+    await using t = await buildTestStation({ dialect })
+    const anna = await t.person('anna')
+    const edit = place(await send(anna, '/write/new', { title: 'Имя', action: 'save' }))
+    const gateOf = async (fields: Readonly<Record<string, string>>): Promise<string[]> => {
+      const answer = await send(anna, edit, {
+        baseRev: '1',
+        slug: 'feed',
+        action: 'save',
+        ...fields,
+      })
+      assert.equal(answer.status, 422)
+      return [...answer.text.matchAll(/class="gate-(?:title">([^<]*)|well")/g)].map(
+        ([, title]) => title ?? 'well',
+      )
+    }
+    assert.deepEqual(await gateOf({ title: 'Имя', markdown: 'набрано только что' }), [])
+    assert.deepEqual(await gateOf({ title: '', markdown: 'набрано' }), ['There is no title'])
+    assert.deepEqual(await gateOf({ title: 'Имя', markdown: ' ' }), ['There is no text yet'])
+    assert.deepEqual(await gateOf({ title: 'Имя', markdown: 'нельзя \u0007' }), [])
+  })
+
   test(`a look ahead saves nothing (${dialect})`, async () => {
     await using t = await buildTestStation({ dialect })
     const anna = await t.person('anna')

@@ -1,6 +1,7 @@
 import { CodedError, type ModuleRequest, type PageResult } from '#core'
 import { postPath } from '../announcement.ts'
 import { readContent } from '../content.ts'
+import { readingMinutes, wordCount } from '../document/index.ts'
 import { updatePost } from '../editing.ts'
 import { blogErrors } from '../errors.ts'
 import { gateOf } from '../gate.ts'
@@ -13,7 +14,7 @@ import type { WriteValues } from '../views/props.ts'
 import { instantOf } from '../zoned-time.ts'
 import type { Pages } from './listed.ts'
 import { writer } from './write.ts'
-import { conflictPage, editPath, NO_TEXT, writePage } from './write-view.ts'
+import { conflictPage, editPath, writePage, type Written } from './write-view.ts'
 import { fieldErrors, requireLines, tagsIn, type WrittenForm, writtenForm } from './written-form.ts'
 
 type Asked = ModuleRequest
@@ -137,10 +138,21 @@ async function afterRefusal(
   return writePage(pages, request, {
     person,
     values: form.values,
-    doc: NO_TEXT,
-    words: post?.words ?? 0,
-    minutes: post?.minutes ?? 1,
+    ...(await typedText(form.values)),
     errors,
     ...(post ? { post: { ...post, rev: form.baseRev ?? post.rev } } : {}),
   })
+}
+
+/** The typed text, to be judged and counted; a text that is itself refused is neither. */
+async function typedText({
+  markdown,
+}: WriteValues): Promise<Pick<Written, 'doc' | 'words' | 'minutes'>> {
+  try {
+    const { doc } = await readContent({ markdown })
+    return { doc, words: wordCount(doc), minutes: readingMinutes(doc) }
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error
+    return { words: 0, minutes: 1 }
+  }
 }

@@ -25,7 +25,8 @@ export function editPath(id: string): string {
 export interface Written {
   readonly person: Person
   readonly values: WriteValues
-  readonly doc: QuarkDoc
+  /** Absent before the first word, and when the text cannot be read. */
+  readonly doc?: QuarkDoc
   readonly words: number
   readonly minutes: number
   /** Absent until the first save. */
@@ -40,7 +41,7 @@ export async function writePage(
   { actor, locale }: ModuleRequest,
   written: Written,
 ): Promise<HtmlPage> {
-  const { person, post, values, errors, preview, sheetOpen } = written
+  const { person, post, doc, values, errors, preview, sheetOpen } = written
   const t = app.translator(locale)
   const parts = post
     ? await app.slotParts('post.editor.sidebar', { actor, locale, subject: `post/${post.id}` })
@@ -64,7 +65,7 @@ export async function writePage(
     backHref: '/write',
     addressPrefix: `${blogPath(person.username)}/`,
     errors,
-    gate: post ? gateOf({ title: values.title, isPrivate }, written.doc, locale) : [],
+    gate: post && doc ? gateOf({ title: values.title, isPrivate }, doc, locale) : [],
     preview,
     sheetOpen,
     sidebar: parts.length === 0 ? undefined : partsHtml(parts),
@@ -105,10 +106,8 @@ export function blankText(person: Person): Written {
     visibility: 'public',
     publishAt: '',
   }
-  return { person, values, doc: NO_TEXT, words: 0, minutes: 1 }
+  return { person, values, words: 0, minutes: 1 }
 }
-
-export const NO_TEXT: QuarkDoc = { v: 1, doc: { type: 'doc', content: [] } }
 
 function valuesOf(post: PostTable, markdown: string, timeZone: string): WriteValues {
   const isChosen = post.slug_by_hand === 1 || post.published_at !== null

@@ -102,7 +102,7 @@ function SheetFields({ t, values, errors = {}, addressPrefix, timeZone }: WriteP
 }
 
 /** Names what readers will miss; only a `stop` is in the way. */
-function Gate({ t, gate, post }: WriteProps): VNode | null {
+function Gate({ t, gate, post, errors }: WriteProps): VNode | null {
   if (gate.length > 0) {
     return (
       <ul class="gate">
@@ -112,7 +112,7 @@ function Gate({ t, gate, post }: WriteProps): VNode | null {
       </ul>
     )
   }
-  if (!post) return null
+  if (!post || errors) return null
   return (
     <p class="gate-well">
       <Icon name="check" size={18} />
