@@ -29,6 +29,12 @@ export interface Config {
     readonly format: 'auto' | 'pretty' | 'json'
     readonly file: boolean
   }
+  readonly mail: {
+    /** `smtp://user:password@host:587`; null: letters wait in the mailbox of the owner. */
+    readonly smtpUrl: string | null
+    /** `Name <address>` or an address; null: `noreply@` the host of the public address. */
+    readonly from: string | null
+  }
   readonly auth: {
     /** 2^cost rounds of bcrypt. */
     readonly bcryptCost: number
@@ -64,6 +70,7 @@ const SETTINGS = {
   QUARK_LOG_LEVEL: 'debug, info, warn, error or silent',
   QUARK_LOG_FORMAT: 'auto, pretty or json',
   QUARK_LOG_FILE: 'on or off',
+  QUARK_MAIL_FROM: 'sender of letters, an address or Name <address>',
   QUARK_BCRYPT_COST: 'from 10 to 15',
   QUARK_RATE_LIMITS: 'on or off',
   QUARK_PAGE_CACHE_MB: 'memory for kept pages',
@@ -102,6 +109,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       level: oneOf(read, 'QUARK_LOG_LEVEL', ['info', 'debug', 'warn', 'error', 'silent']),
       format: oneOf(read, 'QUARK_LOG_FORMAT', ['auto', 'pretty', 'json']),
       file: oneOf(read, 'QUARK_LOG_FILE', ['on', 'off']) === 'on',
+    },
+    mail: {
+      smtpUrl: smtpUrl(read('SMTP_URL')),
+      from: mailFrom(read('QUARK_MAIL_FROM')),
     },
     auth: { bcryptCost: whole(read, 'QUARK_BCRYPT_COST', { min: 10, max: 15, standard: 12 }) },
     rateLimits: oneOf(read, 'QUARK_RATE_LIMITS', ['on', 'off']) === 'on',
@@ -179,4 +190,20 @@ function databaseUrl(value: string | undefined): string | null {
   const url = URL.parse(value)
   if (url && /^postgres(ql)?:$/.test(url.protocol)) return value
   throw new ConfigError('DATABASE_URL must begin with postgres:// (leave it out for SQLite).')
+}
+
+function smtpUrl(value: string | undefined): string | null {
+  if (value === undefined || value === '') return null
+  const url = URL.parse(value)
+  if (url && /^smtps?:$/.test(url.protocol) && url.hostname !== '') return value
+  /* The value is not quoted: it holds a password. */
+  throw new ConfigError('SMTP_URL must be an address such as smtp://user:password@host:587.')
+}
+
+function mailFrom(value: string | undefined): string | null {
+  if (value === undefined || value === '') return null
+  if (/^(?:[^<>\p{C}]+ <[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/u.test(value)) return value
+  throw new ConfigError(
+    `QUARK_MAIL_FROM is ${value}, but must be like: Station <noreply@example.org>.`,
+  )
 }

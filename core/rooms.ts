@@ -16,6 +16,8 @@ import { commonHeaders } from './http/security-headers.ts'
 import { Catalogue } from './i18n/catalogue.ts'
 import { Scheduler } from './jobs/scheduler.ts'
 import type { StationLog } from './log/log.ts'
+import type { PostOffice } from './mail/index.ts'
+import { openPostOffice } from './mail/post-office.ts'
 import { MediaStore } from './media/media-store.ts'
 import type { Assets } from './views/assets.ts'
 import { Documents } from './views/documents.ts'
@@ -30,6 +32,7 @@ export interface Rooms {
   readonly assets: Assets
   readonly auth: StationAuth
   readonly bus: EmbeddedBus
+  readonly mail: PostOffice
   readonly schemas: EventSchemas
   readonly calls: Calls
   readonly slots: Slots
@@ -61,6 +64,7 @@ export function openRooms(config: Config, ground: Ground): Rooms {
   const inner = {
     auth,
     bus,
+    mail: openPostOffice({ database, clock, log, config, deliver }),
     schemas: new EventSchemas(),
     calls: new Calls(),
     slots: new Slots(log),

@@ -69,6 +69,7 @@ export async function buildStation(config: Config, world: World = {}): Promise<S
   const http = await createHttp({ ...rooms, config, errorPages })
   await http.ready()
   rooms.scheduler.start()
+  await rooms.mail.start(rooms.scheduler)
   return {
     ...rooms,
     config,
@@ -142,6 +143,7 @@ async function stop(rooms: Rooms, { http, loader, drainMs }: Running): Promise<v
   clearTimeout(deadline)
   await rooms.scheduler.stop()
   await loader.stop()
+  await rooms.mail.stop()
   await rooms.bus.close()
   await rooms.auth.close()
   await rooms.database.close()

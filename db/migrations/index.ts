@@ -4,6 +4,7 @@ import * as identities from './0002-identities.ts'
 import * as modules from './0003-modules.ts'
 import * as media from './0004-media.ts'
 import * as jobs from './0005-jobs.ts'
+import * as mail from './0007-mail.ts'
 
 /** The core's steps, in order. Released ones are never edited. */
 export const coreMigrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0003-modules', up: modules.up },
   { owner: 'core', name: '0004-media', up: media.up },
   { owner: 'core', name: '0005-jobs', up: jobs.up },
+  { owner: 'core', name: '0007-mail', up: mail.up },
 ]

@@ -35,7 +35,7 @@ export interface TestStation extends AsyncDisposable {
   stranger(): Visitor
   /** Registers a person and answers their browser. */
   person(username: string): Promise<Visitor>
-  /** Answers when no event is left to deliver. */
+  /** Answers when no event is left to deliver and no letter is due. */
   settle(): Promise<void>
 }
 
@@ -75,7 +75,10 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
     warnings,
     stranger,
     person: (username) => stranger().register(username),
-    settle: () => station.bus.settle(),
+    settle: async () => {
+      await station.bus.settle()
+      await station.mail.settle()
+    },
     [Symbol.asyncDispose]: async () => {
       await station.stop()
       await dispose()
