@@ -2,6 +2,9 @@
 export const ICON_NAMES = [
   'arrow-left',
   'arrow-right',
+  'ban',
+  'bell',
+  'bell-off',
   'blocks',
   'book-open',
   'calendar',
@@ -18,6 +21,7 @@ export const ICON_NAMES = [
   'eye',
   'eye-off',
   'file-text',
+  'flag',
   'globe',
   'hash',
   'home',
@@ -29,6 +33,7 @@ export const ICON_NAMES = [
   'layout-list',
   'link',
   'list',
+  'lock',
   'log-out',
   'map-pin',
   'message-circle',
@@ -39,6 +44,7 @@ export const ICON_NAMES = [
   'palette',
   'pencil',
   'pin',
+  'plus',
   'rss',
   'search',
   'settings',
@@ -50,6 +56,7 @@ export const ICON_NAMES = [
   'triangle-alert',
   'undo-2',
   'user',
+  'users',
   'x',
 ] as const
 

@@ -54,6 +54,15 @@ const FLOWS: Readonly<Record<string, (t: TestStation) => Promise<void>>> = {
     assert.equal((await t.stranger().ask('PATCH', `/api/v1/posts/${id}`, change)).status, 200)
     assert.match((await t.stranger().get(url)).text, /Still alone/)
   },
+  relations: async (t) => {
+    const asVera = { headers: { authorization: await proofOf(t, 'vera') } }
+    await proofOf(t, 'gleb')
+    const path = '/api/v1/users/gleb/follow'
+    const followed = await t.stranger().ask('PUT', path, { json: {}, ...asVera })
+    assert.equal(followed.status, 200, followed.text)
+    await expectPages(t.stranger(), ['/user/gleb/followers', '/user/vera/following'])
+    assert.match((await t.stranger().get('/user/gleb/followers')).text, /@vera/)
+  },
 }
 
 async function expectPages(visitor: Visitor, paths: readonly string[]): Promise<void> {

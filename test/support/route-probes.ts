@@ -28,6 +28,8 @@ const MEMBERS_FORM = 'login 303 303 303 303 303'
 const AUTHOR = '404 404 404 404 404 200'
 const AUTHOR_API = '401 404 404 404 404 200'
 const AUTHOR_PAGE = 'login 404 404 404 404 200'
+/** Everyone decides about alice, who is the author. */
+const ABOUT_ALICE = '401 200 200 200 200 422'
 const NOBODY = '404 404 404 404 404 404'
 
 const account = ({ unique }: ProbeFacts) => ({
@@ -143,6 +145,23 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'GET /write/:id': { gets: AUTHOR_PAGE },
   'POST /write/:id': { form: written, gets: 'login 404 404 404 404 303' },
   'GET /write/:id/preview': { gets: AUTHOR_PAGE },
+
+  'PUT /api/v1/users/:username/follow': { json: () => ({}), gets: ABOUT_ALICE },
+  'DELETE /api/v1/users/:username/follow': { gets: MEMBERS },
+  'PUT /api/v1/users/:username/mute': { json: () => ({}), gets: ABOUT_ALICE },
+  'DELETE /api/v1/users/:username/mute': { gets: MEMBERS },
+  'PUT /api/v1/users/:username/block': { json: () => ({}), gets: ABOUT_ALICE },
+  'DELETE /api/v1/users/:username/block': { gets: MEMBERS },
+  'GET /api/v1/users/:username/followers': { gets: EVERYBODY },
+  'GET /api/v1/users/:username/following': { gets: EVERYBODY },
+  'GET /api/v1/me/blocks': { gets: MEMBERS },
+  'GET /api/v1/me/mutes': { gets: MEMBERS },
+  'GET /user/:username/followers': { gets: EVERYBODY },
+  'GET /user/:username/following': { gets: EVERYBODY },
+  'POST /user/:username/relation': {
+    form: () => ({ kind: 'mute', on: 'true' }),
+    gets: 'login 303 303 303 303 422',
+  },
 }
 
 /** The address a probe asks for. */

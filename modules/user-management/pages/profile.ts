@@ -28,16 +28,18 @@ export function profilePage(app: App): void {
     }
     const context = { actor, locale, subject: `user/${person.id}` }
     const parts = await app.slotParts('profile.tab', context)
+    const around = await partsAround(app, context)
     const props: ProfileProps = {
       ...speechOf(app, locale),
       person,
+      ...around.props,
       own: actor?.id === person.id,
       timeZone: await readersTimeZone(app, request),
       ...linksIn(parts),
       writeHref: await writeHref(app, context),
       ...partsFor(person, parts, request.query['part']),
     }
-    return page(request, person, props, parts)
+    return page(request, person, props, [...parts, ...around.parts])
   })
 }
 
@@ -86,6 +88,31 @@ function partsFor(
     })),
     sections: open?.html === undefined ? [] : [open.html],
   }
+}
+
+/** What other modules say and offer beside the name. */
+async function partsAround(
+  app: App,
+  context: SlotContext,
+): Promise<{
+  readonly props: Pick<ProfileProps, 'facts' | 'actions' | 'menu'>
+  readonly parts: readonly PagePart[]
+}> {
+  const facts = await app.slotParts('profile.fact', context)
+  const actions = await app.slotParts('profile.action', context)
+  const menu = await app.slotParts('profile.menu', context)
+  return {
+    props: {
+      facts: facts.flatMap(({ link }) => (link ? [{ path: link.href, label: link.label }] : [])),
+      actions: actions.flatMap(htmlIn),
+      menu: menu.flatMap(htmlIn),
+    },
+    parts: [...facts, ...actions, ...menu],
+  }
+}
+
+function htmlIn({ html }: PagePart): readonly string[] {
+  return html === undefined ? [] : [html]
 }
 
 /** The first part that has a page of its own is where the person writes. */

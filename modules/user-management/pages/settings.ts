@@ -97,7 +97,9 @@ async function page(
 function sectionOf({ title, html, link }: PagePart, index: number): SettingsSection[] {
   if (title === undefined || html === undefined) return []
   const icon = link !== undefined && isIconName(link.icon) ? link.icon : 'blocks'
-  return [{ id: `section-${index + 1}`, icon, label: title, html }]
+  /* A part whose link is an anchor stands under it, so that its forms can come back to it. */
+  const anchor = /^#([a-z][a-z-]*)$/.exec(link?.href ?? '')?.[1]
+  return [{ id: anchor ?? `section-${index + 1}`, icon, label: title, html }]
 }
 
 /** Saved values; language and theme as this browser shows them now. */

@@ -3,6 +3,7 @@ import {
   EmptyState,
   type Flavour,
   fullDate,
+  Icon,
   LinkButton,
   machineDate,
   type Speech,
@@ -26,6 +27,12 @@ export type ProfileProps = Speech & {
   /** Left out when no module offers a blog. */
   readonly blogHref?: string | undefined
   readonly writeHref?: string | undefined
+  /** Short facts of other modules, each a link below the person's own address. */
+  readonly facts: readonly { readonly path: string; readonly label: string }[]
+  /** Rendered buttons of other modules. */
+  readonly actions: readonly string[]
+  /** Rendered items of the menu behind the dots. */
+  readonly menu: readonly string[]
   /** Other parts of the page, offered by modules; drawn from two on. */
   readonly tabs: readonly ProfileTab[]
   /** Rendered bodies of the chosen part. */
@@ -61,7 +68,7 @@ export function ProfilePage(props: ProfileProps): VNode {
   )
 }
 
-function Who({ t, locale, person, timeZone }: ProfileProps): VNode {
+function Who({ t, locale, person, timeZone, facts }: ProfileProps): VNode {
   const since = fullDate(person.createdAt, locale, timeZone)
   return (
     <div class="profile-who">
@@ -71,13 +78,34 @@ function Who({ t, locale, person, timeZone }: ProfileProps): VNode {
         <time datetime={machineDate(person.createdAt)}>{t('profile.since', { date: since })}</time>
       </p>
       {person.bio !== '' && <p class="profile-bio">{person.bio}</p>}
+      {facts.length > 0 && (
+        <ul class="profile-counts">
+          {facts.map(({ path, label }) => (
+            <li key={path}>
+              <a href={`/user/${person.username}/${path}`}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }
 
-function Actions({ t, own, blogHref, writeHref }: ProfileProps): VNode {
+function Actions({ t, own, blogHref, writeHref, actions, menu }: ProfileProps): VNode {
   return (
     <div class="profile-actions">
+      {menu.length > 0 && (
+        <details class="menu">
+          <summary class="button button-line button-m button-icon" aria-label={t('profile.more')}>
+            <Icon name="ellipsis" />
+          </summary>
+          <div class="menu-items">
+            {menu.map((html, index) => (
+              <TrustedHtml key={index} html={html} />
+            ))}
+          </div>
+        </details>
+      )}
       {own && (
         <LinkButton href="/settings" icon="settings">
           {t('profile.edit')}
@@ -89,10 +117,13 @@ function Actions({ t, own, blogHref, writeHref }: ProfileProps): VNode {
         </LinkButton>
       )}
       {!own && blogHref !== undefined && (
-        <LinkButton href={blogHref} kind="primary" icon="book-open">
+        <LinkButton href={blogHref} kind={actions.length > 0 ? 'line' : 'primary'} icon="book-open">
           {t('profile.blog')}
         </LinkButton>
       )}
+      {actions.map((html, index) => (
+        <TrustedHtml key={index} html={html} />
+      ))}
     </div>
   )
 }

@@ -24,6 +24,9 @@ const PROFILE: ProfileProps = {
   own: false,
   timeZone: 'UTC',
   tabs: [],
+  facts: [],
+  actions: [],
+  menu: [],
   sections: [],
 }
 const SETTINGS: SettingsProps = {
