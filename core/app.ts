@@ -69,7 +69,8 @@ export interface CloudEvent<Data = unknown> {
 export interface PublishOptions {
   /** What the fact is about, as `noun/id`. */
   readonly subject: string
-  readonly actor?: string
+  /** Who did it: the person of the request unless another is named; null names nobody. */
+  readonly actor?: string | null
   /** Other subjects whose kept pages become stale, e.g. `['blog/<userId>', 'posts']`. */
   readonly touches?: readonly string[]
 }

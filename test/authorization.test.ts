@@ -262,6 +262,7 @@ for (const dialect of DIALECTS) {
       assert.equal(back.status, 200, back.text)
       const month = t.clock.now().toISOString().slice(0, 7)
       const places = t.station.router.routes
+        .filter(({ policy }) => policy === 'public' || policy === 'member')
         .filter(({ method, path }) => method === 'GET' && !/:id|:slug|auth|setup/.test(path))
         .map(({ path }) =>
           path.replace(':username', 'alice').replace(':month', month).replace(':tag', 'open'),

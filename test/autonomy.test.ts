@@ -63,6 +63,13 @@ const FLOWS: Readonly<Record<string, (t: TestStation) => Promise<void>>> = {
     await expectPages(t.stranger(), ['/user/gleb/followers', '/user/vera/following'])
     assert.match((await t.stranger().get('/user/gleb/followers')).text, /@vera/)
   },
+  moderation: async (t) => {
+    const asVera = { headers: { authorization: await proofOf(t, 'nina') } }
+    const report = { subject: 'post/1', path: '/posts', reason: 'spam' }
+    const filed = await t.stranger().ask('POST', '/api/v1/reports', { json: report, ...asVera })
+    assert.equal(filed.status, 201, filed.text)
+    assert.equal(await t.station.calls.call('moderation.open-count', {}), 1)
+  },
 }
 
 async function expectPages(visitor: Visitor, paths: readonly string[]): Promise<void> {

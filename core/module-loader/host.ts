@@ -81,7 +81,8 @@ export class ModuleHost {
     this.#mayPublish(type)
     this.#services.schemas.validate(type, data)
     const context = requestContext.getStore()
-    const actor = options.actor ?? (cause ? cause.actor : context?.actorId)
+    const usual = cause ? cause.actor : context?.actorId
+    const actor = options.actor === null ? undefined : (options.actor ?? usual)
     return this.#services.bus.publish(tx, {
       type,
       data,

@@ -67,6 +67,10 @@ export interface SlotContext {
   readonly locale: Locale
   /** What the page is about, e.g. `post/<id>` or `user/<id>`. */
   readonly subject?: string
+  /** Where the page stands, for parts that lead back to it. */
+  readonly path?: string
+  /** Whose the subject is. */
+  readonly ownerId?: string
 }
 
 /** One module's part of another page: blocks from anyone, HTML from the level `core`. */

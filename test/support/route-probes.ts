@@ -30,6 +30,7 @@ const AUTHOR_API = '401 404 404 404 404 200'
 const AUTHOR_PAGE = 'login 404 404 404 404 200'
 /** Everyone decides about alice, who is the author. */
 const ABOUT_ALICE = '401 200 200 200 200 422'
+const NOBODY_API = '401 404 404 404 404 404'
 const NOBODY = '404 404 404 404 404 404'
 
 const account = ({ unique }: ProbeFacts) => ({
@@ -161,6 +162,26 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'POST /user/:username/relation': {
     form: () => ({ kind: 'mute', on: 'true' }),
     gets: 'login 303 303 303 303 422',
+  },
+
+  'POST /api/v1/reports': {
+    json: ({ unique }) => ({ subject: `post/${unique}`, path: '/posts', reason: 'spam' }),
+    gets: '401 201 201 201 201 201',
+  },
+  'GET /api/v1/reports': { gets: '401 404 200 200 200 404' },
+  'PUT /api/v1/reports/:id/decision': {
+    json: () => ({ decision: 'dismissed' }),
+    gets: NOBODY_API,
+  },
+  'GET /report': { gets: MEMBERS_PAGE },
+  'POST /report': {
+    form: ({ unique }) => ({ subject: `post/${unique}`, path: '/posts', reason: 'spam', text: '' }),
+    gets: MEMBERS_FORM,
+  },
+  'GET /reports': { gets: 'login 404 200 200 200 404' },
+  'POST /reports/:id': {
+    form: () => ({ decision: 'dismissed' }),
+    gets: 'login 404 404 404 404 404',
   },
 }
 

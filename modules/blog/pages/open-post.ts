@@ -38,7 +38,13 @@ export async function openPage(
     readingOf(pages, post),
     neighboursOf(pages.blog.db, post),
     threadUnder(pages, post),
-    pages.app.slotParts('post.after', { actor, locale, subject }),
+    pages.app.slotParts('post.after', {
+      actor,
+      locale,
+      subject,
+      path: request.path,
+      ownerId: person.id,
+    }),
   ])
   const props: PostPageProps = {
     t,

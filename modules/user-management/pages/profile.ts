@@ -26,7 +26,13 @@ export function profilePage(app: App): void {
     if (username !== person.username) {
       return { kind: 'redirect', to: `/user/${person.username}`, status: 301 }
     }
-    const context = { actor, locale, subject: `user/${person.id}` }
+    const context = {
+      actor,
+      locale,
+      subject: `user/${person.id}`,
+      path: request.path,
+      ownerId: person.id,
+    }
     const parts = await app.slotParts('profile.tab', context)
     const around = await partsAround(app, context)
     const props: ProfileProps = {

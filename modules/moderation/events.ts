@@ -1,0 +1,22 @@
+import { type Static, Type } from '#core'
+
+const closed = { additionalProperties: false } as const
+
+/** Once for each report; who made it is for moderators only and not in it. */
+export const ReportCreated = Type.Object(
+  { id: Type.String(), subject: Type.String(), path: Type.String(), reason: Type.String() },
+  closed,
+)
+
+/** Once for each report that a moderator has decided. */
+export const ReportDecided = Type.Object(
+  { id: Type.String(), subject: Type.String(), decision: Type.String() },
+  closed,
+)
+
+declare global {
+  interface QuarkEvents {
+    'report.created': Static<typeof ReportCreated>
+    'report.decided': Static<typeof ReportDecided>
+  }
+}

@@ -1,0 +1,36 @@
+import type { App } from '#core'
+
+export interface Named {
+  readonly username: string
+  readonly name: string
+}
+
+/** Who people are, by id; those who are gone are absent. */
+export async function namesOf(
+  app: Pick<App, 'call'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Named>> {
+  const unique = [...new Set(ids)]
+  if (unique.length === 0) return new Map()
+  const answer = await asked(app, unique)
+  return new Map(
+    (Array.isArray(answer) ? answer : []).flatMap((value: unknown) => {
+      const { id, username, displayName }: Record<string, unknown> = { ...Object(value) }
+      if (typeof id !== 'string' || typeof username !== 'string') return []
+      const name = typeof displayName === 'string' ? displayName : username
+      return [[id, { username, name }] as const]
+    }),
+  )
+}
+
+/** Names belong to another module; while that one does not run, the account itself answers. */
+async function asked(app: Pick<App, 'call'>, ids: string[]): Promise<unknown> {
+  try {
+    return await app.call('users.profiles', { ids })
+  } catch (error) {
+    const isSilent =
+      error instanceof Error && 'code' in error && error.code === 'QL_CALL_UNAVAILABLE'
+    if (isSilent) return app.call('auth.identities', { ids })
+    throw error
+  }
+}
