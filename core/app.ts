@@ -214,7 +214,10 @@ export interface App {
 
   /** Aborted when the module is disabled or the station drains. */
   readonly signal: AbortSignal
-  /** The module's settings: the manifest's defaults with the operator's values over them. */
+  /**
+   * The module's settings: the manifest's defaults with the operator's values over them, as they
+   * are at this moment. What is kept of them in a variable does not follow a later change.
+   */
   readonly settings: Readonly<Record<string, Json>>
 
   /**

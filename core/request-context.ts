@@ -4,6 +4,9 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 export interface RequestContext {
   readonly requestId: string
   readonly actorId?: string
+  readonly sessionId?: string
+  /** The address the request came from, as far as it is known. */
+  readonly ip?: string
 }
 
 export const requestContext = new AsyncLocalStorage<RequestContext>()

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/index.ts'
 import type { Clock } from './app.ts'
+import { AuditLog } from './audit/audit-log.ts'
+import { SecurityWatch } from './audit/security-watch.ts'
 import { createAuth, type StationAuth } from './auth/auth-service.ts'
 import { loadSecrets } from './auth/secrets.ts'
 import { Calls } from './calls/calls.ts'
@@ -19,6 +21,9 @@ import type { StationLog } from './log/log.ts'
 import type { PostOffice } from './mail/index.ts'
 import { openPostOffice } from './mail/post-office.ts'
 import { MediaStore } from './media/media-store.ts'
+import { ModuleSettings } from './settings/module-settings.ts'
+import { SettingRows } from './settings/setting-rows.ts'
+import { liveConfig, OpenSettings } from './settings/station-settings.ts'
 import type { Assets } from './views/assets.ts'
 import { Documents } from './views/documents.ts'
 import { PageCache } from './views/page-cache.ts'
@@ -30,6 +35,12 @@ export interface Rooms {
   readonly clock: Clock
   readonly log: StationLog
   readonly assets: Assets
+  /** The configuration, in which what can be set while the station runs follows the settings. */
+  readonly config: Config
+  readonly audit: AuditLog
+  readonly watch: SecurityWatch
+  readonly settings: OpenSettings
+  readonly moduleSettings: ModuleSettings
   readonly auth: StationAuth
   readonly bus: EmbeddedBus
   readonly mail: PostOffice
@@ -57,15 +68,28 @@ export interface Ground {
 }
 
 /** Makes the rooms. Nothing runs yet, and no table is touched. */
-export function openRooms(config: Config, ground: Ground): Rooms {
+export function openRooms(environment: Config, ground: Ground): Rooms {
   const { database, clock, log, assets, deliver } = ground
-  const auth = createAuth({ database, clock, config, log, secrets: loadSecrets(config.dataDir) })
+  const secrets = loadSecrets(environment.dataDir)
   const bus = openEmbeddedBus({ database, clock, log, deliver })
+  const schemas = new EventSchemas()
+  const audit = new AuditLog({ database, clock, key: secrets.auditKey })
+  const watch = new SecurityWatch(audit, clock, log)
+  const rows = new SettingRows({ database, clock, log, audit, bus, schemas })
+  const settings = new OpenSettings(rows, environment)
+  const config = liveConfig(environment, settings)
+  const onSecurityEvent = watch.note
+  const auth = createAuth({ database, clock, config, log, secrets, onSecurityEvent })
   const inner = {
+    config,
+    audit,
+    watch,
+    settings,
+    moduleSettings: new ModuleSettings(rows),
     auth,
     bus,
     mail: openPostOffice({ database, clock, log, config, deliver }),
-    schemas: new EventSchemas(),
+    schemas,
     calls: new Calls(),
     slots: new Slots(log),
     catalogue: new Catalogue(),
@@ -76,26 +100,20 @@ export function openRooms(config: Config, ground: Ground): Rooms {
     cache: new PageCache(config.pageCacheBytes),
   }
   bus.onCommitted((event) => inner.cache.onEvent(event))
-  return { database, clock, log, assets, ...inner, ...openDoor(config, { ...ground, ...inner }) }
+  /* The name of the station stands on every page. */
+  settings.onChanged(() => inner.cache.clear())
+  return { database, clock, log, assets, ...inner, ...openDoor({ ...ground, ...inner }) }
 }
 
 type Door = Pick<Rooms, 'kept' | 'documents' | 'exchange'>
 
 /** What a request meets: kept bytes, the gate, and the shell its page is put into. */
-function openDoor(config: Config, rooms: Omit<Rooms, keyof Door>): Door {
-  const { auth, cache, assets, catalogue, slots, calls, router, clock } = rooms
+function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
+  const { config, auth, cache, assets, catalogue, slots, calls, router, clock } = rooms
   const { publicUrl } = config.server
-  const { locale, name: stationName, registration } = config.station
-  const kept = new KeptAnswers(cache, publicUrl, locale, auth.sessionCookies)
-  const documents = new Documents({
-    assets,
-    catalogue,
-    slots,
-    calls,
-    router,
-    stationName,
-    registration,
-  })
+  const { station } = config
+  const kept = new KeptAnswers(cache, publicUrl, station, auth.sessionCookies)
+  const documents = new Documents({ assets, catalogue, slots, calls, router, station })
   const exchange = new Exchange({
     router,
     limiter: config.rateLimits ? new RateLimiter(clock) : null,
@@ -103,7 +121,7 @@ function openDoor(config: Config, rooms: Omit<Rooms, keyof Door>): Door {
     documents,
     commonHeaders: commonHeaders(config),
     publicUrl,
-    locale,
+    station,
     hasSessionCookie: (cookies) =>
       Object.keys(cookies).some((cookie) => auth.sessionCookies.test(`${cookie}=`)),
     authenticate: (request, { cookies, ip }) =>

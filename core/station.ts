@@ -34,7 +34,6 @@ export interface World {
 
 /** A station with its modules docked. */
 export interface Station extends Rooms {
-  readonly config: Config
   readonly http: FastifyInstance
   readonly loader: ModuleLoader
   /** Steps this start has applied to the database. */
@@ -52,16 +51,19 @@ export const VERSION: string = (
 ).version
 
 /** Opens the database, migrates, docks the modules. Serves nothing until `listen`. */
-export async function buildStation(config: Config, world: World = {}): Promise<Station> {
+export async function buildStation(environment: Config, world: World = {}): Promise<Station> {
   const clock = world.clock ?? systemClock
-  const log = world.log ?? (await openLog(config))
-  const database = await openDatabase(config, world, log)
+  const log = world.log ?? (await openLog(environment))
+  const database = await openDatabase(environment, world, log)
   const assets = await buildAssets()
-  const rooms = openRooms(config, { database, clock, log, assets, deliver: world.deliver ?? true })
+  const { deliver = true } = world
+  const rooms = openRooms(environment, { database, clock, log, assets, deliver })
+  const { config } = rooms
   const loader = openLoader(config, rooms, world)
   loader.discover()
   const steps = [...coreMigrations, ...(await loader.migrations())]
   const migrated = await migrateStation(database, steps, config, { clock, log })
+  await rooms.settings.load()
   await rooms.bus.start()
   dockCore(config, rooms)
   await loader.start()
@@ -70,9 +72,9 @@ export async function buildStation(config: Config, world: World = {}): Promise<S
   await http.ready()
   rooms.scheduler.start()
   await rooms.mail.start(rooms.scheduler)
+  rooms.watch.start()
   return {
     ...rooms,
-    config,
     http,
     loader,
     migrated,
@@ -99,7 +101,7 @@ function openLoader(config: Config, rooms: Rooms, world: World): ModuleLoader {
     places: { ...rooms, say: (line) => world.say?.(line) },
     auth,
     clock,
-    station: { name: config.station.name },
+    station: config.station,
     ...(world.boundary ? { boundary: world.boundary } : {}),
   })
 }
@@ -146,6 +148,7 @@ async function stop(rooms: Rooms, { http, loader, drainMs }: Running): Promise<v
   await rooms.mail.stop()
   await rooms.bus.close()
   await rooms.auth.close()
+  await rooms.watch.close()
   await rooms.database.close()
   await rooms.log.close()
 }

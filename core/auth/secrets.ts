@@ -1,4 +1,10 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import {
+  createPrivateKey,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Static } from 'typebox'
@@ -20,6 +26,8 @@ export interface Secrets {
   readonly refreshKey: Buffer
   /** Signs form tokens against forged requests. */
   readonly csrfKey: Buffer
+  /** Seals the audit log; never replaced, or all that was sealed before would look forged. */
+  readonly auditKey: Buffer
 }
 
 export interface Pepper {
@@ -72,6 +80,7 @@ const SecretsFile = Type.Object(
     ),
     refreshKey: Key,
     csrfKey: Key,
+    auditKey: Type.Optional(Key),
   },
   { additionalProperties: false },
 )
@@ -115,6 +124,7 @@ function freshSecrets(): Readonly<Record<string, unknown>> {
     signingKeys: [{ kid: randomKid(), jwk: privateKey.export({ format: 'jwk' }) }],
     refreshKey: randomKey(),
     csrfKey: randomKey(),
+    auditKey: randomKey(),
   }
 }
 
@@ -131,11 +141,20 @@ function parse(text: string, file: string): Secrets {
       })),
       refreshKey: bytes(read.refreshKey),
       csrfKey: bytes(read.csrfKey),
+      auditKey: auditKeyIn(read),
     }
   } catch {
     /* The cause would quote the secrets. */
     throw secretsErrors.QL_SECRETS_BROKEN({ values: { file } })
   }
+}
+
+/** Files made before there was an audit log have no key for it: the oldest pepper never changes. */
+function auditKeyIn({ auditKey, peppers }: Static<typeof SecretsFile>): Buffer {
+  if (auditKey !== undefined) return bytes(auditKey)
+  const [oldest] = peppers
+  if (!oldest) throw new Error('not our secrets')
+  return Buffer.from(hkdfSync('sha256', bytes(oldest.key), '', 'quark audit log', 32))
 }
 
 function bytes(base64url: string): Buffer {

@@ -10,7 +10,7 @@ import type {
   RouteOptions,
 } from '../app.ts'
 import { coreErrors } from '../errors.ts'
-import { requestContext } from '../request-context.ts'
+import { type RequestContext, requestContext } from '../request-context.ts'
 import { problemsOf } from '../schema.ts'
 import type { Documents } from '../views/documents.ts'
 import type { HtmlPage, PageResult, RawPage } from '../views/page.ts'
@@ -38,7 +38,8 @@ export interface ExchangeServices {
   /** Of every answer; kept pages carry them as well. */
   readonly commonHeaders: Readonly<Record<string, string>>
   readonly publicUrl: string | null
-  readonly locale: 'ru' | 'en'
+  /** The language of strangers who ask for neither, as it is at each moment. */
+  readonly station: { readonly locale: 'ru' | 'en' }
   readonly hasSessionCookie: (cookies: RequestFacts['cookies']) => boolean
   authenticate(request: FastifyRequest, facts: RequestFacts): Promise<Authentication>
 }
@@ -63,8 +64,8 @@ export class Exchange {
   }
 
   async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { router, publicUrl, locale } = this.#services
-    const facts = factsOf(request, publicUrl, locale)
+    const { router, publicUrl, station } = this.#services
+    const facts = factsOf(request, publicUrl, station.locale)
     const match = router.find(request.method, facts.path)
     if (!match) throw coreErrors.QL_NOT_FOUND()
     const moment = this.#services.kept.moment
@@ -80,7 +81,7 @@ export class Exchange {
     if (!mayUse(match.route.policy, actor)) return this.#refuse(match.route, actor, facts, reply)
     const asked = moduleRequest(request, match, facts, actor)
     requireFitting(match.route, asked)
-    const context = { requestId: facts.requestId, ...(actor ? { actorId: actor.id } : {}) }
+    const context = contextOf(facts, actor)
     const answer = await requestContext.run(context, () => match.route.invoke(asked))
     if (match.route.kind === 'route')
       return sendJson(reply, answer as ModuleResponse, match.route, facts)
@@ -187,6 +188,10 @@ async function sendMade(
 function mayUse(policy: Policy, actor: Actor | null): boolean {
   if (policy === 'public') return true
   return actor !== null && RANK[actor.role] >= RANK[policy]
+}
+
+function contextOf({ requestId, ip }: RequestFacts, actor: Actor | null): RequestContext {
+  return { requestId, ip, ...(actor ? { actorId: actor.id, sessionId: actor.sessionId } : {}) }
 }
 
 function moduleRequest(

@@ -23,7 +23,7 @@ export interface NewAnswer {
  */
 export class KeptAnswers {
   readonly #cache: PageCache
-  readonly #fallback: Locale
+  readonly #station: { readonly locale: Locale }
   readonly #publicUrl: string | null
   readonly #sessionCookies: RegExp
   readonly #encoding = new AcceptedEncoding(['br', 'gzip'])
@@ -32,12 +32,12 @@ export class KeptAnswers {
   constructor(
     cache: PageCache,
     publicUrl: string | null,
-    fallback: Locale,
+    station: { readonly locale: Locale },
     sessionCookies: RegExp,
   ) {
     this.#cache = cache
     this.#publicUrl = publicUrl
-    this.#fallback = fallback
+    this.#station = station
     this.#sessionCookies = sessionCookies
   }
 
@@ -110,7 +110,7 @@ export class KeptAnswers {
 
   #preferences(cookie: string | undefined, languages: string | undefined): string {
     const cookies = cookie === undefined ? {} : preferenceCookies(cookie)
-    return preferenceKey(preferencesOf(cookies, languages, this.#fallback))
+    return preferenceKey(preferencesOf(cookies, languages, this.#station.locale))
   }
 }
 

@@ -21,7 +21,7 @@ export async function checkModule(dir: string): Promise<string[]> {
   }
   const facts = {
     id: manifest.id,
-    settings: {},
+    settings: () => ({}),
     signal: new AbortController().signal,
     clock: systemClock,
     station: { name: '' },

@@ -41,7 +41,8 @@ export interface CoreExtras {
 
 export interface PortFacts {
   readonly id: string
-  readonly settings: Readonly<Record<string, Json>>
+  /** As they are now. */
+  readonly settings: () => Readonly<Record<string, Json>>
   readonly signal: AbortSignal
   readonly clock: Clock
   readonly station: StationFacts
@@ -67,6 +68,9 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
   const binder = new Binder(facts)
   const app: App = {
     ...localFacts(facts, ask, extras),
+    get settings() {
+      return facts.settings()
+    },
     get auth() {
       if (!extras?.auth) throw new Error(`${facts.id} lacks the permission auth in module.json`)
       return extras.auth
@@ -126,16 +130,7 @@ function webPart(binder: Binder, ask: Ask): Pick<App, 'route' | 'page' | 'slot' 
   }
 }
 
-type LocalFacts =
-  | 'id'
-  | 'log'
-  | 'clock'
-  | 'signal'
-  | 'settings'
-  | 'station'
-  | 'db'
-  | 'media'
-  | 'translator'
+type LocalFacts = 'id' | 'log' | 'clock' | 'signal' | 'station' | 'db' | 'media' | 'translator'
 
 function localFacts(
   facts: PortFacts,
@@ -150,7 +145,6 @@ function localFacts(
     id: facts.id,
     clock: facts.clock,
     signal: facts.signal,
-    settings: facts.settings,
     station: facts.station,
     log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
     db: <Tables>() => {

@@ -3,6 +3,7 @@ import type { CloudEvent, ModuleRequest } from '../app.ts'
 import { type DockedRoute, type ModuleRouter, servedPath } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
+import type { ModuleSettings } from '../settings/module-settings.ts'
 import type { PagePart, SlotContext } from '../views/page.ts'
 import type { Port } from './docking-port.ts'
 import type { HostServices, ModuleHost } from './host.ts'
@@ -13,6 +14,7 @@ export interface DockingPlaces extends HostServices {
   readonly router: ModuleRouter
   readonly catalogue: Catalogue
   readonly scheduler: Scheduler
+  readonly moduleSettings: ModuleSettings
 }
 
 /** Undoes one binding. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Migration } from '../../db/index.ts'
-import type { Clock, Json, Locale, StationFacts } from '../app.ts'
+import type { Clock, Locale, StationFacts } from '../app.ts'
 import type { Auth } from '../auth/index.ts'
 import { declaredAgainstBound } from './declared-bound.ts'
 import { resolveDependencies } from './dependencies.ts'
@@ -165,7 +165,7 @@ export class ModuleLoader {
     const stop = new AbortController()
     const facts = {
       id: manifest.id,
-      settings: defaultsOf(manifest.settings),
+      settings: () => places.moduleSettings.values(manifest.id, manifest.settings),
       signal: stop.signal,
       clock,
       station: this.#options.station,
@@ -204,15 +204,6 @@ function folders(dir: string): string[] {
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)
     .toSorted()
-}
-
-function defaultsOf(settings: Manifest['settings']): Record<string, Json> {
-  const properties = (settings['properties'] ?? {}) as Record<string, { default?: Json }>
-  return Object.fromEntries(
-    Object.entries(properties).flatMap(([name, { default: value }]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
-  )
 }
 
 /** The message and the first frame in the module's own folder, which names file and line. */

@@ -28,9 +28,8 @@ export interface DocumentServices {
   readonly catalogue: Catalogue
   readonly slots: Slots
   readonly calls: Calls
-  readonly stationName: string
-  /** As the operator has set it. */
-  readonly registration: 'open' | 'closed'
+  /** As the operator has set it, at each moment. */
+  readonly station: { readonly name: string; readonly registration: 'open' | 'closed' }
   readonly router: Pick<ModuleRouter, 'find'>
 }
 
@@ -47,13 +46,13 @@ export class Documents {
 
   /** The pages that let people in belong to a module, which may not be here. */
   get registration(): Registration {
-    const { router, registration } = this.#services
-    return router.find('GET', LOGIN_PATH) ? registration : 'absent'
+    const { router, station } = this.#services
+    return router.find('GET', LOGIN_PATH) ? station.registration : 'absent'
   }
 
   async compose(page: HtmlPage, viewing: Viewing): Promise<string> {
     const { actor, preferences, path } = viewing
-    const { assets, catalogue, stationName } = this.#services
+    const { assets, catalogue, station } = this.#services
     const shell = page.shell ?? 'site'
     const [nav, viewer] = await Promise.all([
       shell === 'site' ? this.#nav(page, viewing) : [],
@@ -68,7 +67,7 @@ export class Documents {
       theme: preferences.theme,
       flavour: (page.flavour ?? preferences.flavour) as Preferences['flavour'],
       shell,
-      stationName,
+      stationName: station.name,
       title: page.title === '' ? undefined : page.title,
       nav,
       viewer,
