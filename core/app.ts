@@ -1,6 +1,8 @@
 import type { TSchema, Static } from 'typebox'
 import type { Scope, Transaction } from '../db/index.ts'
 import type { Auth } from './auth/index.ts'
+import type { UpdateData } from './realtime/index.ts'
+import type { MethodHandler, MethodOptions } from './realtime/method.ts'
 import type { Translate } from '../templates/index.ts'
 import type { PagePart, PageResult, SlotContext } from './views/page.ts'
 
@@ -79,6 +81,8 @@ export interface PublishOptions {
 export interface ModuleTransaction<Tables = unknown> extends Transaction<Tables> {
   /** Puts an event beside the state change: both are durable or neither. */
   publish<T extends EventType>(type: T, data: EventData<T>, options: PublishOptions): Promise<void>
+  /** Tells people's open pages, committed with the change; see `Realtime.push`. */
+  push(userIds: string | readonly string[], type: string, data: UpdateData): Promise<void>
 }
 
 /** A module's own tables. Only for modules of the level `core`. */
@@ -260,6 +264,24 @@ export interface App {
     options: RouteOptions<Body>,
     handler: RouteHandler<Static<Body>>,
   ): void
+
+  /**
+   * A question a page asks over its socket; the same as `POST /api/v1/rt/<name>` with the input as
+   * its body, under the same policy, schema and limit. Stands in the manifest under `methods`.
+   */
+  method<Input extends TSchema>(
+    name: string,
+    options: MethodOptions<Input>,
+    handler: MethodHandler<Static<Input>>,
+  ): void
+
+  /** What people's open pages hear at once. Needs the permission `realtime`. */
+  readonly realtime: {
+    /** Inside an event handler: committed with its acknowledgement. See `Realtime.push`. */
+    push(userIds: string | readonly string[], type: string, data: UpdateData): Promise<void>
+    /** Ephemeral: dropped first, never replayed. */
+    signal(userIds: readonly string[], type: string, data: UpdateData): void
+  }
 
   /** A page, a feed or a form. */
   page<Body extends TSchema = TSchema>(

@@ -20,6 +20,7 @@ import { Scheduler } from './jobs/scheduler.ts'
 import type { StationLog } from './log/log.ts'
 import type { PostOffice } from './mail/index.ts'
 import { openPostOffice } from './mail/post-office.ts'
+import { RealtimeHub } from './realtime/hub.ts'
 import { MediaStore } from './media/media-store.ts'
 import { ModuleSettings } from './settings/module-settings.ts'
 import { SettingRows } from './settings/setting-rows.ts'
@@ -44,6 +45,7 @@ export interface Rooms {
   readonly auth: StationAuth
   readonly bus: EmbeddedBus
   readonly mail: PostOffice
+  readonly realtime: RealtimeHub
   readonly schemas: EventSchemas
   readonly calls: Calls
   readonly slots: Slots
@@ -89,6 +91,7 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     auth,
     bus,
     mail: openPostOffice({ database, clock, log, config, deliver }),
+    realtime: new RealtimeHub({ database, clock, log }),
     schemas,
     calls: new Calls(),
     slots: new Slots(log),

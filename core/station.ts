@@ -65,6 +65,7 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   const migrated = await migrateStation(database, steps, config, { clock, log })
   await rooms.settings.load()
   await rooms.bus.start()
+  await rooms.realtime.start()
   dockCore(config, rooms)
   await loader.start()
   const errorPages = errorPagesOf(rooms.catalogue, rooms.documents)

@@ -12,6 +12,8 @@ export interface DockedRoute {
   readonly options: RouteOptions | PageOptions
   /** May set cookies, see the client's address and hand over HTML. */
   readonly isCore: boolean
+  /** May be asked over a socket as well. */
+  readonly isMethod?: true
   invoke(request: ModuleRequest): Promise<unknown>
 }
 

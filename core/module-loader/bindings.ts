@@ -1,4 +1,5 @@
 import type { PageOptions, RouteOptions, SubscribeOptions } from '../app.ts'
+import type { MethodOptions } from '../realtime/method.ts'
 
 /** Where in the module's code a binding stands, e.g. `index.ts:12`. */
 export interface Place {
@@ -17,6 +18,7 @@ export interface Bindings {
   })[]
   readonly routes: (Place & { method: string; path: string; options: RouteOptions })[]
   readonly pages: (Place & { method: string; path: string; options: PageOptions })[]
+  readonly methods: (Place & { name: string; options: MethodOptions })[]
   readonly slots: (Place & { name: string })[]
   readonly jobs: (Place & { id: string; cron: string })[]
   readonly collections: (Place & { name: string })[]
@@ -32,6 +34,7 @@ export function noBindings(): Bindings {
     provides: [],
     routes: [],
     pages: [],
+    methods: [],
     slots: [],
     jobs: [],
     collections: [],

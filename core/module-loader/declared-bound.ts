@@ -66,6 +66,7 @@ function kinds(manifest: Manifest, bindings: Bindings): Kind[] {
     },
     httpKind('/routes', manifest.routes, bindings.routes),
     httpKind('/pages', manifest.pages, bindings.pages),
+    methodKind(manifest, bindings),
     listKind('/slots', manifest.slots, bindings.slots, 'slot'),
     listKind('/collections', manifest.collections, bindings.collections, 'store'),
     {
@@ -106,6 +107,25 @@ function httpKind(
     json: (name) => {
       const [method, path, policy] = name.split(' ')
       return JSON.stringify({ method, path, policy })
+    },
+  }
+}
+
+function methodKind(manifest: Manifest, bindings: Bindings): Kind {
+  return {
+    pointer: '/methods',
+    declared: (manifest.methods ?? []).map(({ name, policy }) => `${name} ${policy}`),
+    bound: bindings.methods.map(({ name, options, at }) => ({
+      name: `${name} ${options.policy}`,
+      at,
+    })),
+    code: (bound) => {
+      const [name = '', policy = ''] = bound.split(' ')
+      return `app.method('${name}', { policy: '${policy}', … }, …)`
+    },
+    json: (bound) => {
+      const [name, policy] = bound.split(' ')
+      return JSON.stringify({ name, policy })
     },
   }
 }

@@ -15,6 +15,7 @@ import type { Auth } from '../auth/index.ts'
 import type { PagePart } from '../views/page.ts'
 import { Binder, type Ticket } from './binder.ts'
 import type { BindingKind, Bindings } from './bindings.ts'
+import { realtimePart } from './port-realtime.ts'
 
 /** Asks the host for something by name; both sides of it are plain JSON. */
 export type Ask = (method: HostMethod, input: unknown) => Promise<unknown>
@@ -31,6 +32,8 @@ export type HostMethod =
   | 'picture-find'
   | 'log'
   | 'say'
+  | 'realtime-push'
+  | 'realtime-signal'
 
 /** What cannot cross a process border, for modules of the level `core` only. */
 export interface CoreExtras {
@@ -77,6 +80,7 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
     },
     ...eventPart(binder, ask),
     ...webPart(binder, ask),
+    ...realtimePart(binder, ask),
     provide: (name, schema, handler) =>
       binder.bind('provides', { name, audience: 'modules', ...schema }, handler),
     call: async (name, input) => (await ask('call', { name, input })) as never,

@@ -5,6 +5,7 @@ import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
 import type { ModuleSettings } from '../settings/module-settings.ts'
 import type { PagePart, SlotContext } from '../views/page.ts'
+import { methodRoute } from './docked-methods.ts'
 import type { Port } from './docking-port.ts'
 import type { HostServices, ModuleHost } from './host.ts'
 import type { Manifest } from './manifest.ts'
@@ -104,7 +105,10 @@ function dockRoutes(
       }
     }),
   )
-  places.router.set(manifest.id, routes)
+  const methods = port.bindings.methods.map((binding, index) =>
+    methodRoute(manifest.id, binding, (request) => port.invoke('methods', index, request)),
+  )
+  places.router.set(manifest.id, [...routes, ...methods])
   releases.push(() => places.router.remove(manifest.id))
 }
 

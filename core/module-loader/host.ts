@@ -9,14 +9,17 @@ import type { MediaStore } from '../media/media-store.ts'
 import { requestContext } from '../request-context.ts'
 import type { SlotContext } from '../views/page.ts'
 import type { Slots } from '../views/slots.ts'
+import type { Realtime, UpdateData } from '../realtime/index.ts'
 import { Documents } from './documents.ts'
 import type { Ask, HostMethod } from './docking-port.ts'
+import { realtimeAnswers } from './host-realtime.ts'
 import type { Manifest } from './manifest.ts'
 
 /** The services of the station that a module may ask for. */
 export interface HostServices {
   readonly database: Database
   readonly bus: Bus
+  readonly realtime: Realtime
   readonly schemas: EventSchemas
   readonly calls: Calls
   readonly slots: Slots
@@ -95,6 +98,17 @@ export class ModuleHost {
     })
   }
 
+  /** Tells people within an open transaction; the module needs the permission `realtime`. */
+  async pushWithin(
+    tx: OpenTransaction,
+    userIds: readonly string[],
+    type: string,
+    data: UpdateData,
+  ): Promise<void> {
+    this.#needs('realtime')
+    await this.#services.realtime.pushAll(tx, userIds, type, data)
+  }
+
   readonly #answers: Record<HostMethod, (input: Input) => Promise<unknown>> = {
     publish: async ({ type, data, options, delivery }) => {
       const name = String(type)
@@ -139,6 +153,12 @@ export class ModuleHost {
       this.#log[name](String(message), fields as Record<string, unknown>)
     },
     say: async ({ line }) => this.#services.say(String(line)),
+    ...realtimeAnswers({
+      /* A getter: this table is made before the constructor has run. */
+      realtime: () => this.#services.realtime,
+      needs: (permission) => this.#needs(permission),
+      effect: (delivery, run) => this.#effect(delivery, run),
+    }),
   }
 
   async #write(

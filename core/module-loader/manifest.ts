@@ -80,6 +80,9 @@ export const ManifestSchema = Type.Object(
         closed,
       ),
     ),
+    methods: Type.Optional(
+      Type.Array(Type.Object({ name: Type.String({ pattern: CALL }), policy }, closed)),
+    ),
     slots: Type.Array(Type.String({ pattern: '^[a-z]+(\\.[a-z]+)*$' })),
     collections: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' })),
     jobs: Type.Optional(
@@ -126,6 +129,7 @@ export interface Manifest {
   readonly permissions: readonly string[]
   readonly routes: readonly { method: string; path: string; policy: string }[]
   readonly pages: readonly { method: string; path: string; policy: string }[]
+  readonly methods?: readonly { name: string; policy: string }[]
   readonly slots: readonly string[]
   readonly collections: readonly string[]
   readonly jobs?: readonly { id: string; cron: string }[]

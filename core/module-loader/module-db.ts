@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database, OpenTransaction, Session, Transaction } from '../../db/index.ts'
 import type { EventData, EventType, ModuleDb, ModuleTransaction, PublishOptions } from '../app.ts'
+import type { UpdateData } from '../realtime/index.ts'
 import type { ModuleHost } from './host.ts'
 
 /** The tables of one module, by their prefix: `user-management` owns `user_management_…`. */
@@ -49,5 +50,9 @@ class PublishingTransaction<Tables> implements ModuleTransaction<Tables> {
   ): Promise<void> {
     const open: OpenTransaction = this.#inner
     await this.#host.publishWithin(open, type, data, options)
+  }
+
+  async push(userIds: string | readonly string[], type: string, data: UpdateData): Promise<void> {
+    await this.#host.pushWithin(this.#inner, [userIds].flat(), type, data)
   }
 }

@@ -5,6 +5,7 @@ import * as modules from './0003-modules.ts'
 import * as media from './0004-media.ts'
 import * as jobs from './0005-jobs.ts'
 import * as mail from './0007-mail.ts'
+import * as realtime from './0009-realtime.ts'
 import * as audit from './0012-audit.ts'
 
 /** The core's steps, in order. Released ones are never edited. */
@@ -15,5 +16,6 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0004-media', up: media.up },
   { owner: 'core', name: '0005-jobs', up: jobs.up },
   { owner: 'core', name: '0007-mail', up: mail.up },
+  { owner: 'core', name: '0009-realtime', up: realtime.up },
   { owner: 'core', name: '0012-audit', up: audit.up },
 ]

@@ -1,0 +1,25 @@
+import type { UpdateData } from './index.ts'
+
+/** Larger ones belong behind an address that the update names. */
+export const MAX_UPDATE_BYTES = 32 * 1024
+
+const TYPE = /^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/
+
+/** A line of somebody's log. */
+export interface Update {
+  readonly pts: number
+  readonly type: string
+  /** The JSON object as it was written. */
+  readonly data: string
+}
+
+/** Checks an update and writes what it says, once for everybody it goes to. */
+export function dataText(type: string, data: UpdateData): string {
+  if (!TYPE.test(type)) throw new Error(`${type} is no type of an update`)
+  if (Object.hasOwn(data, 'k')) throw new Error(`${type}: the member k belongs to the type`)
+  const text = JSON.stringify(data)
+  if (Buffer.byteLength(text) > MAX_UPDATE_BYTES) {
+    throw new Error(`${type} is larger than ${MAX_UPDATE_BYTES} bytes`)
+  }
+  return text
+}
