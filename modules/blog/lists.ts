@@ -27,6 +27,8 @@ export type ListedRow = Pick<PostTable, Exclude<(typeof LISTED_COLUMNS)[number],
 export interface ListPart {
   /** Of one author; absent: of the whole station. */
   readonly authorId?: string
+  /** Of these authors. */
+  readonly authorIds?: readonly string[]
   /** Address of a tag of that author. */
   readonly tag?: string
   /** `2026-11` */
@@ -44,6 +46,7 @@ export async function listPosts(
   limit: number,
   after?: Cursor,
 ): Promise<Slice<ListedRow>> {
+  if (part.authorIds?.length === 0) return { items: [], next: undefined }
   const rows =
     part.tag === undefined || part.authorId === undefined
       ? await postRows(db, part, limit + 1, after)
@@ -53,7 +56,7 @@ export async function listPosts(
 
 async function postRows(
   db: BlogQueries,
-  { authorId, month, except, open }: ListPart,
+  { authorId, authorIds, month, except, open }: ListPart,
   limit: number,
   after: Cursor | undefined,
 ): Promise<ListedRow[]> {
@@ -66,6 +69,7 @@ async function postRows(
     .limit(limit)
     .$narrowType<{ listed_at: string }>()
   if (authorId !== undefined) query = query.where('author_id', '=', authorId)
+  if (authorIds !== undefined) query = query.where('author_id', 'in', [...authorIds])
   if (month !== undefined) {
     const [from, until] = monthBounds(month)
     query = query.where('listed_at', '>=', from).where('listed_at', '<', until)

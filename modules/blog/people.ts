@@ -16,6 +16,8 @@ export interface Person {
 
 /** The most accounts one call answers. */
 const MAX_IDS = 200
+/** So many of those whom somebody follows, the newest first, fill their feed. */
+const MAX_FOLLOWED = 500
 const NOBODYS_ZONE = 'UTC'
 
 /**
@@ -58,6 +60,19 @@ export class People {
   async usernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const people = await this.withIds(ids)
     return new Map([...people.values()].map(({ id, username }) => [id, username]))
+  }
+
+  /** Ids of those whom somebody reads, at most {@link MAX_FOLLOWED}; none while nobody knows. */
+  async followedBy(userId: string): Promise<readonly string[]> {
+    try {
+      const question = { userId, heard: true, limit: MAX_FOLLOWED }
+      const answer: unknown = await this.#app.call('relations.following', question)
+      const ids: unknown = Object(answer).ids
+      return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []
+    } catch (error) {
+      if (isUnavailable(error)) return []
+      throw error
+    }
   }
 
   async #ask(name: string, fallback: string, input: object): Promise<unknown> {

@@ -17,8 +17,15 @@ export function provideRelations(app: App, reader: Reader): void {
     ['relations.followers', 'to'],
   ] as const) {
     app.provide(name, { input: EndQuestion, output: EndAnswer }, async (question) => {
-      const { userId, limit = 100, cursor } = question
-      const slice = await listRelations(reader, { userId, kind: 'follow', end, limit, cursor })
+      const { userId, limit = 100, heard, cursor } = question
+      const slice = await listRelations(reader, {
+        userId,
+        kind: 'follow',
+        end,
+        limit,
+        heard,
+        cursor,
+      })
       return { ids: slice.items.map(({ id }) => id), nextCursor: slice.nextCursor }
     })
   }

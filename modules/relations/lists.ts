@@ -21,13 +21,15 @@ export interface Question {
   /** `from`: whom the person follows, mutes or blocks; `to`: who does it to the person. */
   readonly end: 'from' | 'to'
   readonly limit: number
+  /** Without those the person has muted. */
+  readonly heard?: boolean | undefined
   readonly cursor?: string | undefined
 }
 
 /** @throws QL_RELATIONS_CURSOR for a cursor no list has given. */
 export async function listRelations(
   reader: Reader,
-  { userId, kind, end, limit, cursor }: Question,
+  { userId, kind, end, limit, heard, cursor }: Question,
 ): Promise<Slice> {
   const [own, other] =
     end === 'from' ? (['user_id', 'target_id'] as const) : (['target_id', 'user_id'] as const)
@@ -37,6 +39,7 @@ export async function listRelations(
     .select([`${other} as id`, 'created_at as since'])
     .where(own, '=', userId)
     .where('kind', '=', kind)
+    .$if(heard === true, (query) => query.where(other, 'not in', mutedBy(reader, userId)))
     .$if(after !== undefined, (query) =>
       query.where((edge) =>
         edge.or([
@@ -55,6 +58,14 @@ export async function listRelations(
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, nextCursor: rows.length > limit && last ? cursorOf(last) : null }
+}
+
+function mutedBy(reader: Reader, userId: string) {
+  return reader
+    .selectFrom('relations_edges')
+    .select('target_id')
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'mute')
 }
 
 const INSTANT = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`

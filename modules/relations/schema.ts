@@ -46,6 +46,8 @@ export const BetweenAnswer = Type.Array(
 export const EndQuestion = Type.Object(
   {
     userId: Id,
+    /** Without those the person has muted. */
+    heard: Type.Optional(Type.Boolean()),
     /** 1 to 500; default 100. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
     cursor: Type.Optional(Type.String({ maxLength: 200 })),

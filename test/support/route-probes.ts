@@ -118,6 +118,7 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'GET /api/v1/posts/:id/revisions': { gets: AUTHOR_API },
   'GET /api/v1/posts/:id/comments': { gets: AUTHOR },
   'GET /api/v1/users/:username/posts': { gets: EVERYBODY },
+  'GET /api/v1/feed': { gets: MEMBERS },
   'GET /posts': { gets: EVERYBODY },
   'GET /user/:username/blog': { gets: EVERYBODY },
   'GET /user/:username/blog/tag/:tag': { gets: EVERYBODY },

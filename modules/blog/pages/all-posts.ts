@@ -18,9 +18,11 @@ export async function allPostsPage(
   { app, blog, people }: Pages,
   request: ModuleRequest,
 ): Promise<HtmlPage> {
-  const { locale, query, origin } = request
+  const { actor, locale, query, origin } = request
   const t = app.translator(locale)
-  const slice = await listPosts(blog.db.reader, {}, PAGE_POSTS, cursorFrom(query['cursor']))
+  const isFollowed = actor !== null && query['from'] === 'followed'
+  const part = isFollowed ? { authorIds: await people.followedBy(actor.id) } : {}
+  const slice = await listPosts(blog.db.reader, part, PAGE_POSTS, cursorFrom(query['cursor']))
   const feeds = feedLinks('')
   const html = renderView(
     h(AllPosts, {
@@ -28,7 +30,8 @@ export async function allPostsPage(
       locale,
       timeZone: 'UTC',
       posts: await listedByMany(people, slice.items),
-      more: moreOf('/posts', {}, slice),
+      more: moreOf('/posts', isFollowed ? { from: 'followed' } : {}, slice),
+      choice: actor === null ? undefined : isFollowed ? 'followed' : 'all',
       feeds,
     }),
   )

@@ -36,6 +36,17 @@ export function bindLists(app: App, blog: Blog, people: People): void {
   )
   app.route(
     'GET',
+    '/api/v1/feed',
+    {
+      policy: 'member',
+      summary: 'Posts of those whom you follow, the newest first',
+      query: ListQuery,
+      responses: { 200: PostListSchema },
+    },
+    (request) => followedPosts(blog, people, request),
+  )
+  app.route(
+    'GET',
     '/api/v1/posts/:id/revisions',
     {
       policy: 'member',
@@ -73,6 +84,26 @@ async function userPosts(
   return {
     body: {
       items: items.map((post) => listedSummary(post, person.username)),
+      nextCursor: next ? cursorText(next) : null,
+    },
+  }
+}
+
+async function followedPosts(
+  blog: Blog,
+  people: People,
+  { actor, query }: ModuleRequest,
+): Promise<ModuleResponse> {
+  const part = { authorIds: await people.followedBy(signedIn(actor).id) }
+  const after = cursorFrom(query['cursor'])
+  const { items, next } = await listPosts(blog.db.reader, part, limitOf(query), after)
+  const names = await people.usernames(items.map(({ author_id }) => author_id))
+  return {
+    body: {
+      items: items.flatMap((post) => {
+        const username = names.get(post.author_id)
+        return username === undefined ? [] : [listedSummary(post, username)]
+      }),
       nextCursor: next ? cursorText(next) : null,
     },
   }

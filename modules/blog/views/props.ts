@@ -312,6 +312,8 @@ export type AllPostsProps = PageSpeech & {
   readonly posts: readonly ListedPost[]
   /** A tag of the whole station, when only its posts are shown. */
   readonly tag?: string | undefined
+  /** What a signed-in reader has chosen to see. */
+  readonly choice?: 'all' | 'followed' | undefined
   readonly more?: More | undefined
   readonly feeds?: FeedLinks | undefined
 }
