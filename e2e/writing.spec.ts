@@ -52,6 +52,28 @@ test('without a network the text is kept here and sent later', async ({ context,
   await expect.poll(() => stored(page)).toContain('On the ice.')
 })
 
+test('an answer lost at the first save leaves one draft, also after a reload', async ({ page }) => {
+  await page.goto('/write/new')
+  let reached = 0
+  await page.route('**/api/v1/posts', async (route) => {
+    await route.fetch()
+    reached += 1
+    await route.abort('connectionreset')
+  })
+  await write(page, 'Once', 'Only once.')
+  await expectState(page, 'offline')
+  await text(page).fill('Only once, and more.')
+  await expect.poll(() => reached).toBeGreaterThan(1)
+  await page.unroute('**/api/v1/posts')
+  await page.reload()
+  await expectText(page, 'Once', 'Only once, and more.')
+  await expect(page).toHaveURL(/\/write\/[0-9a-f-]{36}$/)
+  await expectState(page, 'saved')
+  expect(await stored(page)).toContain('Only once, and more.')
+  await page.goto('/write')
+  await expect(page.locator('.own-row')).toHaveCount(1)
+})
+
 test('two tabs on one paragraph: both texts stay, and the person chooses', async ({
   context,
   page,

@@ -1,22 +1,16 @@
 import { type Clock, type Media, newId } from '#core'
-import { announce, announceDeletion } from './announcement.ts'
+import { announce } from './announcement.ts'
 import { type ContentInput, type ReadContent, readContent } from './content.ts'
 import type { Cover, PostDetails, TagName } from './details.ts'
 import type { QuarkDoc } from './document/index.ts'
+import { postOfSource } from './draft-key.ts'
 import { blogErrors } from './errors.ts'
 import { listedAt, relist } from './listing.ts'
 import { hashPassword } from './password.ts'
 import { keepReading, readDoc, type Reading } from './reading.ts'
 import { keepRevision } from './revisions.ts'
 import { claimSlug, releaseSlugs, requireSlug, slugFromTitle } from './slugs.ts'
-import type {
-  BlogDb,
-  BlogQueries,
-  BlogTransaction,
-  PostKind,
-  PostTable,
-  Visibility,
-} from './tables.ts'
+import type { BlogDb, BlogQueries, PostKind, PostTable, Visibility } from './tables.ts'
 import { claimTags, tagNames } from './tags.ts'
 
 /** What the domain works with: the tables, pictures, and what time it is. */
@@ -44,7 +38,7 @@ export interface PostDraft {
   readonly pinned?: boolean
   readonly password?: string | null
   readonly kind?: PostKind
-  /** Keeps a second import from making it again. */
+  /** Keeps a second import, or a request sent twice, from making it again. */
   readonly sourceKey?: string
 }
 
@@ -114,26 +108,26 @@ export async function insertPost(
   placement: Placement = {},
 ): Promise<PostTable | null> {
   const { id, draft, read, reading } = prepared
-  if (draft.sourceKey !== undefined && (await isKnown(db, author.id, draft.sourceKey))) return null
+  const { sourceKey } = draft
+  if (sourceKey !== undefined && (await postOfSource(db, author.id, sourceKey))) return null
   const wish = draft.slug ?? slugFromTitle(draft.title, id)
   const slug = await claimSlug(db, { id, authorId: author.id }, wish, now)
   const tags = await claimTags(db, author.id, prepared.tags)
   const row = newRow({ author, prepared, slug, tags, now, placement })
-  await db.insertInto('blog_posts').values(row).execute()
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('blog_posts')
+    .values(row)
+    .onConflict((key) => key.columns(['author_id', 'source_key']).doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows !== 1n) {
+    /* The same source, at the same moment, in another process. */
+    await releaseSlugs(db, id)
+    return null
+  }
   await keepRevision(db, row, author.id, { doc: read.doc, details: detailsIn(row) })
   await keepReading(db, id, row.rev, reading)
   await relist(db, null, row)
   return row
-}
-
-async function isKnown(db: BlogQueries, authorId: string, sourceKey: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('blog_posts')
-    .select('id')
-    .where('author_id', '=', authorId)
-    .where('source_key', '=', sourceKey)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 interface NewRow {
@@ -207,22 +201,31 @@ export function detailsIn(row: PostTable): PostDetails {
   }
 }
 
-/** Begins a post. @throws what {@link preparePost} throws. */
+export interface Begun {
+  readonly post: PostTable
+  /** False when the source had begun it before: then nothing of this draft was taken. */
+  readonly isNew: boolean
+  readonly dropped: ReadContent['dropped']
+}
+
+/** Begins a post, once for each source. @throws what {@link preparePost} throws. */
 export async function createPost(
   blog: Blog,
   author: Author,
   draft: PostDraft,
   placement: Placement = {},
-): Promise<{ readonly post: PostTable; readonly dropped: ReadContent['dropped'] }> {
+): Promise<Begun> {
   const prepared = await preparePost(blog, draft)
   const now = blog.clock.now().toISOString()
-  const post = await blog.db.transaction(async (tx) => {
+  const made = await blog.db.transaction(async (tx) => {
     const row = await insertPost(tx.db, author, prepared, now, placement)
     if (row) await announce(tx, author.username, null, row)
     return row
   })
-  if (!post) throw new Error(`The source ${draft.sourceKey ?? ''} was taken over before`)
-  return { post, dropped: prepared.read.dropped }
+  if (made) return { post: made, isNew: true, dropped: prepared.read.dropped }
+  const post = await postOfSource(blog.db.reader, author.id, draft.sourceKey ?? '')
+  if (!post) throw new Error(`The source ${draft.sourceKey ?? ''} was there and is gone`)
+  return { post, isNew: false, dropped: [] }
 }
 
 /** A post of this author. @throws QL_BLOG_POST_NOT_FOUND for anybody else's. */
@@ -249,32 +252,6 @@ export async function currentDoc(
     .where('rev', '=', post.rev)
     .executeTakeFirstOrThrow()
   return JSON.parse(doc) as QuarkDoc
-}
-
-/**
- * Removes a post with its revisions and comments. Addresses that were public stay taken, so that
- * they answer 410; those of a draft become free.
- *
- * @throws QL_BLOG_POST_NOT_FOUND; QL_BLOG_CONFLICT when `baseRev` is given and not current.
- */
-export async function deletePost(
-  blog: Blog,
-  authorId: string,
-  id: string,
-  baseRev?: number,
-): Promise<void> {
-  await blog.db.transaction(async (tx) => {
-    const post = await ownPost(tx.db, authorId, id)
-    requireCurrent(post, baseRev)
-    await removePost(tx, post)
-  })
-}
-
-async function removePost(tx: BlogTransaction, post: PostTable): Promise<void> {
-  if (post.published_at === null) await releaseSlugs(tx.db, post.id)
-  await tx.db.deleteFrom('blog_posts').where('id', '=', post.id).execute()
-  await relist(tx.db, post, null)
-  await announceDeletion(tx, post)
 }
 
 /** @throws QL_BLOG_CONFLICT when the post has moved on since `baseRev`. */

@@ -66,6 +66,12 @@ export const NewPost = Type.Object(
       Type.Unsafe<'draft' | 'published'>({ type: 'string', enum: ['draft', 'published'] }),
     ),
     publishAt: Type.Optional(Moment),
+    key: Type.Optional(
+      Type.String({
+        pattern: '^[A-Za-z0-9_-]{16,64}$',
+        description: 'Made by chance: sent again, it makes no second post; the first is answered.',
+      }),
+    ),
     ...changeable,
   },
   closed,

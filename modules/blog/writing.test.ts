@@ -135,6 +135,32 @@ for (const dialect of DIALECTS) {
     assert.deepEqual(await gateOf({ title: 'Имя', markdown: 'нельзя \u0007' }), [])
   })
 
+  test(`a form sent twice begins one post (${dialect})`, async () => {
+    await using t = await buildTestStation({ dialect })
+    const anna = await t.person('anna')
+    const key = /name="key" value="([^"]*)"/.exec((await anna.get('/write/new')).text)?.[1] ?? ''
+    assert.match(key, /^[\w-]{16,64}$/)
+    const mine = { key, title: 'Имя', markdown: 'первое', action: 'save' }
+    const edit = place(await send(anna, '/write/new', mine))
+    assert.equal(place(await send(anna, '/write/new', mine)), edit)
+    assert.equal((await post(anna, edit)).rev, 1)
+    assert.equal(place(await send(anna, '/write/new', { ...mine, markdown: 'второе' })), edit)
+    const stored = await post(anna, edit)
+    assert.deepEqual([stored.rev, stored.content?.markdown], [2, 'второе\n'])
+
+    const clash = await send(anna, '/write/new', { ...mine, markdown: 'третье' })
+    assert.equal(clash.status, 409)
+    const refused = await send(anna, '/write/new', { ...mine, markdown: 'второе', slug: 'feed' })
+    assert.equal(refused.status, 422)
+    assert.match(refused.text, new RegExp(`action="${edit}"`))
+
+    const bob = await t.person('bob')
+    assert.notEqual(place(await send(bob, '/write/new', mine)), edit)
+    assert.doesNotMatch((await anna.get(edit)).text, /name="key"/)
+    const odd = await send(anna, '/write/new', { ...mine, key: "'; drop" })
+    assert.notEqual(place(odd), edit)
+  })
+
   test(`a look ahead saves nothing (${dialect})`, async () => {
     await using t = await buildTestStation({ dialect })
     const anna = await t.person('anna')

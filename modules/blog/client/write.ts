@@ -1,5 +1,6 @@
-import { type Answer, DraftKeeper, type Saved } from './writing/draft-keeper.ts'
-import { fateOf, LocalCopies } from './writing/local-copy.ts'
+import type { Saved } from './writing/answered-post.ts'
+import { type Answer, DraftKeeper } from './writing/draft-keeper.ts'
+import { fateOf, LocalCopies, type LocalCopy } from './writing/local-copy.ts'
 import { WritingForm } from './writing/writing-form.ts'
 
 /** Saving while typing. The page works without it: then there is a button to save. */
@@ -18,12 +19,9 @@ function start(form: WritingForm, copies: LocalCopies): void {
         return () => clearTimeout(timer)
       },
       send,
+      key: () => form.key,
       keep: (of, on) =>
-        copies.keep(of, {
-          values: form.values(),
-          at: Date.now(),
-          ...(on !== undefined && { rev: on }),
-        }),
+        copies.keep(of, { ...copyOf(form, of), ...(on !== undefined && { rev: on }) }),
       forget: (of) => copies.forget(of),
       show: (state) => form.show(state, keeper.isAtRisk),
       saved: (saved: Saved) => form.adopt(saved),
@@ -45,8 +43,10 @@ function start(form: WritingForm, copies: LocalCopies): void {
   }
   if (copy !== undefined) {
     const fate = fateOf(copy, opened, rev)
+    const ownKey = form.key
     const take = (): void => {
       form.put(copy.values)
+      form.key = copy.key
       edited()
     }
     if (fate === 'drop') copies.forget(id)
@@ -54,6 +54,7 @@ function start(form: WritingForm, copies: LocalCopies): void {
       take()
       form.tellRestored(copy.at, () => {
         form.put(opened)
+        form.key = ownKey
         edited()
       })
     }
@@ -86,10 +87,15 @@ function listen(
   form.onSubmit(async () => {
     await keeper.stop()
     const of = form.id
-    const values = form.values()
     const { rev } = keeper
-    copies.keep(of, { values, at: Date.now(), isSent: true, ...(rev !== undefined && { rev }) })
+    copies.keep(of, { ...copyOf(form, of), isSent: true, ...(rev !== undefined && { rev }) })
   })
+}
+
+function copyOf(form: WritingForm, id: string | undefined): LocalCopy {
+  const { key } = form
+  const begins = id === undefined && key !== undefined && { key }
+  return { values: form.values(), at: Date.now(), ...begins }
 }
 
 async function send(method: string, path: string, body?: unknown): Promise<Answer> {

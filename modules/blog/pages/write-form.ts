@@ -2,13 +2,15 @@ import { CodedError, type ModuleRequest, type PageResult } from '#core'
 import { postPath } from '../announcement.ts'
 import { readContent } from '../content.ts'
 import { readingMinutes, wordCount } from '../document/index.ts'
+import { postOfSource, sourceOfKey } from '../draft-key.ts'
 import { updatePost } from '../editing.ts'
 import { blogErrors } from '../errors.ts'
 import { gateOf } from '../gate.ts'
 import type { Person } from '../people.ts'
-import { createPost, currentDoc, deletePost, ownPost } from '../posts.ts'
+import { createPost, currentDoc, ownPost } from '../posts.ts'
 import { publishPost, unpublishPost } from '../publication.ts'
 import { readDoc } from '../reading.ts'
+import { deletePost } from '../removal.ts'
 import type { PostTable } from '../tables.ts'
 import type { WriteValues } from '../views/props.ts'
 import { instantOf } from '../zoned-time.ts'
@@ -18,6 +20,9 @@ import { conflictPage, editPath, writePage, type Written } from './write-view.ts
 import { fieldErrors, requireLines, tagsIn, type WrittenForm, writtenForm } from './written-form.ts'
 
 type Asked = ModuleRequest
+
+/** What a post is begun with; later ones are made by changes. */
+const FIRST_REV = 1
 
 /**
  * `POST /write/new` and `POST /write/:id`. Whatever goes wrong, the answer holds all that was
@@ -57,14 +62,19 @@ async function saved(
   { blog }: Pages,
   person: Person,
   id: string | undefined,
-  { values, baseRev }: WrittenForm,
+  { values, baseRev, key }: WrittenForm,
 ): Promise<PostTable> {
   requireLines(values)
   const { title, markdown, slug, excerpt: lead, visibility } = values
   const common = { title, content: { markdown }, lead, tags: tagsIn(values) }
   if (id === undefined) {
-    const draft = { ...common, visibility, ...(slug === '' ? {} : { slug }) }
-    return (await createPost(blog, person, draft)).post
+    const sourceKey = key === undefined ? {} : { sourceKey: sourceOfKey(key) }
+    const draft = { ...common, visibility, ...sourceKey, ...(slug === '' ? {} : { slug }) }
+    const { post, isNew } = await createPost(blog, person, draft)
+    if (isNew) return post
+    /* The form was sent before, and its answer got lost: what it says now is a change of that. */
+    return (await updatePost(blog, person, post.id, FIRST_REV, { ...common, slug, visibility }))
+      .post
   }
   const post = await ownPost(blog.db.reader, person.id, id)
   /* The form cannot say «private»; what is out and private stays so until it is taken back. */
@@ -103,7 +113,7 @@ async function preview(
   pages: Pages,
   request: Asked,
   person: Person,
-  { values, baseRev }: WrittenForm,
+  { values, baseRev, key }: WrittenForm,
 ): Promise<PageResult> {
   const { blog } = pages
   const { doc } = await readContent({ markdown: values.markdown })
@@ -117,6 +127,7 @@ async function preview(
     words,
     minutes,
     preview: html,
+    ...(key === undefined ? {} : { key }),
     ...(post ? { post: { ...post, rev: baseRev ?? post.rev } } : {}),
   })
 }
@@ -128,11 +139,12 @@ async function afterRefusal(
   form: WrittenForm,
   error: CodedError,
 ): Promise<PageResult> {
-  const id = request.params['id']
-  const post = id === undefined ? undefined : await ownPost(pages.blog.db.reader, person.id, id)
+  const post = await askedPost(pages, request, person, form)
   if (post && error.code === 'QL_BLOG_CONFLICT') {
     return conflictPage(pages, request, person, post, form.values)
   }
+  /* A page without the post's address knows at most what it has begun itself. */
+  const isBegun = request.params['id'] !== undefined
   const errors = fieldErrors(error, request.locale)
   if (!errors) throw error
   return writePage(pages, request, {
@@ -140,8 +152,22 @@ async function afterRefusal(
     values: form.values,
     ...(await typedText(form.values)),
     errors,
-    ...(post ? { post: { ...post, rev: form.baseRev ?? post.rev } } : {}),
+    ...(post ? { post: { ...post, rev: form.baseRev ?? (isBegun ? post.rev : FIRST_REV) } } : {}),
+    ...(form.key === undefined ? {} : { key: form.key }),
   })
+}
+
+/** The post a form is about, by its address or by the key it was begun with. */
+async function askedPost(
+  { blog }: Pages,
+  { params }: Asked,
+  person: Person,
+  { key }: WrittenForm,
+): Promise<PostTable | undefined> {
+  const { reader } = blog.db
+  const { id } = params
+  if (id !== undefined) return ownPost(reader, person.id, id)
+  return key === undefined ? undefined : postOfSource(reader, person.id, sourceOfKey(key))
 }
 
 /** The typed text, to be judged and counted; a text that is itself refused is neither. */

@@ -1,5 +1,5 @@
 import { h } from 'preact'
-import { type HtmlPage, type ModuleRequest, renderView } from '#core'
+import { type HtmlPage, type ModuleRequest, newId, renderView } from '#core'
 import { postPath } from '../announcement.ts'
 import { markdownFromDoc, type QuarkDoc } from '../document/index.ts'
 import { gateOf } from '../gate.ts'
@@ -31,6 +31,8 @@ export interface Written {
   readonly minutes: number
   /** Absent until the first save. */
   readonly post?: PostTable
+  /** Until then: what the post is going to be begun with, see `draft-key.ts`. */
+  readonly key?: string
   readonly errors?: Partial<Record<WriteField, string>>
   readonly preview?: string
   readonly sheetOpen?: boolean
@@ -51,14 +53,7 @@ export async function writePage(
     t,
     locale,
     timeZone: person.timeZone,
-    action: post ? editPath(post.id) : `${EDIT_PREFIX}new`,
-    post: post && {
-      id: post.id,
-      rev: post.rev,
-      state: post.status,
-      href: post.status === 'published' ? postPath(person.username, post.slug) : undefined,
-      savedAt: post.updated_at,
-    },
+    ...subjectOf(written),
     values,
     words: written.words,
     minutes: written.minutes,
@@ -82,6 +77,16 @@ export async function writePage(
     head: { noindex: true },
   }
 }
+
+/** Which post is written, or how it is going to be begun. */
+function subjectOf({ person, post, key }: Written): Pick<WriteProps, Subject> {
+  if (!post) return { action: `${EDIT_PREFIX}new`, draftKey: key ?? newId() }
+  const { id, rev, status, slug, updated_at: savedAt } = post
+  const href = status === 'published' ? postPath(person.username, slug) : undefined
+  return { action: editPath(id), post: { id, rev, state: status, href, savedAt } }
+}
+
+type Subject = 'action' | 'post' | 'draftKey'
 
 /** The stored text of a post on the writing page. */
 export async function storedText(

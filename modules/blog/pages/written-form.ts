@@ -1,4 +1,5 @@
 import type { CodedError } from '#core'
+import { draftKeyIn } from '../draft-key.ts'
 import { blogErrors } from '../errors.ts'
 import type { Visibility, WriteAction, WriteField, WriteValues } from '../views/props.ts'
 
@@ -8,6 +9,8 @@ export interface WrittenForm {
   readonly values: WriteValues
   /** undefined for a post that was never saved. */
   readonly baseRev: number | undefined
+  /** Of a page whose post was never saved: a form sent twice begins one post. */
+  readonly key: string | undefined
 }
 
 const ACTIONS: readonly WriteAction[] = ['save', 'publish', 'unpublish', 'preview', 'delete']
@@ -29,6 +32,7 @@ export function writtenForm(body: unknown): WrittenForm {
   return {
     action: ACTIONS.find((action) => action === text('action')) ?? 'save',
     baseRev: Number.isSafeInteger(rev) && rev > 0 ? rev : undefined,
+    key: draftKeyIn(text('key')),
     values: {
       title: oneLine(text('title')),
       markdown: text('markdown'),

@@ -1,14 +1,8 @@
 import type { Actor, App, ModuleRequest, ModuleResponse } from '#core'
 import { type ContentInput } from '../content.ts'
-import {
-  currentDoc,
-  createPost,
-  deletePost,
-  type Blog,
-  type Placement,
-  type PostDraft,
-} from '../posts.ts'
+import { currentDoc, createPost, type Blog, type Placement, type PostDraft } from '../posts.ts'
 import { markdownFromDoc } from '../document/index.ts'
+import { sourceOfKey } from '../draft-key.ts'
 import { updatePost } from '../editing.ts'
 import { blogErrors } from '../errors.ts'
 import type { People } from '../people.ts'
@@ -16,6 +10,7 @@ import { canRead, canSee, isAuthor } from '../policy.ts'
 import { postOf } from '../present.ts'
 import { published, requireInstant } from '../publication.ts'
 import { currentReading } from '../reading.ts'
+import { deletePost } from '../removal.ts'
 import { BaseQuery, FormatQuery, NewPost, PostParams, PostPatch, PostSchema } from '../schema.ts'
 import type { PostTable } from '../tables.ts'
 
@@ -26,9 +21,9 @@ export function bindPosts(app: App, blog: Blog, people: People): void {
     '/api/v1/posts',
     {
       policy: 'member',
-      summary: 'Begin a post',
+      summary: 'Begin a post; with a `key`, once: 200 is the post as it is, nothing was changed',
       body: NewPost,
-      responses: { 201: PostSchema },
+      responses: { 200: PostSchema, 201: PostSchema },
       limit: { max: 60, windowS: 60 },
     },
     (request) => create(blog, request),
@@ -76,16 +71,18 @@ async function create(
   { actor, body }: ModuleRequest<NewPost>,
 ): Promise<ModuleResponse> {
   const author = signedIn(actor)
-  const { status = 'draft', publishAt, content, slug, excerpt: lead = '', ...rest } = body
+  const { status = 'draft', publishAt, content, slug, excerpt: lead = '', key, ...rest } = body
   const draft: PostDraft = {
     ...rest,
     lead,
-    content: content,
+    content,
     ...(slug === undefined || slug === '' ? {} : { slug }),
+    ...(key === undefined ? {} : { sourceKey: sourceOfKey(key) }),
   }
-  const { post, dropped } = await createPost(blog, author, draft, placed(blog, status, publishAt))
+  const placement = placed(blog, status, publishAt)
+  const { post, isNew, dropped } = await createPost(blog, author, draft, placement)
   return {
-    status: 201,
+    status: isNew ? 201 : 200,
     headers: { location: `/api/v1/posts/${post.id}` },
     body: postOf(post, author.username, { dropped, isOpen: true }),
   }

@@ -241,6 +241,8 @@ export type WriteProps = PageSpeech & {
         readonly savedAt: string
       }
     | undefined
+  /** Until the first save: sent with it, so that sent twice it begins one post. */
+  readonly draftKey?: string | undefined
   readonly values: WriteValues
   readonly words: number
   readonly minutes: number

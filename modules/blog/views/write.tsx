@@ -9,7 +9,7 @@ import { WriteBar } from './write-bar.tsx'
  * and finds its words and places in the `data-` attributes.
  */
 export function WritePage(props: WriteProps): VNode {
-  const { t, post, preview } = props
+  const { t, post, preview, draftKey } = props
   return (
     <form
       class="write"
@@ -24,6 +24,7 @@ export function WritePage(props: WriteProps): VNode {
       data-minutes={JSON.stringify(pluralForms(props, 'blog.minutes'))}
     >
       <input type="hidden" name="baseRev" value={post?.rev ?? ''} />
+      {draftKey !== undefined && <input type="hidden" name="key" value={draftKey} />}
       <WriteBar {...props} />
       <div class="write-page" id="write-text">
         <Told {...props} />

@@ -47,6 +47,7 @@ class FakeBrowser {
           this.timers.push(timer)
           return () => void (this.timers = this.timers.filter((other) => other !== timer))
         },
+        key: () => 'a-key-made-by-chance',
         send: (method, path, body) => this.#send(method, path, body),
         keep: (id, rev) => {
           this.log.push('keep')
@@ -204,6 +205,7 @@ test('the first words create the draft, and the copy moves to its id', async () 
   await browser.pass(1_000)
   assert.equal(browser.requests[0]?.method, 'POST')
   assert.equal(browser.requests[0]?.body['baseRev'], undefined)
+  assert.equal(browser.requests[0]?.body['key'], 'a-key-made-by-chance')
   browser.keeper.edit(text('Hello there'))
   await browser.answer({ ...post(1), status: 201 })
   assert.deepEqual(browser.ids, ['p1'])
@@ -211,6 +213,29 @@ test('the first words create the draft, and the copy moves to its id', async () 
   await browser.pass(1_000)
   assert.equal(browser.requests[1]?.method, 'PATCH')
   assert.equal(browser.requests[1]?.body['baseRev'], 1)
+})
+
+test('a first save whose answer was lost begins one draft', async () => {
+  const browser = new FakeBrowser({ id: undefined, rev: undefined })
+  browser.keeper.edit(text('Hello'))
+  await browser.pass(1_000)
+  await browser.fail()
+  browser.keeper.edit(text('Hello there'))
+  await browser.pass(2_000)
+  assert.equal(browser.requests[1]?.method, 'POST')
+  assert.equal(browser.requests[1]?.body['key'], browser.requests[0]?.body['key'])
+  await browser.answer(post(4))
+  assert.deepEqual(browser.ids, ['p1'])
+  assert.deepEqual([...browser.kept], [['p1', 1]])
+  await browser.pass(1_000)
+  const next = browser.requests[2]
+  assert.equal(next?.method, 'PATCH')
+  assert.equal(next?.body['baseRev'], 1)
+  assert.equal(next?.body['key'], undefined)
+  assert.deepEqual(next?.body['content'], { markdown: 'Hello there' })
+  await browser.answer(post(2))
+  assert.equal(browser.keeper.state, 'saved')
+  assert.equal(browser.kept.size, 0)
 })
 
 test('without a network the text waits here and is sent again by itself', async () => {

@@ -1,3 +1,5 @@
+import { type CurrentPost, readCurrent, readPost, type Saved, wordsOf } from './answered-post.ts'
+
 /** A draft as the API takes it; compared by content, so the order of the members is fixed. */
 export type Draft = {
   readonly title: string
@@ -19,13 +21,13 @@ export type KeeperState = 'empty' | 'saved' | 'saving' | 'held' | 'offline' | 'r
 /** An answer of the API. */
 export type Answer = { readonly status: number; readonly body: unknown }
 
-export type Saved = { readonly id: string; readonly rev: number; readonly slug: string }
-
 /** Everything the keeper touches outside of itself. */
 export interface KeeperWorld {
   now(): number
   /** @returns what cancels it. */
   later(run: () => void, ms: number): () => void
+  /** Made by chance for the post to be begun; the station begins one post with it. */
+  key(): string | undefined
   /** Rejects when the station cannot be reached. */
   send(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<Answer>
   /** Writes the copy in this browser. False when there is no room for it. */
@@ -56,6 +58,7 @@ const PAUSE_MS = 1_000
 /** Someone who never pauses is saved all the same. */
 const LONGEST_WAIT_MS = 5_000
 const SHOW_SAVING_MS = 300
+const FIRST_REV = 1
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000] as const
 
 /**
@@ -174,6 +177,7 @@ export class DraftKeeper {
       this.#tryAgain('offline')
       return
     }
+    if (answer.status === 200 && this.#id === undefined) return this.#adopt(readPost(answer.body))
     if (answer.status < 300) return this.#accept(readPost(answer.body), sent)
     if (answer.status === 409) return this.#resolve(sent)
     if (answer.status === 429 || answer.status >= 500) return this.#tryAgain('refused')
@@ -182,7 +186,8 @@ export class DraftKeeper {
 
   #send({ markdown, tags, ...rest }: Draft): Promise<Answer> {
     const body = { ...rest, tags, content: { markdown } }
-    if (this.#id === undefined) return this.#world.send('POST', this.#api, body)
+    if (this.#id === undefined)
+      return this.#world.send('POST', this.#api, { ...body, key: this.#world.key() })
     return this.#world.send('PATCH', this.#path(), { baseRev: this.#rev, ...body })
   }
 
@@ -190,7 +195,7 @@ export class DraftKeeper {
     return `${this.#api}/${this.#id ?? ''}`
   }
 
-  async #accept(post: Post, sent: Draft): Promise<void> {
+  async #accept(post: Saved, sent: Draft): Promise<void> {
     const isMerged = this.#rev !== undefined && post.rev > this.#rev + 1
     const idBefore = this.#id
     this.#unanswered = undefined
@@ -201,6 +206,18 @@ export class DraftKeeper {
     if (!isMerged) this.#stored = JSON.stringify(sent)
     this.#world.saved({ id: post.id, rev: post.rev, slug: post.slug })
     if (idBefore === undefined) this.#world.forget(undefined)
+    this.#rest()
+  }
+
+  /** Begun before, by a save whose answer got lost: all that is here is a change of its beginning. */
+  #adopt(post: Saved): void {
+    this.#unanswered = undefined
+    this.#failures = 0
+    this.#id = post.id
+    this.#rev = FIRST_REV
+    this.#stored = ''
+    this.#world.saved({ ...post, rev: FIRST_REV })
+    this.#world.forget(undefined)
     this.#rest()
   }
 
@@ -273,22 +290,4 @@ export class DraftKeeper {
     this.#state = state
     this.#world.show(state)
   }
-}
-
-type Post = Saved
-type CurrentPost = Post & { readonly title: string; readonly markdown: string }
-
-function readPost(body: unknown): Post {
-  const { id, rev, slug } = body as Post
-  return { id, rev, slug }
-}
-
-function readCurrent(body: unknown): CurrentPost {
-  const { title, content } = body as { title: string; content: { markdown: string } }
-  return { ...readPost(body), title, markdown: content.markdown }
-}
-
-/** The station writes Markdown in its own manner, so texts are compared by their words. */
-function wordsOf({ title, markdown }: { title: string; markdown: string }): string {
-  return (`${title}\n${markdown}`.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
 }

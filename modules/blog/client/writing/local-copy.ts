@@ -6,6 +6,8 @@ export type LocalCopy = {
   readonly values: FieldValues
   /** The revision they were written on; absent before the first save. */
   readonly rev?: number
+  /** What the first save was, or would be, sent with; absent after it. */
+  readonly key?: string
   /** Milliseconds since 1970. */
   readonly at: number
   /** The form was sent with them: a newer revision on the station is this text. */

@@ -1,4 +1,5 @@
-import type { Draft, KeeperState, Saved } from './draft-keeper.ts'
+import type { Saved } from './answered-post.ts'
+import type { Draft, KeeperState } from './draft-keeper.ts'
 import type { FieldValues } from './local-copy.ts'
 import { counted, minutesFor, type PluralForms, wordCount } from './text-length.ts'
 
@@ -30,6 +31,20 @@ export class WritingForm {
 
   get rev(): number | undefined {
     return Number(this.#control('baseRev').value) || undefined
+  }
+
+  /** Names the post to be begun, so that a first save sent twice begins one. */
+  get key(): string | undefined {
+    return this.#keyField?.value
+  }
+
+  set key(key: string | undefined) {
+    if (this.#keyField && key !== undefined) this.#keyField.value = key
+  }
+
+  get #keyField(): HTMLInputElement | undefined {
+    const field = this.#form.elements.namedItem('key')
+    return field instanceof HTMLInputElement ? field : undefined
   }
 
   get api(): string {
