@@ -162,25 +162,30 @@ function addPost(
     source_key: null,
   })
   insert<SlugTable>(raw, 'blog_slugs', { author_id: authorId, slug, post_id: id, claimed_at: at })
+  addRevision(raw, { post_id: id, created_at: at, created_by: authorId }, { doc, reading })
+  for (const tag of tags) {
+    const place = { post_id: id, author_id: authorId, slug: tag, listed_at: at }
+    insert<PostTagTable>(raw, 'blog_post_tags', place)
+  }
+}
+
+type Written = Pick<RevisionTable, 'post_id' | 'created_at' | 'created_by'>
+
+function addRevision(raw: DatabaseSync, written: Written, { doc, reading }: Text): void {
   insert<RevisionTable>(raw, 'blog_revisions', {
-    post_id: id,
+    ...written,
     rev: 1,
     doc,
     details: '{}',
-    created_at: at,
-    created_by: authorId,
+    was_public: 1,
   })
   insert<ReadingTable>(raw, 'blog_readings', {
-    post_id: id,
+    post_id: written.post_id,
     rev: 1,
     renderer: RENDERER_VERSION,
     html: Buffer.from(reading.html),
     toc: JSON.stringify(reading.toc),
   })
-  for (const tag of tags) {
-    const place = { post_id: id, author_id: authorId, slug: tag, listed_at: at }
-    insert<PostTagTable>(raw, 'blog_post_tags', place)
-  }
 }
 
 /** Ten threads three deep under the measured post: guests, then residents, then the author. */

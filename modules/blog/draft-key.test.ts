@@ -37,8 +37,8 @@ for (const dialect of DIALECTS) {
     const anna = await t.person('anna')
     const draft = { title: 'Озеро', content: { markdown: 'Туман' }, key: KEY }
     const answers = await Promise.all(Array.from({ length: 8 }, () => anna.post(API, draft)))
-    const codes = answers.map(({ status }) => status).toSorted()
-    assert.deepEqual(codes, [200, 200, 200, 200, 200, 200, 200, 201])
+    const made = answers.filter(({ status }) => status === 201)
+    assert.deepEqual([made.length, answers.filter(({ status }) => status === 200).length], [1, 7])
     assert.equal(new Set(answers.map((answer) => answer.json<PostDto>().id)).size, 1)
     const { reader } = t.station.database
     const slugs = await reader.all('select slug from blog_slugs')

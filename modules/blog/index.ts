@@ -6,6 +6,7 @@ import { provideImport } from './import/import-calls.ts'
 import { People } from './people.ts'
 import type { Blog } from './posts.ts'
 import { publishDue } from './publication.ts'
+import { thinRevisions } from './revision-thinning.ts'
 import { bindLists } from './routes/lists.ts'
 import { bindPosts } from './routes/posts.ts'
 import { bindPublication } from './routes/publication.ts'
@@ -35,6 +36,9 @@ export function register(app: App): void {
 
   app.job('publish-due', '* * * * *', async () => {
     await publishDue(blog, (ids) => people.usernames(ids))
+  })
+  app.job('thin-revisions', '17 4 * * *', async () => {
+    await thinRevisions(blog)
   })
   app.demo((stage) => fillWithPosts(blog, people, stage))
 }

@@ -2,6 +2,7 @@ import { announce } from './announcement.ts'
 import { blogErrors } from './errors.ts'
 import { listedAt, relist } from './listing.ts'
 import { type Author, type Blog, conflict, ownPost, requireCurrent } from './posts.ts'
+import { markPublic } from './revisions.ts'
 import type { BlogTransaction, PostTable } from './tables.ts'
 
 /** The due posts of one turn; the next turn of the job takes the rest. */
@@ -99,6 +100,7 @@ async function moveTo(
     .executeTakeFirst()
   /* Another node was first. */
   if (numUpdatedRows !== 1n) return null
+  if (after.status === 'published') await markPublic(tx.db, after)
   await relist(tx.db, before, after)
   await announce(tx, username, before, after)
   return after

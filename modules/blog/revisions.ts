@@ -41,7 +41,7 @@ export async function findRevision(
 /** Keeps a revision; must run in the transaction that makes it the current one. */
 export async function keepRevision(
   db: BlogQueries,
-  post: Pick<PostTable, 'id' | 'rev' | 'updated_at'>,
+  post: Pick<PostTable, 'id' | 'rev' | 'status' | 'updated_at'>,
   by: string,
   { doc, details }: Pick<Revision, 'doc' | 'details'>,
 ): Promise<void> {
@@ -54,7 +54,21 @@ export async function keepRevision(
       details: JSON.stringify(details),
       created_at: post.updated_at,
       created_by: by,
+      was_public: post.status === 'published' ? 1 : 0,
     })
+    .execute()
+}
+
+/** Notes that readers can see a revision from now on, so that it is kept for ever. */
+export async function markPublic(
+  db: BlogQueries,
+  { id, rev }: Pick<PostTable, 'id' | 'rev'>,
+): Promise<void> {
+  await db
+    .updateTable('blog_revisions')
+    .set({ was_public: 1 })
+    .where('post_id', '=', id)
+    .where('rev', '=', rev)
     .execute()
 }
 

@@ -69,6 +69,8 @@ export interface RevisionTable {
   readonly details: string
   readonly created_at: string
   readonly created_by: string
+  /** 1 when others could read it at some time. */
+  readonly was_public: number
 }
 
 /** The current revision as readers get it. */
