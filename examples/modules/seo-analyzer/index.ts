@@ -24,6 +24,8 @@ export function register(app: App): void {
 
   app.onEvent('post.updated', ({ data, time }) => scores.noteChange(data, time))
 
+  app.onEvent('post.deleted', ({ data }) => scores.forget(data))
+
   app.provide('seo.score', SCORE_CALL, ({ postId }) => scores.find(postId))
 
   app.route(

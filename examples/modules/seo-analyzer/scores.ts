@@ -42,6 +42,14 @@ export class Scores {
     await this.#changes.put(postId, { changedAt })
   }
 
+  /** Takes the payload of `post.deleted`. */
+  async forget(data: unknown): Promise<void> {
+    const postId = field(data, 'id')
+    if (typeof postId !== 'string') return
+    await this.#scores.delete(postId)
+    await this.#changes.delete(postId)
+  }
+
   async find(postId: string): Promise<KeptScore | null> {
     const kept = await this.#scores.get(postId)
     if (kept === null) return null

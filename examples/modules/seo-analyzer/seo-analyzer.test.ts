@@ -31,7 +31,13 @@ const UPDATED = {
   data: { id: '1', authorId: '7', slug: 'pervyy-lyod', status: 'published', rev: 2, blocks: [] },
 }
 
-contractSuite(import.meta.dirname, [PUBLISHED, UPDATED])
+const DELETED = {
+  type: 'post.deleted',
+  subject: 'post/1',
+  data: { id: '1', authorId: '7', slug: 'pervyy-lyod', wasPublished: true },
+}
+
+contractSuite(import.meta.dirname, [PUBLISHED, UPDATED, DELETED])
 
 test('a published post is scored, and the score is told to everyone', async () => {
   await using alone = await dockAlone(import.meta.dirname)
@@ -68,6 +74,21 @@ test('a score is outdated from a change of the text to the next publication', as
   alone.clock.advance({ minutes: 1 })
   await alone.happens(PUBLISHED)
   assert.equal(await isOutdated(), false)
+})
+
+test('the score of a deleted post goes with it, and no other', async () => {
+  await using alone = await dockAlone(import.meta.dirname)
+  await alone.happens(PUBLISHED)
+  await alone.happens({
+    ...PUBLISHED,
+    subject: 'post/2',
+    data: { ...PUBLISHED.data, id: '2', slug: 'vtoroy' },
+  })
+  await alone.happens(UPDATED)
+  await alone.happens(DELETED)
+  await alone.happens(DELETED)
+  assert.equal(await alone.station.calls.call('seo.score', { postId: '1' }), null)
+  assert.deepEqual(Object.keys(await alone.documents()), ['scores/2'])
 })
 
 test('a payload without a text is passed over', async () => {
