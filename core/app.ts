@@ -3,6 +3,7 @@ import type { Scope, Transaction } from '../db/index.ts'
 import type { Auth } from './auth/index.ts'
 import type { UpdateData } from './realtime/index.ts'
 import type { MethodHandler, MethodOptions } from './realtime/method.ts'
+import type { NewNotification } from './notifications/index.ts'
 import type { Translate } from '../templates/index.ts'
 import type { PagePart, PageResult, SlotContext } from './views/page.ts'
 
@@ -83,6 +84,10 @@ export interface ModuleTransaction<Tables = unknown> extends Transaction<Tables>
   publish<T extends EventType>(type: T, data: EventData<T>, options: PublishOptions): Promise<void>
   /** Tells people's open pages, committed with the change; see `Realtime.push`. */
   push(userIds: string | readonly string[], type: string, data: UpdateData): Promise<void>
+  /** Tells a person beside the state change; see `App.notify`. */
+  notify(userId: string, notification: NewNotification): Promise<void>
+  /** See `App.withdrawNotifications`. */
+  withdrawNotifications(subject: string): Promise<void>
 }
 
 /** A module's own tables. Only for modules of the level `core`. */
@@ -241,6 +246,17 @@ export interface App {
       options: PublishOptions,
     ): Promise<void>
   }
+
+  /**
+   * Tells a person something, where they have chosen to hear of it. The kind stands in the manifest
+   * under `notifications`. In an event handler: committed with its acknowledgement.
+   *
+   * @throws for a kind the manifest does not declare, or an address that is not a path.
+   */
+  notify(userId: string, notification: NewNotification): Promise<void>
+
+  /** Takes back what this module has told anybody about `subject`, which is gone. */
+  withdrawNotifications(subject: string): Promise<void>
 
   /** Answers a call. Input and output are checked against the schemas on both sides. */
   provide<N extends CallName>(

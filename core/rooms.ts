@@ -21,6 +21,7 @@ import type { StationLog } from './log/log.ts'
 import type { PostOffice } from './mail/index.ts'
 import { openPostOffice } from './mail/post-office.ts'
 import { RealtimeHub } from './realtime/hub.ts'
+import { StationNotifications } from './notifications/station-notifications.ts'
 import { MediaStore } from './media/media-store.ts'
 import { ModuleSettings } from './settings/module-settings.ts'
 import { SettingRows } from './settings/setting-rows.ts'
@@ -46,6 +47,7 @@ export interface Rooms {
   readonly bus: EmbeddedBus
   readonly mail: PostOffice
   readonly realtime: RealtimeHub
+  readonly notifications: StationNotifications
   readonly schemas: EventSchemas
   readonly calls: Calls
   readonly slots: Slots
@@ -82,6 +84,9 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
   const config = liveConfig(environment, settings)
   const onSecurityEvent = watch.note
   const auth = createAuth({ database, clock, config, log, secrets, onSecurityEvent })
+  const calls = new Calls()
+  const catalogue = new Catalogue()
+  const realtime = new RealtimeHub({ database, clock, log })
   const inner = {
     config,
     audit,
@@ -91,11 +96,12 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     auth,
     bus,
     mail: openPostOffice({ database, clock, log, config, deliver }),
-    realtime: new RealtimeHub({ database, clock, log }),
+    realtime,
     schemas,
-    calls: new Calls(),
+    calls,
+    notifications: new StationNotifications({ database, clock, calls, catalogue, live: realtime }),
     slots: new Slots(log),
-    catalogue: new Catalogue(),
+    catalogue,
     router: new ModuleRouter(),
     scheduler: new Scheduler(database, clock, log),
     media: new MediaStore(join(config.dataDir, 'media'), database, clock),

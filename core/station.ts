@@ -14,6 +14,7 @@ import { createHttp } from './http/server.ts'
 import { openLog, type StationLog } from './log/log.ts'
 import type { Boundary } from './module-loader/in-process.ts'
 import { ModuleLoader } from './module-loader/loader.ts'
+import { notificationApi } from './notifications/routes/api.ts'
 import { openRooms, type Rooms } from './rooms.ts'
 import { migrateStation } from './starting/migrate-station.ts'
 import { buildAssets } from './views/assets.ts'
@@ -110,7 +111,8 @@ function openLoader(config: Config, rooms: Rooms, world: World): ModuleLoader {
 /** The core's own routes, calls and texts pass the same places as every module's. */
 function dockCore(config: Config, rooms: Rooms): void {
   const checks = (): Promise<Record<string, boolean>> => checksOf(rooms.database)
-  rooms.router.set('core', coreRoutes({ ...rooms, config, version: VERSION, checks }))
+  const base = coreRoutes({ ...rooms, config, version: VERSION, checks })
+  rooms.router.set('core', [...base, ...notificationApi(rooms.notifications)])
   rooms.catalogue.addFolder(join(ROOT, 'templates', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
 }

@@ -16,6 +16,7 @@ import type { PagePart } from '../views/page.ts'
 import { Binder, type Ticket } from './binder.ts'
 import type { BindingKind, Bindings } from './bindings.ts'
 import { realtimePart } from './port-realtime.ts'
+import { notificationPart } from './port-notifications.ts'
 
 /** Asks the host for something by name; both sides of it are plain JSON. */
 export type Ask = (method: HostMethod, input: unknown) => Promise<unknown>
@@ -34,6 +35,8 @@ export type HostMethod =
   | 'say'
   | 'realtime-push'
   | 'realtime-signal'
+  | 'notify'
+  | 'notify-withdraw'
 
 /** What cannot cross a process border, for modules of the level `core` only. */
 export interface CoreExtras {
@@ -81,6 +84,7 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
     ...eventPart(binder, ask),
     ...webPart(binder, ask),
     ...realtimePart(binder, ask),
+    ...notificationPart(binder, ask),
     provide: (name, schema, handler) =>
       binder.bind('provides', { name, audience: 'modules', ...schema }, handler),
     call: async (name, input) => (await ask('call', { name, input })) as never,

@@ -4,6 +4,8 @@ import { type DockedRoute, type ModuleRouter, servedPath } from '../http/module-
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
 import type { ModuleSettings } from '../settings/module-settings.ts'
+import type { Notifications } from '../notifications/index.ts'
+import type { Kinds } from '../notifications/kinds.ts'
 import type { PagePart, SlotContext } from '../views/page.ts'
 import { methodRoute } from './docked-methods.ts'
 import type { Port } from './docking-port.ts'
@@ -16,6 +18,7 @@ export interface DockingPlaces extends HostServices {
   readonly catalogue: Catalogue
   readonly scheduler: Scheduler
   readonly moduleSettings: ModuleSettings
+  readonly notifications: Notifications & { readonly kinds: Kinds }
 }
 
 /** Undoes one binding. */
@@ -42,6 +45,7 @@ export async function dock(
       const version = manifest.events.publishes[type]?.version ?? 1
       releases.push(places.schemas.define(type, manifest.id, schema, version))
     }
+    dockKinds(manifest, places, releases)
     dockCalls(manifest, port, places, releases)
     dockSlots(manifest, port, places, releases)
     dockRoutes(manifest, port, places, releases)
@@ -54,6 +58,13 @@ export async function dock(
   } catch (error) {
     await releaseAll()
     throw error
+  }
+}
+
+function dockKinds(manifest: Manifest, places: DockingPlaces, releases: Release[]): void {
+  for (const [name, kind] of Object.entries(manifest.notifications ?? {})) {
+    const id = `${manifest.id}.${name}`
+    releases.push(places.notifications.kinds.add({ group: 'me', icon: 'bell', ...kind, id }))
   }
 }
 

@@ -7,12 +7,14 @@ import { newId } from '../ids.ts'
 import type { StationLog } from '../log/log.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import { requestContext } from '../request-context.ts'
+import type { Notifications } from '../notifications/index.ts'
 import type { SlotContext } from '../views/page.ts'
 import type { Slots } from '../views/slots.ts'
 import type { Realtime, UpdateData } from '../realtime/index.ts'
 import { Documents } from './documents.ts'
 import type { Ask, HostMethod } from './docking-port.ts'
 import { realtimeAnswers } from './host-realtime.ts'
+import { ModuleNotices, notificationAnswers } from './host-notifications.ts'
 import type { Manifest } from './manifest.ts'
 
 /** The services of the station that a module may ask for. */
@@ -20,6 +22,7 @@ export interface HostServices {
   readonly database: Database
   readonly bus: Bus
   readonly realtime: Realtime
+  readonly notifications: Notifications
   readonly schemas: EventSchemas
   readonly calls: Calls
   readonly slots: Slots
@@ -45,6 +48,7 @@ type Input = Record<string, unknown>
  * because this side alone has authority.
  */
 export class ModuleHost {
+  readonly notices: ModuleNotices
   readonly #manifest: Manifest
   readonly #services: HostServices
   readonly #deliveries = new Map<string, Delivery>()
@@ -54,6 +58,7 @@ export class ModuleHost {
   constructor(manifest: Manifest, services: HostServices) {
     this.#manifest = manifest
     this.#services = services
+    this.notices = new ModuleNotices(manifest, services.notifications)
     this.#documents = new Documents(services.database, manifest.id, services.clock)
     this.#log = services.log.child({ module: manifest.id })
   }
@@ -157,6 +162,10 @@ export class ModuleHost {
       /* A getter: this table is made before the constructor has run. */
       realtime: () => this.#services.realtime,
       needs: (permission) => this.#needs(permission),
+      effect: (delivery, run) => this.#effect(delivery, run),
+    }),
+    ...notificationAnswers({
+      notices: () => this.notices,
       effect: (delivery, run) => this.#effect(delivery, run),
     }),
   }

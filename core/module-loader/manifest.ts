@@ -93,6 +93,25 @@ export const ManifestSchema = Type.Object(
         ),
       ),
     ),
+    notifications: Type.Optional(
+      named(
+        Type.Object(
+          {
+            title: Text,
+            group: Type.Optional(
+              Type.Union(['me', 'blog', 'station'].map((name) => Type.Literal(name))),
+            ),
+            icon: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]*$' })),
+            defaults: Type.Object(
+              { inApp: Type.Boolean(), push: Type.Boolean(), mail: Type.Boolean() },
+              closed,
+            ),
+          },
+          closed,
+        ),
+        '^[a-z][a-z-]*$',
+      ),
+    ),
     settings: Type.Object(
       {},
       {
@@ -109,6 +128,17 @@ export const ManifestSchema = Type.Object(
 )
 
 type Named<Value> = Readonly<Record<string, Value>>
+
+/** One thing a module may tell people of. */
+export interface DeclaredKind {
+  readonly title: Static<typeof Text>
+  /** The filter it stands under. Default `me`. */
+  readonly group?: 'me' | 'blog' | 'station'
+  /** A Lucide name the station has. Default `bell`. */
+  readonly icon?: string
+  /** Where people hear of it until they choose otherwise. */
+  readonly defaults: { readonly inApp: boolean; readonly push: boolean; readonly mail: boolean }
+}
 
 /** A checked manifest. */
 export interface Manifest {
@@ -132,6 +162,8 @@ export interface Manifest {
   readonly methods?: readonly { name: string; policy: string }[]
   readonly slots: readonly string[]
   readonly collections: readonly string[]
+  /** Kind → what people choose by; `notify` names one of them. */
+  readonly notifications?: Named<DeclaredKind>
   readonly jobs?: readonly { id: string; cron: string }[]
   readonly settings: Readonly<Record<string, unknown>>
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database, OpenTransaction, Session, Transaction } from '../../db/index.ts'
 import type { EventData, EventType, ModuleDb, ModuleTransaction, PublishOptions } from '../app.ts'
 import type { UpdateData } from '../realtime/index.ts'
+import type { NewNotification } from '../notifications/index.ts'
 import type { ModuleHost } from './host.ts'
 
 /** The tables of one module, by their prefix: `user-management` owns `user_management_…`. */
@@ -54,5 +55,13 @@ class PublishingTransaction<Tables> implements ModuleTransaction<Tables> {
 
   async push(userIds: string | readonly string[], type: string, data: UpdateData): Promise<void> {
     await this.#host.pushWithin(this.#inner, [userIds].flat(), type, data)
+  }
+
+  async notify(userId: string, notification: NewNotification): Promise<void> {
+    await this.#host.notices.notify(this.#inner, userId, notification)
+  }
+
+  async withdrawNotifications(subject: string): Promise<void> {
+    await this.#host.notices.withdraw(this.#inner, subject)
   }
 }

@@ -7,6 +7,7 @@ import * as jobs from './0005-jobs.ts'
 import * as mail from './0007-mail.ts'
 import * as realtime from './0009-realtime.ts'
 import * as audit from './0012-audit.ts'
+import * as notifications from './0008-notifications.ts'
 
 /** The core's steps, in order. Released ones are never edited. */
 export const coreMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0007-mail', up: mail.up },
   { owner: 'core', name: '0009-realtime', up: realtime.up },
   { owner: 'core', name: '0012-audit', up: audit.up },
+  { owner: 'core', name: '0008-notifications', up: notifications.up },
 ]

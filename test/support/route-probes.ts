@@ -60,6 +60,9 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'GET /api/asyncapi.json': { gets: EVERYBODY },
   'GET /api/docs': { gets: EVERYBODY },
 
+  'GET /api/v1/notifications': { gets: MEMBERS },
+  'PUT /api/v1/notifications/read': { json: () => ({ all: true }), gets: MEMBERS },
+
   'POST /api/v1/auth/register': {
     json: (facts) => ({ ...account(facts), consent: true }),
     gets: '201 201 201 201 201 201',

@@ -1,0 +1,81 @@
+import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
+import type { ChannelChoice } from './index.ts'
+import type { Kind, Kinds } from './kinds.ts'
+import type { NotificationTables } from './tables.ts'
+
+/** Where each person wants to hear of each kind. Only what differs from the defaults is a row. */
+export class Choices {
+  readonly #database: Database
+  readonly #scope: Scope<NotificationTables>
+  readonly #kinds: Kinds
+
+  constructor(database: Database, kinds: Kinds) {
+    this.#database = database
+    this.#scope = database.scope('')
+    this.#kinds = kinds
+  }
+
+  async of(userId: string): Promise<ReadonlyMap<string, ChannelChoice>> {
+    const rows = await this.#scope.reader
+      .selectFrom('notification_choices')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .execute()
+    const chosen = new Map(rows.map((row) => [row.kind, choiceOf(row)]))
+    return new Map(this.#kinds.all.map((kind) => [kind.id, effective(kind, chosen.get(kind.id))]))
+  }
+
+  async within(tx: OpenTransaction, userId: string, kind: Kind): Promise<ChannelChoice> {
+    const row = await this.#scope
+      .within(tx)
+      .db.selectFrom('notification_choices')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .where('kind', '=', kind.id)
+      .executeTakeFirst()
+    return effective(kind, row && choiceOf(row))
+  }
+
+  async change(
+    userId: string,
+    changes: ReadonlyMap<string, Partial<ChannelChoice>>,
+  ): Promise<void> {
+    await this.#database.transaction(async (tx) => {
+      for (const [id, change] of changes) {
+        const kind = this.#kinds.find(id)
+        if (!kind) continue
+        const now = await this.within(tx, userId, kind)
+        await this.#write(tx, userId, kind, { ...now, ...change })
+      }
+    })
+  }
+
+  async #write(
+    tx: OpenTransaction,
+    userId: string,
+    kind: Kind,
+    wanted: ChannelChoice,
+  ): Promise<void> {
+    const choice = effective(kind, wanted)
+    const row = {
+      in_app: Number(choice.inApp),
+      push: Number(choice.push),
+      mail: Number(choice.mail),
+    }
+    await this.#scope
+      .within(tx)
+      .db.insertInto('notification_choices')
+      .values({ user_id: userId, kind: kind.id, ...row })
+      .onConflict((conflict) => conflict.columns(['user_id', 'kind']).doUpdateSet(row))
+      .execute()
+  }
+}
+
+function effective(kind: Kind, chosen: ChannelChoice | undefined): ChannelChoice {
+  const choice = chosen ?? kind.defaults
+  return kind.isMandatory ? { ...choice, inApp: true, mail: true } : choice
+}
+
+function choiceOf(row: { in_app: number; push: number; mail: number }): ChannelChoice {
+  return { inApp: row.in_app === 1, push: row.push === 1, mail: row.mail === 1 }
+}

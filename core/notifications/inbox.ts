@@ -1,0 +1,225 @@
+import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
+import type { Clock } from '../app.ts'
+import { newId } from '../ids.ts'
+import type { NewNotification } from './index.ts'
+import type { NotificationTable, NotificationTables } from './tables.ts'
+
+/** More than this is shown as `99+`; counting stops there. */
+export const MAX_UNREAD_SHOWN = 100
+const MAX_TEXT = 300
+
+/** Which lines; all of a person's when nothing is said. */
+export interface Wanted {
+  readonly kinds?: readonly string[]
+  readonly unreadOnly?: boolean
+  readonly after?: { readonly at: string; readonly id: string }
+  readonly limit: number
+}
+
+/** Which lines were read. */
+export type ReadMark =
+  | { readonly ids: readonly string[] }
+  | { readonly all: true }
+  /** ISO 8601: what stood there at that moment. */
+  | { readonly before: string }
+
+/**
+ * People's lists. What is unread is counted, never kept: a number that is not written down cannot
+ * drift. An index holds the unread rows alone, so counting costs as much as there is to read.
+ */
+export class Inbox {
+  readonly #scope: Scope<NotificationTables>
+  readonly #clock: Clock
+
+  constructor(database: Database, clock: Clock) {
+    this.#scope = database.scope('')
+    this.#clock = clock
+  }
+
+  /**
+   * Adds a line, or changes the unread one it folds into.
+   *
+   * @returns its id, and whether it is a new one.
+   */
+  async add(
+    tx: OpenTransaction,
+    userId: string,
+    notification: NewNotification,
+    isListed: boolean,
+  ): Promise<{ id: string; isNew: boolean }> {
+    const values = this.#valuesOf(notification)
+    const known = await this.#unreadFold(tx, userId, notification)
+    const id = known ?? newId()
+    const { db } = this.#scope.within(tx)
+    if (known === undefined) {
+      const fixed = { id, user_id: userId, kind: notification.kind, actors: 0 }
+      await db
+        .insertInto('notifications')
+        .values({
+          ...values,
+          ...fixed,
+          fold: notification.fold ?? null,
+          is_listed: Number(isListed),
+          /* What is in no list is never unread. */
+          read_at: isListed ? null : values.at,
+        })
+        .execute()
+    } else await db.updateTable('notifications').set(values).where('id', '=', id).execute()
+    if (notification.actorId !== undefined) await this.#countActor(tx, id, notification.actorId)
+    return { id, isNew: known === undefined }
+  }
+
+  async list(userId: string, wanted: Wanted): Promise<NotificationTable[]> {
+    const { kinds, unreadOnly, after, limit } = wanted
+    let query = this.#scope.reader
+      .selectFrom('notifications')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .where('is_listed', '=', 1)
+    if (kinds) query = query.where('kind', 'in', kinds.length === 0 ? [''] : kinds)
+    if (unreadOnly === true) query = query.where('read_at', 'is', null)
+    if (after) {
+      query = query.where((where) =>
+        where.or([
+          where('at', '<', after.at),
+          where.and([where('at', '=', after.at), where('id', '<', after.id)]),
+        ]),
+      )
+    }
+    return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  }
+
+  async find(userId: string, id: string): Promise<NotificationTable | undefined> {
+    return this.#scope.reader
+      .selectFrom('notifications')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .where('id', '=', id)
+      .executeTakeFirst()
+  }
+
+  /** For whoever takes it outside. */
+  async byId(id: string): Promise<NotificationTable | undefined> {
+    return this.#scope.reader
+      .selectFrom('notifications')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst()
+  }
+
+  /** At most {@link MAX_UNREAD_SHOWN}. */
+  async unread(userId: string, tx?: OpenTransaction): Promise<number> {
+    const from = tx ? this.#scope.within(tx).db : this.#scope.reader
+    const rows = await from
+      .selectFrom('notifications')
+      .select('id')
+      .where('user_id', '=', userId)
+      .where('is_listed', '=', 1)
+      .where('read_at', 'is', null)
+      .limit(MAX_UNREAD_SHOWN)
+      .execute()
+    return rows.length
+  }
+
+  /** Unread lines by kind, for filters. */
+  async unreadByKind(userId: string): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#scope.reader
+      .selectFrom('notifications')
+      .select(({ fn }) => ['kind', fn.countAll<string | number>().as('count')])
+      .where('user_id', '=', userId)
+      .where('is_listed', '=', 1)
+      .where('read_at', 'is', null)
+      .groupBy('kind')
+      .execute()
+    return new Map(rows.map(({ kind, count }) => [kind, Number(count)]))
+  }
+
+  /** @returns how many were unread until now. */
+  async markRead(tx: OpenTransaction, userId: string, mark: ReadMark): Promise<number> {
+    let query = this.#scope
+      .within(tx)
+      .db.updateTable('notifications')
+      .set({ read_at: this.#clock.now().toISOString() })
+      .where('user_id', '=', userId)
+      .where('read_at', 'is', null)
+    if ('ids' in mark) query = query.where('id', 'in', mark.ids.length === 0 ? [''] : mark.ids)
+    if ('before' in mark) query = query.where('at', '<=', mark.before)
+    const { numUpdatedRows } = await query.executeTakeFirst()
+    return Number(numUpdatedRows)
+  }
+
+  /** @returns whose lists have lost an unread line. */
+  async removeSubject(tx: OpenTransaction, subject: string): Promise<string[]> {
+    const { db } = this.#scope.within(tx)
+    const rows = await db
+      .selectFrom('notifications')
+      .select(['user_id', 'read_at', 'is_listed'])
+      .where('subject', '=', subject)
+      .execute()
+    await db.deleteFrom('notifications').where('subject', '=', subject).execute()
+    const told = rows.filter((row) => row.read_at === null && row.is_listed === 1)
+    return [...new Set(told.map((row) => row.user_id))]
+  }
+
+  /** Forgets what was read, or went only outside, long ago. */
+  async forget(tx: OpenTransaction, before: Date): Promise<void> {
+    await this.#scope
+      .within(tx)
+      .db.deleteFrom('notifications')
+      .where('at', '<', before.toISOString())
+      .where('read_at', 'is not', null)
+      .execute()
+  }
+
+  #valuesOf({ text, many, quote, url, actorId, subject }: NewNotification) {
+    return {
+      text_ru: shortened(text.ru),
+      text_en: shortened(text.en),
+      many_ru: many ? shortened(many.ru) : null,
+      many_en: many ? shortened(many.en) : null,
+      quote: quote === undefined ? null : shortened(quote),
+      url,
+      subject: subject ?? null,
+      actor_id: actorId ?? null,
+      at: this.#clock.now().toISOString(),
+    }
+  }
+
+  async #unreadFold(
+    tx: OpenTransaction,
+    userId: string,
+    { kind, fold }: NewNotification,
+  ): Promise<string | undefined> {
+    if (fold === undefined) return undefined
+    const row = await this.#scope
+      .within(tx)
+      .db.selectFrom('notifications')
+      .select('id')
+      .where('user_id', '=', userId)
+      .where('kind', '=', kind)
+      .where('fold', '=', fold)
+      .where('read_at', 'is', null)
+      .executeTakeFirst()
+    return row?.id
+  }
+
+  async #countActor(tx: OpenTransaction, id: string, actorId: string): Promise<void> {
+    const { db } = this.#scope.within(tx)
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('notification_actors')
+      .values({ notification_id: id, user_id: actorId })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (numInsertedOrUpdatedRows !== 1n) return
+    await db
+      .updateTable('notifications')
+      .set(({ eb }) => ({ actors: eb('actors', '+', 1) }))
+      .where('id', '=', id)
+      .execute()
+  }
+}
+
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length <= MAX_TEXT ? line : `${line.slice(0, MAX_TEXT - 1).trimEnd()}…`
+}
