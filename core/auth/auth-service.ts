@@ -29,6 +29,8 @@ import { LoginThrottle } from './login-throttle.ts'
 import { PasswordHasher } from './password-hasher.ts'
 import { minPassword } from './password.ts'
 import type { Secrets } from './secrets.ts'
+import { ResidentRows, type Residents } from './residents.ts'
+import { type Revoked, Revocations } from './revocations.ts'
 import { Sessions } from './sessions.ts'
 import { SignIn } from './sign-in.ts'
 import { AccessTokens } from './tokens.ts'
@@ -40,8 +42,11 @@ export interface AuthParts {
   readonly clock: Clock
   readonly log: Log
   readonly config: Pick<Config, 'server' | 'station' | 'auth' | 'rateLimits'>
-  /** Hears what an operator should know, after it has been logged. */
-  readonly onSecurityEvent?: (event: SecurityEvent) => void
+  /**
+   * Hears what an operator should know, after it has been logged; within the transaction of the
+   * change, where there is one.
+   */
+  readonly onSecurityEvent?: (event: SecurityEvent, tx?: OpenTransaction) => Promise<void> | void
 }
 
 export type { StationAuth } from './index.ts'
@@ -56,6 +61,8 @@ class AuthService implements StationAuth {
   readonly isRegistrationOpen: boolean
   readonly farewell: readonly CookieChange[]
   readonly sessionCookies: RegExp
+  readonly residents: Residents
+  readonly #revocations = new Revocations()
   readonly #parts: AuthParts
   readonly #cookieNames: SessionCookieNames
   readonly #hasher: PasswordHasher
@@ -81,7 +88,14 @@ class AuthService implements StationAuth {
       throttle: config.rateLimits ? new LoginThrottle(clock) : undefined,
       report: (event) => this.#report(event),
     })
-    this.#sessions = new Sessions(database, clock, secrets.refreshKey)
+    const { refreshKey } = secrets
+    const revocations = this.#revocations
+    this.#sessions = new Sessions({ database, clock, refreshKey, revocations })
+    this.residents = new ResidentRows({
+      database,
+      sessions: this.#sessions,
+      report: (event, tx) => this.#report(event, tx),
+    })
     this.#tokens = new AccessTokens(secrets, clock)
   }
 
@@ -167,6 +181,10 @@ class AuthService implements StationAuth {
     return session ?? { actor: null, cookies: this.farewell }
   }
 
+  onRevoked(listener: (revoked: Revoked) => void): void {
+    this.#revocations.onRevoked(listener)
+  }
+
   close(): Promise<void> {
     return this.#hasher.close()
   }
@@ -184,15 +202,15 @@ class AuthService implements StationAuth {
     if (renewal.kind === 'renewed') return this.startSession(renewal.session)
     if (renewal.kind === 'reused') {
       const { userId, sessionId } = renewal
-      this.#report({ type: 'session.refresh_reuse', userId, sessionId, ip: client.ip })
+      await this.#report({ type: 'session.refresh_reuse', userId, sessionId, ip: client.ip })
     }
     return null
   }
 
-  #report(event: SecurityEvent): void {
+  async #report(event: SecurityEvent, tx?: OpenTransaction): Promise<void> {
     const { type, ...fields } = event
     this.#parts.log.warn(`security: ${type}`, fields)
-    this.#parts.onSecurityEvent?.(event)
+    await this.#parts.onSecurityEvent?.(event, tx)
   }
 }
 

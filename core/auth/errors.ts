@@ -26,6 +26,21 @@ export const authErrors = defineErrors({
     en: 'The station already has an owner, or the link is from an earlier start.',
     ru: 'У станции уже есть владелец, либо ссылка осталась от прошлого запуска.',
   },
+  QL_AUTH_LAST_OWNER: {
+    status: 409,
+    en: 'A station needs an owner. Name another one first.',
+    ru: 'У станции должен быть владелец. Сначала назначьте другого.',
+  },
+  QL_AUTH_RANK: {
+    status: 403,
+    en: 'Only someone of a higher role can do this.',
+    ru: 'Это может сделать только тот, чья роль выше.',
+  },
+  QL_AUTH_NOBODY: {
+    status: 404,
+    en: 'There is no such account.',
+    ru: 'Такого аккаунта нет.',
+  },
   QL_AUTH_USERNAME_INVALID: {
     status: 422,
     en: 'From 3 to 32 characters: Latin letters, digits, “-” and “_”, beginning with a letter.',

@@ -47,7 +47,20 @@ export class Identities {
       .returning('id')
       .execute()
     if (!inserted) throw await this.#collision(tx, prepared)
+    if (role === 'owner') await this.#found(tx, id, createdAt)
     return { id, username, role, status: 'active', createdAt }
+  }
+
+  /** Of those who set the station up at the same moment, one does. */
+  async #found(tx: OpenTransaction, userId: string, foundedAt: string): Promise<void> {
+    const [founded] = await this.#tables
+      .within(tx)
+      .db.insertInto('founding')
+      .values({ id: 'station', user_id: userId, founded_at: foundedAt })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .execute()
+    if (!founded) throw authErrors.QL_AUTH_SETUP_CLOSED()
   }
 
   async isTaken(column: 'username' | 'email', value: string): Promise<boolean> {
@@ -124,7 +137,6 @@ export class Identities {
     if (rows.some((row) => row.username === username)) {
       return refusalOf([{ path: '/username', error: authErrors.QL_AUTH_USERNAME_TAKEN() }])
     }
-    if (rows.length === 0) return authErrors.QL_AUTH_SETUP_CLOSED()
     return refusalOf([{ path: '/email', error: authErrors.QL_AUTH_EMAIL_TAKEN() }])
   }
 

@@ -1,5 +1,10 @@
 import type { OpenTransaction } from '../../db/index.ts'
 import type { Actor, CookieChange, Role } from '../app.ts'
+import type { Residents } from './residents.ts'
+import type { Revoked } from './revocations.ts'
+
+export type { Acting, Resident, ResidentQuery, Residents } from './residents.ts'
+export type { Revoked } from './revocations.ts'
 
 /** An account as others may see it. */
 export interface Identity {
@@ -129,6 +134,14 @@ export interface StationAuth extends Auth {
   readonly setupToken: string
   /** Finds a session cookie in a `Cookie` header. */
   readonly sessionCookies: RegExp
+  /** What staff and the operator do with accounts. */
+  readonly residents: Residents
+  /**
+   * Hears of sessions that have ended: signed out, ended from elsewhere, a stolen token, another
+   * role, a blocked account. Called synchronously after the commit and before it is answered; only
+   * for what this process did. Connections of other processes find out by the session's row.
+   */
+  onRevoked(listener: (revoked: Revoked) => void): void
   /** Never throws for a bad token: its bearer is a stranger. */
   authenticate(proof: SessionProof): Promise<Authentication>
   /** The active account of a user name. */
@@ -142,7 +155,20 @@ export interface StationAuth extends Auth {
 
 /** A fact an operator wants to know of. */
 export interface SecurityEvent {
-  readonly type: 'session.refresh_reuse' | 'login.refused' | 'login.limited'
+  readonly type:
+    | 'session.refresh_reuse'
+    | 'login.refused'
+    | 'login.limited'
+    | 'user.role-changed'
+    | 'user.blocked'
+    | 'user.unblocked'
+    | 'user.sessions-ended'
+  /** Default `done`. */
+  readonly outcome?: 'done' | 'refused'
+  /** Who did it, where it was not the person themselves. */
+  readonly actorId?: string
+  /** What is worth knowing besides, e.g. the roles before and after. */
+  readonly details?: Readonly<Record<string, string>>
   readonly userId?: string
   readonly sessionId?: string
   readonly ip?: string

@@ -3,7 +3,8 @@ import type { Actor, Clock, Role } from '../app.ts'
 import { newId } from '../ids.ts'
 import type { Client, Identity, OpenSession } from './index.ts'
 import { readRefreshToken, type RefreshToken, writeRefreshToken } from './refresh-token.ts'
-import type { AuthTables, SessionTable } from './tables.ts'
+import type { Revocations } from './revocations.ts'
+import type { AuthTables, EndReason } from './tables.ts'
 
 const DAY_MS = 86_400_000
 /** A session ends when it is not used for so long. */
@@ -32,18 +33,27 @@ export type Renewal =
   | { readonly kind: 'invalid' }
   | { readonly kind: 'reused'; readonly userId: string; readonly sessionId: string }
 
+export interface SessionsParts {
+  readonly database: Database
+  readonly clock: Clock
+  readonly refreshKey: Buffer
+  readonly revocations: Revocations
+}
+
 /** The rows behind the tokens. Each request asks them, so that an ended session is ended at once. */
 export class Sessions {
   readonly #database: Database
   readonly #tables: Scope<AuthTables>
   readonly #clock: Clock
   readonly #refreshKey: Buffer
+  readonly #revocations: Revocations
 
-  constructor(database: Database, clock: Clock, refreshKey: Buffer) {
+  constructor({ database, clock, refreshKey, revocations }: SessionsParts) {
     this.#database = database
     this.#tables = database.scope('')
     this.#clock = clock
     this.#refreshKey = refreshKey
+    this.#revocations = revocations
   }
 
   async open(tx: OpenTransaction, identity: Identity, client: Client): Promise<OpenSession> {
@@ -76,6 +86,7 @@ export class Sessions {
         end_reason: null,
         ip: client.ip,
         user_agent: client.userAgent.slice(0, MAX_USER_AGENT),
+        verified_at: started,
       })
       .execute()
     const { username, role } = identity
@@ -99,6 +110,35 @@ export class Sessions {
 
   async end(sessionId: string): Promise<void> {
     await this.#database.transaction((tx) => this.#endWithin(tx, sessionId, 'signed-out'))
+  }
+
+  /**
+   * Ends what the person has open but for one session.
+   *
+   * @returns how many that were.
+   */
+  async endAll(
+    tx: OpenTransaction,
+    userId: string,
+    { except = null, reason }: { readonly except?: string | null; readonly reason: EndReason },
+  ): Promise<number> {
+    const now = this.#clock.now().toISOString()
+    const ended = await this.#tables
+      .within(tx)
+      .db.updateTable('sessions')
+      .set({ ended_at: now, end_reason: reason })
+      .where('user_id', '=', userId)
+      .where('id', '!=', except ?? '')
+      .where('ended_at', 'is', null)
+      .where('expires_at', '>', now)
+      .returning('id')
+      .execute()
+    const sessionIds = ended.map(({ id }) => id)
+    const all = except === null
+    if (all || sessionIds.length > 0) {
+      this.#revocations.announce(tx, { userId, sessionIds: all ? 'all' : sessionIds })
+    }
+    return sessionIds.length
   }
 
   async #renewWithin(tx: OpenTransaction, token: RefreshToken): Promise<Renewal> {
@@ -128,15 +168,17 @@ export class Sessions {
     return { kind: 'reused', userId: actor.id, sessionId }
   }
 
-  async #endWithin(
-    tx: OpenTransaction,
-    sessionId: string,
-    reason: SessionTable['end_reason'],
-  ): Promise<void> {
-    await tx.session.run(
-      'update sessions set ended_at = ?, end_reason = ? where id = ? and ended_at is null',
-      [this.#clock.now().toISOString(), reason, sessionId],
-    )
+  async #endWithin(tx: OpenTransaction, sessionId: string, reason: EndReason): Promise<void> {
+    const [ended] = await this.#tables
+      .within(tx)
+      .db.updateTable('sessions')
+      .set({ ended_at: this.#clock.now().toISOString(), end_reason: reason })
+      .where('id', '=', sessionId)
+      .where('ended_at', 'is', null)
+      .returning('user_id')
+      .execute()
+    if (!ended) return
+    this.#revocations.announce(tx, { userId: ended.user_id, sessionIds: [sessionId] })
   }
 
   #state(sessionId: string, row: Row): SessionState {

@@ -12,7 +12,7 @@ export interface SignInParts {
   readonly hasher: PasswordHasher
   /** Absent: nobody is limited. */
   readonly throttle: LoginThrottle | undefined
-  readonly report: (event: SecurityEvent) => void
+  readonly report: (event: SecurityEvent) => Promise<void>
 }
 
 /** Finds out whose login and password these are. */
@@ -20,7 +20,7 @@ export class SignIn {
   readonly #identities: Identities
   readonly #hasher: PasswordHasher
   readonly #throttle: LoginThrottle | undefined
-  readonly #report: (event: SecurityEvent) => void
+  readonly #report: (event: SecurityEvent) => Promise<void>
 
   constructor({ identities, hasher, throttle, report }: SignInParts) {
     this.#identities = identities
@@ -32,14 +32,14 @@ export class SignIn {
   /** See `Auth.verifyLogin`. */
   async verify(login: string, password: string, { ip }: Client): Promise<Identity> {
     const name = canonicalLogin(login)
-    this.#limit(name, ip)
+    await this.#limit(name, ip)
     const credentials = await this.#identities.credentials(
       name.includes('@') ? 'email' : 'username',
       name,
     )
     const isRight = await this.#fits(password, credentials)
     if (!credentials || !isRight) {
-      this.#report({ type: 'login.refused', ip, ...subjectOf(credentials) })
+      await this.#report({ type: 'login.refused', ip, ...subjectOf(credentials) })
       throw authErrors.QL_AUTH_WRONG_CREDENTIALS()
     }
     this.#throttle?.succeed(name, ip)
@@ -62,10 +62,10 @@ export class SignIn {
     await this.#identities.replaceHash(identity.id, old, await this.#hasher.hash(password))
   }
 
-  #limit(name: string, ip: string): void {
+  async #limit(name: string, ip: string): Promise<void> {
     const retryAfterS = this.#throttle?.attempt(name, ip) ?? 0
     if (retryAfterS === 0) return
-    this.#report({ type: 'login.limited', ip })
+    await this.#report({ type: 'login.limited', ip })
     throw authErrors.QL_AUTH_TOO_MANY_ATTEMPTS({
       retryAfterS,
       values: { minutes: Math.ceil(retryAfterS / 60) },

@@ -24,12 +24,34 @@ export interface SessionTable {
   readonly rotated_at: string
   readonly expires_at: string
   readonly ended_at: string | null
-  readonly end_reason: 'signed-out' | 'refresh-reuse' | null
+  readonly end_reason: EndReason | null
   readonly ip: string
   readonly user_agent: string
+  /** When the person last gave their password, or what stands for it, in this session. */
+  readonly verified_at: string
+}
+
+export type EndReason = 'signed-out' | 'refresh-reuse' | 'ended-elsewhere' | 'ended-by-staff'
+
+/** One row, `station`: who set the station up. */
+export interface FoundingTable {
+  readonly id: string
+  readonly user_id: string
+  readonly founded_at: string
+}
+
+export interface SecondFactorTable {
+  readonly user_id: string
+  readonly sealed_secret: string
+  /** null while it is being set up. */
+  readonly confirmed_at: string | null
+  readonly last_step: number
+  readonly created_at: string
 }
 
 export interface AuthTables {
   identities: IdentityTable
+  founding: FoundingTable
+  second_factors: SecondFactorTable
   sessions: SessionTable
 }

@@ -8,6 +8,7 @@ import * as mail from './0007-mail.ts'
 import * as realtime from './0009-realtime.ts'
 import * as audit from './0012-audit.ts'
 import * as notifications from './0008-notifications.ts'
+import * as accounts from './0010-accounts.ts'
 
 /** The core's steps, in order. Released ones are never edited. */
 export const coreMigrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0009-realtime', up: realtime.up },
   { owner: 'core', name: '0012-audit', up: audit.up },
   { owner: 'core', name: '0008-notifications', up: notifications.up },
+  { owner: 'core', name: '0010-accounts', up: accounts.up },
 ]

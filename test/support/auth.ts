@@ -54,7 +54,7 @@ export async function openTestAuth(
       log: noLog,
       secrets: others,
       config: { ...readConfig({}), auth: { bcryptCost: 4 }, rateLimits: false, ...changes },
-      onSecurityEvent: (event) => securityEvents.push(event),
+      onSecurityEvent: (event) => void securityEvents.push(event),
     })
     services.push(service)
     return service

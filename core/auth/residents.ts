@@ -1,0 +1,205 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
+import type { Actor, Role } from '../app.ts'
+import { authErrors } from './errors.ts'
+import type { Identity, SecurityEvent } from './index.ts'
+import { listResidents } from './resident-list.ts'
+import type { Sessions } from './sessions.ts'
+import type { AuthTables } from './tables.ts'
+
+/** Who acts: a person with a session, or whoever has the machine. */
+export type Acting = Actor | 'operator'
+
+/** An account as staff see it. */
+export interface Resident extends Identity {
+  readonly email: string
+  /** When a session was last renewed, to ten minutes; null: never, or long ago. */
+  readonly seenAt: string | null
+  readonly hasSecondFactor: boolean
+}
+
+export interface ResidentQuery {
+  /** Part of a user name or an address. */
+  readonly search?: string | undefined
+  readonly role?: Role | undefined
+  /** Default: all but the deleted. */
+  readonly status?: Identity['status'] | undefined
+  /** What the page before answered as `nextCursor`. */
+  readonly cursor?: string | undefined
+  /** At most 100. Default 50. */
+  readonly limit?: number | undefined
+}
+
+/**
+ * What staff and the operator do with accounts. Owners may change everyone, others those of a lower
+ * role and themselves; nobody gives a role above their own, and the last owner stays one. Each rule
+ * is part of the one statement that acts.
+ */
+export interface Residents {
+  /** Newest first. */
+  list(query: ResidentQuery): Promise<{ items: readonly Resident[]; nextCursor: string | null }>
+  /**
+   * Gives another role and ends every session of the account; nothing happens for the role it has.
+   *
+   * @throws QL_AUTH_NOBODY, QL_AUTH_RANK, QL_AUTH_LAST_OWNER.
+   */
+  setRole(actor: Acting, userId: string, role: Role): Promise<void>
+  /**
+   * Ends every session and lets nobody in, until {@link Residents.unblock}.
+   *
+   * @throws QL_AUTH_NOBODY, QL_AUTH_RANK, QL_AUTH_LAST_OWNER.
+   */
+  block(actor: Acting, userId: string, work?: InSameTransaction): Promise<void>
+  /** @throws QL_AUTH_NOBODY, QL_AUTH_RANK. */
+  unblock(actor: Acting, userId: string): Promise<void>
+  /** @returns how many were open. @throws QL_AUTH_NOBODY, QL_AUTH_RANK. */
+  endSessions(actor: Acting, userId: string): Promise<number>
+}
+
+/** What has to be committed with the change or not at all, such as an event. */
+export type InSameTransaction = (tx: OpenTransaction) => Promise<void>
+
+export interface ResidentsParts {
+  readonly database: Database
+  readonly sessions: Sessions
+  readonly report: (event: SecurityEvent, tx?: OpenTransaction) => Promise<void>
+}
+
+const RANKS: readonly Role[] = ['member', 'moderator', 'admin', 'owner']
+
+interface Change {
+  readonly actor: Acting
+  readonly userId: string
+  readonly set: { readonly role?: Role; readonly status?: Identity['status'] }
+  readonly event: SecurityEvent['type']
+  readonly work?: InSameTransaction | undefined
+}
+
+export class ResidentRows implements Residents {
+  readonly #parts: ResidentsParts
+  readonly #tables: Scope<AuthTables>
+
+  constructor(parts: ResidentsParts) {
+    this.#parts = parts
+    this.#tables = parts.database.scope('')
+  }
+
+  list(query: ResidentQuery): ReturnType<Residents['list']> {
+    return listResidents(this.#tables, query)
+  }
+
+  async setRole(actor: Acting, userId: string, role: Role): Promise<void> {
+    await this.#change({ actor, userId, set: { role }, event: 'user.role-changed' })
+  }
+
+  async block(actor: Acting, userId: string, work?: InSameTransaction): Promise<void> {
+    await this.#change({
+      actor,
+      userId,
+      set: { status: 'blocked' },
+      event: 'user.blocked',
+      work,
+    })
+  }
+
+  async unblock(actor: Acting, userId: string): Promise<void> {
+    await this.#change({ actor, userId, set: { status: 'active' }, event: 'user.unblocked' })
+  }
+
+  async endSessions(actor: Acting, userId: string): Promise<number> {
+    return this.#parts.database.transaction(async (tx) => {
+      await this.requireRank(tx, actor, userId)
+      const ended = await this.#parts.sessions.endAll(tx, userId, { reason: 'ended-by-staff' })
+      await this.#parts.report({ type: 'user.sessions-ended', userId, ...by(actor) }, tx)
+      return ended
+    })
+  }
+
+  /** @throws QL_AUTH_NOBODY, QL_AUTH_RANK unless the actor may change this account. */
+  async requireRank(tx: OpenTransaction, actor: Acting, userId: string): Promise<void> {
+    const { db } = this.#tables.within(tx)
+    const found = await db
+      .selectFrom('identities')
+      .select('id')
+      .where('id', '=', userId)
+      .where(mayChange(actor))
+      .executeTakeFirst()
+    if (!found) throw await this.#refusal(tx, actor, userId)
+  }
+
+  async #change({ actor, userId, set, event, work }: Change): Promise<void> {
+    if (set.role && isAbove(set.role, actor)) throw authErrors.QL_AUTH_RANK()
+    await this.#parts.database.transaction(async (tx) => {
+      const { db } = this.#tables.within(tx)
+      await this.#takeTurns(tx)
+      const before = await db
+        .selectFrom('identities')
+        .select(['role', 'status'])
+        .where('id', '=', userId)
+        .executeTakeFirst()
+      if (before && isAlready(before, set)) return
+      const losesOwner = set.role !== 'owner' && set.status !== 'active'
+      const changed = await db
+        .updateTable('identities')
+        .set(({ eb }) => ({ ...set, epoch: eb('epoch', '+', 1) }))
+        .where('id', '=', userId)
+        .where('status', '!=', 'deleted')
+        .where(mayChange(actor))
+        .where(losesOwner ? NOT_LAST_OWNER : EVERYONE)
+        .returning('id')
+        .execute()
+      if (changed.length === 0) throw await this.#refusal(tx, actor, userId)
+      await this.#parts.sessions.endAll(tx, userId, { reason: 'ended-by-staff' })
+      await work?.(tx)
+      await this.#parts.report({ type: event, userId, ...by(actor), details: { ...set } }, tx)
+    })
+  }
+
+  /** SQLite has one writer; on PostgreSQL those who change owners on several nodes take turns. */
+  async #takeTurns(tx: OpenTransaction): Promise<void> {
+    if (tx.session.dialect === 'sqlite') return
+    await tx.session.all(`select id from identities where role = 'owner' order by id for update`)
+  }
+
+  async #refusal(tx: OpenTransaction, actor: Acting, userId: string): Promise<Error> {
+    const { db } = this.#tables.within(tx)
+    const row = await db
+      .selectFrom('identities')
+      .select(['status', mayChange(actor).as('may')])
+      .where('id', '=', userId)
+      .executeTakeFirst()
+    if (!row || row.status === 'deleted') return authErrors.QL_AUTH_NOBODY()
+    return row.may ? authErrors.QL_AUTH_LAST_OWNER() : authErrors.QL_AUTH_RANK()
+  }
+}
+
+const EVERYONE = sql<boolean>`1 = 1`
+const NOT_LAST_OWNER = sql<boolean>`(role <> 'owner' or exists (select 1 from identities o
+  where o.role = 'owner' and o.status = 'active' and o.id <> identities.id))`
+
+/** Of the account in the row, by the actor's own role as it is at this moment. */
+function mayChange(actor: Acting): RawBuilder<boolean> {
+  if (actor === 'operator') return EVERYONE
+  const below = RANKS.slice(0, actor.role === 'owner' ? RANKS.length : RANKS.indexOf(actor.role))
+  const isBelow = below.length === 0 ? sql`1 = 0` : sql`identities.role in (${sql.join(below)})`
+  return sql<boolean>`((${isBelow} or identities.id = ${actor.id}) and exists (
+    select 1 from identities a
+    where a.id = ${actor.id} and a.role = ${actor.role} and a.status = 'active'))`
+}
+
+function isAbove(role: Role, actor: Acting): boolean {
+  return actor !== 'operator' && RANKS.indexOf(role) > RANKS.indexOf(actor.role)
+}
+
+function isAlready(
+  before: { role: Role; status: Identity['status'] },
+  set: Change['set'],
+): boolean {
+  return (
+    (set.role ?? before.role) === before.role && (set.status ?? before.status) === before.status
+  )
+}
+
+function by(actor: Acting): Pick<SecurityEvent, 'actorId'> {
+  return actor === 'operator' ? {} : { actorId: actor.id }
+}
