@@ -3,7 +3,6 @@ import type { Actor, CookieChange, Role } from '../app.ts'
 import type { Residents } from './residents.ts'
 import type { Revoked } from './revocations.ts'
 
-export type { Acting, Resident, ResidentQuery, Residents } from './residents.ts'
 export type { Revoked } from './revocations.ts'
 
 /** An account as others may see it. */
