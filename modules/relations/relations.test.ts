@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import type { Visitor } from '../../test/support/visitor.ts'
+import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
 
 const follow = (who: Visitor, whom: string) => who.put(`/api/v1/users/${whom}/follow`, {})
 const block = (who: Visitor, whom: string) => who.put(`/api/v1/users/${whom}/block`, {})
@@ -84,6 +84,28 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(Object.keys(standing), ['follows', 'followedBy', 'mutes', 'blocks'])
       assert.deepEqual(await namesIn(bob, '/api/v1/me/blocks'), [])
       assert.deepEqual(await namesIn(alice, '/api/v1/me/mutes'), ['bob'])
+    })
+
+    test('a person is told of new readers in one line, and not of those they muted', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const lines = async (): Promise<[string, number][]> => {
+        const answer = await alice.get('/api/v1/notifications')
+        const { items } = answer.json<{
+          items: { kind: string; actor: { username: string }; others: number }[]
+        }>()
+        return items.map(({ actor, others }) => [actor.username, others])
+      }
+      const bob = await t.person('bob')
+      await follow(bob, 'alice')
+      await follow(await t.person('carol'), 'alice')
+      assert.deepEqual(await lines(), [['carol', 1]])
+      await t.person('dan')
+      await alice.put('/api/v1/users/dan/mute', {})
+      const dan = t.stranger()
+      await dan.post('/api/v1/auth/login', { login: 'dan', password: passwordOf('dan') })
+      assert.equal((await follow(dan, 'alice')).status, 200)
+      assert.deepEqual(await lines(), [['carol', 1]])
     })
 
     test('oneself and nobody cannot be followed', async () => {

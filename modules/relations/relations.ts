@@ -40,7 +40,27 @@ export async function decide(tx: Tx, kind: Kind, pair: Pair, now: Date): Promise
     await undo(tx, 'follow', { userId: targetId, targetId: userId })
   }
   if (kind !== 'mute') await tell(tx, `${kind}.created`, pair)
+  if (kind === 'follow') await welcome(tx, pair)
   return true
+}
+
+/** Tells a person of a new reader, unless they want to hear nothing of that one. */
+async function welcome(tx: Tx, { userId, targetId }: Pair): Promise<void> {
+  const standing = (await between(tx.db, targetId, [userId])).get(userId)
+  if (standing?.mutes === true) return
+  await tx.notify(targetId, {
+    kind: 'follow',
+    text: { en: 'now reads you', ru: 'теперь читает вас' },
+    many: { en: 'now read you', ru: 'теперь читают вас' },
+    url: '/me/followers',
+    actorId: userId,
+    fold: 'follow',
+    subject: subjectOf({ userId, targetId }),
+  })
+}
+
+function subjectOf({ userId, targetId }: Pair): string {
+  return `relation/${userId}/${targetId}`
 }
 
 /** Takes the decision back; when there is none, nothing happens. */
@@ -52,6 +72,7 @@ export async function undo(tx: Tx, kind: Kind, pair: Pair): Promise<boolean> {
     .where('kind', '=', kind)
     .executeTakeFirst()
   if (Number(numDeletedRows) === 0) return false
+  if (kind === 'follow') await tx.withdrawNotifications(subjectOf(pair))
   if (kind !== 'mute') await tell(tx, `${kind}.removed`, pair)
   return true
 }
@@ -66,7 +87,7 @@ async function tell(
     type,
     { userId, targetId },
     {
-      subject: `relation/${userId}/${targetId}`,
+      subject: subjectOf({ userId, targetId }),
       actor: userId,
       touches: [`user/${userId}`, `user/${targetId}`],
     },

@@ -161,6 +161,7 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'GET /api/v1/users/:username/following': { gets: EVERYBODY },
   'GET /api/v1/me/blocks': { gets: MEMBERS },
   'GET /api/v1/me/mutes': { gets: MEMBERS },
+  'GET /me/followers': { gets: MEMBERS_FORM },
   'GET /user/:username/followers': { gets: EVERYBODY },
   'GET /user/:username/following': { gets: EVERYBODY },
   'POST /user/:username/relation': {

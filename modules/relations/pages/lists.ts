@@ -1,6 +1,6 @@
 import { type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
-import type { Circle } from '../circle.ts'
+import { actorOf, type Circle } from '../circle.ts'
 import { listRelations } from '../lists.ts'
 import { peopleWith, personNamed } from '../people.ts'
 import { countFrom, countTo } from '../relations.ts'
@@ -11,6 +11,11 @@ const ON_PAGE = 50
 /** Who follows a person, and whom they follow. */
 export function listPages(circle: Circle): void {
   const { app } = circle
+  /* Where a notification leads: it knows the person by id only. */
+  app.page('/me/followers', { policy: 'member' }, async (request) => ({
+    kind: 'redirect',
+    to: `/user/${actorOf(request).username}/followers`,
+  }))
   for (const which of ['followers', 'following'] as const) {
     app.page(`/user/:username/${which}`, { policy: 'public' }, (request) =>
       page(circle, request, which),
