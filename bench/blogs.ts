@@ -79,7 +79,12 @@ interface Text {
 
 async function textOf(seed: number, paragraphs: number): Promise<Text> {
   const doc = await docFromMarkdown(article(seed, paragraphs))
-  const noPictures = { find: async () => [], putPicture: () => Promise.reject(new Error('none')) }
+  const noPictures = {
+    find: async () => [],
+    putPicture: () => Promise.reject(new Error('none')),
+    use: async () => undefined,
+    release: async () => undefined,
+  }
   return { doc: JSON.stringify(doc), reading: await readDoc(doc, null, noPictures) }
 }
 

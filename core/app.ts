@@ -139,6 +139,8 @@ export interface ModuleRequest<Body = unknown> {
   readonly client?: { readonly ip: string; readonly userAgent: string }
   /** Cookies the module set itself with `cookies`, by name. */
   readonly cookies: Readonly<Record<string, string>>
+  /** The stored picture, where the route takes a `file`. */
+  readonly file?: Picture
 }
 
 export interface ModuleResponse {
@@ -168,6 +170,26 @@ export interface RouteOptions<Body extends TSchema = TSchema> {
   readonly responses?: Readonly<Record<number, TSchema>>
   /** At most `max` requests per `windowS` seconds and address. */
   readonly limit?: { readonly max: number; readonly windowS: number }
+  /** The request is a form with one picture. */
+  readonly file?: FileOptions
+}
+
+/**
+ * A form (`multipart/form-data`) whose part `file` the core stores before the handler runs; the
+ * handler gets the stored picture as `request.file` and the other fields as `request.body`. The
+ * fields `alt` (what it shows) and, for an avatar, `x`, `y` and `size` (its square, see the guide)
+ * belong to the core and may stand in the body's schema as optional texts.
+ */
+export interface FileOptions {
+  /** Decides which sizes are made; an avatar is cut to a square. */
+  readonly purpose: 'picture' | 'cover' | 'avatar'
+  /** At most, and by default, 5 MiB. */
+  readonly maxBytes?: number
+  /**
+   * Who may see it beside its owner. `by` names a call this module provides: it is asked with
+   * `{mediaId, userId}` (null for a stranger) and answers true or false. Default `public`.
+   */
+  readonly visibility?: 'public' | 'private' | { readonly by: CallName }
 }
 
 export type RouteHandler<Body> = (request: ModuleRequest<Body>) => Promise<ModuleResponse>
@@ -178,6 +200,7 @@ export interface PageOptions<Body extends TSchema = TSchema> {
   readonly method?: 'GET' | 'POST'
   readonly body?: Body
   readonly limit?: RouteOptions['limit']
+  readonly file?: FileOptions
 }
 
 export type PageHandler<Body> = (request: ModuleRequest<Body>) => Promise<PageResult>
@@ -344,23 +367,55 @@ export interface DemoStage {
   say(line: string): void
 }
 
-/** Stored pictures. The public address of one is `/media/<id>`. */
+/** Stored pictures. The address of one is `/media/<id>`, of a smaller one `/media/<id>/w960`. */
 export interface Media {
-  /** Keeps a picture made by the program itself; the same bytes twice are one file. */
+  /**
+   * Keeps a picture made by the program itself; the same bytes twice are one picture. Nothing
+   * sweeps it.
+   *
+   * @throws the codes of an upload: QL_MEDIA_UNKNOWN_TYPE, QL_MEDIA_BROKEN, QL_MEDIA_QUOTA …
+   */
   putPicture(picture: NewPicture): Promise<Picture>
+  /** In no order; unknown ids are absent. */
   find(ids: readonly string[]): Promise<readonly Picture[]>
+  /**
+   * Says that `usedBy` (`post/<id>`) refers to these pictures, all or none. An uploaded picture that
+   * nothing has used for a day is removed, so this stands before the reference is committed.
+   *
+   * @throws QL_MEDIA_GONE when one of them is not kept any more.
+   */
+  use(usedBy: string, ids: readonly string[]): Promise<void>
+  /** Takes back what {@link use} said: of the given pictures, or of all. */
+  release(usedBy: string, ids?: readonly string[]): Promise<void>
 }
 
 export interface NewPicture {
   readonly ownerId: string
+  /** JPEG, PNG, GIF, WebP or AVIF. */
   readonly bytes: Uint8Array
   readonly alt: string
+  /** Default `picture`. */
+  readonly purpose?: FileOptions['purpose']
 }
 
 export interface Picture {
   readonly id: string
+  /** The full picture, in a form that every program reads. */
   readonly url: string
+  /** Of the full picture, upright, in pixels. */
   readonly width: number
   readonly height: number
   readonly alt: string
+  /** Smaller ones as WebP, the narrowest first. */
+  readonly variants: readonly PictureVariant[]
+  /** Base64; a blurred impression in some 25 bytes. */
+  readonly thumbhash: string | null
+  readonly animated: boolean
+}
+
+export interface PictureVariant {
+  readonly url: string
+  readonly width: number
+  readonly height: number
+  readonly type: string
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/index.ts'
 import type { Clock } from './app.ts'
@@ -26,13 +25,14 @@ import { MediaStore } from './media/media-store.ts'
 import { ModuleSettings } from './settings/module-settings.ts'
 import { SettingRows } from './settings/setting-rows.ts'
 import { liveConfig, OpenSettings } from './settings/station-settings.ts'
+import { type MediaRoom, openMedia } from './media/index.ts'
 import type { Assets } from './views/assets.ts'
 import { Documents } from './views/documents.ts'
 import { PageCache } from './views/page-cache.ts'
 import { Slots } from './views/slots.ts'
 
 /** Everything between the database and the door. Each room is told only what it needs. */
-export interface Rooms {
+export interface Rooms extends MediaRoom {
   readonly database: Database
   readonly clock: Clock
   readonly log: StationLog
@@ -54,7 +54,6 @@ export interface Rooms {
   readonly catalogue: Catalogue
   readonly router: ModuleRouter
   readonly scheduler: Scheduler
-  readonly media: MediaStore
   readonly metrics: Metrics
   readonly cache: PageCache
   readonly kept: KeptAnswers
@@ -104,7 +103,7 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     catalogue,
     router: new ModuleRouter(),
     scheduler: new Scheduler(database, clock, log),
-    media: new MediaStore(join(config.dataDir, 'media'), database, clock),
+    ...openMedia(config.dataDir, database, clock, () => settings.media.quotaBytes),
     metrics: new Metrics(),
     cache: new PageCache(config.pageCacheBytes),
   }
@@ -118,7 +117,7 @@ type Door = Pick<Rooms, 'kept' | 'documents' | 'exchange'>
 
 /** What a request meets: kept bytes, the gate, and the shell its page is put into. */
 function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
-  const { config, auth, cache, assets, catalogue, slots, calls, router, clock } = rooms
+  const { config, auth, cache, assets, catalogue, slots, calls, router, clock, media } = rooms
   const { publicUrl } = config.server
   const { station } = config
   const kept = new KeptAnswers(cache, publicUrl, station, auth.sessionCookies)
@@ -128,6 +127,7 @@ function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
     limiter: config.rateLimits ? new RateLimiter(clock) : null,
     kept,
     documents,
+    media,
     commonHeaders: commonHeaders(config),
     publicUrl,
     station,

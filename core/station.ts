@@ -11,6 +11,7 @@ import { provideCoreCalls } from './calls/core-calls.ts'
 import { systemClock } from './clock.ts'
 import { coreRoutes } from './http/core-routes.ts'
 import { createHttp } from './http/server.ts'
+import { mediaRoutes } from './media/media-routes.ts'
 import { openLog, type StationLog } from './log/log.ts'
 import type { Boundary } from './module-loader/in-process.ts'
 import { ModuleLoader } from './module-loader/loader.ts'
@@ -67,7 +68,7 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   await rooms.settings.load()
   await rooms.bus.start()
   await rooms.realtime.start()
-  dockCore(config, rooms)
+  await dockCore(config, rooms)
   await loader.start()
   const errorPages = errorPagesOf(rooms.catalogue, rooms.documents)
   const http = await createHttp({ ...rooms, config, errorPages })
@@ -109,12 +110,17 @@ function openLoader(config: Config, rooms: Rooms, world: World): ModuleLoader {
 }
 
 /** The core's own routes, calls and texts pass the same places as every module's. */
-function dockCore(config: Config, rooms: Rooms): void {
+async function dockCore(config: Config, rooms: Rooms): Promise<void> {
   const checks = (): Promise<Record<string, boolean>> => checksOf(rooms.database)
   const base = coreRoutes({ ...rooms, config, version: VERSION, checks })
-  rooms.router.set('core', [...base, ...notificationApi(rooms.notifications)])
+  const own = [...base, ...notificationApi(rooms.notifications), ...mediaRoutes()]
+  rooms.router.set('core', own)
   rooms.catalogue.addFolder(join(ROOT, 'templates', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
+  await rooms.scheduler.add('core/media-sweep', '17 * * * *', async () => {
+    const swept = await rooms.mediaSweep.run()
+    if (Object.values(swept).some((count) => count > 0)) rooms.log.info('Media swept', { ...swept })
+  })
 }
 
 async function checksOf(database: Database): Promise<Record<string, boolean>> {

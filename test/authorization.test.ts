@@ -91,6 +91,7 @@ test('every route answers every role as the table says', async () => {
       const answer = await visitor.ask(method, probePath(route, probe, facts), {
         ...(probe.json ? { json: probe.json(facts) } : {}),
         ...(probe.form ? { form: probe.form(facts) } : {}),
+        ...(probe.upload ? { upload: probe.upload } : {}),
       })
       seen.push(outcome(answer))
     }
@@ -158,6 +159,7 @@ suite('a request that does not come from this site', () => {
       const [method = ''] = route.split(' ')
       const facts = { draft, month, unique: 1 }
       for (const type of types) {
+        if (probe.upload && type.startsWith('multipart')) continue
         const answer = await forged(t, method, probePath(route, probe, facts), {
           json: probe.json?.(facts) ?? {},
           cookie: cookieOf(alice),

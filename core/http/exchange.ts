@@ -10,6 +10,8 @@ import type {
   RouteOptions,
 } from '../app.ts'
 import { coreErrors } from '../errors.ts'
+import { mediaErrors } from '../media/errors.ts'
+import type { MediaStore } from '../media/media-store.ts'
 import { type RequestContext, requestContext } from '../request-context.ts'
 import { problemsOf } from '../schema.ts'
 import type { Documents } from '../views/documents.ts'
@@ -22,6 +24,7 @@ import { networkOf } from '../network.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { factsOf, type RequestFacts } from './request-facts.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
+import { isMultipart, receiveUpload } from './upload.ts'
 import { requireWellFormed } from './well-formed.ts'
 
 /** Who a request comes from; cookies when the session was renewed on the way. */
@@ -35,6 +38,7 @@ export interface ExchangeServices {
   readonly limiter: RateLimiter | null
   readonly kept: KeptAnswers
   readonly documents: Documents
+  readonly media: MediaStore
   /** Of every answer; kept pages carry them as well. */
   readonly commonHeaders: Readonly<Record<string, string>>
   readonly publicUrl: string | null
@@ -50,6 +54,9 @@ const RANK: Readonly<Record<Exclude<Policy, 'public'>, number>> = {
   admin: 3,
   owner: 4,
 }
+
+/** Uploads of one person. */
+const UPLOAD_LIMIT = { max: 20, windowS: 600 }
 
 const gzipLater = promisify(gzip)
 const MIN_COMPRESSED = 1_024
@@ -76,10 +83,11 @@ export class Exchange {
       publicUrl,
       hasSessionCookie: this.#services.hasSessionCookie(facts.cookies),
     })
+    requireRightForm(match.route, request)
     const { actor, cookies } = await this.#services.authenticate(request, facts)
     setCookies(reply, cookies, facts)
     if (!mayUse(match.route.policy, actor)) return this.#refuse(match.route, actor, facts, reply)
-    const asked = moduleRequest(request, match, facts, actor)
+    const asked = await this.#read(moduleRequest(request, match, facts, actor), match, request)
     requireFitting(match.route, asked)
     const context = contextOf(facts, actor)
     const answer = await requestContext.run(context, () => match.route.invoke(asked))
@@ -88,11 +96,36 @@ export class Exchange {
     return this.#sendPage(answer as PageResult, { request, reply, match, facts, actor, moment })
   }
 
-  #limit(route: DockedRoute, facts: RequestFacts): void {
-    const { limit } = route.options
-    if (!limit || !this.#services.limiter) return
-    const key = `${route.method} ${route.path} ${networkOf(facts.ip)}`
-    const seconds = this.#services.limiter.take(key, limit.max, limit.windowS)
+  /** Who sends a request that passes by {@link handle}. */
+  async actorOf(request: FastifyRequest, reply: FastifyReply): Promise<Actor | null> {
+    const { publicUrl, station } = this.#services
+    const facts = factsOf(request, publicUrl, station.locale)
+    const { actor, cookies } = await this.#services.authenticate(request, facts)
+    setCookies(reply, cookies, facts)
+    return actor
+  }
+
+  /** The body of a form with a file is read here, when all that can refuse it unread has passed. */
+  async #read(
+    asked: ModuleRequest,
+    { route }: Match,
+    request: FastifyRequest,
+  ): Promise<ModuleRequest> {
+    const { file: options } = route.options
+    if (!options) return asked
+    if (!asked.actor) throw coreErrors.QL_UNAUTHENTICATED()
+    this.#take(`upload ${asked.actor.id}`, UPLOAD_LIMIT)
+    const { media } = this.#services
+    const { file, fields } = await receiveUpload(request.raw, media, options, asked.actor)
+    return { ...asked, file, body: fields }
+  }
+
+  #limit({ method, path, options }: DockedRoute, facts: RequestFacts): void {
+    if (options.limit) this.#take(`${method} ${path} ${networkOf(facts.ip)}`, options.limit)
+  }
+
+  #take(key: string, { max, windowS }: NonNullable<RouteOptions['limit']>): void {
+    const seconds = this.#services.limiter?.take(key, max, windowS) ?? 0
     if (seconds > 0) throw coreErrors.QL_RATE_LIMIT({ values: { seconds }, retryAfterS: seconds })
   }
 
@@ -183,6 +216,13 @@ async function sendMade(
   if (coding === undefined) return reply.send(text)
   const packed = await gzipLater(text, { level: 3 })
   return reply.header('content-encoding', coding).send(packed)
+}
+
+/** Forms with a file go where a file is taken, and nothing else does. @throws QL_MEDIA_TYPE, QL_MEDIA_FORM */
+function requireRightForm({ options }: DockedRoute, { headers }: FastifyRequest): void {
+  const isForm = isMultipart(headers['content-type'])
+  if (isForm && !options.file) throw coreErrors.QL_MEDIA_TYPE()
+  if (!isForm && options.file) throw mediaErrors.QL_MEDIA_FORM()
 }
 
 function mayUse(policy: Policy, actor: Actor | null): boolean {

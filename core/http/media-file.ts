@@ -1,24 +1,112 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../app.ts'
+import type { Calls } from '../calls/calls.ts'
 import { coreErrors } from '../errors.ts'
-import type { MediaStore } from '../media/media-store.ts'
+import type { ByteRange } from '../media/driver.ts'
+import type { MediaStore, StoredFile } from '../media/media-store.ts'
+import { byteRangeOf } from './byte-range.ts'
 import { namesTag } from './entity-tag.ts'
 
-/** The content behind an id never changes, and nothing in it may act as a page. */
+/** Nothing in a file may act as a page, whatever a browser takes it for. */
 const HEADERS = {
-  'cache-control': 'public, max-age=31536000, immutable',
   'content-security-policy': "default-src 'none'; sandbox",
-  'content-disposition': 'inline',
+  'accept-ranges': 'bytes',
+}
+/** The bytes behind an address never change. */
+const FOR_EVERYBODY = 'public, max-age=31536000, immutable'
+/** Asked for again each time, because who may see it can change. */
+const FOR_SOME = 'private, no-cache'
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
 }
 
+export interface MediaAnswering {
+  readonly media: MediaStore
+  readonly calls: Calls
+  /** Who asks; looked at only where not everybody may see the file. */
+  actorOf(request: FastifyRequest, reply: FastifyReply): Promise<Actor | null>
+}
+
+export type MediaRequest = FastifyRequest<{ Params: { id: string; name?: string } }>
+
+/** Answers a stored file to whoever may see it; to all others there is nothing. */
 export async function sendMedia(
-  media: MediaStore,
-  request: FastifyRequest<{ Params: { id: string } }>,
+  services: MediaAnswering,
+  request: MediaRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const file = await media.open(request.params.id)
+  const { id, name = 'full' } = request.params
+  const file = await services.media.open(id, name)
   if (!file) throw coreErrors.QL_NOT_FOUND()
-  const etag = `"${file.sha256.slice(0, 32)}"`
-  reply.headers({ ...HEADERS, etag, 'content-type': file.type, 'content-length': file.bytes })
+  const isPublic = file.visibility === 'public'
+  if (!isPublic && !(await maySee(services, file, id, await services.actorOf(request, reply)))) {
+    throw coreErrors.QL_NOT_FOUND()
+  }
+  const etag = `"${id}-${name}"`
+  reply.headers({
+    ...HEADERS,
+    etag,
+    'cache-control': isPublic ? FOR_EVERYBODY : FOR_SOME,
+    'content-type': file.type,
+    'content-disposition': disposition(id, name, file.type),
+  })
   if (namesTag(request.headers['if-none-match'], etag)) return reply.code(304).send()
-  return reply.send(file.read())
+  return sendBytes(file, etag, request, reply)
+}
+
+async function maySee(
+  { calls }: MediaAnswering,
+  { ownerId, visibility, guard }: StoredFile,
+  mediaId: string,
+  actor: Actor | null,
+): Promise<boolean> {
+  if (actor?.id === ownerId) return true
+  if (visibility !== 'guarded' || guard === null) return false
+  try {
+    return (await calls.call(guard, { mediaId, userId: actor?.id ?? null }, 'core')) === true
+  } catch {
+    /* Whoever guards it is not running or has failed: then nobody is let in. */
+    return false
+  }
+}
+
+async function sendBytes(
+  file: StoredFile,
+  etag: string,
+  request: MediaRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const range = askedRange(request, etag, file.bytes)
+  if (range === 'unsatisfiable') {
+    return reply.code(416).header('content-range', `bytes */${file.bytes}`).send()
+  }
+  if (range) {
+    reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${file.bytes}`)
+  }
+  reply.header('content-length', range ? range.end - range.start + 1 : file.bytes)
+  if (request.method === 'HEAD') return reply.send()
+  return reply.send(await opened(file, range))
+}
+
+/** A range of another version is no use to who asks: then the whole is sent. */
+function askedRange({ headers }: MediaRequest, etag: string, bytes: number) {
+  const onlyOf = headers['if-range']
+  if (onlyOf !== undefined && onlyOf !== etag) return undefined
+  return byteRangeOf(headers.range, bytes)
+}
+
+async function opened(file: StoredFile, range: ByteRange | undefined) {
+  try {
+    return await file.read(range)
+  } catch (error) {
+    throw coreErrors.QL_NOT_FOUND({ cause: error })
+  }
+}
+
+/** The name is ours: what the sender called the file is not kept (RFC 6266). */
+function disposition(id: string, name: string, type: string): string {
+  return `inline; filename="${id}-${name}.${EXTENSIONS[type] ?? 'bin'}"`
 }

@@ -7,22 +7,25 @@ import type { Config } from '../../config.ts'
 import { type CodedError, coreErrors } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { StationLog } from '../log/log.ts'
+import type { Calls } from '../calls/calls.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import type { Assets } from '../views/assets.ts'
 import type { Exchange } from './exchange.ts'
 import { answerError, type ErrorPages } from './error-answer.ts'
 import type { KeptAnswers } from './kept-answers.ts'
-import { sendMedia } from './media-file.ts'
+import { type MediaRequest, sendMedia } from './media-file.ts'
 import type { Metrics } from './metrics.ts'
 import { asCoded } from './problem.ts'
 import { factsOf } from './request-facts.ts'
 import { commonHeaders } from './security-headers.ts'
+import { isMultipart } from './upload.ts'
 
 export interface ServerServices {
   readonly config: Config
   readonly log: StationLog
   readonly assets: Assets
   readonly media: MediaStore
+  readonly calls: Calls
   readonly exchange: Exchange
   readonly kept: KeptAnswers
   readonly errorPages: ErrorPages
@@ -44,7 +47,7 @@ const TIMEOUTS = {
 
 /** The one HTTP server: fixed routes of the core, and the wildcard that belongs to the modules. */
 export async function createHttp(services: ServerServices): Promise<FastifyInstance> {
-  const { config, assets, media, exchange } = services
+  const { config, assets, exchange } = services
   const common = commonHeaders(config)
   const open = new Set<ServerResponse>()
   const app = Fastify({
@@ -77,9 +80,7 @@ export async function createHttp(services: ServerServices): Promise<FastifyInsta
     dotfiles: 'deny',
     decorateReply: false,
   })
-  app.get<{ Params: { id: string } }>('/media/:id', (request, reply) =>
-    sendMedia(media, request, reply),
-  )
+  serveMedia(app, services)
   app.route({
     method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/*',
@@ -92,6 +93,23 @@ export async function createHttp(services: ServerServices): Promise<FastifyInsta
   app.setNotFoundHandler((request, reply) => exchange.handle(request, reply))
   app.addHook('onResponse', (request, reply) => noted(request, reply, services))
   return app
+}
+
+function serveMedia(app: FastifyInstance, { media, calls, exchange }: ServerServices): void {
+  const answering = {
+    media,
+    calls,
+    actorOf: (request: FastifyRequest, reply: FastifyReply) => exchange.actorOf(request, reply),
+  }
+  /* Left unread here: whoever takes a file reads it when it is known that it may be sent. */
+  app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null))
+  for (const url of ['/media/:id', '/media/:id/:name']) {
+    app.route<{ Params: MediaRequest['params'] }>({
+      method: ['GET', 'HEAD'],
+      url,
+      handler: (request, reply) => sendMedia(answering, request, reply),
+    })
+  }
 }
 
 /** Counts an answer that has been sent, and leaves a line of it for who debugs. */
@@ -139,11 +157,11 @@ function letGo(server: Server, open: ReadonlySet<ServerResponse>): void {
   }
 }
 
-/** Forms belong to pages; the API takes JSON alone. */
+/** Forms belong to pages; the API takes JSON, and files where a route says so. */
 function refuseForeignForm(request: FastifyRequest): void {
   const type = request.headers['content-type']
   if (type === undefined || !request.url.startsWith('/api/')) return
-  if (/^application\/json\s*(;|$)/i.test(type)) return
+  if (/^application\/json\s*(;|$)/i.test(type) || isMultipart(type)) return
   throw Object.assign(new Error('JSON only'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' })
 }
 

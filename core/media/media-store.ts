@@ -1,136 +1,259 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, type ReadStream } from 'node:fs'
-import { access, mkdir, open, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import type { Database, Scope } from '../../db/index.ts'
 import type { Clock, NewPicture, Picture } from '../app.ts'
 import { newId } from '../ids.ts'
+import type { ByteRange, MediaDriver } from './driver.ts'
+import { mediaErrors } from './errors.ts'
+import { JobQueue } from './job-queue.ts'
+import { requireKnownType } from './picture-type.ts'
+import { findPictures } from './pictures.ts'
+import { type Crop, PLANS, type Purpose } from './purpose.ts'
+import { type Quota, requireRoom, takeRoom } from './quota.ts'
+import { type RenderedPicture, type Rendition, renderPicture } from './renditions.ts'
+import type { Staging } from './staging.ts'
+import type { MediaTables, Visibility } from './tables.ts'
 
-interface MediaTables {
-  media: {
-    id: string
-    owner_id: string
-    sha256: string
-    type: string
-    width: number
-    height: number
-    bytes: number
-    alt: string
-    created_at: string
-  }
+/** Answers everybody, its owner alone, or whom a module's call allows. */
+export type Audience = 'public' | 'private' | { readonly by: string }
+
+/** An upload and what is to become of it. */
+export interface Upload {
+  readonly ownerId: string
+  readonly purpose: Purpose
+  readonly audience: Audience
+  readonly alt: string
+  readonly crop?: Crop | undefined
 }
 
+interface Arrived extends Upload {
+  readonly sha256: string
+  readonly bytes: number
+  /** True: nothing sweeps it, used or not. */
+  readonly isKept: boolean
+  read(): Promise<Uint8Array>
+}
+
+export interface MediaServices {
+  readonly driver: MediaDriver
+  readonly staging: Staging
+  readonly database: Database
+  readonly clock: Clock
+  quota(): Quota
+}
+
+/** One file of a picture, and what decides who gets it. */
 export interface StoredFile {
   readonly type: string
   readonly bytes: number
-  readonly sha256: string
-  read(): ReadStream
+  readonly ownerId: string
+  readonly visibility: Visibility
+  readonly guard: string | null
+  read(range?: ByteRange): Promise<Readable>
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  webp: 'image/webp',
-  png: 'image/png',
-  jpeg: 'image/jpeg',
-}
-const MAX_PIXELS = 40_000_000
+/** More pictures at once would leave no core for those who read. */
+const PICTURES_AT_ONCE = 1
+const ORIGINAL = 'original'
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * Pictures on disk under the hash of their bytes: the same bytes are one file. The file is durable
- * before its row is, so a row never points at nothing.
+ * Uploaded pictures: the upload itself, which nobody is ever served, and what is made of it. All
+ * files are durable before the row is, so a row never points at nothing.
  */
 export class MediaStore {
-  readonly #dir: string
-  readonly #database: Database
+  readonly #services: MediaServices
   readonly #scope: Scope<MediaTables>
-  readonly #clock: Clock
+  readonly #jobs = new JobQueue(PICTURES_AT_ONCE)
 
-  constructor(dir: string, database: Database, clock: Clock) {
-    this.#dir = dir
-    this.#database = database
-    this.#scope = database.scope<MediaTables>('')
-    this.#clock = clock
+  constructor(services: MediaServices) {
+    this.#services = services
+    this.#scope = services.database.scope<MediaTables>('')
   }
 
-  /** @throws when the bytes are not a WebP, PNG or JPEG picture of at most 40 megapixels. */
-  async putPicture({ ownerId, bytes, alt }: NewPicture): Promise<Picture> {
-    const { default: sharp } = await import('sharp')
-    const meta = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata()
-    const type = TYPES[meta.format]
-    if (!type) throw new Error(`A picture of the type ${meta.format} is not kept`)
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    await this.#writeOnce(sha256, bytes)
-    await this.#database.transaction(async (tx) => {
-      await this.#scope
-        .within(tx)
-        .db.insertInto('media')
-        .values({
-          id: newId(),
-          owner_id: ownerId,
-          sha256,
-          type,
-          width: meta.width,
-          height: meta.height,
-          bytes: bytes.byteLength,
-          alt,
-          created_at: this.#clock.now().toISOString(),
-        })
-        .onConflict((conflict) => conflict.columns(['owner_id', 'sha256']).doNothing())
-        .execute()
-    })
-    const row = await this.#scope.reader
-      .selectFrom('media')
-      .select(['id', 'width', 'height', 'alt'])
-      .where('owner_id', '=', ownerId)
-      .where('sha256', '=', sha256)
-      .executeTakeFirstOrThrow()
-    return picture(row)
-  }
-
-  async find(ids: readonly string[]): Promise<readonly Picture[]> {
-    if (ids.length === 0) return []
-    const rows = await this.#scope.reader
-      .selectFrom('media')
-      .select(['id', 'width', 'height', 'alt'])
-      .where('id', 'in', [...ids])
-      .execute()
-    return rows.map(picture)
-  }
-
-  /** The file behind a public address, or nothing. */
-  async open(id: string): Promise<StoredFile | undefined> {
-    const row = await this.#scope.reader
-      .selectFrom('media')
-      .select(['type', 'bytes', 'sha256'])
-      .where('id', '=', id)
-      .executeTakeFirst()
-    return row && { ...row, read: () => createReadStream(this.#path(row.sha256)) }
-  }
-
-  #path(sha256: string): string {
-    return join(this.#dir, sha256.slice(0, 2), sha256)
-  }
-
-  async #writeOnce(sha256: string, bytes: Uint8Array): Promise<void> {
-    const path = this.#path(sha256)
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    )
-    if (isThere) return
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    const staged = `${path}.${newId()}`
-    const file = await open(staged, 'wx', 0o600)
+  /**
+   * Takes an upload while it arrives. When it is cut or refused, nothing of it stays.
+   *
+   * @throws the codes of `Staging.receive` and `renderPicture`, QL_MEDIA_QUOTA, QL_BUSY.
+   */
+  async receive(
+    source: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+    upload: () => Upload,
+  ): Promise<Picture> {
+    const staged = await this.#services.staging.receive(source, maxBytes)
     try {
-      await file.writeFile(bytes)
-      await file.sync()
+      return await this.#take({ ...upload(), ...staged, isKept: false })
     } finally {
-      await file.close()
+      await staged.discard()
     }
-    await rename(staged, path)
+  }
+
+  /** @throws as {@link receive}; the picture is kept until it is removed. */
+  async putPicture({ bytes, purpose = 'picture', ...rest }: NewPicture): Promise<Picture> {
+    await requireKnownType(bytes)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const facts = { ...rest, purpose, sha256, bytes: bytes.byteLength }
+    return this.#take({ ...facts, audience: 'public', isKept: true, read: async () => bytes })
+  }
+
+  /** In no order; unknown ids are absent. */
+  find(ids: readonly string[]): Promise<readonly Picture[]> {
+    return findPictures(
+      this.#scope.reader,
+      ids.filter((id) => ID.test(id)),
+    )
+  }
+
+  /** The file behind an address, or nothing. Who may have it is for the caller to decide. */
+  async open(id: string, name: string): Promise<StoredFile | undefined> {
+    if (!ID.test(id) || !/^[a-z0-9]{1,8}$/.test(name)) return undefined
+    const row = await this.#scope.reader
+      .selectFrom('media')
+      .innerJoin('media_variants', 'media_id', 'id')
+      .select(['type', 'media_variants.bytes', 'file', 'owner_id', 'visibility', 'guard'])
+      .where('id', '=', id)
+      .where('name', '=', name)
+      .executeTakeFirst()
+    if (!row) return undefined
+    const { type, bytes, file, owner_id: ownerId, visibility, guard } = row
+    const read = (range?: ByteRange): Promise<Readable> => this.#services.driver.get(file, range)
+    return { type, bytes, ownerId, visibility, guard, read }
+  }
+
+  /** The upload as it came, with all that was in it: for its owner's own archive and nobody else. */
+  original(id: string): Promise<Readable> {
+    return this.#services.driver.get(keyOf(id, ORIGINAL))
+  }
+
+  async #take(arrived: Arrived): Promise<Picture> {
+    const fingerprint = fingerprintOf(arrived)
+    const { ownerId, bytes } = arrived
+    return this.#jobs.run(ownerId, async () => {
+      const known = await this.#known(ownerId, fingerprint, arrived.isKept)
+      if (known) return known
+      await requireRoom(this.#scope.reader, ownerId, bytes, this.#services.quota())
+      const original = await arrived.read()
+      const rendered = await renderPicture(original, PLANS[arrived.purpose], arrived.crop)
+      const files = [...rendered.renditions, { name: ORIGINAL, bytes: original }]
+      await this.#store(newId(), files, (id) => this.#commit(id, fingerprint, arrived, rendered))
+      const stored = await this.#known(ownerId, fingerprint, arrived.isKept)
+      if (!stored) throw mediaErrors.QL_MEDIA_GONE()
+      return stored
+    })
+  }
+
+  /** The same upload for the same use is the same picture; it counts as new for the sweep. */
+  async #known(
+    ownerId: string,
+    fingerprint: string,
+    isKept: boolean,
+  ): Promise<Picture | undefined> {
+    const row = await this.#scope.reader
+      .selectFrom('media')
+      .select(['id', 'unused_since'])
+      .where('owner_id', '=', ownerId)
+      .where('fingerprint', '=', fingerprint)
+      .executeTakeFirst()
+    if (!row) return undefined
+    /* Taken or swept in this very moment: the commit finds out which. */
+    if (row.unused_since !== null && !(await this.#touch(row.id, isKept))) return undefined
+    const [picture] = await this.find([row.id])
+    return picture
+  }
+
+  /** @returns false when the sweep was quicker. */
+  async #touch(id: string, isKept: boolean): Promise<boolean> {
+    const since = isKept ? null : this.#services.clock.now().toISOString()
+    return this.#services.database.transaction(async (tx) => {
+      const { numUpdatedRows } = await this.#scope
+        .within(tx)
+        .db.updateTable('media')
+        .set({ unused_since: since })
+        .where('id', '=', id)
+        .where('unused_since', 'is not', null)
+        .executeTakeFirst()
+      return numUpdatedRows === 1n
+    })
+  }
+
+  /** Files first; what could not be committed takes its files back. */
+  async #store(
+    id: string,
+    files: readonly Pick<Rendition, 'name' | 'bytes'>[],
+    commit: (id: string) => Promise<boolean>,
+  ): Promise<void> {
+    const { driver } = this.#services
+    let isCommitted = false
+    try {
+      await Promise.all(files.map(({ name, bytes }) => driver.put(keyOf(id, name), bytes)))
+      isCommitted = await commit(id)
+    } finally {
+      if (!isCommitted) {
+        for (const { name } of files) await driver.delete(keyOf(id, name))
+      }
+    }
+  }
+
+  /** @returns false when another process has stored the same upload in the meantime. */
+  #commit(
+    id: string,
+    fingerprint: string,
+    arrived: Arrived,
+    rendered: RenderedPicture,
+  ): Promise<boolean> {
+    const { database, clock } = this.#services
+    return database.transaction(async (tx) => {
+      const { db } = this.#scope.within(tx)
+      const { ownerId, bytes, isKept, audience } = arrived
+      const now = clock.now().toISOString()
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('media')
+        .values({
+          id,
+          owner_id: ownerId,
+          fingerprint,
+          purpose: arrived.purpose,
+          ...audienceColumns(audience),
+          width: rendered.width,
+          height: rendered.height,
+          bytes,
+          alt: arrived.alt,
+          thumbhash: rendered.thumbhash,
+          animated: rendered.isAnimated ? 1 : 0,
+          created_at: now,
+          unused_since: isKept ? null : now,
+        })
+        .onConflict((conflict) => conflict.columns(['owner_id', 'fingerprint']).doNothing())
+        .executeTakeFirst()
+      if (numInsertedOrUpdatedRows === 0n) return false
+      await takeRoom(db, ownerId, bytes, this.#services.quota())
+      await db
+        .insertInto('media_variants')
+        .values(rendered.renditions.map((rendition) => variantRow(id, rendition)))
+        .execute()
+      return true
+    })
   }
 }
 
-function picture(row: Pick<MediaTables['media'], 'id' | 'width' | 'height' | 'alt'>): Picture {
-  const { id, width, height, alt } = row
-  return { id, url: `/media/${id}`, width, height, alt }
+function variantRow(id: string, { name, type, width, height, bytes }: Rendition) {
+  const file = keyOf(id, name)
+  return { media_id: id, name, file, type, width, height, bytes: bytes.byteLength }
+}
+
+function audienceColumns(audience: Audience) {
+  return typeof audience === 'string'
+    ? { visibility: audience, guard: null }
+    : { visibility: 'guarded' as const, guard: audience.by }
+}
+
+/** Ids begin with the time, so their last two characters spread the files over folders. */
+export function keyOf(id: string, name: string): string {
+  return `${id.slice(-2)}/${id}/${name}`
+}
+
+function fingerprintOf({ sha256, purpose, audience, crop }: Arrived): string {
+  const recipe = JSON.stringify([sha256, purpose, audience, crop ?? null])
+  return createHash('sha256').update(recipe).digest('hex')
 }

@@ -6,7 +6,6 @@ import type {
   Json,
   Locale,
   ModuleDb,
-  Picture,
   Policy,
   StationFacts,
   Store,
@@ -15,6 +14,7 @@ import type { Auth } from '../auth/index.ts'
 import type { PagePart } from '../views/page.ts'
 import { Binder, type Ticket } from './binder.ts'
 import type { BindingKind, Bindings } from './bindings.ts'
+import { mediaPart, type MediaMethod } from './port-media.ts'
 import { realtimePart } from './port-realtime.ts'
 import { notificationPart } from './port-notifications.ts'
 
@@ -29,8 +29,7 @@ export type HostMethod =
   | 'store-put'
   | 'store-delete'
   | 'store-list'
-  | 'picture-put'
-  | 'picture-find'
+  | MediaMethod
   | 'log'
   | 'say'
   | 'realtime-push'
@@ -83,6 +82,7 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
     },
     ...eventPart(binder, ask),
     ...webPart(binder, ask),
+    ...mediaPart(ask),
     ...realtimePart(binder, ask),
     ...notificationPart(binder, ask),
     provide: (name, schema, handler) =>
@@ -138,7 +138,7 @@ function webPart(binder: Binder, ask: Ask): Pick<App, 'route' | 'page' | 'slot' 
   }
 }
 
-type LocalFacts = 'id' | 'log' | 'clock' | 'signal' | 'station' | 'db' | 'media' | 'translator'
+type LocalFacts = 'id' | 'log' | 'clock' | 'signal' | 'station' | 'db' | 'translator'
 
 function localFacts(
   facts: PortFacts,
@@ -162,13 +162,6 @@ function localFacts(
     translator: (locale) => {
       if (!extras) throw new Error(`${facts.id} is not of the level core and draws no views`)
       return extras.translator(locale)
-    },
-    media: {
-      putPicture: async ({ bytes, ...rest }) => {
-        const base64 = Buffer.from(bytes).toString('base64')
-        return (await ask('picture-put', { ...rest, base64 })) as Picture
-      },
-      find: async (ids) => (await ask('picture-find', { ids })) as readonly Picture[],
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Bus, Effect } from '../events/bus.ts'
 import type { EventSchemas } from '../events/schemas.ts'
 import { newId } from '../ids.ts'
 import type { StationLog } from '../log/log.ts'
-import type { MediaStore } from '../media/media-store.ts'
+import type { MediaRoom } from '../media/index.ts'
 import { requestContext } from '../request-context.ts'
 import type { Notifications } from '../notifications/index.ts'
 import type { SlotContext } from '../views/page.ts'
@@ -13,12 +13,13 @@ import type { Slots } from '../views/slots.ts'
 import type { Realtime, UpdateData } from '../realtime/index.ts'
 import { Documents } from './documents.ts'
 import type { Ask, HostMethod } from './docking-port.ts'
+import { mediaAnswers } from './host-media.ts'
 import { realtimeAnswers } from './host-realtime.ts'
 import { ModuleNotices, notificationAnswers } from './host-notifications.ts'
 import type { Manifest } from './manifest.ts'
 
 /** The services of the station that a module may ask for. */
-export interface HostServices {
+export interface HostServices extends Pick<MediaRoom, 'media' | 'mediaUses'> {
   readonly database: Database
   readonly bus: Bus
   readonly realtime: Realtime
@@ -26,7 +27,6 @@ export interface HostServices {
   readonly schemas: EventSchemas
   readonly calls: Calls
   readonly slots: Slots
-  readonly media: MediaStore
   readonly log: StationLog
   readonly clock: Clock
   /** Lines of the demo's progress. */
@@ -144,20 +144,16 @@ export class ModuleHost {
       this.#write(this.#own(collection), String(id), null, delivery),
     'store-list': async ({ collection, after }) =>
       this.#documents.list(this.#own(collection), String(after)),
-    'picture-put': async ({ ownerId, base64, alt }) => {
-      this.#needs('media')
-      return this.#services.media.putPicture({
-        ownerId: String(ownerId),
-        bytes: Buffer.from(String(base64), 'base64'),
-        alt: String(alt),
-      })
-    },
-    'picture-find': async ({ ids }) => this.#services.media.find(ids as string[]),
     log: async ({ level, message, fields }) => {
       const name = level as 'debug' | 'info' | 'warn' | 'error'
       this.#log[name](String(message), fields as Record<string, unknown>)
     },
     say: async ({ line }) => this.#services.say(String(line)),
+    ...mediaAnswers({
+      room: () => this.#services,
+      claimant: () => this.#manifest.id,
+      needs: (permission) => this.#needs(permission),
+    }),
     ...realtimeAnswers({
       /* A getter: this table is made before the constructor has run. */
       realtime: () => this.#services.realtime,

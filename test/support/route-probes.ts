@@ -1,4 +1,5 @@
-import { passwordOf } from './visitor.ts'
+import { ONE_PIXEL } from './pictures.ts'
+import { passwordOf, type UploadForm } from './visitor.ts'
 
 /** What the requests of a probe are about: a draft of alice, and a number no other request has. */
 export interface ProbeFacts {
@@ -14,6 +15,7 @@ export interface Probe {
   readonly path?: (facts: ProbeFacts) => string
   readonly json?: (facts: ProbeFacts) => unknown
   readonly form?: (facts: ProbeFacts) => Readonly<Record<string, string>>
+  readonly upload?: UploadForm
   /** A status for each of {@link PEOPLE}; `login` is a page that sends a stranger to sign in. */
   readonly gets: string
 }
@@ -33,6 +35,7 @@ const ABOUT_ALICE = '401 200 200 200 200 422'
 const NOBODY_API = '401 404 404 404 404 404'
 const NOBODY = '404 404 404 404 404 404'
 
+const pixel: UploadForm = { bytes: ONE_PIXEL }
 const account = ({ unique }: ProbeFacts) => ({
   username: `newcomer-${unique}`,
   email: `newcomer-${unique}@example.org`,
@@ -62,6 +65,7 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
 
   'GET /api/v1/notifications': { gets: MEMBERS },
   'PUT /api/v1/notifications/read': { json: () => ({ all: true }), gets: MEMBERS },
+  'POST /api/v1/media': { upload: pixel, gets: '401 201 201 201 201 201' },
 
   'POST /api/v1/auth/register': {
     json: (facts) => ({ ...account(facts), consent: true }),

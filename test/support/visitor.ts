@@ -4,13 +4,24 @@ export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
   readonly text: string
+  readonly bytes: Buffer
   /** The body as JSON. @throws when it is none. */
   json<T = Record<string, unknown>>(): T
+}
+
+export interface UploadForm {
+  readonly bytes: Uint8Array
+  /** What the sender calls the file. */
+  readonly name?: string
+  readonly type?: string
+  readonly fields?: Readonly<Record<string, string>>
 }
 
 export interface AskOptions {
   readonly json?: unknown
   readonly form?: Readonly<Record<string, string>>
+  /** A form with a file (`multipart/form-data`). */
+  readonly upload?: UploadForm
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -51,6 +62,11 @@ export class Visitor {
     return this.ask('DELETE', path, json === undefined ? {} : { json })
   }
 
+  /** Sends a file with POST, or with the method given. */
+  upload(path: string, upload: UploadForm, method = 'POST'): Promise<Answer> {
+    return this.ask(method, path, { upload })
+  }
+
   submit(path: string, form: Readonly<Record<string, string>>): Promise<Answer> {
     return this.ask('POST', path, { form })
   }
@@ -58,12 +74,10 @@ export class Visitor {
   async ask(
     method: string,
     path: string,
-    { json, form, headers }: AskOptions = {},
+    { json, form, upload, headers }: AskOptions = {},
   ): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const body =
-      json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json)
-    const type = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json'
+    const { body, type } = bodyOf(json, form, upload)
     const response = await this.#station.http.inject({
       method: method as 'GET',
       url: path,
@@ -81,6 +95,7 @@ export class Visitor {
       status: response.statusCode,
       headers: response.headers,
       text: response.payload,
+      bytes: response.rawPayload,
       json: <T>() => JSON.parse(response.payload) as T,
     }
   }
@@ -108,6 +123,40 @@ export class Visitor {
     }
   }
 }
+
+const BOUNDARY = 'a-boundary-that-stands-in-no-file'
+
+function bodyOf(
+  json: unknown,
+  form: AskOptions['form'],
+  upload: UploadForm | undefined,
+): { readonly body: string | Buffer | undefined; readonly type: string } {
+  if (upload) return { body: multipart(upload), type: `multipart/form-data; boundary=${BOUNDARY}` }
+  if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json' }
+  const body = form && new URLSearchParams(form).toString()
+  return { body, type: 'application/x-www-form-urlencoded' }
+}
+
+/** The bytes of a form with a file, as a browser writes them; the name is not made harmless. */
+export function multipart({
+  bytes,
+  name = 'picture.jpg',
+  type = 'image/jpeg',
+  fields = {},
+}: UploadForm): Buffer {
+  const parts = Object.entries(fields).map(
+    ([key, value]) =>
+      `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`,
+  )
+  const head = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`
+  return Buffer.concat([
+    Buffer.from(parts.join('') + head),
+    bytes,
+    Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+  ])
+}
+
+export const MULTIPART_TYPE = `multipart/form-data; boundary=${BOUNDARY}`
 
 export function passwordOf(username: string): string {
   return `${username} has a long password`

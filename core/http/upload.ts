@@ -1,0 +1,119 @@
+import type { BusboyFileStream, BusboyInstance } from '@fastify/busboy'
+import type { IncomingMessage } from 'node:http'
+import type { Actor, FileOptions, Picture } from '../app.ts'
+import { coreErrors } from '../errors.ts'
+import { mediaErrors } from '../media/errors.ts'
+import type { MediaStore, Upload } from '../media/media-store.ts'
+import type { Crop } from '../media/purpose.ts'
+
+const MIB = 1024 * 1024
+export const MAX_UPLOAD_BYTES = 5 * MIB
+/** What the form may weigh beside the file itself. */
+const FORM_BYTES = 64 * 1024
+const MAX_ALT = 2_000
+const LIMITS = {
+  files: 1,
+  fields: 12,
+  parts: 14,
+  fieldNameSize: 100,
+  fieldSize: 8_192,
+  headerPairs: 50,
+}
+
+export type Fields = Readonly<Record<string, string>>
+
+export interface Uploaded {
+  readonly file: Picture
+  readonly fields: Fields
+}
+
+export function isMultipart(contentType: string | undefined): boolean {
+  return contentType !== undefined && /^multipart\/form-data\s*;/i.test(contentType)
+}
+
+/**
+ * Reads a form with one file, handing the file on while it arrives. A request that is too large is
+ * answered with its first byte too many, whatever its headers promise; one that is cut leaves nothing.
+ *
+ * @throws QL_MEDIA_MISSING, QL_BODY_BROKEN, and what `MediaStore.receive` throws.
+ */
+export async function receiveUpload(
+  request: IncomingMessage,
+  media: MediaStore,
+  options: FileOptions,
+  actor: Actor,
+): Promise<Uploaded> {
+  const maxBytes = Math.min(options.maxBytes ?? MAX_UPLOAD_BYTES, MAX_UPLOAD_BYTES)
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes + FORM_BYTES) {
+    throw mediaErrors.QL_MEDIA_TOO_LARGE({ values: { max: maxBytes / MIB } })
+  }
+  const { promise, resolve, reject } = Promise.withResolvers<Picture | undefined>()
+  const fields = new Map<string, string>()
+  const form = await openForm(request)
+  let storing: Promise<Picture> | undefined
+  let arriving: BusboyFileStream | undefined
+  form.on('field', (name, value) => void fields.set(name, value))
+  form.on('file', (name, stream, filename) => {
+    if (name !== 'file' || storing || (filename ?? '') === '') return void stream.resume()
+    arriving = stream
+    storing = media.receive(stream, maxBytes, () => uploadOf(options, actor, fields))
+    storing.catch(reject)
+  })
+  form.on('error', () => reject(coreErrors.QL_BODY_BROKEN()))
+  form.on('finish', () => resolve(storing))
+  const onClose = (): void => {
+    if (!request.complete) arriving?.destroy(new Error('The upload was cut'))
+    if (!request.complete) reject(coreErrors.QL_BODY_BROKEN())
+  }
+  request.once('close', onClose)
+  request.pipe(form)
+  try {
+    const file = await promise
+    if (!file) throw mediaErrors.QL_MEDIA_MISSING()
+    return { file, fields: Object.fromEntries(fields) }
+  } finally {
+    request.off('close', onClose)
+    /* What is still on its way is thrown away, so that the sender gets to read the answer. */
+    request.unpipe(form)
+    request.resume()
+  }
+}
+
+async function openForm(request: IncomingMessage): Promise<BusboyInstance> {
+  const { Busboy: Form } = await import('@fastify/busboy')
+  const { 'content-type': type = '', ...headers } = request.headers
+  try {
+    return new Form({ headers: { ...headers, 'content-type': type }, limits: LIMITS })
+  } catch {
+    throw coreErrors.QL_BODY_BROKEN()
+  }
+}
+
+/** Fields may stand behind the file, so they are read when it has arrived. */
+function uploadOf(
+  { purpose, visibility = 'public' }: FileOptions,
+  { id: ownerId }: Actor,
+  fields: ReadonlyMap<string, string>,
+): Upload {
+  const alt = (fields.get('alt') ?? '').trim().slice(0, MAX_ALT)
+  const crop = purpose === 'avatar' ? cropIn(fields) : undefined
+  return { ownerId, purpose, audience: visibility, alt, crop }
+}
+
+/** @throws QL_VALIDATION for a square that is none; undefined where no square was given. */
+function cropIn(fields: ReadonlyMap<string, string>): Crop | undefined {
+  const names = ['x', 'y', 'size'] as const
+  if (names.every((name) => (fields.get(name) ?? '') === '')) return undefined
+  const numbers = names.map((name) => Number(fields.get(name) || Number.NaN))
+  const [x = 0, y = 0, size = 0] = numbers
+  const isSquare = numbers.every((value) => value >= 0 && value <= 1) && size > 0
+  if (isSquare) return { x, y, size }
+  throw coreErrors.QL_VALIDATION({
+    errors: names.map((name) => ({
+      path: `/${name}`,
+      code: 'range',
+      en: 'must be a number from 0 to 1',
+      ru: 'должно быть числом от 0 до 1',
+    })),
+  })
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import type { Database } from '../../db/index.ts'
+import type { Clock } from '../app.ts'
+import { DiskDriver } from './disk-driver.ts'
+import { MediaStore } from './media-store.ts'
+import { Staging } from './staging.ts'
+import { Sweep } from './sweep.ts'
+import { MediaUses } from './uses.ts'
+
+export interface MediaRoom {
+  readonly media: MediaStore
+  readonly mediaUses: MediaUses
+  readonly mediaSweep: Sweep
+}
+
+/** However small they are: each is a row and a folder. */
+const MAX_FILES = 10_000
+
+/** Pictures in the data folder. @param quotaBytes what one person may keep now. */
+export function openMedia(
+  dataDir: string,
+  database: Database,
+  clock: Clock,
+  quotaBytes: () => number,
+): MediaRoom {
+  const driver = new DiskDriver(join(dataDir, 'media'))
+  const staging = new Staging(join(dataDir, 'media', 'staged'))
+  const services = { database, clock, driver, staging }
+  return {
+    media: new MediaStore({
+      ...services,
+      quota: () => ({ bytes: quotaBytes(), files: MAX_FILES }),
+    }),
+    mediaUses: new MediaUses(database, clock),
+    mediaSweep: new Sweep(services),
+  }
+}

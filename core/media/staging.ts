@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { newId } from '../ids.ts'
+import { mediaErrors } from './errors.ts'
+import { HEAD_BYTES, requireKnownType } from './picture-type.ts'
+
+const MIB = 1024 * 1024
+
+/** An upload that has arrived whole and is not stored yet. */
+export interface StagedFile {
+  readonly bytes: number
+  /** Hex */
+  readonly sha256: string
+  read(): Promise<Buffer>
+  /** Removes it; every staged file is discarded by whoever received it. */
+  discard(): Promise<void>
+}
+
+/** Uploads on their way: one file each, gone when the upload ends in whichever way. */
+export class Staging {
+  readonly #dir: string
+
+  constructor(dir: string) {
+    this.#dir = dir
+  }
+
+  /**
+   * Writes what arrives, counting it. The type is judged by the first bytes, so that nothing of a
+   * foreign type is kept for longer than it takes to see that.
+   *
+   * @throws QL_MEDIA_TOO_LARGE with the first byte too many; QL_MEDIA_UNKNOWN_TYPE; QL_MEDIA_MISSING.
+   */
+  async receive(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StagedFile> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 })
+    const path = join(this.#dir, newId())
+    const discard = (): Promise<void> => rm(path, { force: true })
+    const file = await open(path, 'wx', 0o600)
+    const hash = createHash('sha256')
+    const head = new Head()
+    let bytes = 0
+    try {
+      for await (const chunk of source) {
+        bytes += chunk.byteLength
+        if (bytes > maxBytes)
+          throw mediaErrors.QL_MEDIA_TOO_LARGE({ values: { max: maxBytes / MIB } })
+        await head.add(chunk)
+        hash.update(chunk)
+        await file.write(chunk)
+      }
+      if (bytes === 0) throw mediaErrors.QL_MEDIA_MISSING()
+      await head.judge()
+    } catch (error) {
+      await file.close()
+      await discard()
+      throw error
+    }
+    await file.close()
+    return { bytes, sha256: hash.digest('hex'), read: () => readFile(path), discard }
+  }
+
+  /** Removes what a crash has left. @returns how many files. */
+  async sweep(olderThan: Date): Promise<number> {
+    const names = await readdir(this.#dir).catch(() => [])
+    let removed = 0
+    for (const name of names) {
+      const path = join(this.#dir, name)
+      const facts = await stat(path).catch(() => undefined)
+      if (!facts || facts.mtime >= olderThan) continue
+      await rm(path, { force: true })
+      removed++
+    }
+    return removed
+  }
+}
+
+/** The first bytes of an upload, judged once there are enough of them. */
+class Head {
+  #bytes = Buffer.alloc(0)
+  #isJudged = false
+
+  async add(chunk: Uint8Array): Promise<void> {
+    if (this.#isJudged) return
+    this.#bytes = Buffer.concat([this.#bytes, chunk])
+    if (this.#bytes.byteLength >= HEAD_BYTES) await this.judge()
+  }
+
+  async judge(): Promise<void> {
+    if (this.#isJudged) return
+    this.#isJudged = true
+    await requireKnownType(this.#bytes)
+  }
+}

@@ -1,0 +1,55 @@
+/** Who is answered when they ask for a picture; its owner always is. */
+export type Visibility = 'public' | 'private' | 'guarded'
+
+export interface MediaTable {
+  readonly id: string
+  readonly owner_id: string
+  /** Of the upload's bytes and all that decides what is made of them: the same again is this row. */
+  readonly fingerprint: string
+  readonly purpose: string
+  readonly visibility: Visibility
+  /** The call that says who may see it, where the visibility is `guarded`. */
+  readonly guard: string | null
+  readonly width: number
+  readonly height: number
+  /** Of the upload; this is what counts against the quota. */
+  readonly bytes: number
+  readonly alt: string
+  /** Base64 */
+  readonly thumbhash: string | null
+  readonly animated: 0 | 1
+  readonly created_at: string
+  /** Since when nothing uses it; null while something does, or where it is kept for good. */
+  readonly unused_since: string | null
+}
+
+export interface VariantTable {
+  readonly media_id: string
+  /** `full`, or `w960` after the width in pixels. */
+  readonly name: string
+  /** Where the driver keeps the bytes. */
+  readonly file: string
+  readonly type: string
+  readonly width: number
+  readonly height: number
+  readonly bytes: number
+}
+
+export interface UseTable {
+  readonly media_id: string
+  /** Module and its own word: `blog:post/<id>`. */
+  readonly used_by: string
+}
+
+export interface UsageTable {
+  readonly owner_id: string
+  readonly bytes: number
+  readonly files: number
+}
+
+export interface MediaTables {
+  media: MediaTable
+  media_variants: VariantTable
+  media_uses: UseTable
+  media_usage: UsageTable
+}

@@ -1,0 +1,19 @@
+import type { App, Picture } from '../app.ts'
+import type { Ask } from './docking-port.ts'
+
+export type MediaMethod = 'picture-put' | 'picture-find' | 'picture-use' | 'picture-release'
+
+/** The module's side: pictures by name, their bytes as text. */
+export function mediaPart(ask: Ask): Pick<App, 'media'> {
+  return {
+    media: {
+      putPicture: async ({ bytes, ...rest }) => {
+        const base64 = Buffer.from(bytes).toString('base64')
+        return (await ask('picture-put', { ...rest, base64 })) as Picture
+      },
+      find: async (ids) => (await ask('picture-find', { ids })) as readonly Picture[],
+      use: async (usedBy, ids) => void (await ask('picture-use', { usedBy, ids })),
+      release: async (usedBy, ids) => void (await ask('picture-release', { usedBy, ids })),
+    },
+  }
+}
