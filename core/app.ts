@@ -4,6 +4,7 @@ import type { Auth } from './auth/index.ts'
 import type { UpdateData } from './realtime/index.ts'
 import type { MethodHandler, MethodOptions } from './realtime/method.ts'
 import type { NewNotification } from './notifications/index.ts'
+import type { PersonalDataPort } from './privacy/index.ts'
 import type { Translate } from '../templates/index.ts'
 import type { PagePart, PageResult, SlotContext } from './views/page.ts'
 
@@ -231,7 +232,7 @@ export interface Clock {
  * The docking port: all a module can do. A module exports `register(app: App)` and binds there
  * exactly what its `module.json` declares.
  */
-export interface App {
+export interface App extends PersonalDataPort {
   readonly id: string
   readonly log: Log
   readonly clock: Clock

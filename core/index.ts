@@ -8,6 +8,13 @@ export { newId } from './ids.ts'
 export type { UpdateData } from './realtime/index.ts'
 export type { MethodHandler, MethodOptions, MethodRequest } from './realtime/method.ts'
 export type { NewNotification } from './notifications/index.ts'
+export type {
+  ErasedData,
+  ErasedSubject,
+  ExportedData,
+  ExportedFile,
+  ExportQuestion,
+} from './privacy/index.ts'
 export type { Block, HtmlPage, PageHead, PagePart, PageResult, SlotContext } from './views/page.ts'
 export { renderView } from './views/render-view.ts'
 export type { Migration, MigrationContext } from '../db/index.ts'

@@ -26,6 +26,8 @@ import { ModuleSettings } from './settings/module-settings.ts'
 import { SettingRows } from './settings/setting-rows.ts'
 import { liveConfig, OpenSettings } from './settings/station-settings.ts'
 import { type MediaRoom, openMedia } from './media/index.ts'
+import type { PersonalData } from './privacy/personal-data.ts'
+import { Privacy } from './privacy/privacy.ts'
 import type { Assets } from './views/assets.ts'
 import { Documents } from './views/documents.ts'
 import { PageCache } from './views/page-cache.ts'
@@ -55,6 +57,8 @@ export interface Rooms extends MediaRoom {
   readonly router: ModuleRouter
   readonly scheduler: Scheduler
   readonly metrics: Metrics
+  readonly privacy: Privacy
+  readonly personalData: PersonalData
   readonly cache: PageCache
   readonly kept: KeptAnswers
   readonly documents: Documents
@@ -110,7 +114,9 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
   bus.onCommitted((event) => inner.cache.onEvent(event))
   /* The name of the station stands on every page. */
   settings.onChanged(() => inner.cache.clear())
-  return { database, clock, log, assets, ...inner, ...openDoor({ ...ground, ...inner }) }
+  const privacy = new Privacy({ ...ground, ...inner })
+  const rooms = { ...inner, privacy, personalData: privacy.personalData }
+  return { database, clock, log, assets, ...rooms, ...openDoor({ ...ground, ...rooms }) }
 }
 
 type Door = Pick<Rooms, 'kept' | 'documents' | 'exchange'>

@@ -70,6 +70,7 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   await rooms.realtime.start()
   await dockCore(config, rooms)
   await loader.start()
+  await rooms.privacy.start()
   const errorPages = errorPagesOf(rooms.catalogue, rooms.documents)
   const http = await createHttp({ ...rooms, config, errorPages })
   await http.ready()

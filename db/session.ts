@@ -30,5 +30,10 @@ export interface Connections {
   readonly writer: Session
   /** Writes a consistent copy to a new file; absent where the database has its own tools. */
   readonly backup?: (path: string) => Promise<void>
+  /**
+   * Rewrites the file without what was deleted, outside every transaction. Absent where the
+   * database does so itself. @returns false when another process kept old pages in use.
+   */
+  readonly compact?: () => boolean
   close(): Promise<void>
 }

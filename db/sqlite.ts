@@ -28,6 +28,11 @@ export function openSqlite(path: string): Connections {
     backup: async (target) => {
       writer.prepare('vacuum into ?').run(target)
     },
+    compact: () => {
+      writer.exec('vacuum')
+      const [outcome] = writer.prepare('pragma wal_checkpoint(truncate)').all()
+      return outcome?.['busy'] === 0
+    },
     close: async () => {
       reader.close()
       writer.exec('pragma wal_checkpoint(truncate)')
@@ -45,7 +50,8 @@ function open(path: string, readOnly: boolean): DatabaseSync {
       timeout: BUSY_TIMEOUT_MS,
     })
     refuseOldBuild(raw)
-    if (!readOnly) raw.exec('pragma journal_mode=wal; pragma synchronous=full')
+    if (!readOnly)
+      raw.exec('pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=fast')
     raw.exec('pragma foreign_keys=on; pragma trusted_schema=off; pragma cache_size=-16384')
     return raw
   } catch (error) {

@@ -65,6 +65,7 @@ export class GroupCommit {
   readonly #current = new AsyncLocalStorage<OpenTransaction | undefined>()
   readonly #inOwnContext = AsyncLocalStorage.snapshot()
   #queue: Unit[] = []
+  #alone: (() => Promise<void>)[] = []
   #draining: Promise<void> | undefined
 
   constructor(writer: Session, onHookError: (error: unknown) => void) {
@@ -98,16 +99,31 @@ export class GroupCommit {
     })
   }
 
+  /** Runs `work` between two transactions, with none open. */
+  alone<R>(work: () => Promise<R> | R): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      this.#alone.push(async () => {
+        try {
+          resolve(await work())
+        } catch (error) {
+          reject(error)
+        }
+      })
+      this.#draining ??= this.#inOwnContext(() => this.#drain())
+    })
+  }
+
   /** Answers when everything queued so far has been committed or rejected. */
   async idle(): Promise<void> {
     while (this.#draining) await this.#draining
   }
 
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
+    while (this.#queue.length + this.#alone.length > 0) {
       /* Everything that arrived together joins the group, and endless writing leaves others a turn. */
       await new Promise(setImmediate)
-      await this.#commitGroup()
+      for (const work of this.#alone.splice(0)) await work()
+      if (this.#queue.length > 0) await this.#commitGroup()
     }
     this.#draining = undefined
   }

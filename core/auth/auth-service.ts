@@ -71,6 +71,7 @@ class AuthService implements StationAuth {
   readonly #signIn: SignIn
   readonly #sessions: Sessions
   readonly #tokens: AccessTokens
+  readonly #onOpened: ((tx: OpenTransaction, userId: string) => Promise<void>)[] = []
 
   constructor(parts: AuthParts) {
     const { database, secrets, clock, config } = parts
@@ -111,8 +112,13 @@ class AuthService implements StationAuth {
     return this.#signIn.verify(input.login, input.password, client)
   }
 
-  openSession(tx: OpenTransaction, identity: Identity, client: Client): Promise<OpenSession> {
+  async openSession(tx: OpenTransaction, identity: Identity, client: Client): Promise<OpenSession> {
+    for (const listener of this.#onOpened) await listener(tx, identity.id)
     return this.#sessions.open(tx, identity, client)
+  }
+
+  onSessionOpened(listener: (tx: OpenTransaction, userId: string) => Promise<void>): void {
+    this.#onOpened.push(listener)
   }
 
   async startSession(session: OpenSession): Promise<StartedSession> {

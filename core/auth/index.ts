@@ -149,6 +149,8 @@ export interface StationAuth extends Auth {
   countIdentities(): Promise<number>
   /** In no order; unknown ids are absent. At most 200. */
   identitiesByIds(ids: readonly string[]): Promise<readonly Identity[]>
+  /** Called in the transaction that opens a session by name and password, or with the account. */
+  onSessionOpened(listener: (tx: OpenTransaction, userId: string) => Promise<void>): void
   close(): Promise<void>
 }
 

@@ -25,6 +25,9 @@ const RESERVED = new Set(
   webmaster welcome widget write ws www`.split(/\s+/),
 )
 
+/** Names of people who have left; nobody may look like one of them, or like several. */
+const TOMBSTONE = /^deleted-/
+
 /** User names know no capitals: `Anna` and `anna` are one person. */
 export function canonicalUsername(input: string): string {
   return input.trim().toLowerCase()
@@ -33,6 +36,7 @@ export function canonicalUsername(input: string): string {
 /** What is wrong with a canonical user name, or null. Whether it is taken is not looked up. */
 export function usernameFault(username: string): CodedError | null {
   if (!USERNAME.test(username)) return authErrors.QL_AUTH_USERNAME_INVALID()
-  if (RESERVED.has(username)) return authErrors.QL_AUTH_USERNAME_RESERVED()
+  if (RESERVED.has(username) || TOMBSTONE.test(username))
+    return authErrors.QL_AUTH_USERNAME_RESERVED()
   return null
 }

@@ -7,7 +7,12 @@ import { silentLog } from '../../test/support/silent-log.ts'
 import type { StationLog } from '../log/log.ts'
 import { Scheduler } from './scheduler.ts'
 
-const log: StationLog = { ...silentLog, child: () => log, close: async () => undefined }
+const log: StationLog = {
+  ...silentLog,
+  child: () => log,
+  redact: async () => 0,
+  close: async () => undefined,
+}
 
 for (const dialect of DIALECTS) {
   test(`${dialect}: a due job runs once, whoever asks, and a missed one is made up for once`, async () => {

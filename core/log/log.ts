@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { pino, type StreamEntry } from 'pino'
 import type { Config } from '../../config.ts'
 import type { Log } from '../app.ts'
+import { LogFile } from './log-file.ts'
 
 /** Never written, wherever they stand in a line. */
 const REDACTED = [
@@ -14,13 +13,13 @@ const REDACTED = [
   'accessToken',
   'refreshToken',
 ]
-const MAX_FILE_BYTES = '10M'
-const MAX_FILES = 5
 
 /** A log that knows how to make children and how to finish. */
 export interface StationLog extends Log {
   /** The same log with `fields` in every line. */
   child(fields: Record<string, unknown>): StationLog
+  /** Takes every line with one of these words out of the log files. @returns how many. */
+  redact(words: readonly string[]): Promise<number>
   close(): Promise<void>
 }
 
@@ -33,18 +32,20 @@ export async function openLog(config: Config): Promise<StationLog> {
   const streams: StreamEntry[] = [
     { level: streamLevel(level), stream: await consoleStream(config) },
   ]
-  const file = config.log.file && level !== 'silent' ? await fileStream(config.dataDir) : undefined
-  if (file?.stream) streams.push({ level: streamLevel(level), stream: file.stream })
+  const opened = await openFile(config)
+  const file = opened instanceof LogFile ? opened : undefined
+  if (file) streams.push({ level: streamLevel(level), stream: file })
   const paths = REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
   const logger = pino(
     { level, base: null, redact: paths, timestamp: pino.stdTimeFunctions.isoTime },
     pino.multistream(streams),
   )
-  const log = over(logger, async () => file?.close())
-  if (file?.problem)
-    log.warn('The log folder cannot be written; logging to the console only', {
-      problem: file.problem,
-    })
+  const log = over(logger, {
+    redact: async (words) => (file ? file.redact(words) : 0),
+    close: async () => file?.close(),
+  })
+  if (typeof opened === 'string')
+    log.warn('The log folder cannot be written; logging to the console only', { problem: opened })
   return log
 }
 
@@ -60,38 +61,27 @@ async function consoleStream(config: Config): Promise<NodeJS.WritableStream> {
   return pinoPretty({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true })
 }
 
-interface LogFile {
-  readonly stream?: NodeJS.WritableStream
-  readonly problem?: string
-  close(): Promise<void>
-}
-
-async function fileStream(dataDir: string): Promise<LogFile> {
-  const path = join(dataDir, 'logs')
+/** A folder that cannot be written costs one warning. */
+async function openFile({
+  dataDir,
+  log: { level, file },
+}: Config): Promise<LogFile | string | null> {
+  if (!file || level === 'silent') return null
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
-    const { createStream } = await import('rotating-file-stream')
-    const stream = createStream('quark.log', {
-      path,
-      size: MAX_FILE_BYTES,
-      maxFiles: MAX_FILES,
-      mode: 0o600,
-    })
-    /* A full disk must not stop the station: the console still has the line. */
-    stream.on('error', () => undefined)
-    return { stream, close: () => new Promise((done) => stream.end(() => done())) }
+    return await LogFile.in(dataDir)
   } catch (error) {
-    return { problem: String(error), close: async () => undefined }
+    return String(error)
   }
 }
 
-function over(logger: pino.Logger, close: () => Promise<void>): StationLog {
+function over(logger: pino.Logger, file: Pick<StationLog, 'redact' | 'close'>): StationLog {
   return {
     debug: (message, fields) => logger.debug(fields ?? {}, message),
     info: (message, fields) => logger.info(fields ?? {}, message),
     warn: (message, fields) => logger.warn(fields ?? {}, message),
     error: (message, fields) => logger.error(fields ?? {}, message),
-    child: (fields) => over(logger.child(fields), close),
-    close,
+    child: (fields) => over(logger.child(fields), file),
+    redact: file.redact,
+    close: file.close,
   }
 }

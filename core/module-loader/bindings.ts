@@ -22,6 +22,8 @@ export interface Bindings {
   readonly slots: (Place & { name: string })[]
   readonly jobs: (Place & { id: string; cron: string })[]
   readonly collections: (Place & { name: string })[]
+  readonly exports: Place[]
+  readonly erasures: Place[]
   readonly demo: Place[]
 }
 
@@ -38,6 +40,8 @@ export function noBindings(): Bindings {
     slots: [],
     jobs: [],
     collections: [],
+    exports: [],
+    erasures: [],
     demo: [],
   }
 }

@@ -3,6 +3,7 @@ import { systemClock } from '../clock.ts'
 import { declaredAgainstBound } from './declared-bound.ts'
 import { startInProcess } from './in-process.ts'
 import type { Manifest } from './manifest.ts'
+import { personalDataGaps } from './personal-data-rule.ts'
 import { ManifestError, readManifest } from './read-manifest.ts'
 
 /**
@@ -32,7 +33,10 @@ export async function checkModule(dir: string): Promise<string[]> {
       db: unavailable,
       translator: () => (key) => key,
     })
-    return declaredAgainstBound(manifest, port.bindings, dir)
+    return [
+      ...declaredAgainstBound(manifest, port.bindings, dir),
+      ...personalDataGaps(manifest, port.bindings, dir),
+    ]
   } catch (error) {
     return [`${dir}/${manifest.entry}: ${error instanceof Error ? error.message : String(error)}`]
   }

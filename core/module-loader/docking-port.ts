@@ -17,6 +17,7 @@ import type { BindingKind, Bindings } from './bindings.ts'
 import { mediaPart, type MediaMethod } from './port-media.ts'
 import { realtimePart } from './port-realtime.ts'
 import { notificationPart } from './port-notifications.ts'
+import { personalDataPart } from './port-personal-data.ts'
 
 /** Asks the host for something by name; both sides of it are plain JSON. */
 export type Ask = (method: HostMethod, input: unknown) => Promise<unknown>
@@ -85,6 +86,7 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
     ...mediaPart(ask),
     ...realtimePart(binder, ask),
     ...notificationPart(binder, ask),
+    ...personalDataPart(binder),
     provide: (name, schema, handler) =>
       binder.bind('provides', { name, audience: 'modules', ...schema }, handler),
     call: async (name, input) => (await ask('call', { name, input })) as never,

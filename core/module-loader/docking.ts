@@ -6,11 +6,13 @@ import type { Scheduler } from '../jobs/scheduler.ts'
 import type { ModuleSettings } from '../settings/module-settings.ts'
 import type { Notifications } from '../notifications/index.ts'
 import type { Kinds } from '../notifications/kinds.ts'
+import type { PersonalData } from '../privacy/personal-data.ts'
 import type { PagePart, SlotContext } from '../views/page.ts'
 import { methodRoute } from './docked-methods.ts'
 import type { Port } from './docking-port.ts'
 import type { HostServices, ModuleHost } from './host.ts'
 import type { Manifest } from './manifest.ts'
+import { dockPersonalData } from './port-personal-data.ts'
 
 /** What a module is bound to when it docks. */
 export interface DockingPlaces extends HostServices {
@@ -19,6 +21,7 @@ export interface DockingPlaces extends HostServices {
   readonly scheduler: Scheduler
   readonly moduleSettings: ModuleSettings
   readonly notifications: Notifications & { readonly kinds: Kinds }
+  readonly personalData: PersonalData
 }
 
 /** Undoes one binding. */
@@ -49,6 +52,7 @@ export async function dock(
     dockCalls(manifest, port, places, releases)
     dockSlots(manifest, port, places, releases)
     dockRoutes(manifest, port, places, releases)
+    releases.push(dockPersonalData(manifest.id, port, places.personalData))
     for (const [index, { id, cron }] of port.bindings.jobs.entries()) {
       const run = async (): Promise<void> => void (await port.invoke('jobs', index, undefined))
       releases.push(await places.scheduler.add(`${manifest.id}/${id}`, cron, run))

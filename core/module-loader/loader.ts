@@ -12,6 +12,7 @@ import { type Boundary, startInProcess } from './in-process.ts'
 import { folderDigest, Journal, type ModuleStatus, nextTry } from './journal.ts'
 import type { Manifest } from './manifest.ts'
 import { moduleDb } from './module-db.ts'
+import { personalDataGaps } from './personal-data-rule.ts'
 import { ManifestError, readManifest } from './read-manifest.ts'
 
 export interface ModuleState {
@@ -177,7 +178,10 @@ export class ModuleLoader {
       ...(manifest.permissions.includes('auth') ? { auth } : {}),
     }
     const port = await startInProcess(manifest, facts, host.ask, extras, this.#options.boundary)
-    const differences = declaredAgainstBound(manifest, port.bindings, dir)
+    const differences = [
+      ...declaredAgainstBound(manifest, port.bindings, dir),
+      ...personalDataGaps(manifest, port.bindings, dir),
+    ]
     if (differences.length > 0) throw new DeclarationError(differences)
     const release = await dock(manifest, dir, port, host, places)
     const hasDemo = port.bindings.demo.length > 0

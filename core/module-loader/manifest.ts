@@ -85,6 +85,12 @@ export const ManifestSchema = Type.Object(
     ),
     slots: Type.Array(Type.String({ pattern: '^[a-z]+(\\.[a-z]+)*$' })),
     collections: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' })),
+    personalData: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether what it keeps is about people; needed by every module with tables or collections.',
+      }),
+    ),
     jobs: Type.Optional(
       Type.Array(
         Type.Object(
@@ -164,6 +170,7 @@ export interface Manifest {
   readonly collections: readonly string[]
   /** Kind → what people choose by; `notify` names one of them. */
   readonly notifications?: Named<DeclaredKind>
+  readonly personalData?: boolean
   readonly jobs?: readonly { id: string; cron: string }[]
   readonly settings: Readonly<Record<string, unknown>>
 }

@@ -10,6 +10,7 @@ import * as audit from './0012-audit.ts'
 import * as notifications from './0008-notifications.ts'
 import * as accounts from './0010-accounts.ts'
 import * as mediaFiles from './0006-media.ts'
+import * as privacy from './0011-privacy.ts'
 
 /** The core's steps, in order. Released ones are never edited. */
 export const coreMigrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0008-notifications', up: notifications.up },
   { owner: 'core', name: '0010-accounts', up: accounts.up },
   { owner: 'core', name: '0006-media', up: mediaFiles.up },
+  { owner: 'core', name: '0011-privacy', up: privacy.up },
 ]

@@ -13,6 +13,8 @@ import { bindPublication } from './routes/publication.ts'
 import { bindPages } from './site.ts'
 import { bindSlots } from './slots.ts'
 import type { BlogTables } from './tables.ts'
+import { erasePerson } from './erasure.ts'
+import { exportPerson } from './personal-export.ts'
 
 /** What the blog offers to the station. */
 export function register(app: App): void {
@@ -33,6 +35,9 @@ export function register(app: App): void {
   bindSlots(pages)
   bindCalls(app, blog, people)
   provideImport(app, blog)
+
+  app.onUserExport((question) => exportPerson(blog, question))
+  app.onUserErase((person) => erasePerson(blog, person))
 
   app.job('publish-due', '* * * * *', async () => {
     await publishDue(blog, (ids) => people.usernames(ids))

@@ -3,6 +3,7 @@ import type { Desk } from './desk.ts'
 import { ReportCreated, ReportDecided } from './events.ts'
 import { queuePages } from './pages/queue.ts'
 import { reportPages } from './pages/report.ts'
+import { bindPersonalData } from './personal-data.ts'
 import { countOpen } from './reports.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { bindSlots } from './slots.ts'
@@ -18,6 +19,7 @@ export function register(app: App): void {
   reportPages(desk)
   queuePages(desk)
   bindSlots(desk)
+  bindPersonalData(app, desk)
   app.provide(
     'moderation.open-count',
     { input: Nothing, output: Type.Integer({ minimum: 0 }) },

@@ -4,6 +4,7 @@ import type { Circle } from './circle.ts'
 import { Pair } from './events.ts'
 import { decisionPages } from './pages/decisions.ts'
 import { listPages } from './pages/lists.ts'
+import { bindPersonalData } from './personal-data.ts'
 import { listRoutes } from './routes/lists.ts'
 import { relationRoutes } from './routes/relations.ts'
 import { bindSlots } from './slots.ts'
@@ -21,4 +22,5 @@ export function register(app: App): void {
   decisionPages(circle)
   bindSlots(circle)
   provideRelations(app, circle.db.reader)
+  bindPersonalData(app, circle)
 }

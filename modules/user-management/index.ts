@@ -7,6 +7,7 @@ import { profilePage } from './pages/profile.ts'
 import { registerPages } from './pages/register.ts'
 import { settingsPages } from './pages/settings.ts'
 import { setupPages } from './pages/setup.ts'
+import { bindPersonalData } from './personal-data.ts'
 import { meRoutes } from './routes/me.ts'
 import { registrationRoutes } from './routes/registration.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -26,5 +27,6 @@ export function register(app: App): void {
   setupPages(app)
   profilePage(app)
   settingsPages(app)
+  bindPersonalData(app)
   app.demo((stage) => fillWithPeople(app, stage))
 }

@@ -19,6 +19,7 @@ const PLAIN_MANIFEST = {
   pages: [],
   slots: [],
   collections: [],
+  personalData: false,
   settings: {},
 }
 

@@ -99,6 +99,7 @@ function quietLog(warnings: string[]): StationLog {
     warn: note('warn'),
     error: note('error'),
     child: () => log,
+    redact: async () => 0,
     close: async () => undefined,
   }
   return log

@@ -19,6 +19,16 @@ export function register(app: App): void {
     await app.eventBus.publish('hello.greeted', { userId: id, text }, { subject: `user/${id}` })
   })
 
+  app.onUserExport(async ({ userId }) => {
+    const greeting = await greetings.get(userId)
+    return { files: greeting ? [{ path: 'greeting.json', json: { text: greeting.text } }] : [] }
+  })
+
+  app.onUserErase(async ({ userId }) => {
+    await greetings.delete(userId)
+    return { erased: { greetings: 1 } }
+  })
+
   app.provide('hello.greeting', GREETING_CALL, async (input) => {
     const { userId } = input as { userId: string }
     return greetings.get(userId)

@@ -1,0 +1,60 @@
+import type { Database } from '../../db/index.ts'
+import type { PersonalDataOwner } from '../privacy/index.ts'
+import type { AuthTables } from './tables.ts'
+
+/**
+ * The account and its sessions. The account's row stays as a tombstone: it keeps the id, so that
+ * what others have said of it points somewhere, and nothing that tells who it was.
+ */
+export function personalIdentity(database: Database): PersonalDataOwner {
+  const tables = database.scope<AuthTables>('')
+  return {
+    export: async ({ userId }) => {
+      const account = await tables.reader
+        .selectFrom('identities')
+        .select(['id', 'username', 'email', 'role', 'status', 'created_at'])
+        .where('id', '=', userId)
+        .executeTakeFirst()
+      const sessions = await tables.reader
+        .selectFrom('sessions')
+        .select(['id', 'created_at', 'rotated_at', 'expires_at', 'ended_at', 'end_reason'])
+        .select(['ip', 'user_agent'])
+        .where('user_id', '=', userId)
+        .execute()
+      return {
+        files: [
+          { path: 'account.json', json: account ?? null },
+          { path: 'sessions.json', json: sessions },
+        ],
+      }
+    },
+    erase: async ({ userId, tombstone }) =>
+      database.transaction(async (tx) => {
+        const { db } = tables.within(tx)
+        const sessions = await db
+          .deleteFrom('sessions')
+          .where('user_id', '=', userId)
+          .executeTakeFirst()
+        const accounts = await db
+          .updateTable('identities')
+          .set((set) => ({
+            username: tombstone,
+            email: `${tombstone}@deleted.invalid`,
+            password_hash: '',
+            password_scheme: 'erased',
+            pepper_kid: '',
+            role: 'member',
+            status: 'deleted',
+            epoch: set('epoch', '+', 1),
+          }))
+          .where('id', '=', userId)
+          .executeTakeFirst()
+        return {
+          erased: {
+            sessions: Number(sessions.numDeletedRows),
+            accounts: Number(accounts.numUpdatedRows),
+          },
+        }
+      }),
+  }
+}

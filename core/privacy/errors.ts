@@ -1,0 +1,35 @@
+import { defineErrors } from '../errors.ts'
+
+export const privacyErrors = defineErrors({
+  QL_PRIVACY_DOCUMENT_UNKNOWN: {
+    status: 404,
+    en: 'There is no such document.',
+    ru: 'Такого документа нет.',
+  },
+  QL_PRIVACY_EXPORT_UNKNOWN: {
+    status: 404,
+    en: 'There is no such archive, or its time is over.',
+    ru: 'Такого архива нет, или срок его хранения истёк.',
+  },
+  QL_PRIVACY_EXPORT_RUNNING: {
+    status: 409,
+    en: 'Your archive is already being prepared.',
+    ru: 'Ваш архив уже готовится.',
+  },
+  QL_PRIVACY_OWNER_STAYS: {
+    status: 409,
+    en: 'The owner of the station cannot be deleted. Make somebody else the owner first.',
+    ru: 'Владельца станции удалить нельзя. Сначала передайте станцию другому.',
+  },
+  QL_PRIVACY_NAME_WRONG: {
+    status: 422,
+    en: 'Type your own user name, so that nothing is deleted by accident.',
+    ru: 'Введите своё имя пользователя, чтобы ничего не удалить случайно.',
+  },
+  QL_PRIVACY_LEDGER_BROKEN: {
+    status: 500,
+    en: 'The ledger of erasures {file} was changed by hand (line {line}). Put back the right file: without it people who left could return.',
+    ru: 'Журнал удалений {file} изменён вручную (строка {line}). Верните правильный файл: без него могут вернуться данные тех, кто ушёл.',
+    report: true,
+  },
+})

@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import type { Config } from '../../config.ts'
+import type { Database } from '../../db/index.ts'
+import type { Clock } from '../app.ts'
+import type { StationAuth } from '../auth/index.ts'
+import { personalIdentity } from '../auth/personal-identity.ts'
+import type { EmbeddedBus } from '../events/embedded-bus.ts'
+import { personalEvents } from '../events/personal-events.ts'
+import type { EventSchemas } from '../events/schemas.ts'
+import type { Scheduler } from '../jobs/scheduler.ts'
+import type { StationLog } from '../log/log.ts'
+import { personalLetters } from '../mail/personal-letters.ts'
+import { PersonalMedia } from '../media/personal-media.ts'
+import { personalUpdates } from '../realtime/personal-updates.ts'
+import type { PageCache } from '../views/page-cache.ts'
+import { removeOldActs } from './act-of-destruction.ts'
+import { Eraser } from './erasure.ts'
+import { ErasureLedger } from './erasure-ledger.ts'
+import { ErasureRequests } from './erasure-requests.ts'
+import { UserDeleted } from './events.ts'
+import { PersonalData } from './personal-data.ts'
+import { PersonalRecords } from './personal-records.ts'
+
+export interface PrivacyParts {
+  readonly config: Config
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: StationLog
+  readonly auth: StationAuth
+  readonly bus: EmbeddedBus
+  readonly schemas: EventSchemas
+  readonly cache: PageCache
+  readonly scheduler: Scheduler
+}
+
+/** Consents, archives, erasure and retention: what people may ask of a station that knows them. */
+export class Privacy {
+  readonly personalData = new PersonalData()
+  readonly ledger: ErasureLedger
+  readonly erasures: ErasureRequests
+  readonly #parts: PrivacyParts
+
+  /** @throws QL_PRIVACY_LEDGER_BROKEN */
+  constructor(parts: PrivacyParts) {
+    const { config, database, auth, schemas } = parts
+    this.#parts = parts
+    this.ledger = new ErasureLedger(config.dataDir)
+    const media = new PersonalMedia(database, join(config.dataDir, 'media'))
+    this.personalData.own('auth', personalIdentity(database))
+    this.personalData.own('events', personalEvents(database), { erasesFirst: true })
+    this.personalData.own('media', media)
+    this.personalData.own('realtime', personalUpdates(database))
+    this.personalData.own('mail', personalLetters(database))
+    this.personalData.own('privacy', new PersonalRecords(database, config.dataDir))
+    const eraser = new Eraser({
+      ...parts,
+      personalData: this.personalData,
+      ledger: this.ledger,
+      dataDir: config.dataDir,
+      operator: config.station.name,
+      station: config.station.name,
+    })
+    this.erasures = new ErasureRequests({ ...parts, eraser, ledger: this.ledger })
+    schemas.define('user.deleted', 'core', UserDeleted, 1)
+    auth.onSessionOpened(async (tx, userId) => void (await this.erasures.cancel(tx, userId)))
+  }
+
+  /** After every module is docked and before the first request: nobody comes back unseen. */
+  async start(): Promise<void> {
+    const { scheduler, log, config, clock } = this.#parts
+    const returned = await this.erasures.replay()
+    if (returned > 0) log.warn('People of the ledger of erasures were erased again', { returned })
+    await scheduler.add('core/privacy-erasure', '17 3 * * *', async () => {
+      await this.erasures.fulfil()
+      await removeOldActs(config.dataDir, clock.now())
+    })
+  }
+}
