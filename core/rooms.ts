@@ -21,6 +21,9 @@ import type { PostOffice } from './mail/index.ts'
 import { openPostOffice } from './mail/post-office.ts'
 import { RealtimeHub } from './realtime/hub.ts'
 import { StationNotifications } from './notifications/station-notifications.ts'
+import { type NotificationRoom, openNotifications } from './notifications/notification-room.ts'
+import type { StationNotifications } from './notifications/station-notifications.ts'
+import { MediaStore } from './media/media-store.ts'
 import { ModuleSettings } from './settings/module-settings.ts'
 import { SettingRows } from './settings/setting-rows.ts'
 import { liveConfig, OpenSettings } from './settings/station-settings.ts'
@@ -49,6 +52,7 @@ export interface Rooms extends MediaRoom {
   readonly mail: PostOffice
   readonly realtime: RealtimeHub
   readonly notifications: StationNotifications
+  readonly notificationRoom: NotificationRoom
   readonly schemas: EventSchemas
   readonly calls: Calls
   readonly slots: Slots
@@ -71,6 +75,8 @@ export interface Ground {
   readonly assets: Assets
   /** See `World.deliver`. */
   readonly deliver: boolean
+  /** See `World.mayPushTo`. */
+  readonly mayPushTo?: ((endpoint: URL) => boolean) | undefined
 }
 
 /** Makes the rooms. Nothing runs yet, and no table is touched. */
@@ -89,6 +95,16 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
   const calls = new Calls()
   const catalogue = new Catalogue()
   const realtime = new RealtimeHub({ database, clock, log })
+  const mail = openPostOffice({ database, clock, log, config, deliver })
+  const notificationRoom = openNotifications({
+    ...ground,
+    config,
+    auth,
+    calls,
+    catalogue,
+    mail,
+    live: realtime,
+  })
   const inner = {
     config,
     audit,
@@ -97,9 +113,12 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     moduleSettings: new ModuleSettings(rows),
     auth,
     bus,
-    mail: openPostOffice({ database, clock, log, config, deliver }),
     realtime,
     schemas,
+    mail,
+    notificationRoom,
+    notifications: notificationRoom.notifications,
+    schemas: new EventSchemas(),
     calls,
     notifications: new StationNotifications({ database, clock, calls, catalogue, live: realtime }),
     slots: new Slots(log),

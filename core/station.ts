@@ -15,7 +15,7 @@ import { mediaRoutes } from './media/media-routes.ts'
 import { openLog, type StationLog } from './log/log.ts'
 import type { Boundary } from './module-loader/in-process.ts'
 import { ModuleLoader } from './module-loader/loader.ts'
-import { notificationApi } from './notifications/routes/api.ts'
+import { notificationRoutes } from './notifications/routes/index.ts'
 import { openRooms, type Rooms } from './rooms.ts'
 import { migrateStation } from './starting/migrate-station.ts'
 import { buildAssets } from './views/assets.ts'
@@ -28,6 +28,8 @@ export interface World {
   readonly connections?: Connections
   /** False: events are written, and delivered by another process or the next start. */
   readonly deliver?: boolean
+  /** Whether pushes may go there. Tests let them go to a server of their own. */
+  readonly mayPushTo?: (endpoint: URL) => boolean
   /** How modules that are not of the level `core` are reached. */
   readonly boundary?: Boundary
   /** Progress of `quark demo`. */
@@ -58,8 +60,8 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   const log = world.log ?? (await openLog(environment))
   const database = await openDatabase(environment, world, log)
   const assets = await buildAssets()
-  const { deliver = true } = world
-  const rooms = openRooms(environment, { database, clock, log, assets, deliver })
+  const { deliver = true, mayPushTo } = world
+  const rooms = openRooms(environment, { database, clock, log, assets, deliver, mayPushTo })
   const { config } = rooms
   const loader = openLoader(config, rooms, world)
   loader.discover()
@@ -77,6 +79,7 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   rooms.scheduler.start()
   await rooms.mail.start(rooms.scheduler)
   rooms.watch.start()
+  await rooms.notificationRoom.courier.start(rooms.scheduler)
   return {
     ...rooms,
     http,
@@ -114,7 +117,7 @@ function openLoader(config: Config, rooms: Rooms, world: World): ModuleLoader {
 async function dockCore(config: Config, rooms: Rooms): Promise<void> {
   const checks = (): Promise<Record<string, boolean>> => checksOf(rooms.database)
   const base = coreRoutes({ ...rooms, config, version: VERSION, checks })
-  const own = [...base, ...notificationApi(rooms.notifications), ...mediaRoutes()]
+  const own = [...base, ...notificationRoutes(rooms), ...mediaRoutes()]
   rooms.router.set('core', own)
   rooms.catalogue.addFolder(join(ROOT, 'templates', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
@@ -155,6 +158,7 @@ async function stop(rooms: Rooms, { http, loader, drainMs }: Running): Promise<v
   clearTimeout(deadline)
   await rooms.scheduler.stop()
   await loader.stop()
+  await rooms.notificationRoom.courier.stop()
   await rooms.mail.stop()
   await rooms.bus.close()
   await rooms.auth.close()

@@ -34,6 +34,7 @@ export {
   type ApiResponse,
 } from './pages/api-docs.tsx'
 export { ErrorPage, type ErrorPageProps } from './pages/error.tsx'
+export { UnsubscribePage, type UnsubscribeProps } from './pages/unsubscribe.tsx'
 export { LandingPage, type LandingProps } from './pages/landing.tsx'
 export { PeopleStrip, type PersonSummary } from './people-strip.tsx'
 export {

@@ -36,6 +36,28 @@ export class Choices {
     return effective(kind, row && choiceOf(row))
   }
 
+  /** True: what is pushed to a screen says that there is something, and not what. */
+  async isDiscreet(userId: string): Promise<boolean> {
+    const row = await this.#scope.reader
+      .selectFrom('notification_preferences')
+      .select('is_discreet')
+      .where('user_id', '=', userId)
+      .executeTakeFirst()
+    return row?.is_discreet === 1
+  }
+
+  async setDiscreet(userId: string, isDiscreet: boolean): Promise<void> {
+    const row = { is_discreet: Number(isDiscreet) }
+    await this.#database.transaction((tx) =>
+      this.#scope
+        .within(tx)
+        .db.insertInto('notification_preferences')
+        .values({ user_id: userId, ...row })
+        .onConflict((conflict) => conflict.column('user_id').doUpdateSet(row))
+        .execute(),
+    )
+  }
+
   async change(
     userId: string,
     changes: ReadonlyMap<string, Partial<ChannelChoice>>,

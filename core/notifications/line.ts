@@ -43,3 +43,10 @@ function wordsOf(row: NotificationTable, locale: Locale, isMany: boolean): strin
 function publicActor({ id, username, displayName, avatar }: NotificationActor): NotificationActor {
   return { id, username, displayName, ...(avatar === undefined ? {} : { avatar }) }
 }
+/** The whole line as one sentence: «Вера Лунина и ещё 85 человек отмечают «Как пахнет туман»». */
+export function sentenceOf({ actor, others, text }: NotificationLine, t: Translate): string {
+  if (!actor) return text
+  const who = others === 0 ? [actor.displayName] : [actor.displayName, t('notifications.and')]
+  const rest = others === 0 ? [] : [t('notifications.people', { count: others })]
+  return [...who, ...rest, text].join(' ')
+}

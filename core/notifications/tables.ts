@@ -27,6 +27,7 @@ export interface NotificationTables {
     push: number
     mail: number
   }
+  notification_preferences: { user_id: string; is_discreet: number }
   notification_errands: {
     notification_id: string
     channel: 'push' | 'mail'

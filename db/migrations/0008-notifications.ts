@@ -8,6 +8,7 @@ export async function up({ db }: MigrationContext): Promise<void> {
   await createNotifications(db)
   await createActors(db)
   await createChoices(db)
+  await createPreferences(db)
   await createErrands(db)
   await createSubscriptions(db)
 }
@@ -86,6 +87,17 @@ async function createChoices(db: Db): Promise<void> {
     .addColumn('push', 'integer', (column) => column.notNull())
     .addColumn('mail', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint('notification_choices_key', ['user_id', 'kind'])
+    .execute()
+}
+
+async function createPreferences(db: Db): Promise<void> {
+  await db.schema
+    .createTable('notification_preferences')
+    .addColumn('user_id', 'text', (column) =>
+      column.primaryKey().references('identities.id').onDelete('cascade'),
+    )
+    /* 1: pushes say that there is something, and not what. */
+    .addColumn('is_discreet', 'integer', (column) => column.notNull())
     .execute()
 }
 

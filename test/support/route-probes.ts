@@ -64,6 +64,20 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'GET /api/docs': { gets: EVERYBODY },
 
   'GET /api/v1/notifications': { gets: MEMBERS },
+  'GET /api/v1/push/key': { gets: MEMBERS },
+  'POST /api/v1/push/subscriptions': {
+    json: ({ unique }) => ({
+      endpoint: `https://fcm.googleapis.com/fcm/send/${unique}`,
+      keys: { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) },
+    }),
+    gets: '401 201 201 201 201 201',
+  },
+  'DELETE /api/v1/push/subscriptions': {
+    json: () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/1' }),
+    gets: '401 204 204 204 204 204',
+  },
+  'GET /notifications/unsubscribe': { gets: NOBODY },
+  'POST /notifications/unsubscribe': { form: () => ({}), gets: NOBODY },
   'PUT /api/v1/notifications/read': { json: () => ({ all: true }), gets: MEMBERS },
   'POST /api/v1/media': { upload: pixel, gets: '401 201 201 201 201 201' },
 

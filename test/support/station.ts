@@ -18,6 +18,7 @@ export interface TestStationOptions {
   readonly modulesDir?: string
   readonly config?: Partial<Config>
   readonly boundary?: Boundary
+  readonly mayPushTo?: (endpoint: URL) => boolean
   /** Where the fake clock begins; now when left out. */
   readonly startsAt?: Date
   /** A folder with a SQLite database that outlives the station, for what must survive a restart. */
@@ -64,6 +65,7 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
     log: quietLog(warnings),
     connections,
     ...(options.boundary ? { boundary: options.boundary } : {}),
+    ...(options.mayPushTo ? { mayPushTo: options.mayPushTo } : {}),
   })
   const events: CloudEvent[] = []
   station.bus.onCommitted((event) => events.push(event))
@@ -77,6 +79,7 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
     person: (username) => stranger().register(username),
     settle: async () => {
       await station.bus.settle()
+      await station.notificationRoom.courier.settle()
       await station.mail.settle()
     },
     [Symbol.asyncDispose]: async () => {

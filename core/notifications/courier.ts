@@ -1,0 +1,239 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Clock, Locale, Log } from '../app.ts'
+import type { Auth } from '../auth/index.ts'
+import type { Calls } from '../calls/calls.ts'
+import type { Catalogue } from '../i18n/catalogue.ts'
+import type { Database } from '../../db/index.ts'
+import type { Scheduler } from '../jobs/scheduler.ts'
+import { composeLetter, type Mail } from '../mail/index.ts'
+import type { Translate } from '../../templates/index.ts'
+import type { Errand } from './errands.ts'
+import type { NotificationLine } from './index.ts'
+import { lineOf, sentenceOf } from './line.ts'
+import { type KnownPerson, peopleOf } from './people.ts'
+import type { PushMessage, PushSender } from './push-sender.ts'
+import type { PushSubscriptions } from './push-subscriptions.ts'
+import type { StationNotifications } from './station-notifications.ts'
+import type { NotificationTable } from './tables.ts'
+
+export interface CourierParts {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly calls: Calls
+  readonly catalogue: Catalogue
+  readonly mail: Mail
+  readonly auth: Pick<Auth, 'identityOf'>
+  readonly notifications: StationNotifications
+  readonly subscriptions: PushSubscriptions
+  readonly sender: PushSender
+  readonly stationName: string
+  /** For people whose language is not known. */
+  readonly locale: Locale
+  /** `https://example.org` */
+  readonly origin: string
+  readonly unsubscribeUrl: (userId: string, kind: string) => string
+  /** False: another process delivers. */
+  readonly deliver: boolean
+}
+
+/** One notification ready to be said to its person. */
+interface Message {
+  readonly row: NotificationTable
+  readonly line: NotificationLine
+  readonly sentence: string
+  readonly t: Translate
+  readonly locale: Locale
+}
+
+const POLL_MS = 2_000
+const BATCH = 8
+/** After that long nobody looks for what they have read. */
+const READ_DAYS = 90
+/** Waits after the first, second … failed attempt; the fifth failure is the last. */
+const WAITS_S = [10, 60, 600, 3_600]
+
+/** Takes out of the station what people want to hear there and have not read meanwhile. */
+export class Courier {
+  readonly #parts: CourierParts
+  /** Runs something outside every request, whoever's commit has called. */
+  readonly #inOwnContext = AsyncLocalStorage.snapshot()
+  #running: Promise<void> | undefined
+  #isWanted = false
+  #isOpen = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(parts: CourierParts) {
+    this.#parts = parts
+    parts.notifications.onErrand(() => this.#wake())
+  }
+
+  async start(scheduler: Pick<Scheduler, 'add'>): Promise<void> {
+    await scheduler.add('core/notifications', '23 3 * * *', () => this.#forget())
+    if (!this.#parts.deliver) return
+    this.#isOpen = true
+    this.#timer = setInterval(() => this.#wake(), POLL_MS).unref()
+    this.#wake()
+  }
+
+  /** Answers when nothing is due by the clock. */
+  async settle(): Promise<void> {
+    this.#wake()
+    while (this.#running) await this.#running
+  }
+
+  async stop(): Promise<void> {
+    this.#isOpen = false
+    clearInterval(this.#timer)
+    await this.#running
+  }
+
+  async #forget(): Promise<void> {
+    const { clock, database, notifications } = this.#parts
+    const before = new Date(clock.now().getTime() - READ_DAYS * 24 * 3600 * 1000)
+    await database.transaction((tx) => notifications.inbox.forget(tx, before))
+  }
+
+  #wake(): void {
+    if (!this.#isOpen) return
+    this.#isWanted = true
+    this.#running ??= this.#inOwnContext(() => this.#run())
+  }
+
+  async #run(): Promise<void> {
+    while (this.#isWanted && this.#isOpen) {
+      this.#isWanted = false
+      try {
+        await this.#takeDue()
+      } catch (error) {
+        /* The poll comes back to it; errands are rows. */
+        this.#parts.log.error('Notifications stand still', { error: String(error) })
+      }
+    }
+    this.#running = undefined
+  }
+
+  async #takeDue(): Promise<void> {
+    while (this.#isOpen) {
+      const errands = await this.#parts.notifications.errands.claim(BATCH)
+      if (errands.length === 0) return
+      await Promise.all(errands.map((errand) => this.#take(errand)))
+    }
+  }
+
+  async #take(errand: Errand): Promise<void> {
+    try {
+      const message = await this.#messageOf(errand.id)
+      if (!message) await this.#finish(errand)
+      else if (errand.channel === 'mail') await this.#mail(errand, message)
+      else await this.#push(errand, message)
+    } catch (error) {
+      await this.#putOff(errand, error)
+    }
+  }
+
+  async #putOff(errand: Errand, error: unknown): Promise<void> {
+    const seconds = WAITS_S[errand.attempt - 1]
+    const { id: notification, channel, attempt } = errand
+    const fields = { notification, channel, attempt, error: String(error) }
+    if (seconds !== undefined) {
+      this.#parts.log.warn('A notification did not get out; it is tried again', fields)
+      await this.#parts.notifications.errands.putOff(errand, seconds * 1000)
+      return
+    }
+    this.#parts.log.error('A notification did not get out', fields)
+    await this.#finish(errand)
+  }
+
+  async #finish(errand: Errand): Promise<void> {
+    await this.#parts.database.transaction((tx) =>
+      this.#parts.notifications.errands.done(tx, errand),
+    )
+  }
+
+  /** Undefined when it has been taken back or read. */
+  async #messageOf(id: string): Promise<Message | undefined> {
+    const { notifications, calls, catalogue } = this.#parts
+    const row = await notifications.inbox.byId(id)
+    if (!row || (row.is_listed === 1 && row.read_at !== null)) return undefined
+    const people = await peopleOf(calls, [row.actor_id, row.user_id])
+    const locale = this.#localeOf(people.get(row.user_id))
+    const t = catalogue.translator(locale)
+    const line = lineOf(row, { t, locale, kinds: notifications.kinds, people })
+    return { row, line, t, locale, sentence: sentenceOf(line, t) }
+  }
+
+  #localeOf(person: KnownPerson | undefined): Locale {
+    return person?.locale ?? this.#parts.locale
+  }
+
+  /** The letter is queued and the errand done in one transaction: it is written once. */
+  async #mail(errand: Errand, message: Message): Promise<void> {
+    const { auth, database, mail, notifications } = this.#parts
+    const { row } = message
+    const identity = await auth.identityOf(row.user_id)
+    if (!identity || identity.status !== 'active') return this.#finish(errand)
+    const letter = this.#letterOf(message)
+    await database.transaction(async (tx) => {
+      if (!(await notifications.errands.done(tx, errand))) return
+      await mail.send(tx, { to: identity.email, kind: 'notification', ...letter })
+    })
+  }
+
+  #letterOf({ row, line, sentence, t, locale }: Message): ReturnType<typeof composeLetter> {
+    const { notifications, origin, stationName, unsubscribeUrl } = this.#parts
+    const isMandatory = notifications.kinds.find(row.kind)?.isMandatory === true
+    return composeLetter({
+      t,
+      locale,
+      stationName,
+      subject: sentence,
+      paragraphs: line.quote === null ? [] : [line.quote],
+      action: { label: t('notifications.open'), url: `${origin}/notifications/${row.id}` },
+      ...(isMandatory
+        ? { notes: [t('notifications.mandatory')] }
+        : { unsubscribeUrl: unsubscribeUrl(row.user_id, row.kind) }),
+    })
+  }
+
+  async #push(errand: Errand, message: Message): Promise<void> {
+    const { subscriptions, sender } = this.#parts
+    const { user_id: userId } = message.row
+    const browsers = await subscriptions.of(userId)
+    if (browsers.length > 0) {
+      const push = await this.#pushOf(message)
+      const outcomes = await Promise.all(
+        browsers.map(async (browser) => {
+          const outcome = await sender.send(browser, push)
+          if (outcome === 'gone') await subscriptions.drop(browser.id)
+          return outcome
+        }),
+      )
+      if (outcomes.includes('later')) throw new Error('A push service is not there')
+    }
+    await this.#finish(errand)
+  }
+
+  /** In the form of Declarative Web Push, which a service worker reads as well. */
+  async #pushOf({ row, line, sentence, t, locale }: Message): Promise<PushMessage> {
+    const { notifications, origin, stationName } = this.#parts
+    const [unread, isDiscreet] = await Promise.all([
+      notifications.unread(row.user_id),
+      notifications.choices.isDiscreet(row.user_id),
+    ])
+    const body = isDiscreet ? t('notifications.discreet') : [sentence, line.quote].filter(Boolean)
+    const payload = JSON.stringify({
+      web_push: 8030,
+      notification: {
+        title: stationName,
+        body: [body].flat().join('\n'),
+        navigate: `${origin}/notifications/${row.id}`,
+        tag: row.id,
+        lang: locale,
+        app_badge: String(unread),
+      },
+    })
+    const isUrgent = notifications.kinds.find(row.kind)?.isMandatory === true
+    return { topic: row.id, payload, isUrgent }
+  }
+}

@@ -1,0 +1,112 @@
+import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
+import type { Actor, Clock } from '../app.ts'
+import { newId } from '../ids.ts'
+import type { NotificationTables } from './tables.ts'
+
+/** A browser that may be woken. */
+export interface Subscription {
+  readonly id: string
+  readonly endpoint: string
+  readonly p256dh: string
+  readonly auth: string
+}
+
+interface Tables extends NotificationTables {
+  sessions: {
+    id: string
+    user_id: string
+    epoch: number
+    ended_at: string | null
+    expires_at: string
+  }
+  identities: { id: string; epoch: number; status: string }
+}
+
+/** More browsers than anybody has; the oldest makes room. */
+const MAX_PER_PERSON = 20
+
+/** Browsers by person. One lives as long as the session in which it was allowed. */
+export class PushSubscriptions {
+  readonly #database: Database
+  readonly #scope: Scope<Tables>
+  readonly #clock: Clock
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database
+    this.#scope = database.scope('')
+    this.#clock = clock
+  }
+
+  /** A browser that another person used before belongs to who is signed in there now. */
+  async add(actor: Actor, keys: Omit<Subscription, 'id'>): Promise<void> {
+    const row = {
+      user_id: actor.id,
+      session_id: actor.sessionId,
+      ...keys,
+      created_at: this.#clock.now().toISOString(),
+    }
+    await this.#database.transaction(async (tx) => {
+      await this.#scope
+        .within(tx)
+        .db.insertInto('push_subscriptions')
+        .values({ id: newId(), ...row })
+        .onConflict((conflict) => conflict.column('endpoint').doUpdateSet(row))
+        .execute()
+      await this.#makeRoom(tx, actor.id)
+    })
+  }
+
+  /** Only the person's own. */
+  async remove(userId: string, endpoint: string): Promise<void> {
+    await this.#database.transaction((tx) =>
+      this.#scope
+        .within(tx)
+        .db.deleteFrom('push_subscriptions')
+        .where('user_id', '=', userId)
+        .where('endpoint', '=', endpoint)
+        .execute(),
+    )
+  }
+
+  /** The push service knows it no more. */
+  async drop(id: string): Promise<void> {
+    await this.#database.transaction((tx) =>
+      this.#scope.within(tx).db.deleteFrom('push_subscriptions').where('id', '=', id).execute(),
+    )
+  }
+
+  /** Those whose session is alive: a browser that was signed out from afar hears nothing more. */
+  async of(userId: string): Promise<readonly Subscription[]> {
+    return this.#scope.reader
+      .selectFrom('push_subscriptions')
+      .innerJoin('sessions', 'sessions.id', 'push_subscriptions.session_id')
+      .innerJoin('identities', 'identities.id', 'push_subscriptions.user_id')
+      .select([
+        'push_subscriptions.id as id',
+        'push_subscriptions.endpoint as endpoint',
+        'push_subscriptions.p256dh as p256dh',
+        'push_subscriptions.auth as auth',
+      ])
+      .where('push_subscriptions.user_id', '=', userId)
+      .where('sessions.ended_at', 'is', null)
+      .where('sessions.expires_at', '>', this.#clock.now().toISOString())
+      .whereRef('sessions.epoch', '=', 'identities.epoch')
+      .where('identities.status', '=', 'active')
+      .execute()
+  }
+
+  async #makeRoom(tx: OpenTransaction, userId: string): Promise<void> {
+    const { db } = this.#scope.within(tx)
+    const tooMany = await db
+      .selectFrom('push_subscriptions')
+      .select('id')
+      .where('user_id', '=', userId)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(MAX_PER_PERSON)
+      .offset(MAX_PER_PERSON)
+      .execute()
+    for (const { id } of tooMany)
+      await db.deleteFrom('push_subscriptions').where('id', '=', id).execute()
+  }
+}

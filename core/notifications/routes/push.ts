@@ -1,0 +1,67 @@
+import { Type } from '../../type.ts'
+import type { DockedRoute } from '../../http/module-router.ts'
+import { notificationErrors } from '../errors.ts'
+import type { NotificationRoom } from '../notification-room.ts'
+import { actorOf, memberRoute } from './api.ts'
+
+const closed = { additionalProperties: false } as const
+const Endpoint = Type.String({ maxLength: 1_000, format: 'uri' })
+const Subscription = Type.Object(
+  {
+    endpoint: Endpoint,
+    keys: Type.Object(
+      {
+        p256dh: Type.String({ pattern: '^[A-Za-z0-9_-]{86,88}={0,2}$' }),
+        auth: Type.String({ pattern: '^[A-Za-z0-9_-]{22}={0,2}$' }),
+      },
+      closed,
+    ),
+    /* Browsers send it; nobody sets it. */
+    expirationTime: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+  },
+  closed,
+)
+const Farewell = Type.Object({ endpoint: Endpoint }, closed)
+const limit = { max: 30, windowS: 600 }
+
+interface NewSubscription {
+  readonly endpoint: string
+  readonly keys: { readonly p256dh: string; readonly auth: string }
+}
+
+/** Browsers that may be woken; each belongs to the person and session that let it. */
+export function pushApi({ subscriptions, sender }: NotificationRoom): readonly DockedRoute[] {
+  return [
+    memberRoute(
+      'GET',
+      '/api/v1/push/key',
+      {
+        summary: 'The key a browser subscribes with (VAPID)',
+        responses: { 200: Type.Object({ publicKey: Type.String() }, closed) },
+      },
+      async () => ({ body: { publicKey: sender.publicKey } }),
+    ),
+    memberRoute(
+      'POST',
+      '/api/v1/push/subscriptions',
+      { summary: 'Let the station wake this browser', body: Subscription, limit },
+      async (request) => {
+        const { endpoint, keys } = request.body as NewSubscription
+        if (!sender.mayReach(endpoint)) throw notificationErrors.QL_PUSH_ENDPOINT()
+        const { p256dh, auth } = keys
+        await subscriptions.add(actorOf(request), { endpoint, p256dh, auth })
+        return { status: 201 }
+      },
+    ),
+    memberRoute(
+      'DELETE',
+      '/api/v1/push/subscriptions',
+      { summary: 'Let it wake this browser no more', body: Farewell, limit },
+      async (request) => {
+        const { endpoint } = request.body as { endpoint: string }
+        await subscriptions.remove(actorOf(request).id, endpoint)
+        return { status: 204 }
+      },
+    ),
+  ]
+}
