@@ -18,6 +18,7 @@ import { ModuleLoader } from './module-loader/loader.ts'
 import { notificationRoutes } from './notifications/routes/index.ts'
 import { openRooms, type Rooms } from './rooms.ts'
 import { migrateStation } from './starting/migrate-station.ts'
+import { mailboxPages } from './mail/mailbox-pages.ts'
 import { buildAssets } from './views/assets.ts'
 import { errorPagesOf } from './views/error-pages.ts'
 
@@ -117,8 +118,12 @@ function openLoader(config: Config, rooms: Rooms, world: World): ModuleLoader {
 async function dockCore(config: Config, rooms: Rooms): Promise<void> {
   const checks = (): Promise<Record<string, boolean>> => checksOf(rooms.database)
   const base = coreRoutes({ ...rooms, config, version: VERSION, checks })
-  const own = [...base, ...notificationRoutes(rooms), ...mediaRoutes()]
-  rooms.router.set('core', own)
+  rooms.router.set('core', [
+    ...base,
+    ...notificationRoutes(rooms),
+    ...mailboxPages(rooms.mail, rooms.catalogue),
+    ...mediaRoutes(),
+  ])
   rooms.catalogue.addFolder(join(ROOT, 'templates', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
   await rooms.scheduler.add('core/media-sweep', '17 * * * *', async () => {

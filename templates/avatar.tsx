@@ -8,7 +8,7 @@ export type AvatarProps = {
   /** Chooses one of twelve colours, the same everywhere. */
   readonly username: string
   readonly src?: string | undefined
-  readonly size?: 24 | 28 | 32 | 40 | 48 | 72 | 136 | undefined
+  readonly size?: 24 | 28 | 32 | 40 | 44 | 48 | 72 | 136 | undefined
 }
 
 /** A person's round portrait. It is decoration: the name always stands beside it as text. */

@@ -45,6 +45,20 @@ export function timeOfDay(instant: Instant, locale: Locale, timeZone: string): s
   return format(instant, locale, timeZone, TIME)
 }
 
+const relative = new Map<Locale, Intl.RelativeTimeFormat>()
+
+/** «4 минуты назад» / “4 minutes ago”, within an hour; the time of day before that. */
+export function ago(instant: Instant, locale: Locale, timeZone: string, now: Instant): string {
+  const minutes = Math.round((new Date(now).getTime() - new Date(instant).getTime()) / 60_000)
+  if (minutes < 0 || minutes >= 60) return timeOfDay(instant, locale, timeZone)
+  let formatter = relative.get(locale)
+  if (!formatter) {
+    formatter = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+    relative.set(locale, formatter)
+  }
+  return minutes === 0 ? formatter.format(0, 'second') : formatter.format(-minutes, 'minute')
+}
+
 /** For the `datetime` attribute: always UTC. */
 export function machineDate(instant: Instant): string {
   return new Date(instant).toISOString()

@@ -2,7 +2,15 @@ export { Avatar, type AvatarProps, initialsOf } from './avatar.tsx'
 export { Button, type ButtonProps, LinkButton, type LinkButtonProps } from './button.tsx'
 export { Card, type CardProps } from './card.tsx'
 export { Chip, type ChipProps } from './chip.tsx'
-export { fullDate, type Instant, machineDate, monthAndYear, shortDate, timeOfDay } from './dates.ts'
+export {
+  ago,
+  fullDate,
+  type Instant,
+  machineDate,
+  monthAndYear,
+  shortDate,
+  timeOfDay,
+} from './dates.ts'
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx'
 export {
   Field,
@@ -34,6 +42,24 @@ export {
   type ApiResponse,
 } from './pages/api-docs.tsx'
 export { ErrorPage, type ErrorPageProps } from './pages/error.tsx'
+export {
+  MailboxLetterPage,
+  type MailboxLetterProps,
+  MailboxPage,
+  type MailboxProps,
+} from './pages/mailbox.tsx'
+export {
+  type NotificationChannel,
+  type NotificationChoice,
+  NotificationSettings,
+  type NotificationSettingsProps,
+} from './pages/notification-settings.tsx'
+export {
+  type NotificationDay,
+  type NotificationItem,
+  NotificationsPage,
+  type NotificationsProps,
+} from './pages/notifications.tsx'
 export { UnsubscribePage, type UnsubscribeProps } from './pages/unsubscribe.tsx'
 export { LandingPage, type LandingProps } from './pages/landing.tsx'
 export { PeopleStrip, type PersonSummary } from './people-strip.tsx'

@@ -50,6 +50,8 @@ export type LayoutProps = Speech & {
     readonly favicon: string
     /** Client modules this page asks for. */
     readonly scripts?: readonly string[] | undefined
+    /** The card of the app, for those who may install it. */
+    readonly manifest?: string | undefined
   }
   /** Nonce of the content security policy; needed only where there are scripts. */
   readonly nonce?: string | undefined

@@ -127,9 +127,16 @@ function RailItem({ href, icon, label, active, badge }: NavItem): VNode {
     <a href={href} class="rail-item" aria-current={active ? 'page' : undefined}>
       <Icon name={icon} size={22} />
       <span class="rail-tip">{label}</span>
-      {badge !== undefined && badge > 0 && <span class="badge">{badge}</span>}
+      <Badge count={badge} />
     </a>
   )
+}
+
+const MAX_BADGE = 99
+
+function Badge({ count = 0 }: { readonly count?: number | undefined }): VNode | null {
+  if (count === 0) return null
+  return <span class="badge">{count > MAX_BADGE ? `${MAX_BADGE}+` : count}</span>
 }
 
 /** A native popover: it opens, closes outside and on Esc without a script. */
@@ -171,7 +178,7 @@ function Tabs(props: Resident): VNode {
       {props.nav.slice(0, 4).map(({ href, icon, label, active, badge }) => (
         <a key={href} href={href} aria-current={active ? 'page' : undefined}>
           <Icon name={icon} size={22} />
-          {badge !== undefined && badge > 0 && <span class="badge">{badge}</span>}
+          <Badge count={badge} />
           <span>{label}</span>
         </a>
       ))}

@@ -157,7 +157,7 @@ export class Exchange {
     const key = page.shows ? this.#services.kept.keyOf(exchange.request.raw) : undefined
     const text = page.kind === 'raw' ? page.body : await this.#document(page, exchange)
     const status = page.status ?? 200
-    const headers = headersOf(page)
+    const headers = headersOf(page, this.#hasScripts(page, exchange.actor))
     const isPersonal = key === undefined || reply.hasHeader('set-cookie') || !page.shows
     if (isPersonal) return sendMade(status, { ...headers, ...PERSONAL }, text, exchange)
     const shared = { ...headers, ...SHARED }
@@ -169,6 +169,10 @@ export class Exchange {
     reply.hijack()
     this.#services.kept.send(key, kept, exchange.request.raw, reply.raw)
     return reply
+  }
+
+  #hasScripts(page: HtmlPage | RawPage, actor: Actor | null): boolean {
+    return page.kind === 'html' && this.#services.documents.scriptsOf(page, actor).length > 0
   }
 
   #document(page: HtmlPage, { match, facts, actor, reply }: PageExchange): Promise<string> {
@@ -195,11 +199,11 @@ const NO_STORE = { 'cache-control': 'private, no-store' }
 const PERSONAL = { ...NO_STORE, vary: 'Accept-Encoding' }
 const SHARED = { 'cache-control': 'no-cache', vary: 'Cookie, Accept-Language, Accept-Encoding' }
 
-function headersOf(page: HtmlPage | RawPage): Record<string, string> {
+function headersOf(page: HtmlPage | RawPage, hasScripts: boolean): Record<string, string> {
   if (page.kind === 'raw') return { 'content-type': page.contentType }
   return {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': contentSecurityPolicy((page.scripts?.length ?? 0) > 0),
+    'content-security-policy': contentSecurityPolicy(hasScripts),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Clock, Locale, Log } from '../app.ts'
 import type { Auth } from '../auth/index.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
+import type { Config } from '../../config.ts'
 import type { Database } from '../../db/index.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
 import { composeLetter, type Mail } from '../mail/index.ts'
@@ -27,9 +28,8 @@ export interface CourierParts {
   readonly notifications: StationNotifications
   readonly subscriptions: PushSubscriptions
   readonly sender: PushSender
-  readonly stationName: string
-  /** For people whose language is not known. */
-  readonly locale: Locale
+  /** Its name may change while it runs. */
+  readonly config: Pick<Config, 'station'>
   /** `https://example.org` */
   readonly origin: string
   readonly unsubscribeUrl: (userId: string, kind: string) => string
@@ -164,7 +164,7 @@ export class Courier {
   }
 
   #localeOf(person: KnownPerson | undefined): Locale {
-    return person?.locale ?? this.#parts.locale
+    return person?.locale ?? this.#parts.config.station.locale
   }
 
   /** The letter is queued and the errand done in one transaction: it is written once. */
@@ -181,12 +181,12 @@ export class Courier {
   }
 
   #letterOf({ row, line, sentence, t, locale }: Message): ReturnType<typeof composeLetter> {
-    const { notifications, origin, stationName, unsubscribeUrl } = this.#parts
+    const { config, notifications, origin, unsubscribeUrl } = this.#parts
     const isMandatory = notifications.kinds.find(row.kind)?.isMandatory === true
     return composeLetter({
       t,
       locale,
-      stationName,
+      stationName: config.station.name,
       subject: sentence,
       paragraphs: line.quote === null ? [] : [line.quote],
       action: { label: t('notifications.open'), url: `${origin}/notifications/${row.id}` },
@@ -216,7 +216,7 @@ export class Courier {
 
   /** In the form of Declarative Web Push, which a service worker reads as well. */
   async #pushOf({ row, line, sentence, t, locale }: Message): Promise<PushMessage> {
-    const { notifications, origin, stationName } = this.#parts
+    const { config, notifications, origin } = this.#parts
     const [unread, isDiscreet] = await Promise.all([
       notifications.unread(row.user_id),
       notifications.choices.isDiscreet(row.user_id),
@@ -225,7 +225,7 @@ export class Courier {
     const payload = JSON.stringify({
       web_push: 8030,
       notification: {
-        title: stationName,
+        title: config.station.name,
         body: [body].flat().join('\n'),
         navigate: `${origin}/notifications/${row.id}`,
         tag: row.id,

@@ -54,8 +54,6 @@ export function openNotifications(ground: NotificationGround): NotificationRoom 
     subscriptions,
     sender,
     origin,
-    stationName: config.station.name,
-    locale: config.station.locale,
     unsubscribeUrl: (userId, kind) => {
       const token = unsubscribeToken(keys().unsubscribe, { userId, kind })
       return `${origin}/notifications/unsubscribe?token=${token}`

@@ -59,7 +59,7 @@ async function buildStyles(build: Build): Promise<void> {
 }
 
 async function buildClients(build: Build): Promise<void> {
-  const entries = globSync('modules/*/client/*.{ts,tsx}', { cwd: build.root })
+  const entries = globSync('{core,modules}/*/client/*.{ts,tsx}', { cwd: build.root })
     .filter((file) => !file.includes('.test.'))
     .toSorted()
   if (entries.length === 0) return
@@ -91,7 +91,7 @@ async function buildClients(build: Build): Promise<void> {
   }
 }
 
-/** `modules/blog/client/copy-code.ts` → `blog/copy-code`. */
+/** `modules/blog/client/copy-code.ts` → `blog/copy-code`; rooms of the core likewise. */
 function clientName(entry: string): string {
   const [, module = ''] = entry.split(/[\\/]/)
   return `${module}/${basename(entry, extname(entry))}`

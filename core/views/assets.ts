@@ -40,7 +40,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
  * `package.json` pins fonts and tools to exact versions, so it stands for all of them in the key
  * and a check does not read a megabyte of fonts.
  */
-const INPUTS = ['package.json', 'static/**/*.{css,svg}', 'modules/*/client/**/*.{ts,tsx}']
+const INPUTS = ['package.json', 'static/**/*.{css,svg}', '{core,modules}/*/client/**/*.{ts,tsx}']
 
 /**
  * Builds what is stale and answers with the addresses. Inputs are compared by content; when

@@ -33,6 +33,9 @@ export interface DocumentServices {
   readonly router: Pick<ModuleRouter, 'find'>
 }
 
+const SHELL_SCRIPT = 'notifications/bell'
+const APP_CARD = '/app.webmanifest'
+
 /** Puts a page into the shell of the station. */
 export class Documents {
   readonly #services: DocumentServices
@@ -48,6 +51,12 @@ export class Documents {
   get registration(): Registration {
     const { router, station } = this.#services
     return router.find('GET', LOGIN_PATH) ? station.registration : 'absent'
+  }
+
+  /** The page's own, and for residents what keeps the shell up to date. */
+  scriptsOf(page: HtmlPage, actor: Actor | null): readonly string[] {
+    const isResident = actor !== null && (page.shell ?? 'site') === 'site'
+    return [...(page.scripts ?? []), ...(isResident ? [SHELL_SCRIPT] : [])]
   }
 
   async compose(page: HtmlPage, viewing: Viewing): Promise<string> {
@@ -75,7 +84,8 @@ export class Documents {
       main: page.html,
       assets: {
         ...this.#chrome,
-        scripts: page.scripts?.map((name) => assets.url(`${name}.js`)),
+        scripts: this.scriptsOf(page, actor).map((name) => assets.url(`${name}.js`)),
+        ...(viewer ? { manifest: APP_CARD } : {}),
       },
       path,
     })
@@ -92,6 +102,7 @@ export class Documents {
               icon: link.icon,
               label: link.label,
               active: page.active === link.href,
+              badge: link.badge,
             },
           ]
         : [],

@@ -92,6 +92,8 @@ export interface NavLink {
   readonly href: string
   readonly icon: string
   readonly label: string
+  /** How much waits there; 100 means 100 or more. */
+  readonly badge?: number
 }
 
 /** Pieces of interface that the host draws, the same for every trust level. */

@@ -1,22 +1,49 @@
+import type { Config } from '../../../config.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
-import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { SlotContext } from '../../views/page.ts'
+import type { Assets } from '../../views/assets.ts'
 import type { NotificationRoom } from '../notification-room.ts'
 import { notificationApi } from './api.ts'
+import { appFiles } from './app-files.ts'
+import { notificationPages, type NotificationPageServices } from './pages.ts'
 import { pushApi } from './push.ts'
+import { notificationSettings, type SettingsCardServices } from './settings-card.ts'
 import { unsubscribePages } from './unsubscribe.ts'
 
-export interface NotificationRouteServices {
+export interface NotificationRouteServices extends NotificationPageServices, SettingsCardServices {
   readonly notificationRoom: NotificationRoom
-  readonly catalogue: Catalogue
+  readonly assets: Assets
+  readonly config: Config
 }
 
-export function notificationRoutes({
-  notificationRoom,
-  catalogue,
-}: NotificationRouteServices): readonly DockedRoute[] {
+/** Everything people meet of it. Also fills its places in the shell and in the settings. */
+export function notificationRoutes(
+  services: NotificationRouteServices,
+): readonly DockedRoute[] {
+  const { notificationRoom, notifications, catalogue, assets, config } = services
+  fillBell(services)
   return [
-    ...notificationApi(notificationRoom.notifications),
+    ...notificationApi(notifications),
     ...pushApi(notificationRoom),
+    ...notificationPages(services),
+    ...notificationSettings(services),
     ...unsubscribePages(notificationRoom, catalogue),
+    ...appFiles(assets, config.station),
   ]
+}
+
+/** The bell stands after what people came for: home, reading, writing. */
+const ORDER = 60
+
+function fillBell({ slots, notifications, catalogue }: NotificationRouteServices): void {
+  slots.add('nav', {
+    module: 'core',
+    mayUseHtml: true,
+    fill: async ({ actor, locale }: SlotContext) => {
+      if (!actor) return null
+      const label = catalogue.translator(locale)('notifications.title')
+      const badge = await notifications.unread(actor.id)
+      return { order: ORDER, link: { href: '/notifications', icon: 'bell', label, badge } }
+    },
+  })
 }

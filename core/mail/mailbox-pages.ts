@@ -1,0 +1,68 @@
+import { h } from 'preact'
+import { fullDate, MailboxLetterPage, MailboxPage, timeOfDay } from '../../templates/index.ts'
+import type { Locale, ModuleRequest, ModuleResponse } from '../app.ts'
+import { coreErrors } from '../errors.ts'
+import type { DockedRoute } from '../http/module-router.ts'
+import type { Catalogue } from '../i18n/catalogue.ts'
+import type { HtmlPage } from '../views/page.ts'
+import { renderView } from '../views/render-view.ts'
+import type { PostOffice, QueuedLetter } from './index.ts'
+
+/** Styles of a letter stand in its elements; it can fetch, send and run nothing. */
+const LETTER_CSP = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+/**
+ * The development mailbox: for the owner alone, and only while nobody carries letters, because they
+ * hold links that let other people in.
+ */
+export function mailboxPages(mail: PostOffice, catalogue: Catalogue): readonly DockedRoute[] {
+  const find = async ({ params }: ModuleRequest): Promise<QueuedLetter> => {
+    const letter = mail.isConfigured ? null : await mail.find(params['id'] ?? '')
+    if (!letter) throw coreErrors.QL_NOT_FOUND()
+    return letter
+  }
+  return [
+    ownerRoute('page', '/admin/mailbox', async ({ locale }): Promise<HtmlPage> => {
+      if (mail.isConfigured) throw coreErrors.QL_NOT_FOUND()
+      const t = catalogue.translator(locale)
+      const letters = (await mail.letters()).map((letter) => headOf(letter, locale))
+      const html = renderView(h(MailboxPage, { t, locale, letters }))
+      return { kind: 'html', title: t('mailbox.title'), html, head: { noindex: true } }
+    }),
+    ownerRoute('page', '/admin/mailbox/:id', async (request): Promise<HtmlPage> => {
+      const { locale } = request
+      const letter = await find(request)
+      const { text, link, id } = letter
+      const htmlHref = `/admin/mailbox/${id}/html`
+      const t = catalogue.translator(locale)
+      const props = { t, ...headOf(letter, locale), locale, text, link, htmlHref }
+      const html = renderView(h(MailboxLetterPage, props))
+      return { kind: 'html', title: letter.subject, html, head: { noindex: true } }
+    }),
+    ownerRoute('route', '/admin/mailbox/:id/html', async (request): Promise<ModuleResponse> => {
+      const { html } = await find(request)
+      const headers = {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': LETTER_CSP,
+      }
+      return { headers, body: html }
+    }),
+  ]
+}
+
+function headOf({ id, to, subject, createdAt }: QueuedLetter, locale: Locale) {
+  const time = `${fullDate(createdAt, locale, 'UTC')}, ${timeOfDay(createdAt, locale, 'UTC')}`
+  return { id, to, subject, at: createdAt, time }
+}
+
+function ownerRoute(
+  kind: 'page' | 'route',
+  path: string,
+  invoke: (request: ModuleRequest) => Promise<HtmlPage | ModuleResponse>,
+): DockedRoute {
+  const summary = 'A letter as mail programs show it'
+  const policy = 'owner'
+  const options =
+    kind === 'page' ? ({ policy, method: 'GET' } as const) : ({ policy, summary } as const)
+  return { module: 'core', kind, method: 'GET', path, policy, options, isCore: true, invoke }
+}

@@ -1,0 +1,39 @@
+import { Badge } from './parts/badge.ts'
+import { closeRead } from './parts/close-read.ts'
+import { Panel } from './parts/panel.ts'
+
+/** Keeps the bell of the shell true; on every page of somebody who is signed in. */
+const badge = new Badge(document)
+const panel = new Panel(() => void look())
+const bell = document.querySelector<HTMLAnchorElement>('.rail a[href="/notifications"]')
+const isOnThePage = document.querySelector('#notifications-panel') !== null
+
+if (bell && !isOnThePage) panel.attach(bell)
+
+const card = document.querySelector<HTMLElement>('[data-push]')
+if (card) {
+  const { PushSwitch } = await import('./parts/push-switch.ts')
+  await new PushSwitch(card).show()
+}
+
+/* Whoever comes back to a tab sees what has happened meanwhile, also where no socket is open. */
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void look()
+})
+navigator.serviceWorker?.addEventListener('message', () => void look())
+if (badge.count === 0) await tidy()
+
+async function look(): Promise<void> {
+  const answer = await fetch('/api/v1/notifications?limit=1').catch(() => undefined)
+  if (!answer?.ok) return
+  const { unread } = (await answer.json()) as { unread: number }
+  const isNews = unread > badge.count
+  badge.show(unread, document)
+  if (isNews) await panel.refresh()
+  await tidy()
+}
+
+async function tidy(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration('/')
+  if (registration) await closeRead(registration)
+}

@@ -1,0 +1,35 @@
+const BELLS = 'a[href="/notifications"]'
+const MAX_SHOWN = 99
+
+/** The number on every bell of the page, and on the icon of the installed app. */
+export class Badge {
+  #count = 0
+
+  constructor(root: ParentNode) {
+    const shown = root.querySelector(`${BELLS} .badge`)?.textContent ?? '0'
+    this.#count = Number.parseInt(shown, 10) || 0
+  }
+
+  get count(): number {
+    return this.#count
+  }
+
+  /** Says the number itself, never a difference: hearing it twice does no harm. */
+  show(count: number, root: ParentNode): void {
+    this.#count = count
+    for (const bell of root.querySelectorAll(BELLS)) this.#showOn(bell)
+    void navigator.setAppBadge?.(count).catch(() => undefined)
+  }
+
+  #showOn(bell: Element): void {
+    const old = bell.querySelector('.badge')
+    if (this.#count === 0) {
+      old?.remove()
+      return
+    }
+    const badge = old ?? document.createElement('span')
+    badge.className = 'badge'
+    badge.textContent = this.#count > MAX_SHOWN ? `${MAX_SHOWN}+` : String(this.#count)
+    if (old === null) bell.querySelector('.icon')?.after(badge)
+  }
+}

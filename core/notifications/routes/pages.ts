@@ -1,0 +1,175 @@
+import { h } from 'preact'
+import {
+  ago,
+  fullDate,
+  isIconName,
+  type NotificationDay,
+  type NotificationItem,
+  NotificationsPage,
+  shortDate,
+  type Translate,
+} from '../../../templates/index.ts'
+import type { Clock, Locale, ModuleRequest, PageOptions } from '../../app.ts'
+import type { Calls } from '../../calls/calls.ts'
+import { coreErrors } from '../../errors.ts'
+import type { DockedRoute } from '../../http/module-router.ts'
+import { ownPath } from '../../http/preferences.ts'
+import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { HtmlPage, PageResult } from '../../views/page.ts'
+import { renderView } from '../../views/render-view.ts'
+import type { NotificationGroup, NotificationLine } from '../index.ts'
+import { peopleOf } from '../people.ts'
+import type { StationNotifications } from '../station-notifications.ts'
+import { actorOf, filtered } from './api.ts'
+
+export interface NotificationPageServices {
+  readonly notifications: StationNotifications
+  readonly catalogue: Catalogue
+  readonly calls: Calls
+  readonly clock: Clock
+}
+
+const PATH = '/notifications'
+const PAGE_SIZE = 30
+const GROUPS: readonly NotificationGroup[] = ['me', 'blog', 'station']
+
+/** The list as a page, the button that reads all of it, and the address behind each line. */
+export function notificationPages(services: NotificationPageServices): readonly DockedRoute[] {
+  const { notifications } = services
+  return [
+    memberPage('GET', PATH, (request) => listPage(services, request)),
+    memberPage('POST', `${PATH}/read`, async (request) => {
+      await notifications.markRead(actorOf(request).id, { all: true })
+      const form = (request.body ?? {}) as Readonly<Record<string, unknown>>
+      const back = form['return']
+      return { kind: 'redirect', to: ownPath(typeof back === 'string' ? back : PATH) }
+    }),
+    memberPage('GET', `${PATH}/:id`, async (request) => {
+      const { id } = request.params
+      const actor = actorOf(request)
+      const row = await notifications.inbox.find(actor.id, id ?? '')
+      if (!row) throw coreErrors.QL_NOT_FOUND()
+      /* Reading twice changes nothing, so a link may do it. */
+      if (row.read_at === null) await notifications.markRead(actor.id, { ids: [row.id] })
+      return { kind: 'redirect', to: row.url, status: 302 }
+    }),
+  ]
+}
+
+export function memberPage(
+  method: 'GET' | 'POST',
+  path: string,
+  invoke: (request: ModuleRequest) => Promise<PageResult>,
+): DockedRoute {
+  const options: PageOptions = { policy: 'member', method }
+  return {
+    module: 'core',
+    kind: 'page',
+    method,
+    path,
+    policy: 'member',
+    options,
+    isCore: true,
+    invoke,
+  }
+}
+
+async function listPage(
+  services: NotificationPageServices,
+  request: ModuleRequest,
+): Promise<HtmlPage> {
+  const { notifications, catalogue, calls, clock } = services
+  const { locale, query } = request
+  const { id } = actorOf(request)
+  const t = catalogue.translator(locale)
+  const group = GROUPS.find((known) => known === query['filter'])
+  const cursor = query['cursor']
+  const wanted = { ...filtered(notifications, group), limit: PAGE_SIZE, cursor }
+  const [list, people, byKind] = await Promise.all([
+    notifications.list(id, locale, wanted),
+    peopleOf(calls, [id]),
+    notifications.inbox.unreadByKind(id),
+  ])
+  const when = { t, locale, timeZone: people.get(id)?.timeZone ?? 'UTC', now: clock.now() }
+  const path = group ? `${PATH}?filter=${group}` : PATH
+  const props = {
+    t,
+    locale,
+    path,
+    unread: list.unread,
+    days: daysOf(list.items, when),
+    filters: filtersOf(notifications, byKind, t, group),
+    next: list.nextCursor ? `${path}${group ? '&' : '?'}cursor=${list.nextCursor}` : undefined,
+  }
+  return {
+    kind: 'html',
+    title: t('notifications.title'),
+    html: renderView(h(NotificationsPage, props)),
+    active: PATH,
+    head: { noindex: true },
+  }
+}
+
+function filtersOf(
+  notifications: StationNotifications,
+  byKind: ReadonlyMap<string, number>,
+  t: Translate,
+  active: NotificationGroup | undefined,
+) {
+  return [undefined, ...GROUPS].map((group) => {
+    const counts = [...byKind].map(([kind, count]) => {
+      const found = notifications.kinds.find(kind)?.group ?? 'station'
+      return group === undefined || found === group ? count : 0
+    })
+    return {
+      href: group === undefined ? PATH : `${PATH}?filter=${group}`,
+      label: t(`notifications.filter.${group ?? 'all'}`),
+      unread: counts.reduce((sum, count) => sum + count, 0),
+      isActive: group === active,
+    }
+  })
+}
+
+interface When {
+  readonly t: Translate
+  readonly locale: Locale
+  readonly timeZone: string
+  readonly now: Date
+}
+
+const DAY_MS = 24 * 3600 * 1000
+
+/** In the order of the list; a day is what the reader's own clock calls one. */
+function daysOf(lines: readonly NotificationLine[], when: When): NotificationDay[] {
+  const days = new Map<string, NotificationItem[]>()
+  for (const line of lines) {
+    const label = dayOf(line.at, when)
+    days.set(label, [...(days.get(label) ?? []), itemOf(line, when)])
+  }
+  return [...days].map(([label, items]) => ({ label, items }))
+}
+
+function dayOf(at: string, { t, locale, timeZone, now }: When): string {
+  const day = (instant: string | Date): string => fullDate(instant, locale, timeZone)
+  if (day(at) === day(now)) return t('notifications.today')
+  const yesterday = new Date(now.getTime() - DAY_MS)
+  if (day(at) === day(yesterday)) return t('notifications.yesterday')
+  return shortDate(at, locale, timeZone, now)
+}
+
+function itemOf(line: NotificationLine, { locale, timeZone, now }: When): NotificationItem {
+  const { id, kind, actor, icon, quote, text, others, at, isRead, group } = line
+  return {
+    id,
+    href: `${PATH}/${id}`,
+    icon: isIconName(icon) ? icon : 'bell',
+    group: kind === 'security' ? 'security' : group,
+    ...(actor ? { actor } : {}),
+    others,
+    text,
+    ...(quote === null ? {} : { quote }),
+    at,
+    time: ago(at, locale, timeZone, now),
+    isRead,
+  }
+}

@@ -1,0 +1,82 @@
+import { h } from 'preact'
+import {
+  type NotificationChannel,
+  type NotificationChoice,
+  NotificationSettings,
+} from '../../../templates/index.ts'
+import type { Locale, ModuleRequest } from '../../app.ts'
+import type { DockedRoute } from '../../http/module-router.ts'
+import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { Mail } from '../../mail/index.ts'
+import type { PagePart, SlotContext } from '../../views/page.ts'
+import { renderView } from '../../views/render-view.ts'
+import type { Slots } from '../../views/slots.ts'
+import type { ChannelChoice } from '../index.ts'
+import type { Kind } from '../kinds.ts'
+import type { StationNotifications } from '../station-notifications.ts'
+import { actorOf } from './api.ts'
+import { memberPage } from './pages.ts'
+
+export interface SettingsCardServices {
+  readonly notifications: StationNotifications
+  readonly catalogue: Catalogue
+  readonly slots: Slots
+  readonly mail: Mail
+}
+
+const CHANNELS: readonly NotificationChannel[] = ['inApp', 'push', 'mail']
+const ORDER = 60
+
+/** Fills `settings.section` and takes its form. */
+export function notificationSettings(services: SettingsCardServices): readonly DockedRoute[] {
+  services.slots.add('settings.section', {
+    module: 'core',
+    mayUseHtml: true,
+    fill: (context) => card(services, context),
+  })
+  return [
+    memberPage('POST', '/notifications/choices', async (request) => {
+      await save(services.notifications, request)
+      return { kind: 'redirect', to: '/settings?saved#notifications' }
+    }),
+  ]
+}
+
+async function card(
+  { notifications, catalogue, mail }: SettingsCardServices,
+  { actor, locale }: SlotContext,
+): Promise<PagePart | null> {
+  if (!actor) return null
+  const [chosen, isDiscreet] = await Promise.all([
+    notifications.choices.of(actor.id),
+    notifications.choices.isDiscreet(actor.id),
+  ])
+  const t = catalogue.translator(locale)
+  const choices = notifications.kinds.all.map((kind) =>
+    choiceOf(kind, chosen.get(kind.id) ?? kind.defaults, locale),
+  )
+  const props = { t, locale, choices, isDiscreet, hasMail: mail.isConfigured }
+  return {
+    order: ORDER,
+    title: t('notifications.settings'),
+    link: { href: '#notifications', icon: 'bell', label: t('notifications.settings') },
+    html: renderView(h(NotificationSettings, props)),
+  }
+}
+
+function choiceOf(kind: Kind, channels: ChannelChoice, locale: Locale): NotificationChoice {
+  const fixed: readonly NotificationChannel[] = kind.isMandatory ? ['inApp', 'mail'] : []
+  return { kind: kind.id, title: kind.title[locale], channels, fixed }
+}
+
+/** A box that is not checked is not sent, so every kind is written as the form shows it. */
+async function save(notifications: StationNotifications, request: ModuleRequest): Promise<void> {
+  const { id } = actorOf(request)
+  const form = (request.body ?? {}) as Readonly<Record<string, unknown>>
+  const changes = notifications.kinds.all.map((kind): [string, Partial<ChannelChoice>] => {
+    const checked = CHANNELS.map((channel) => [channel, form[`${kind.id}:${channel}`] === 'on'])
+    return [kind.id, Object.fromEntries(checked) as Partial<ChannelChoice>]
+  })
+  await notifications.choices.change(id, new Map(changes))
+  await notifications.choices.setDiscreet(id, form['discreet'] === 'on')
+}
