@@ -20,7 +20,6 @@ import type { StationLog } from './log/log.ts'
 import type { PostOffice } from './mail/index.ts'
 import { openPostOffice } from './mail/post-office.ts'
 import { RealtimeHub } from './realtime/hub.ts'
-import { StationNotifications } from './notifications/station-notifications.ts'
 import { type NotificationRoom, openNotifications } from './notifications/notification-room.ts'
 import type { StationNotifications } from './notifications/station-notifications.ts'
 import { MediaStore } from './media/media-store.ts'
@@ -118,9 +117,7 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     mail,
     notificationRoom,
     notifications: notificationRoom.notifications,
-    schemas: new EventSchemas(),
     calls,
-    notifications: new StationNotifications({ database, clock, calls, catalogue, live: realtime }),
     slots: new Slots(log),
     catalogue,
     router: new ModuleRouter(),

@@ -265,7 +265,9 @@ for (const dialect of DIALECTS) {
       const month = t.clock.now().toISOString().slice(0, 7)
       const places = t.station.router.routes
         .filter(({ policy }) => policy === 'public' || policy === 'member')
-        .filter(({ method, path }) => method === 'GET' && !/:id|:slug|auth|setup|unsubscribe/.test(path))
+        .filter(
+          ({ method, path }) => method === 'GET' && !/:id|:slug|auth|setup|unsubscribe/.test(path),
+        )
         .map(({ path }) =>
           path.replace(':username', 'alice').replace(':month', month).replace(':tag', 'open'),
         )

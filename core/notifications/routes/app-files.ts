@@ -6,10 +6,7 @@ import type { DockedRoute } from '../../http/module-router.ts'
 import type { Assets } from '../../views/assets.ts'
 
 /** What makes the station an app of the browser: the program that is woken, and its card. */
-export function appFiles(
-  assets: Assets,
-  station: Config['station'],
-): readonly DockedRoute[] {
+export function appFiles(assets: Assets, station: Config['station']): readonly DockedRoute[] {
   return [
     publicFile('/sw.js', 'The service worker: push, and nothing else', async () => {
       const file = basename(assets.url('notifications/service-worker.js'))

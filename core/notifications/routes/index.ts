@@ -17,9 +17,7 @@ export interface NotificationRouteServices extends NotificationPageServices, Set
 }
 
 /** Everything people meet of it. Also fills its places in the shell and in the settings. */
-export function notificationRoutes(
-  services: NotificationRouteServices,
-): readonly DockedRoute[] {
+export function notificationRoutes(services: NotificationRouteServices): readonly DockedRoute[] {
   const { notificationRoom, notifications, catalogue, assets, config } = services
   fillBell(services)
   return [
