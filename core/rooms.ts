@@ -23,6 +23,9 @@ import { RealtimeHub } from './realtime/hub.ts'
 import { type NotificationRoom, openNotifications } from './notifications/notification-room.ts'
 import type { StationNotifications } from './notifications/station-notifications.ts'
 import { MediaStore } from './media/media-store.ts'
+import { StationNotifications } from './notifications/station-notifications.ts'
+import { SocketGate } from './realtime/gate.ts'
+import { Tickets } from './realtime/tickets.ts'
 import { ModuleSettings } from './settings/module-settings.ts'
 import { SettingRows } from './settings/setting-rows.ts'
 import { liveConfig, OpenSettings } from './settings/station-settings.ts'
@@ -52,6 +55,8 @@ export interface Rooms extends MediaRoom {
   readonly realtime: RealtimeHub
   readonly notifications: StationNotifications
   readonly notificationRoom: NotificationRoom
+  readonly tickets: Tickets
+  readonly gate: SocketGate
   readonly schemas: EventSchemas
   readonly calls: Calls
   readonly slots: Slots
@@ -104,6 +109,8 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     mail,
     live: realtime,
   })
+  const isLimited = config.rateLimits
+  const realtime = new RealtimeHub({ database, clock, log, auth, isLimited })
   const inner = {
     config,
     audit,
@@ -118,6 +125,8 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     notificationRoom,
     notifications: notificationRoom.notifications,
     calls,
+    notifications: new StationNotifications({ database, clock, calls, catalogue, live: realtime }),
+    tickets: new Tickets(database, clock),
     slots: new Slots(log),
     catalogue,
     router: new ModuleRouter(),
@@ -134,7 +143,7 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
   return { database, clock, log, assets, ...rooms, ...openDoor({ ...ground, ...rooms }) }
 }
 
-type Door = Pick<Rooms, 'kept' | 'documents' | 'exchange'>
+type Door = Pick<Rooms, 'kept' | 'documents' | 'exchange' | 'gate'>
 
 /** What a request meets: kept bytes, the gate, and the shell its page is put into. */
 function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
@@ -161,5 +170,7 @@ function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
         client: { ip, userAgent: request.headers['user-agent'] ?? '' },
       }),
   })
-  return { kept, documents, exchange }
+  const { realtime: hub, tickets } = rooms
+  const gate = new SocketGate({ config, clock, auth, hub, tickets, exchange })
+  return { kept, documents, exchange, gate }
 }

@@ -17,6 +17,8 @@ import type { Boundary } from './module-loader/in-process.ts'
 import { ModuleLoader } from './module-loader/loader.ts'
 import { notificationRoutes } from './notifications/routes/index.ts'
 import { openRooms, type Rooms } from './rooms.ts'
+import { trimUpdates } from './realtime/retention.ts'
+import { realtimeRoutes } from './realtime/routes.ts'
 import { migrateStation } from './starting/migrate-station.ts'
 import { mailboxPages } from './mail/mailbox-pages.ts'
 import { buildAssets } from './views/assets.ts'
@@ -77,6 +79,9 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   const errorPages = errorPagesOf(rooms.catalogue, rooms.documents)
   const http = await createHttp({ ...rooms, config, errorPages })
   await http.ready()
+  await rooms.scheduler.add('core/realtime-trim', '41 3 * * *', async () => {
+    await trimUpdates(database, clock)
+  })
   rooms.scheduler.start()
   await rooms.mail.start(rooms.scheduler)
   rooms.watch.start()
@@ -117,12 +122,12 @@ function openLoader(config: Config, rooms: Rooms, world: World): ModuleLoader {
 /** The core's own routes, calls and texts pass the same places as every module's. */
 async function dockCore(config: Config, rooms: Rooms): Promise<void> {
   const checks = (): Promise<Record<string, boolean>> => checksOf(rooms.database)
-  const base = coreRoutes({ ...rooms, config, version: VERSION, checks })
   rooms.router.set('core', [
-    ...base,
+    ...coreRoutes({ ...rooms, config, version: VERSION, checks }),
     ...notificationRoutes(rooms),
     ...mailboxPages(rooms.mail, rooms.catalogue),
     ...mediaRoutes(),
+    ...realtimeRoutes(rooms.realtime, rooms.tickets),
   ])
   rooms.catalogue.addFolder(join(ROOT, 'templates', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
@@ -157,9 +162,10 @@ interface Running {
 async function stop(rooms: Rooms, { http, loader, drainMs }: Running): Promise<void> {
   rooms.metrics.isDraining = true
   const closed = http.close()
+  const drained = rooms.realtime.drain(drainMs)
   http.server.closeIdleConnections()
   const deadline = setTimeout(() => http.server.closeAllConnections(), drainMs)
-  await closed
+  await Promise.all([closed, drained])
   clearTimeout(deadline)
   await rooms.scheduler.stop()
   await loader.stop()

@@ -187,6 +187,14 @@ class AuthService implements StationAuth {
     return session ?? { actor: null, cookies: this.farewell }
   }
 
+  sessionActor(sessionId: string): Promise<Actor | null> {
+    return this.#sessions.actor(sessionId)
+  }
+
+  aliveSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.#sessions.alive(sessionIds)
+  }
+
   onRevoked(listener: (revoked: Revoked) => void): void {
     this.#revocations.onRevoked(listener)
   }

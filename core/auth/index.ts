@@ -143,6 +143,10 @@ export interface StationAuth extends Auth {
   onRevoked(listener: (revoked: Revoked) => void): void
   /** Never throws for a bad token: its bearer is a stranger. */
   authenticate(proof: SessionProof): Promise<Authentication>
+  /** Who a session belongs to; null once it, or the account, may no longer be used. */
+  sessionActor(sessionId: string): Promise<Actor | null>
+  /** Those of the sessions that may still be used; what other processes have ended is not. */
+  aliveSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>
   /** The active account of a user name. */
   identityByUsername(username: string): Promise<Identity | null>
   /** How many accounts there are, of any status. */

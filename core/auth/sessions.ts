@@ -19,6 +19,12 @@ const SESSION = `select s.user_id, s.epoch as session_epoch, s.generation, s.rot
     s.expires_at, s.ended_at, i.epoch, i.username, i.role, i.status
   from sessions s join identities i on i.id = s.user_id where s.id = ?`
 
+/** How many sessions are asked for at once; a fixed number, so that the statement stays prepared. */
+const ALIVE_BATCH = 200
+const ALIVE = `select s.id from sessions s join identities i on i.id = s.user_id
+  where s.id in (${Array.from({ length: ALIVE_BATCH }, () => '?').join(', ')})
+    and s.ended_at is null and s.expires_at > ? and s.epoch = i.epoch and i.status = 'active'`
+
 /** A session's row joined with its account, as far as it matters for who may do what. */
 interface SessionState {
   readonly actor: Actor
@@ -99,6 +105,21 @@ export class Sessions {
     const [row] = await this.#database.reader.all(SESSION, [sessionId])
     const state = row && this.#state(sessionId, row)
     return state?.isAlive ? state.actor : null
+  }
+
+  /** Those that may still be used. */
+  async alive(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const now = this.#clock.now().toISOString()
+    const alive = new Set<string>()
+    for (let from = 0; from < sessionIds.length; from += ALIVE_BATCH) {
+      const batch = sessionIds.slice(from, from + ALIVE_BATCH)
+      const padding = Array.from({ length: ALIVE_BATCH - batch.length }, () => '')
+      const rows = await this.#database.reader.all(ALIVE, [...batch, ...padding, now])
+      for (const row of rows) alive.add(String(row['id']))
+      /* Thousands of open sockets are asked for each second; others have a turn in between. */
+      if (from + ALIVE_BATCH < sessionIds.length) await new Promise(setImmediate)
+    }
+    return alive
   }
 
   /** Takes a refresh token for its successor. */

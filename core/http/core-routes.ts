@@ -13,6 +13,7 @@ import type { PageCache } from '../views/page-cache.ts'
 import { renderView } from '../views/render-view.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import type { Metrics } from './metrics.ts'
+import type { RealtimeHub } from '../realtime/hub.ts'
 import type { DockedRoute, ModuleRouter } from './module-router.ts'
 import { apiDocs, openApi } from './openapi.ts'
 import { ownPath, PREFERENCE_COOKIES } from './preferences.ts'
@@ -25,6 +26,7 @@ export interface CoreRouteServices extends LandingServices {
   readonly kept: KeptAnswers
   readonly cache: PageCache
   readonly bus: Bus
+  readonly realtime: Pick<RealtimeHub, 'figures'>
   readonly schemas: EventSchemas
   readonly catalogue: Catalogue
   /** Name → whether it works, for `/health`. */
@@ -135,6 +137,7 @@ async function metrics(
   const body = await services.metrics.text({
     keptAnswers: () => services.kept.answered,
     keptBytes: () => services.cache.bytes,
+    realtime: () => services.realtime.figures,
     eventLag: () => services.bus.lag(),
   })
   return { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }, body }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import type {
   Actor,
   CookieChange,
+  Locale,
   ModuleRequest,
   ModuleResponse,
   Policy,
@@ -12,6 +13,9 @@ import type {
 import { coreErrors } from '../errors.ts'
 import { mediaErrors } from '../media/errors.ts'
 import type { MediaStore } from '../media/media-store.ts'
+import { newId } from '../ids.ts'
+import { realtimeErrors } from '../realtime/errors.ts'
+import { METHOD_PREFIX } from '../realtime/method.ts'
 import { type RequestContext, requestContext } from '../request-context.ts'
 import { problemsOf } from '../schema.ts'
 import type { Documents } from '../views/documents.ts'
@@ -25,12 +29,21 @@ import type { RateLimiter } from './rate-limiter.ts'
 import { factsOf, type RequestFacts } from './request-facts.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 import { isMultipart, receiveUpload } from './upload.ts'
+import { cookieOf } from './cookie.ts'
 import { requireWellFormed } from './well-formed.ts'
 
 /** Who a request comes from; cookies when the session was renewed on the way. */
 export interface Authentication {
   readonly actor: Actor | null
   readonly cookies?: readonly CookieChange[]
+}
+
+/** Who asks a method over a socket. */
+export interface MethodAsker {
+  readonly actor: Actor
+  readonly ip: string
+  readonly locale: Locale
+  readonly origin: string
 }
 
 export interface ExchangeServices {
@@ -105,6 +118,28 @@ export class Exchange {
     return actor
   }
 
+  /**
+   * A method asked over a socket: the same limit, policy and schema as its POST.
+   *
+   * @throws QL_RT_METHOD_UNKNOWN, also for who may not use it, and what the method throws.
+   */
+  async answerMethod(name: string, body: unknown, asker: MethodAsker): Promise<object> {
+    const path = `${METHOD_PREFIX}${name}`
+    const { route } = this.#services.router.find('POST', path) ?? {}
+    const { actor, locale, origin, ip } = asker
+    if (route?.isMethod !== true || route.path !== path || !mayUse(route.policy, actor)) {
+      throw realtimeErrors.QL_RT_METHOD_UNKNOWN({ values: { name } })
+    }
+    this.#limit(route, asker)
+    const requestId = newId()
+    const place = { method: 'POST', path, params: {}, query: {}, cookies: {} }
+    const asked: ModuleRequest = { ...place, body, actor, locale, origin, requestId }
+    requireFitting(route, asked)
+    const context = { requestId, actorId: actor.id, sessionId: actor.sessionId, ip }
+    const answer = await requestContext.run(context, () => route.invoke(asked))
+    return (answer as ModuleResponse).body as object
+  }
+
   /** The body of a form with a file is read here, when all that can refuse it unread has passed. */
   async #read(
     asked: ModuleRequest,
@@ -120,8 +155,8 @@ export class Exchange {
     return { ...asked, file, body: fields }
   }
 
-  #limit({ method, path, options }: DockedRoute, facts: RequestFacts): void {
-    if (options.limit) this.#take(`${method} ${path} ${networkOf(facts.ip)}`, options.limit)
+  #limit({ method, path, options }: DockedRoute, { ip }: Pick<RequestFacts, 'ip'>): void {
+    if (options.limit) this.#take(`${method} ${path} ${networkOf(ip)}`, options.limit)
   }
 
   #take(key: string, { max, windowS }: NonNullable<RouteOptions['limit']>): void {
@@ -297,18 +332,8 @@ function setCookies(
   changes: readonly CookieChange[] | undefined,
   facts: RequestFacts,
 ): void {
-  for (const { name, value, maxAgeS } of changes ?? []) {
-    const common = {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: facts.origin.startsWith('https:'),
-    } as const
-    if (value === null) void reply.clearCookie(name, common)
-    else
-      void reply.setCookie(name, value, {
-        ...common,
-        ...(maxAgeS === undefined ? {} : { maxAge: maxAgeS }),
-      })
+  for (const change of changes ?? []) {
+    const { name, value, options } = cookieOf(change, facts.origin)
+    void reply.setCookie(name, value, options)
   }
 }

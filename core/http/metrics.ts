@@ -1,4 +1,4 @@
-import type { Registry } from 'prom-client'
+import type { Counter as Counting, Gauge as Measuring, Registry } from 'prom-client'
 
 const CLASSES = ['2xx', '3xx', '4xx', '5xx'] as const
 
@@ -6,6 +6,7 @@ export interface MetricSources {
   /** Answers given from kept bytes. */
   keptAnswers(): number
   keptBytes(): number
+  realtime(): { sockets: number; framesIn: number; updates: number; dropped: number }
   eventLag(): Promise<readonly { consumer: string; behind: number; dead: number }[]>
 }
 
@@ -61,6 +62,7 @@ export class Metrics {
     new Gauge({ name: 'quark_kept_bytes', help: 'Bytes of kept pages', registers }).set(
       sources.keptBytes(),
     )
+    addRealtime(sources.realtime(), registers, { Counter, Gauge })
     const consumers = { labelNames: ['consumer'], registers }
     const lag = new Gauge({
       name: 'quark_event_lag',
@@ -77,5 +79,28 @@ export class Metrics {
       dead.set({ consumer }, count)
     }
     return register.metrics()
+  }
+}
+
+interface Kinds {
+  readonly Counter: typeof Counting
+  readonly Gauge: typeof Measuring
+}
+
+function addRealtime(
+  { sockets, framesIn, updates, dropped }: ReturnType<MetricSources['realtime']>,
+  registers: Registry[],
+  { Counter, Gauge }: Kinds,
+): void {
+  new Gauge({ name: 'quark_sockets', help: 'Open sockets', registers }).set(sockets)
+  const counted = { framesIn, updates, dropped }
+  const help = {
+    framesIn: ['quark_socket_frames_total', 'Frames received from sockets'],
+    updates: ['quark_socket_updates_total', 'Updates offered to open sockets'],
+    dropped: ['quark_socket_dropped_total', 'Ephemeral frames left out for slow sockets'],
+  } as const
+  for (const name of ['framesIn', 'updates', 'dropped'] as const) {
+    const [metric, text] = help[name]
+    new Counter({ name: metric, help: text, registers }).inc(counted[name])
   }
 }

@@ -34,6 +34,23 @@ export function requireOwnOrigin(facts: OriginFacts): void {
   }
 }
 
+/**
+ * The same for a socket, which no other rule of the browser protects: a page of another site may
+ * open one and the browser adds the cookies. Only a ticket or a bearer token does without an origin.
+ *
+ * @throws QL_ORIGIN
+ */
+export function requireSocketOrigin(facts: {
+  readonly headers: IncomingHttpHeaders
+  readonly publicUrl: string | null
+  readonly hasProof: boolean
+}): void {
+  const { origin, host } = facts.headers
+  if (origin === undefined && facts.hasProof) return
+  const isOurs = origin !== undefined && isOwn(origin, host, facts.publicUrl)
+  if (!isOurs || !isTrustedHost(host, facts.publicUrl)) throw coreErrors.QL_ORIGIN()
+}
+
 function isOwn(origin: string, host: string | undefined, publicUrl: string | null): boolean {
   return publicUrl === null ? origin === `http://${host ?? ''}` : origin === publicUrl
 }

@@ -19,6 +19,8 @@ import { asCoded } from './problem.ts'
 import { factsOf } from './request-facts.ts'
 import { commonHeaders } from './security-headers.ts'
 import { isMultipart } from './upload.ts'
+import type { SocketGate } from '../realtime/gate.ts'
+import { isSocketUpgrade, routeUpgrades, SOCKET_PATH } from './upgrade.ts'
 
 export interface ServerServices {
   readonly config: Config
@@ -30,6 +32,7 @@ export interface ServerServices {
   readonly kept: KeptAnswers
   readonly errorPages: ErrorPages
   readonly metrics: Metrics
+  readonly gate: SocketGate
 }
 
 const KIB = 1024
@@ -81,6 +84,7 @@ export async function createHttp(services: ServerServices): Promise<FastifyInsta
     decorateReply: false,
   })
   serveMedia(app, services)
+  app.get(SOCKET_PATH, (request, reply) => services.gate.open(request, reply))
   app.route({
     method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/*',
@@ -136,7 +140,7 @@ function serverOf(
   common: Record<string, string>,
   open: Set<ServerResponse>,
 ): Server {
-  const server = createServer(TIMEOUTS, (request, response) => {
+  const guarded: Handler = (request, response) => {
     if (services.metrics.isDraining) {
       response.writeHead(503, { ...common, connection: 'close', 'retry-after': '2' }).end()
     } else if (!services.kept.answer(request, response)) {
@@ -144,7 +148,9 @@ function serverOf(
       response.once('close', () => open.delete(response))
       handler(request, response)
     }
-  })
+  }
+  const server = createServer({ ...TIMEOUTS, shouldUpgradeCallback: isSocketUpgrade }, guarded)
+  routeUpgrades(server, guarded)
   Object.assign(server, TIMEOUTS)
   return server
 }

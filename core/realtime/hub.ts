@@ -1,34 +1,114 @@
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
 import type { Database, OpenTransaction } from '../../db/index.ts'
 import type { Clock, Log } from '../app.ts'
+import type { StationAuth } from '../auth/index.ts'
+import { CLOSE } from './close-codes.ts'
+import { type Bearer, Connection, type ConnectionParts } from './connection.ts'
+import { Crowd } from './crowd.ts'
 import { readEpoch } from './epoch.ts'
 import type { Realtime, UpdateData } from './index.ts'
-import { dataText } from './update.ts'
-import { UpdateLog } from './update-log.ts'
+import { textFrame, updateFrame, updateTail } from './outgoing-frame.ts'
+import { Flusher } from './outlet.ts'
+import { dataText, eventText } from './update.ts'
+import { type News, UpdateLog } from './update-log.ts'
 
 export interface HubParts {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
+  readonly auth: Pick<StationAuth, 'aliveSessions' | 'onRevoked' | 'sessionActor'>
+  /** See {@link ConnectionParts.isLimited}. */
+  readonly isLimited: boolean
+}
+
+/** Safety net for what no commit of this process announces. */
+const NEWS_MS = 500
+const NEWS_BATCH = 1_000
+const TICK_MS = 1_000
+/** When clients come back after a restart: spread, so that the door holds. */
+const RETRY_MS = [500, 8_000] as const
+/** How long requests that are being answered may hold up a restart. */
+const BUSY_POLL_MS = 20
+
+/** Counters since the start, and what is open now. */
+export interface RealtimeFigures {
+  readonly sockets: number
+  readonly framesIn: number
+  readonly updates: number
+  readonly dropped: number
 }
 
 /** Keeps the log of what each person should know, and tells their open sockets. */
 export class RealtimeHub implements Realtime {
   readonly updates: UpdateLog
   readonly #parts: HubParts
+  readonly #crowd = new Crowd()
+  readonly #flusher = new Flusher()
+  readonly #counts = { in: 0, dropped: 0, updates: 0 }
+  readonly #timers: NodeJS.Timeout[] = []
   #epoch = ''
+  /** Up to here sockets have been told of every row there is. */
+  #seq = 0
+  #looking: Promise<void> | undefined
 
   constructor(parts: HubParts) {
     this.#parts = parts
     this.updates = new UpdateLog(parts.database, parts.clock)
+    parts.auth.onRevoked(({ userId, sessionIds }) => this.#crowd.revoke(userId, sessionIds))
   }
 
   /** Must follow the migrations. */
   async start(): Promise<void> {
     this.#epoch = await readEpoch(this.#parts.database)
+    this.#seq = await this.updates.lastSeq()
+    this.#timers.push(
+      setInterval(() => void this.lookForNews(), NEWS_MS).unref(),
+      setInterval(() => void this.tick(), TICK_MS).unref(),
+    )
   }
 
   get epoch(): string {
     return this.#epoch
+  }
+
+  get nowMs(): number {
+    return this.#parts.clock.now().getTime()
+  }
+
+  get figures(): RealtimeFigures {
+    const { in: framesIn, dropped, updates } = this.#counts
+    return { sockets: this.#crowd.size, framesIn, updates, dropped }
+  }
+
+  socketsOf(userId: string): number {
+    return this.#crowd.of(userId).size
+  }
+
+  /** Takes a socket whose handshake is done. */
+  accept(
+    bearer: Bearer,
+    { socket, webSocket }: { readonly socket: Duplex; readonly webSocket: WebSocket },
+    ask: ConnectionParts['ask'],
+  ): void {
+    const connection = new Connection({
+      bearer,
+      socket,
+      webSocket,
+      ask,
+      isAlive: async () => (await this.#parts.auth.sessionActor(bearer.sessionId)) !== null,
+      flusher: this.#flusher,
+      updates: this.updates,
+      epoch: this.#epoch,
+      isLimited: this.#parts.isLimited,
+      now: () => this.#parts.clock.now().getTime(),
+      greeted: (one) => this.#crowd.closeTwinsOf(one),
+      closed: (one) => this.#crowd.remove(one),
+      failed: (error) =>
+        this.#parts.log.error('A socket failed', { error: String(error), user: bearer.userId }),
+      count: (what) => void this.#counts[what]++,
+    })
+    this.#crowd.add(connection)
   }
 
   async push(tx: OpenTransaction, userId: string, type: string, data: UpdateData): Promise<void> {
@@ -42,12 +122,86 @@ export class RealtimeHub implements Realtime {
     data: UpdateData,
   ): Promise<void> {
     const text = dataText(type, data)
+    const news: News[] = []
     for (const userId of new Set(userIds)) {
-      await this.updates.append(tx, userId, { type, data: text })
+      news.push(await this.updates.append(tx, userId, { type, data: text }))
     }
+    tx.onCommit(() => this.#committed(news, type, text))
   }
 
   signal(userIds: readonly string[], type: string, data: UpdateData): void {
-    if (userIds.length > 0) dataText(type, data)
+    const text = dataText(type, data)
+    let frame: Buffer | undefined
+    for (const userId of new Set(userIds)) {
+      for (const connection of this.#crowd.of(userId)) {
+        frame ??= textFrame(`{"t":"eph","e":${eventText(type, text)}}`)
+        connection.signal(frame)
+      }
+    }
+  }
+
+  /** Tells sockets here of what other processes have committed. */
+  lookForNews(): Promise<void> {
+    this.#looking ??= this.#look()
+      .catch((error: unknown) => {
+        this.#parts.log.warn('The update log could not be read', { error: String(error) })
+      })
+      .finally(() => {
+        this.#looking = undefined
+      })
+    return this.#looking
+  }
+
+  /** Closes what is silent, slow, or without a session; each second. */
+  async tick(): Promise<void> {
+    for (const connection of this.#crowd.all()) connection.tick()
+    try {
+      const asked = this.#crowd.sessionIds()
+      const alive = await this.#parts.auth.aliveSessions(asked)
+      this.#crowd.end(new Set(asked.filter((id) => !alive.has(id))))
+    } catch (error) {
+      this.#parts.log.warn('Sessions could not be checked', { error: String(error) })
+    }
+  }
+
+  /** Sends everybody away until the next start; answers within `drainMs`. */
+  async drain(drainMs: number): Promise<void> {
+    for (const timer of this.#timers.splice(0)) clearInterval(timer)
+    const goodbye = { t: 'bye', code: CLOSE.restart, reason: 'restart', retry_ms: RETRY_MS }
+    for (const connection of this.#crowd.all()) connection.sayGoodbye(JSON.stringify(goodbye))
+    const deadline = performance.now() + drainMs
+    while (performance.now() < deadline && this.#crowd.all().some(({ isBusy }) => isBusy)) {
+      await new Promise((resolve) => setTimeout(resolve, BUSY_POLL_MS))
+    }
+    const leaving = this.#crowd.all().map((connection) => connection.leave(CLOSE.restart))
+    await Promise.all(leaving)
+    await this.#looking
+  }
+
+  #committed(news: readonly News[], type: string, data: string): void {
+    let tail: Buffer | undefined
+    for (const { seq, userId, pts } of news) {
+      if (seq === this.#seq + 1) this.#seq = seq
+      const frame = (): Buffer => updateFrame(pts, (tail ??= updateTail(type, data)))
+      this.#offer(userId, pts, frame)
+    }
+  }
+
+  #offer(userId: string, pts: number, frame: () => Buffer): void {
+    for (const connection of this.#crowd.of(userId)) {
+      this.#counts.updates++
+      connection.offer(pts, frame)
+    }
+  }
+
+  async #look(): Promise<void> {
+    for (;;) {
+      const news = await this.updates.news(this.#seq, NEWS_BATCH)
+      for (const { seq, userId, pts } of news) {
+        this.#seq = Math.max(this.#seq, seq)
+        for (const connection of this.#crowd.of(userId)) connection.reach(pts)
+      }
+      if (news.length < NEWS_BATCH) return
+    }
   }
 }

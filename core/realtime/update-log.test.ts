@@ -8,9 +8,15 @@ import { silentLog } from '../../test/support/silent-log.ts'
 import { readEpoch, renewEpoch } from './epoch.ts'
 import { RealtimeHub } from './hub.ts'
 
+const auth = {
+  onRevoked: () => undefined,
+  sessionActor: async () => null,
+  aliveSessions: async () => new Set<string>(),
+}
+
 async function openHub(database: Database, clock = new FakeClock()): Promise<RealtimeHub> {
   await database.migrate(coreMigrations, { now: () => clock.now() })
-  const hub = new RealtimeHub({ database, clock, log: silentLog })
+  const hub = new RealtimeHub({ database, clock, log: silentLog, auth, isLimited: true })
   await hub.start()
   return hub
 }

@@ -23,3 +23,8 @@ export function dataText(type: string, data: UpdateData): string {
   }
   return text
 }
+
+/** The member `e` of a frame: the type as `k`, then what it says. */
+export function eventText(type: string, data: string): string {
+  return data === '{}' ? `{"k":"${type}"}` : `{"k":"${type}",${data.slice(1)}`
+}

@@ -62,6 +62,9 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'GET /api/openapi.json': { gets: EVERYBODY },
   'GET /api/asyncapi.json': { gets: EVERYBODY },
   'GET /api/docs': { gets: EVERYBODY },
+  'POST /api/v1/rt/ticket': { json: () => ({}), gets: MEMBERS },
+  'GET /api/v1/rt/bootstrap': { gets: MEMBERS },
+  'POST /api/v1/rt/sync.diff': { json: () => ({ from: 0 }), gets: MEMBERS },
 
   'GET /api/v1/notifications': { gets: MEMBERS },
   'GET /api/v1/push/key': { gets: MEMBERS },

@@ -1,0 +1,52 @@
+import { eventText } from './update.ts'
+
+/** FIN and the opcode for text (RFC 6455 §5.2); a server does not mask. */
+const TEXT = 0x81
+const TWO_BYTES = 126
+const EIGHT_BYTES = 127
+const UPDATE = '{"t":"u","pts":'
+
+/** A whole text frame as it goes over the wire. */
+export function textFrame(text: string): Buffer {
+  const bytes = Buffer.byteLength(text)
+  const frame = Buffer.allocUnsafe(headerBytes(bytes) + bytes)
+  frame.write(text, writeHeader(frame, bytes))
+  return frame
+}
+
+/** What all frames of one update have in common: everything after the number. */
+export function updateTail(type: string, data: string): Buffer {
+  return Buffer.from(`,"e":${eventText(type, data)}}`)
+}
+
+/** The frame of an update for somebody for whom it has this number. */
+export function updateFrame(pts: number, tail: Buffer): Buffer {
+  const head = UPDATE + String(pts)
+  const bytes = head.length + tail.length
+  const frame = Buffer.allocUnsafe(headerBytes(bytes) + bytes)
+  const at = writeHeader(frame, bytes)
+  frame.write(head, at, 'latin1')
+  tail.copy(frame, at + head.length)
+  return frame
+}
+
+function headerBytes(bytes: number): number {
+  if (bytes < TWO_BYTES) return 2
+  return bytes <= 0xff_ff ? 4 : 10
+}
+
+/** @returns where the payload begins. */
+function writeHeader(frame: Buffer, bytes: number): number {
+  frame[0] = TEXT
+  if (bytes < TWO_BYTES) {
+    frame[1] = bytes
+    return 2
+  }
+  if (bytes <= 0xff_ff) {
+    frame[1] = TWO_BYTES
+    return frame.writeUInt16BE(bytes, 2)
+  }
+  frame[1] = EIGHT_BYTES
+  frame.writeUInt32BE(0, 2)
+  return frame.writeUInt32BE(bytes, 6)
+}

@@ -1,0 +1,87 @@
+import type { ModuleRequest, ModuleResponse, Policy, RouteOptions } from '../app.ts'
+import { coreErrors } from '../errors.ts'
+import type { DockedRoute } from '../http/module-router.ts'
+import { methodRoute } from '../module-loader/docked-methods.ts'
+import { Type } from '../type.ts'
+import { differenceOf, DifferenceInput, DifferenceOutput } from './difference.ts'
+import type { RealtimeHub } from './hub.ts'
+import { METHOD_PREFIX } from './method.ts'
+import type { Tickets } from './tickets.ts'
+
+const Ticket = Type.Object({
+  ticket: Type.String({ description: 'For one upgrade: /ws?ticket=…' }),
+  expiresAt: Type.String({ format: 'date-time' }),
+})
+const Bootstrap = Type.Object({
+  epoch: Type.String(),
+  pts: Type.Integer({ description: 'Read before everything else here: resume from it.' }),
+  user: Type.String(),
+  now: Type.Integer({ description: 'Milliseconds since 1970' }),
+})
+const closed = { additionalProperties: false } as const
+
+/** What the hub itself serves beside the socket. */
+export function realtimeRoutes(hub: RealtimeHub, tickets: Tickets): readonly DockedRoute[] {
+  const { updates } = hub
+  return [
+    route('POST', 'ticket', {
+      options: {
+        policy: 'member',
+        summary: 'A ticket for one socket, good for 30 seconds',
+        body: Type.Object({}, closed),
+        responses: { 200: Ticket },
+        limit: { max: 30, windowS: 60 },
+      },
+      answer: async ({ actor }) => ({ body: await tickets.issue(memberOf(actor).sessionId) }),
+    }),
+    route('GET', 'bootstrap', {
+      options: {
+        policy: 'member',
+        summary: 'Where the own update log stands',
+        responses: { 200: Bootstrap },
+      },
+      answer: async ({ actor }) => {
+        const user = memberOf(actor).id
+        const { pts } = await updates.head(user)
+        return { body: { epoch: hub.epoch, pts, user, now: hub.nowMs } }
+      },
+    }),
+    methodRoute(
+      'core',
+      {
+        name: 'sync.diff',
+        options: {
+          policy: 'member',
+          summary: 'Own updates after a position',
+          input: DifferenceInput,
+          output: DifferenceOutput,
+        },
+      },
+      ({ input, actor }) =>
+        differenceOf({ updates, epoch: hub.epoch }, memberOf(actor).id, input as never),
+    ),
+  ]
+}
+
+interface Served {
+  readonly options: RouteOptions & { readonly policy: Policy }
+  readonly answer: (request: ModuleRequest) => Promise<ModuleResponse>
+}
+
+function route(method: string, name: string, { options, answer }: Served): DockedRoute {
+  return {
+    module: 'core',
+    kind: 'route',
+    method,
+    path: `${METHOD_PREFIX}${name}`,
+    policy: options.policy,
+    options,
+    isCore: true,
+    invoke: answer,
+  }
+}
+
+function memberOf(actor: ModuleRequest['actor']): NonNullable<ModuleRequest['actor']> {
+  if (!actor) throw coreErrors.QL_UNAUTHENTICATED()
+  return actor
+}
