@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from '@playwright/test'
 import { type StationProcess, startStationProcess } from '../../test/support/station-process.ts'
-import { HOSTILE, hostilePost } from './hostile.ts'
+import { HOSTILE, hostileBio, hostilePost, hostileThread } from './hostile.ts'
 import { type Newcomer, registerQuickly, signInQuickly } from './people.ts'
 import { test as base } from './station.ts'
 
@@ -17,6 +17,8 @@ export interface DemoStation {
   readonly sessions: Readonly<Record<Visitor, Session>>
   /** Path of a post whose every word is longer than a screen. */
   readonly hostilePath: string
+  /** Path of another one, with comments like it. */
+  readonly threadPath: string
 }
 
 const NEWCOMER: Newcomer = { username: 'nina', displayName: 'Нина Пажская' }
@@ -49,10 +51,13 @@ async function filled(station: StationProcess, browser: Browser): Promise<DemoSt
   const [newcomer] = await session(browser, (context) => registerQuickly(context, url, NEWCOMER))
   const [hostile, hostilePath] = await session(browser, async (context) => {
     await registerQuickly(context, url, HOSTILE)
+    await hostileBio(context, url)
     return hostilePost(context, url)
   })
+  const threadPath = await hostileThread(station)
   const stranger = { cookies: [], origins: [] }
-  return { station, setupPath, sessions: { stranger, writer, newcomer, hostile }, hostilePath }
+  const sessions = { stranger, writer, newcomer, hostile }
+  return { station, setupPath, sessions, hostilePath, threadPath }
 }
 
 async function session<Result>(

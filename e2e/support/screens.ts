@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { DemoStation, Visitor } from './demo.ts'
+import { HOSTILE_TAG } from './hostile.ts'
 
 /** One kind of page on a filled station. */
 export interface Screen {
@@ -15,7 +16,9 @@ const ANNA = '/user/anna'
 export const POST = `${ANNA}/blog/god-tumana`
 
 /** Every kind of page there is. */
-export function screensOf({ setupPath, hostilePath }: DemoStation): readonly Screen[] {
+export function screensOf(demo: DemoStation): readonly Screen[] {
+  const { setupPath, hostilePath, threadPath } = demo
+  const hostile = hostilePath.replace(/\/blog.*$/, '')
   return [
     { name: 'home', visitor: 'stranger', path: '/' },
     { name: 'home-signed-in', visitor: 'writer', path: '/' },
@@ -27,14 +30,19 @@ export function screensOf({ setupPath, hostilePath }: DemoStation): readonly Scr
     { name: 'blog-archive', visitor: 'stranger', path: `${ANNA}/blog/archive/2026-11` },
     { name: 'blog-empty', visitor: 'stranger', path: '/user/nina/blog' },
     { name: 'blog-empty-own', visitor: 'newcomer', path: '/user/nina/blog' },
-    { name: 'blog-hostile', visitor: 'stranger', path: hostilePath.replace(/\/[^/]+$/, '') },
+    { name: 'blog-hostile', visitor: 'stranger', path: `${hostile}/blog` },
+    { name: 'blog-cards-hostile', visitor: 'stranger', path: `${hostile}/blog?view=cards` },
+    { name: 'blog-tag-hostile', visitor: 'stranger', path: `${hostile}/blog/tag/${HOSTILE_TAG}` },
+    { name: 'blog-archive-hostile', visitor: 'stranger', path: `${hostile}/blog/archive/2011-02` },
     { name: 'post', visitor: 'stranger', path: POST },
     { name: 'post-own', visitor: 'writer', path: POST },
     { name: 'post-english', visitor: 'stranger', path: '/user/emily/blog/not-ready-sit' },
     { name: 'post-hostile', visitor: 'stranger', path: hostilePath },
+    { name: 'comments-hostile', visitor: 'stranger', path: threadPath },
     { name: 'profile', visitor: 'stranger', path: ANNA },
     { name: 'profile-own-empty', visitor: 'newcomer', path: '/user/nina' },
-    { name: 'profile-hostile', visitor: 'hostile', path: hostilePath.replace(/\/blog.*$/, '') },
+    { name: 'profile-hostile', visitor: 'hostile', path: hostile },
+    { name: 'settings-hostile', visitor: 'hostile', path: '/settings' },
     { name: 'register', visitor: 'stranger', path: '/auth/register' },
     { name: 'login', visitor: 'stranger', path: '/auth/login' },
     { name: 'setup', visitor: 'stranger', path: setupPath },
