@@ -22,8 +22,6 @@ import { openPostOffice } from './mail/post-office.ts'
 import { RealtimeHub } from './realtime/hub.ts'
 import { type NotificationRoom, openNotifications } from './notifications/notification-room.ts'
 import type { StationNotifications } from './notifications/station-notifications.ts'
-import { MediaStore } from './media/media-store.ts'
-import { StationNotifications } from './notifications/station-notifications.ts'
 import { SocketGate } from './realtime/gate.ts'
 import { Tickets } from './realtime/tickets.ts'
 import { ModuleSettings } from './settings/module-settings.ts'
@@ -98,7 +96,8 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
   const auth = createAuth({ database, clock, config, log, secrets, onSecurityEvent })
   const calls = new Calls()
   const catalogue = new Catalogue()
-  const realtime = new RealtimeHub({ database, clock, log })
+  const isLimited = config.rateLimits
+  const realtime = new RealtimeHub({ database, clock, log, auth, isLimited })
   const mail = openPostOffice({ database, clock, log, config, deliver })
   const notificationRoom = openNotifications({
     ...ground,
@@ -109,8 +108,6 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     mail,
     live: realtime,
   })
-  const isLimited = config.rateLimits
-  const realtime = new RealtimeHub({ database, clock, log, auth, isLimited })
   const inner = {
     config,
     audit,
@@ -125,7 +122,6 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     notificationRoom,
     notifications: notificationRoom.notifications,
     calls,
-    notifications: new StationNotifications({ database, clock, calls, catalogue, live: realtime }),
     tickets: new Tickets(database, clock),
     slots: new Slots(log),
     catalogue,
