@@ -1,4 +1,4 @@
-import type { Database } from '../../db/index.ts'
+import type { Database, Session } from '../../db/index.ts'
 import type { PersonalDataOwner } from '../privacy/index.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -31,6 +31,7 @@ export function personalIdentity(database: Database): PersonalDataOwner {
     erase: async ({ userId, tombstone }) =>
       database.transaction(async (tx) => {
         const { db } = tables.within(tx)
+        const proofs = await eraseProofs(tx.session, userId)
         const sessions = await db
           .deleteFrom('sessions')
           .where('user_id', '=', userId)
@@ -53,8 +54,26 @@ export function personalIdentity(database: Database): PersonalDataOwner {
           erased: {
             sessions: Number(sessions.numDeletedRows),
             accounts: Number(accounts.numUpdatedRows),
+            'second factors, links, devices, invitations': proofs,
           },
         }
       }),
   }
+}
+
+/** All by which the account could be entered, and what it has begun for others. */
+async function eraseProofs(session: Session, userId: string): Promise<number> {
+  const email = 'select email from identities where id = ?'
+  let erased = 0
+  for (const statement of [
+    'delete from second_factors where user_id = ?',
+    'delete from recovery_codes where user_id = ?',
+    'delete from account_links where user_id = ?',
+    'delete from known_devices where user_id = ?',
+    'delete from invitations where made_by = ?',
+    `delete from registrations where email = (${email})`,
+  ]) {
+    erased += (await session.run(statement, [userId])).changes
+  }
+  return erased
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
 import { DiskDriver } from './disk-driver.ts'
 import { MediaStore } from './media-store.ts'
+import { PersonalMedia } from './personal-media.ts'
 import { Staging } from './staging.ts'
 import { Sweep } from './sweep.ts'
 import { MediaUses } from './uses.ts'
@@ -11,6 +12,7 @@ export interface MediaRoom {
   readonly media: MediaStore
   readonly mediaUses: MediaUses
   readonly mediaSweep: Sweep
+  readonly personalMedia: PersonalMedia
 }
 
 /** However small they are: each is a row and a folder. */
@@ -26,12 +28,14 @@ export function openMedia(
   const driver = new DiskDriver(join(dataDir, 'media'))
   const staging = new Staging(join(dataDir, 'media', 'staged'))
   const services = { database, clock, driver, staging }
+  const sweep = new Sweep(services)
   return {
     media: new MediaStore({
       ...services,
       quota: () => ({ bytes: quotaBytes(), files: MAX_FILES }),
     }),
     mediaUses: new MediaUses(database, clock),
-    mediaSweep: new Sweep(services),
+    mediaSweep: sweep,
+    personalMedia: new PersonalMedia({ database, driver, sweep }),
   }
 }

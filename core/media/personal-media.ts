@@ -1,82 +1,76 @@
-import { rm } from 'node:fs/promises'
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
-import type { ReadStream } from 'node:fs'
-import type { Database } from '../../db/index.ts'
+import type { Readable } from 'node:stream'
+import type { Database, Scope } from '../../db/index.ts'
 import type { PersonalDataOwner } from '../privacy/index.ts'
+import type { MediaDriver } from './driver.ts'
+import { originalBeside, type Sweep } from './sweep.ts'
+import type { MediaTables } from './tables.ts'
 
-interface OwnRow {
-  readonly id: string
-  readonly sha256: string
-  readonly type: string
-  readonly alt: string
-  readonly bytes: number
-}
-
-/** A person's file, as an archive of their data brings it along. */
+/** A person's picture, as an archive of their data brings it along. */
 export interface OwnFile {
   readonly id: string
-  /** `picture.webp` by its type. */
+  /** `webp` by its type. */
   readonly extension: string
   readonly bytes: number
-  read(): ReadStream
+  read(): Promise<Readable>
 }
 
-/** Pictures and files people have put here. Kept posts keep their pictures. */
-export class PersonalMedia implements PersonalDataOwner {
-  readonly #database: Database
-  readonly #dir: string
+export interface PersonalMediaServices {
+  readonly database: Database
+  readonly driver: MediaDriver
+  readonly sweep: Sweep
+}
 
-  constructor(database: Database, dir: string) {
-    this.#database = database
-    this.#dir = dir
+/** Pictures people have put here. Kept posts keep their pictures, without the originals. */
+export class PersonalMedia implements PersonalDataOwner {
+  readonly #scope: Scope<MediaTables>
+  readonly #driver: MediaDriver
+  readonly #sweep: Sweep
+
+  constructor({ database, driver, sweep }: PersonalMediaServices) {
+    this.#scope = database.scope<MediaTables>('')
+    this.#driver = driver
+    this.#sweep = sweep
   }
 
   readonly export: PersonalDataOwner['export'] = async ({ userId }) => {
     const rows = await this.#rows(userId)
-    const json = rows.map(({ id, type, bytes, alt, sha256 }) => {
-      return { id, file: `../media/${id}.${extensionOf(type)}`, type, bytes, alt, sha256 }
+    const json = rows.map(({ id, type, bytes, alt, purpose, created_at: createdAt }) => {
+      return { id, file: `../media/${id}.${extensionOf(type)}`, purpose, bytes, alt, createdAt }
     })
     return { files: [{ path: 'media.json', json }] }
   }
 
   readonly erase: PersonalDataOwner['erase'] = async ({ userId, content }) => {
-    if (content === 'anonymise') return { erased: { media: 0 } }
-    const rows = await this.#rows(userId)
-    const orphans = await this.#database.transaction(async ({ session }) => {
-      await session.run('delete from media where owner_id = ?', [userId])
-      const left: OwnRow[] = []
-      for (const row of rows) {
-        const others = await session.all('select 1 from media where sha256 = ? limit 1', [
-          row.sha256,
-        ])
-        if (others.length === 0) left.push(row)
+    let erased = 0
+    for (const { id, purpose } of await this.#rows(userId)) {
+      if (content === 'delete' || purpose !== 'picture') {
+        if (await this.#sweep.remove(id)) erased++
+      } else {
+        /* The upload as it came may tell where and by what it was taken. */
+        await this.#driver.delete(originalBeside(id))
       }
-      return left
-    })
-    for (const { sha256 } of orphans) await rm(this.#path(sha256), { force: true })
-    return { erased: { media: rows.length } }
+    }
+    return { erased: { media: erased } }
   }
 
-  /** The person's own files, in the order of their ids. */
+  /** The person's own pictures, in the order of their ids. */
   async filesOf(userId: string): Promise<readonly OwnFile[]> {
     const rows = await this.#rows(userId)
-    return rows.map(({ id, type, bytes, sha256 }) => {
-      const read = (): ReadStream => createReadStream(this.#path(sha256))
-      return { id, extension: extensionOf(type), bytes, read }
+    return rows.map(({ id, type, bytes, file }) => {
+      return { id, extension: extensionOf(type), bytes, read: () => this.#driver.get(file) }
     })
   }
 
-  async #rows(userId: string): Promise<readonly OwnRow[]> {
-    const rows = await this.#database.reader.all(
-      'select id, sha256, type, alt, bytes from media where owner_id = ? order by id',
-      [userId],
-    )
-    return rows as unknown as OwnRow[]
-  }
-
-  #path(sha256: string): string {
-    return join(this.#dir, sha256.slice(0, 2), sha256)
+  #rows(userId: string) {
+    return this.#scope.reader
+      .selectFrom('media')
+      .innerJoin('media_variants', 'media_variants.media_id', 'media.id')
+      .select(['media.id', 'media.alt', 'media.purpose', 'media.created_at'])
+      .select(['media_variants.type', 'media_variants.bytes', 'media_variants.file'])
+      .where('media.owner_id', '=', userId)
+      .where('media_variants.name', '=', 'full')
+      .orderBy('media.id')
+      .execute()
   }
 }
 

@@ -126,6 +126,7 @@ export class Sweep {
   }
 }
 
-function originalBeside(id: string): string {
+/** Where the upload itself lies. */
+export function originalBeside(id: string): string {
   return `${id.slice(-2)}/${id}/original`
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
@@ -10,7 +9,8 @@ import type { EventSchemas } from '../events/schemas.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
 import type { StationLog } from '../log/log.ts'
 import { personalLetters } from '../mail/personal-letters.ts'
-import { PersonalMedia } from '../media/personal-media.ts'
+import type { PersonalMedia } from '../media/personal-media.ts'
+import { personalNotifications } from '../notifications/personal-notifications.ts'
 import { personalUpdates } from '../realtime/personal-updates.ts'
 import type { PageCache } from '../views/page-cache.ts'
 import { removeOldActs } from './act-of-destruction.ts'
@@ -31,6 +31,7 @@ export interface PrivacyParts {
   readonly schemas: EventSchemas
   readonly cache: PageCache
   readonly scheduler: Scheduler
+  readonly personalMedia: PersonalMedia
 }
 
 /** Consents, archives, erasure and retention: what people may ask of a station that knows them. */
@@ -45,10 +46,10 @@ export class Privacy {
     const { config, database, auth, schemas } = parts
     this.#parts = parts
     this.ledger = new ErasureLedger(config.dataDir)
-    const media = new PersonalMedia(database, join(config.dataDir, 'media'))
     this.personalData.own('auth', personalIdentity(database))
     this.personalData.own('events', personalEvents(database), { erasesFirst: true })
-    this.personalData.own('media', media)
+    this.personalData.own('media', parts.personalMedia)
+    this.personalData.own('notifications', personalNotifications(database))
     this.personalData.own('realtime', personalUpdates(database))
     this.personalData.own('mail', personalLetters(database))
     this.personalData.own('privacy', new PersonalRecords(database, config.dataDir))
