@@ -119,6 +119,8 @@ function addAuthor(raw: DatabaseSync, number: number): string {
     theme: 'system',
     flavour: 'up',
     time_zone: 'Europe/Moscow',
+    avatar_id: null,
+    cover_id: null,
     consent_version: null,
     consent_at: null,
     created_at: createdAt,

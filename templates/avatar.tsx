@@ -7,6 +7,7 @@ export type AvatarProps = {
   readonly name: string
   /** Chooses one of twelve colours, the same everywhere. */
   readonly username: string
+  /** The full picture; the small one that fits is asked for. */
   readonly src?: string | undefined
   readonly size?: 24 | 28 | 32 | 40 | 44 | 48 | 72 | 136 | undefined
 }
@@ -15,13 +16,19 @@ export type AvatarProps = {
 export function Avatar({ name, username, src, size = 40 }: AvatarProps): VNode {
   const look = `avatar avatar-${size}`
   if (src !== undefined) {
-    return <img class={look} src={src} alt="" width={size} height={size} loading="lazy" />
+    const address = portraitAt(src, size)
+    return <img class={look} src={address} alt="" width={size} height={size} loading="lazy" />
   }
   return (
     <span class={`${look} hue-${hueOf(username)}`} aria-hidden="true">
       {initialsOf(name, size < 32 ? 1 : 2)}
     </span>
   )
+}
+
+/** Portraits are stored in two small sizes as well, each enough for a screen of twice the pixels. */
+function portraitAt(src: string, size: number): string {
+  return src.startsWith('/media/') ? `${src}/${size <= 48 ? 'w96' : 'w288'}` : src
 }
 
 /** First letters of the first words, by grapheme, so that no emoji is cut in half. */

@@ -118,8 +118,10 @@ export class Documents {
     try {
       const profile = (await this.#services.calls.call('users.profile', { id })) as {
         displayName: string
+        avatarUrl: string | null
       } | null
-      return { username, displayName: profile?.displayName ?? username }
+      const { displayName = username, avatarUrl } = profile ?? {}
+      return { username, displayName, avatar: avatarUrl ?? undefined }
     } catch {
       return { username, displayName: username }
     }

@@ -64,12 +64,18 @@ async function freshPosts(
   }
 }
 
-function summaryOf(post: ListedRow, { name, username }: Person, title: string): PostSummary {
+function summaryOf(post: ListedRow, person: Person, title: string): PostSummary {
+  const { name, username, avatar } = person
   return {
     href: postPath(username, post.slug),
     title,
     excerpt: post.excerpt,
-    author: { name, username, href: blogPath(username) },
+    author: {
+      name,
+      username,
+      href: blogPath(username),
+      ...(avatar === undefined ? {} : { avatar }),
+    },
     publishedAt: post.listed_at,
     minutes: post.minutes,
     comments: post.comment_count,
@@ -84,10 +90,11 @@ async function peopleWhoWrite({ blog, people }: Pages): Promise<PagePart> {
   const found = await people.withIds(ids)
   const authors = ids.flatMap((id) => found.get(id) ?? [])
   return {
-    data: authors.map(({ name, username, bio }) => ({
+    data: authors.map(({ name, username, bio, avatar }) => ({
       name,
       username,
       href: blogPath(username),
+      ...(avatar === undefined ? {} : { avatar }),
       ...(bio === undefined ? {} : { line: firstSentence(bio) }),
     })),
     shows: ['posts', ...ids.map((id) => `user/${id}`)],

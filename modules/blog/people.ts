@@ -6,6 +6,8 @@ export interface Person {
   readonly username: string
   readonly name: string
   readonly bio?: string | undefined
+  /** Path of their portrait. */
+  readonly avatar?: string | undefined
   /** The colour of their pages. */
   readonly flavour?: string | undefined
   /** IANA name of the zone in which their dates are told. */
@@ -88,15 +90,15 @@ export class People {
 /** Reads an account or a profile, whoever has answered. */
 function personIn(answer: unknown): Person | null {
   if (typeof answer !== 'object' || answer === null) return null
-  const { id, username, displayName, bio, flavour, timeZone, createdAt } = answer as Readonly<
-    Record<string, unknown>
-  >
+  const { id, username, displayName, bio, avatarUrl, flavour, timeZone, createdAt } =
+    answer as Readonly<Record<string, unknown>>
   if (typeof id !== 'string' || typeof username !== 'string') return null
   return {
     id,
     username,
     name: text(displayName) ?? username,
     bio: text(bio),
+    avatar: text(avatarUrl),
     flavour: text(flavour),
     timeZone: text(timeZone) ?? NOBODYS_ZONE,
     since: text(createdAt),

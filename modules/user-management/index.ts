@@ -8,7 +8,9 @@ import { registerPages } from './pages/register.ts'
 import { settingsPages } from './pages/settings.ts'
 import { setupPages } from './pages/setup.ts'
 import { bindPersonalData } from './personal-data.ts'
+import { portraitPages } from './pages/portrait.ts'
 import { meRoutes } from './routes/me.ts'
+import { portraitRoutes } from './routes/portrait.ts'
 import { registrationRoutes } from './routes/registration.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { userRoutes } from './routes/users.ts'
@@ -21,6 +23,7 @@ export function register(app: App): void {
   registrationRoutes(app)
   sessionRoutes(app)
   meRoutes(app)
+  portraitRoutes(app)
   userRoutes(app)
   registerPages(app)
   loginPages(app)
@@ -28,5 +31,6 @@ export function register(app: App): void {
   profilePage(app)
   settingsPages(app)
   bindPersonalData(app)
+  portraitPages(app)
   app.demo((stage) => fillWithPeople(app, stage))
 }

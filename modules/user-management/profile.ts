@@ -16,6 +16,8 @@ const COLUMNS = [
   'theme',
   'flavour',
   'time_zone',
+  'avatar_id',
+  'cover_id',
   'created_at',
 ] as const satisfies readonly (keyof ProfileTable)[]
 
@@ -52,6 +54,8 @@ export async function addProfile(
     time_zone: usualTimeZone(first.locale),
     consent_version: first.consentVersion,
     consent_at: first.consentVersion === null ? null : createdAt,
+    avatar_id: null,
+    cover_id: null,
     created_at: createdAt,
     updated_at: createdAt,
   }
@@ -96,10 +100,15 @@ export async function changeProfile(
     })
     .where('user_id', '=', userId)
     .execute()
-  const updated = { ...personOf(profile), flavour: profile.flavour }
-  const options = { subject: `user/${userId}`, actor: userId, touches: ['people'] }
-  await tx.publish('user.updated', updated, options)
+  await tellOf(tx, profile)
   return profile
+}
+
+/** Tells everybody that a profile is another now; who shows the person draws them anew. */
+export async function tellOf(tx: Tx, profile: Profile): Promise<void> {
+  const updated = { ...personOf(profile), flavour: profile.flavour }
+  const options = { subject: `user/${profile.id}`, actor: profile.id, touches: ['people'] }
+  await tx.publish('user.updated', updated, options)
 }
 
 /** People are looked up for almost every page, so the two queries are written out. */
@@ -127,8 +136,9 @@ export async function findProfiles(reader: Reader, ids: readonly string[]): Prom
   return rows.map(profileIn)
 }
 
-export function personOf({ id, username, displayName, bio, createdAt }: Profile): Person {
-  return { id, username, displayName, bio, createdAt }
+export function personOf(profile: Profile): Person {
+  const { id, username, displayName, bio, avatarUrl, coverUrl, createdAt } = profile
+  return { id, username, displayName, bio, avatarUrl, coverUrl, createdAt }
 }
 
 export function meOf(
@@ -167,10 +177,16 @@ function profileIn(row: ProfileRow): Profile {
     username: row.username,
     displayName: row.display_name,
     bio: row.bio,
+    avatarUrl: addressOf(row.avatar_id),
+    coverUrl: addressOf(row.cover_id),
     createdAt: row.created_at,
     locale: row.locale,
     theme: row.theme,
     flavour: row.flavour,
     timeZone: row.time_zone,
   }
+}
+
+function addressOf(pictureId: string | null): string | null {
+  return pictureId === null ? null : `/media/${pictureId}`
 }

@@ -13,6 +13,11 @@ const ZoneName = Type.String({ maxLength: 64, description: 'IANA time zone' })
 const Line = Type.String({ maxLength: 1_000 })
 const Credential = Type.String({ maxLength: 4_096 })
 
+const PictureAddress = Type.Union([
+  Type.String({ description: 'Path of the full picture; smaller ones stand below it' }),
+  Type.Null(),
+])
+
 /** A person as everyone sees them. */
 export const Person = Type.Object(
   {
@@ -20,6 +25,10 @@ export const Person = Type.Object(
     username: Type.String(),
     displayName: Type.String(),
     bio: Type.String(),
+    /** Square; `/w96` and `/w288` behind it are the small ones. */
+    avatarUrl: PictureAddress,
+    /** `/w640`, `/w1280` and `/w1920` behind it are narrower, where it is wide enough. */
+    coverUrl: PictureAddress,
     createdAt: Time,
   },
   closed,

@@ -14,6 +14,9 @@ export interface ProfileTable {
   /** Which text the person agreed to; null where the operator made the account. */
   readonly consent_version: string | null
   readonly consent_at: string | null
+  /** The stored picture, square. */
+  readonly avatar_id: string | null
+  readonly cover_id: string | null
   readonly created_at: string
   readonly updated_at: string
 }

@@ -115,6 +115,10 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'POST /api/v1/auth/logout': { gets: '204 204 204 204 204 204' },
   'GET /api/v1/me': { gets: MEMBERS },
   'PATCH /api/v1/me': { json: () => ({ bio: 'Changed.' }), gets: MEMBERS },
+  'PUT /api/v1/me/avatar': { upload: pixel, gets: MEMBERS },
+  'DELETE /api/v1/me/avatar': { gets: '401 204 204 204 204 204' },
+  'PUT /api/v1/me/cover': { upload: pixel, gets: MEMBERS },
+  'DELETE /api/v1/me/cover': { gets: '401 204 204 204 204 204' },
   'GET /api/v1/users/:username': { gets: EVERYBODY },
   'GET /auth/register': { gets: '200 303 303 303 303 303' },
   'POST /auth/register': {
@@ -134,6 +138,10 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   },
   'GET /user/:username': { gets: EVERYBODY },
   'GET /settings': { gets: MEMBERS_PAGE },
+  'POST /settings/avatar': { upload: pixel, gets: MEMBERS_FORM },
+  'POST /settings/avatar/removal': { form: () => ({}), gets: MEMBERS_FORM },
+  'POST /settings/cover': { upload: pixel, gets: MEMBERS_FORM },
+  'POST /settings/cover/removal': { form: () => ({}), gets: MEMBERS_FORM },
   'POST /settings': { form: () => ({ displayName: 'Changed' }), gets: MEMBERS_FORM },
 
   'POST /api/v1/posts': {

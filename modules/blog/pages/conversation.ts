@@ -28,6 +28,7 @@ export async function threadOf(
         id: comment.id,
         name: person?.name ?? comment.author_name,
         username: person?.username ?? comment.author_name,
+        avatar: person?.avatar,
         href: person ? blogPath(person.username) : webAddress(comment.author_url),
         at: comment.created_at,
         html: comment.html,

@@ -28,8 +28,12 @@ export function tagPath(username: string, slug: string): string {
   return `${blogPath(username)}/tag/${slug}`
 }
 
-export function personLink({ username, name, bio }: Person): PersonLink {
-  return { name, username, href: blogPath(username), ...(bio === undefined ? {} : { bio }) }
+export function personLink({ username, name, bio, avatar }: Person): PersonLink {
+  const known = {
+    ...(bio === undefined ? {} : { bio }),
+    ...(avatar === undefined ? {} : { avatar }),
+  }
+  return { name, username, href: blogPath(username), ...known }
 }
 
 /** A post in a list. Of one with a password only the name is shown. */

@@ -1,6 +1,8 @@
 import type { Migration } from '#core'
 import * as profiles from './0001-profiles.ts'
+import * as avatars from './0002-avatars.ts'
 
 export const migrations: readonly Omit<Migration, 'owner'>[] = [
   { name: '0001-profiles', up: profiles.up },
+  { name: '0002-avatars', up: avatars.up },
 ]

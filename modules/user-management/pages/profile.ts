@@ -38,6 +38,7 @@ export function profilePage(app: App): void {
     const props: ProfileProps = {
       ...speechOf(app, locale),
       person,
+      cover: await coverOf(app, person),
       ...around.props,
       own: actor?.id === person.id,
       timeZone: await readersTimeZone(app, request),
@@ -76,6 +77,15 @@ function page(
     },
     ...(actor ? {} : { shows }),
   }
+}
+
+/** The wide picture over the page, in the widths it was stored in. */
+async function coverOf(app: App, { coverUrl }: Profile): Promise<ProfileProps['cover']> {
+  const id = coverUrl?.split('/').at(-1)
+  const [picture] = id === undefined ? [] : await app.media.find([id])
+  if (!picture) return undefined
+  const srcset = picture.variants.map(({ url, width }) => `${url} ${width}w`).join(', ')
+  return { src: picture.url, srcset }
 }
 
 /** Every part of the page is a tab; one of them is open, the first unless another is asked for. */

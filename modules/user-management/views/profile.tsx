@@ -18,9 +18,11 @@ export type ProfileProps = Speech & {
     readonly bio: string
     /** ISO 8601, UTC. */
     readonly createdAt: string
-    readonly avatar?: string | undefined
+    readonly avatarUrl?: string | null | undefined
     readonly flavour?: Flavour | undefined
   }
+  /** Left out where the page's own colour is enough. */
+  readonly cover?: { readonly src: string; readonly srcset: string } | undefined
   /** Whether the reader looks at their own page. */
   readonly own: boolean
   readonly timeZone: string
@@ -46,16 +48,18 @@ export type ProfileTab = {
 }
 
 export function ProfilePage(props: ProfileProps): VNode {
-  const { person } = props
+  const { person, cover } = props
   return (
     <div class="profile" data-flavour={person.flavour}>
-      <div class="profile-cover" />
+      <div class="profile-cover">
+        {cover && <img src={cover.src} srcset={cover.srcset} sizes="100vw" alt="" />}
+      </div>
       <div class="profile-column">
         <header class="profile-head">
           <Avatar
             name={person.displayName}
             username={person.username}
-            src={person.avatar}
+            src={person.avatarUrl ?? undefined}
             size={136}
           />
           <Who {...props} />
