@@ -4,28 +4,34 @@ import { NO_POSTGRES, reachablePostgres } from '../test/support/postgres.ts'
 import { runBrowserTests } from './browser-tests.ts'
 import { runNodeTests } from './node-tests.ts'
 import { TestTally } from './test-tally.ts'
+import { testWithoutEach } from './without-modules.ts'
 
 /**
  * `npm test [-- <part of a path>…]`: unit and flow tests, then browser tests. What could not run
  * is named at the end; the exit code is 1 when anything failed or nothing was found.
+ * `npm test -- --without-modules`: instead, for each module, the tests of the others without it.
  */
+const WITHOUT_MODULES = '--without-modules'
 const root = process.cwd()
-const patterns = process.argv.slice(2)
+const isWithout = process.argv.includes(WITHOUT_MODULES)
+const patterns = process.argv.slice(2).filter((argument) => argument !== WITHOUT_MODULES)
 const tally = new TestTally()
 
-const files = found('**/*.test.{ts,tsx}')
-const specs = found('e2e/**/*.spec.ts')
+const files = isWithout ? [] : found('**/*.test.{ts,tsx}')
+const specs = isWithout ? [] : found('e2e/**/*.spec.ts')
 
+if (isWithout) await testWithoutEach(root, tally, process.stdout)
 if (files.length > 0) {
   if ((await reachablePostgres()) === undefined) tally.leaveOut(NO_POSTGRES)
   await runNodeTests(root, files, tally, process.stdout)
 }
 if (specs.length > 0) await runBrowserTests(root, patterns, tally)
-if (tally.isEmpty && files.length + specs.length === 0) {
+if (tally.isEmpty && !isWithout && files.length + specs.length === 0) {
   process.stdout.write(`No test file matches ${patterns.join(' ') || 'here'}\n`)
 }
 process.stdout.write(`\n${tally.summary()}\n`)
-process.exitCode = tally.failed > 0 || files.length + specs.length === 0 ? 1 : 0
+const ranNothing = isWithout ? tally.isEmpty : files.length + specs.length === 0
+process.exitCode = tally.failed > 0 || ranNothing ? 1 : 0
 
 function found(glob: string): string[] {
   const left = new Set(['node_modules', '.cache', '.git', 'data', 'reports', 'test-results'])

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
+import { needs } from '../../test/support/neighbour.ts'
 import { buildTestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
 import type { PostDto } from './schema.ts'
@@ -232,7 +233,7 @@ for (const dialect of DIALECTS) {
     assert.equal(t.events.filter(({ type }) => type === 'post.published').length, 1)
   })
 
-  test(`what is not yours is not there (${dialect})`, async () => {
+  test(`what is not yours is not there (${dialect})`, needs('user-management'), async () => {
     await using t = await buildTestStation({ dialect })
     const [anna, bob] = [await t.person('anna'), await t.person('bob')]
     const stranger = t.stranger()

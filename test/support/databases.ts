@@ -21,8 +21,13 @@ export type DialectName = 'sqlite' | 'pglite' | 'postgres'
 const postgresUrl = await reachablePostgres()
 
 /** Every database a test runs on: SQLite, PostgreSQL in the process, and a real one if it answers. */
-export const DIALECTS: readonly DialectName[] =
-  postgresUrl === undefined ? ['sqlite', 'pglite'] : ['sqlite', 'pglite', 'postgres']
+export const DIALECTS: readonly DialectName[] = dialects()
+
+function dialects(): DialectName[] {
+  /* Where the same tests have run on all of them before. */
+  if (process.env['QUARK_TEST_DIALECTS'] === 'sqlite') return ['sqlite']
+  return postgresUrl === undefined ? ['sqlite', 'pglite'] : ['sqlite', 'pglite', 'postgres']
+}
 
 export interface TestConnections {
   readonly connections: Connections
