@@ -9,7 +9,7 @@ import { testWithoutEach } from './without-modules.ts'
 /**
  * `npm test [-- <part of a path>…]`: unit and flow tests, then browser tests. What could not run
  * is named at the end; the exit code is 1 when anything failed or nothing was found.
- * `npm test -- --without-modules`: instead, for each module, the tests of the others without it.
+ * `npm test -- --without-modules [<module>…]`: instead, for each module, the tests of the others without it.
  */
 const WITHOUT_MODULES = '--without-modules'
 const root = process.cwd()
@@ -20,7 +20,7 @@ const tally = new TestTally()
 const files = isWithout ? [] : found('**/*.test.{ts,tsx}')
 const specs = isWithout ? [] : found('e2e/**/*.spec.ts')
 
-if (isWithout) await testWithoutEach(root, tally, process.stdout)
+if (isWithout) await testWithoutEach(root, patterns, tally, process.stdout)
 if (files.length > 0) {
   if ((await reachablePostgres()) === undefined) tally.leaveOut(NO_POSTGRES)
   await runNodeTests(root, files, tally, process.stdout)

@@ -11,15 +11,19 @@ const NEEDS_STATION = /\/test\/support\/(?:station|module-folder)\.ts'|'#testkit
 /**
  * For each folder of `modules/`: a copy of the project without it, in which the tests of all other
  * modules must pass, on SQLite. Tests that `needs(…)` the missing module are skipped by name.
+ *
+ * @param chosen only these modules are left out, each in turn; all of them when empty.
  */
 export async function testWithoutEach(
   root: string,
+  chosen: readonly string[],
   tally: TestTally,
   out: NodeJS.WritableStream,
 ): Promise<void> {
   process.env['QUARK_TEST_POSTGRES'] = ''
   process.env['QUARK_TEST_DIALECTS'] = 'sqlite'
   for (const gone of modulesOf(root)) {
+    if (chosen.length > 0 && !chosen.includes(gone)) continue
     const copy = join(root, '.cache', 'without', gone)
     copyWithout(root, gone, copy)
     out.write(`without ${gone}\n`)

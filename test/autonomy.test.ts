@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { readManifest } from '../core/module-loader/read-manifest.ts'
@@ -115,6 +116,22 @@ function dependantsOf(gone: string): Set<string> {
   }
   return lost
 }
+
+suite('a test that needs a neighbour', () => {
+  for (const { id, requires } of manifests) {
+    test(`of ${id} needs one that its manifest names`, () => {
+      const folder = join(ROOT, 'modules', id)
+      const files = globSync('**/*.test.{ts,tsx}', { cwd: folder })
+      const texts = files.map((path) => readFileSync(join(folder, path), 'utf8')).join('\n')
+      const needed = [...texts.matchAll(/\bneeds\('([^']*)'\)/g)].map(([, name = '']) => name)
+      const named = new Set([...Object.keys(requires.modules), ...Object.keys(requires.optional)])
+      assert.deepEqual(
+        needed.filter((name) => !named.has(name)),
+        [],
+      )
+    })
+  }
+})
 
 suite('the station', () => {
   test('knows what people do with every module', () => {

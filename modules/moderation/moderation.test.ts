@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
+import { needs } from '../../test/support/neighbour.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
 
@@ -26,26 +27,30 @@ async function queue(who: Visitor, state = 'open') {
 
 for (const dialect of DIALECTS) {
   describe(`moderation on ${dialect}`, () => {
-    test('a report pressed twenty times at once is one report', async () => {
-      await using t = await buildTestStation({ dialect })
-      const alice = await t.person('alice')
-      const answers = await Promise.all(
-        Array.from({ length: 20 }, () => alice.post('/api/v1/reports', report)),
-      )
-      assert.equal(answers.filter(({ status }) => status === 201).length, 1)
-      assert.equal(answers.filter(({ status }) => status === 200).length, 19)
-      const mira = await moderator(t)
-      assert.deepEqual(
-        (await queue(mira)).map(({ reporterId }) => reporterId),
-        [alice.id],
-      )
-      await t.settle()
-      const told = t.events.filter(({ type }) => type === 'report.created')
-      assert.equal(told.length, 1)
-      assert.equal(told[0]?.actor, undefined)
-    })
+    test(
+      'a report pressed twenty times at once is one report',
+      needs('user-management'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const alice = await t.person('alice')
+        const answers = await Promise.all(
+          Array.from({ length: 20 }, () => alice.post('/api/v1/reports', report)),
+        )
+        assert.equal(answers.filter(({ status }) => status === 201).length, 1)
+        assert.equal(answers.filter(({ status }) => status === 200).length, 19)
+        const mira = await moderator(t)
+        assert.deepEqual(
+          (await queue(mira)).map(({ reporterId }) => reporterId),
+          [alice.id],
+        )
+        await t.settle()
+        const told = t.events.filter(({ type }) => type === 'report.created')
+        assert.equal(told.length, 1)
+        assert.equal(told[0]?.actor, undefined)
+      },
+    )
 
-    test('of twenty decisions at once one is taken', async () => {
+    test('of twenty decisions at once one is taken', needs('user-management'), async () => {
       await using t = await buildTestStation({ dialect })
       const alice = await t.person('alice')
       const filed = await alice.post('/api/v1/reports', report)
@@ -81,46 +86,54 @@ for (const dialect of DIALECTS) {
       assert.equal((await t.stranger().post('/api/v1/reports', report)).status, 401)
     })
 
-    test('a report leads nowhere but to this station and is shown as text', async () => {
-      await using t = await buildTestStation({ dialect })
-      const alice = await t.person('alice')
-      for (const path of ['//evil.example', 'https://evil.example', '/\\evil', 'javascript:1']) {
-        assert.equal((await alice.post('/api/v1/reports', { ...report, path })).status, 422, path)
-      }
-      const text = '<script>alert(1)</script>'
-      await alice.post('/api/v1/reports', { ...report, reason: 'other', text })
-      const page = await (await moderator(t)).get('/reports')
-      assert.match(page.text, /&lt;script>alert\(1\)|&lt;script&gt;alert\(1\)/)
-      assert.doesNotMatch(page.text, /<script>alert/)
-    })
+    test(
+      'a report leads nowhere but to this station and is shown as text',
+      needs('user-management'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const alice = await t.person('alice')
+        for (const path of ['//evil.example', 'https://evil.example', '/\\evil', 'javascript:1']) {
+          assert.equal((await alice.post('/api/v1/reports', { ...report, path })).status, 422, path)
+        }
+        const text = '<script>alert(1)</script>'
+        await alice.post('/api/v1/reports', { ...report, reason: 'other', text })
+        const page = await (await moderator(t)).get('/reports')
+        assert.match(page.text, /&lt;script>alert\(1\)|&lt;script&gt;alert\(1\)/)
+        assert.doesNotMatch(page.text, /<script>alert/)
+      },
+    )
 
-    test('someone reports a page and a moderator answers, without a script', async () => {
-      await using t = await buildTestStation({ dialect })
-      const alice = await t.person('alice')
-      const bob = await t.person('bob')
-      const page = await alice.get('/user/bob')
-      const [, href = ''] = /href="(\/report\?[^"]+)"/.exec(page.text) ?? []
-      const form = await alice.get(href.replaceAll('&amp;', '&'))
-      assert.match(form.text, /name="path" value="\/user\/bob"/)
-      assert.doesNotMatch((await bob.get('/user/bob')).text, /\/report\?/)
-      assert.doesNotMatch((await t.stranger().get('/user/bob')).text, /\/report\?/)
-      const sent = await alice.submit('/report', {
-        subject: `user/${bob.id}`,
-        path: '/user/bob',
-        reason: 'abuse',
-        text: 'He writes to me every night.',
-      })
-      assert.equal(sent.headers['location'], '/report?sent&from=%2Fuser%2Fbob')
-      const mira = await moderator(t)
-      assert.match((await mira.get('/')).text, /href="\/reports"/)
-      const [waiting] = await queue(mira)
-      const decided = await mira.submit(`/reports/${waiting?.id}`, {
-        decision: 'accepted',
-        note: 'Spoke with him.',
-      })
-      assert.equal(decided.headers['location'], '/reports?decided')
-      assert.match((await mira.get('/reports?state=accepted')).text, /Spoke with him\./)
-      assert.doesNotMatch((await mira.get('/')).text, /href="\/reports"/)
-    })
+    test(
+      'someone reports a page and a moderator answers, without a script',
+      needs('user-management'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const alice = await t.person('alice')
+        const bob = await t.person('bob')
+        const page = await alice.get('/user/bob')
+        const [, href = ''] = /href="(\/report\?[^"]+)"/.exec(page.text) ?? []
+        const form = await alice.get(href.replaceAll('&amp;', '&'))
+        assert.match(form.text, /name="path" value="\/user\/bob"/)
+        assert.doesNotMatch((await bob.get('/user/bob')).text, /\/report\?/)
+        assert.doesNotMatch((await t.stranger().get('/user/bob')).text, /\/report\?/)
+        const sent = await alice.submit('/report', {
+          subject: `user/${bob.id}`,
+          path: '/user/bob',
+          reason: 'abuse',
+          text: 'He writes to me every night.',
+        })
+        assert.equal(sent.headers['location'], '/report?sent&from=%2Fuser%2Fbob')
+        const mira = await moderator(t)
+        assert.match((await mira.get('/')).text, /href="\/reports"/)
+        const [waiting] = await queue(mira)
+        const decided = await mira.submit(`/reports/${waiting?.id}`, {
+          decision: 'accepted',
+          note: 'Spoke with him.',
+        })
+        assert.equal(decided.headers['location'], '/reports?decided')
+        assert.match((await mira.get('/reports?state=accepted')).text, /Spoke with him\./)
+        assert.doesNotMatch((await mira.get('/')).text, /href="\/reports"/)
+      },
+    )
   })
 }

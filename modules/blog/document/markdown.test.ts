@@ -56,12 +56,13 @@ async function returns(doc: QuarkDoc): Promise<string> {
   return markdown
 }
 
+/* Other documents in every run; a failure names its seed. */
 test('1000 documents come back from Markdown as they were', async () => {
   await fc.assert(
     fc.asyncProperty(portableDoc, async (doc) => {
       await returns(doc)
     }),
-    { numRuns: 1000, seed: 2026 },
+    { numRuns: 1000 },
   )
 })
 
