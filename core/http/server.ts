@@ -48,6 +48,13 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 1_000,
 }
 
+/** Checking is the exchange's. Fastify's own compilers would load a second Ajv for nothing. */
+const NO_SCHEMAS = { buildValidator: () => noSchema, buildSerializer: () => noSchema }
+
+function noSchema(): never {
+  throw new Error('The schema of a route belongs to the exchange')
+}
+
 /** The one HTTP server: fixed routes of the core, and the wildcard that belongs to the modules. */
 export async function createHttp(services: ServerServices): Promise<FastifyInstance> {
   const { config, assets, exchange } = services
@@ -62,6 +69,7 @@ export async function createHttp(services: ServerServices): Promise<FastifyInsta
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: false,
+    schemaController: { compilersFactory: NO_SCHEMAS },
     frameworkErrors: (_error, request, reply) => {
       void refuseAddress(request, reply.headers(common), services)
     },
