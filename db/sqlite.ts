@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import semver from 'semver'
+import lessThan from 'semver/functions/lt.js'
 import { DatabaseError } from './database-error.ts'
 import type { Changes, Connections, Row, Session, Value } from './session.ts'
 
@@ -62,7 +62,7 @@ function open(path: string, readOnly: boolean): DatabaseSync {
 
 function refuseOldBuild(raw: DatabaseSync): void {
   const version = String(raw.prepare('select sqlite_version() as v').get()?.['v'])
-  if (semver.lt(version, MIN_SQLITE)) throw new DatabaseError('too-old', version)
+  if (lessThan(version, MIN_SQLITE)) throw new DatabaseError('too-old', version)
 }
 
 interface Prepared {

@@ -1,4 +1,4 @@
-import semver from 'semver'
+import satisfies from 'semver/functions/satisfies.js'
 import type { Manifest } from './manifest.ts'
 
 export interface Resolution {
@@ -85,7 +85,7 @@ function unmet(
   for (const [id, range] of Object.entries(manifest.requires.modules)) {
     const other = known.get(id)
     if (!other) return `Requires the module ${id} ${range}, which is not here. Install it.`
-    if (!semver.satisfies(other.version, range)) {
+    if (!satisfies(other.version, range)) {
       return `Requires ${id} ${range}, but ${other.version} is here. Update one of them.`
     }
     if (refused.has(id)) return `Requires ${id}, which cannot run: ${refused.get(id)}`

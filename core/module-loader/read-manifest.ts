@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import semver from 'semver'
+import satisfies from 'semver/functions/satisfies.js'
+import validRange from 'semver/ranges/valid.js'
 import { lineOfPointer } from '../json-position.ts'
 import { problemsOf } from '../schema.ts'
 import { API_VERSION, type Manifest, ManifestSchema } from './manifest.ts'
@@ -39,7 +40,7 @@ export function readManifest(dir: string): Manifest {
       `The id is ${manifest.id}, but the folder is ${basename(dir)}. Rename one of them.`,
     )
   }
-  if (!semver.satisfies(API_VERSION, manifest.api)) {
+  if (!satisfies(API_VERSION, manifest.api)) {
     throw at(
       '/api',
       `Needs the contract ${manifest.api}, this station serves ${API_VERSION}. Update the module or the station.`,
@@ -47,7 +48,7 @@ export function readManifest(dir: string): Manifest {
   }
   for (const kind of ['modules', 'optional'] as const) {
     for (const [id, range] of Object.entries(manifest.requires[kind])) {
-      if (semver.validRange(range) === null) {
+      if (validRange(range) === null) {
         throw at(
           `/requires/${kind}/${id}`,
           `${range} is not a semver range. Write for example "^1.0".`,
