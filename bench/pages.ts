@@ -29,9 +29,9 @@ async function keptFigures(station: Served, dir: string): Promise<Figure[]> {
     const { body, headers } = await answerOf(station, encoding)
     const file = join(dir, `body-${encoding}`)
     await writeFile(file, body)
-    const args = [file, JSON.stringify(headers)]
+    const bare = ['bench/limit-bytes.ts', file, JSON.stringify(headers)]
     const options = { ...LOAD, headers: { 'accept-encoding': encoding } }
-    const turns = await whileServed([serve('bench/limit-bytes.ts', { args })], async (limit) => {
+    const turns = await whileServed([serve(bare)], async (limit) => {
       if (!limit) throw new Error('The limit does not run')
       await warmUp(station, options)
       await warmUp(limit, options)
@@ -64,9 +64,8 @@ async function keptFigures(station: Served, dir: string): Promise<Figure[]> {
 }
 
 async function madeFigures(dir: string): Promise<Figure[]> {
-  const args = [join(dir, 'quark.db')]
   const servers = [
-    serve('bench/limit-page.ts', { args }),
+    serve(['bench/limit-page.ts', join(dir, 'quark.db')]),
     serveStation(dir, { QUARK_PAGE_CACHE_MB: '0' }),
   ]
   return whileServed(servers, async (limit, station) => {

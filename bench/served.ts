@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,39 +22,38 @@ export interface Served {
 export type Environment = Readonly<Record<string, string>>
 
 /**
- * Runs a script that prints its address. Answers as soon as it has.
+ * Runs a script, given as Node takes it, that prints its address. Answers as soon as it has.
  *
  * @throws Error with all it wrote when it ends before.
  */
-export async function serve(
-  script: string,
-  options: { readonly args?: readonly string[]; readonly env?: Environment } = {},
-): Promise<Served> {
-  const [command = '', ...rest] = pinned('server', [
-    process.execPath,
-    script,
-    ...(options.args ?? []),
-  ])
+export async function serve(script: readonly string[], env: Environment = {}): Promise<Served> {
+  const [command = '', ...rest] = pinned('server', [process.execPath, ...script])
   const begunAt = performance.now()
   const child = spawn(command, rest, {
     cwd: ROOT,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const url = await addressOf(child, script)
+  const url = await addressOf(child, script.join(' '))
   return { url, pid: child.pid ?? 0, begunAt, stop: () => ended(child) }
+}
+
+/** What `npm start` gives to Node, so that what is measured is what people run. */
+function startCommand(): string[] {
+  const manifest = readFileSync(join(ROOT, 'package.json'), 'utf8')
+  const { scripts } = JSON.parse(manifest) as { scripts: { start: string } }
+  const words = scripts.start.split(' ')
+  return words.slice(words.indexOf('node') + 1)
 }
 
 /** A whole station over `dataDir`; the first over an empty folder migrates it. */
 export function serveStation(dataDir: string, env: Environment = {}): Promise<Served> {
-  return serve('main.ts', {
-    env: {
-      QUARK_PORT: '0',
-      QUARK_DATA_DIR: dataDir,
-      QUARK_LOG_FORMAT: 'json',
-      QUARK_RATE_LIMITS: 'off',
-      ...env,
-    },
+  return serve(startCommand(), {
+    QUARK_PORT: '0',
+    QUARK_DATA_DIR: dataDir,
+    QUARK_LOG_FORMAT: 'json',
+    QUARK_RATE_LIMITS: 'off',
+    ...env,
   })
 }
 

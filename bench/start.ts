@@ -13,7 +13,7 @@ const POSTS = { authors: 20, postsEach: 50, paragraphs: 11 }
 const HOME = `/user/${MEASURED.username}/blog`
 const PATHS = ['/', '/posts', HOME, `${HOME}/${MEASURED.slug}`, `${HOME}/feed.xml`]
 
-/** From `node main.ts` over a migrated database to the first answer, and the memory it takes. */
+/** From `npm start` (without npm itself) over a migrated database to the first answer, and the memory it takes. */
 export function startFigures(): Promise<Figure[]> {
   return inFolder(async (dir) => {
     await whileServed([serveStation(dir)], async () => undefined)

@@ -11,7 +11,9 @@ const { bootOrExit } = require('../scripts/boot.cjs')
 
 const root = path.join(__dirname, '..')
 const node = bootOrExit(root)
-const args = [path.join(root, 'cli.ts')].concat(process.argv.slice(2))
+// As in `npm start`; docs/architecture tells why.
+const flags = ['--max-semi-space-size=2', '--require', path.join(root, 'scripts', 'light.cjs')]
+const args = flags.concat(path.join(root, 'cli.ts'), process.argv.slice(2))
 const child = spawn(node, args, {
   stdio: 'inherit',
 })

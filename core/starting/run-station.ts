@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { readConfig } from '../../config.ts'
 import { buildStation, type Station } from '../station.ts'
 import { startFailure } from './start-failure.ts'
@@ -25,6 +26,8 @@ export async function runStation(environment: NodeJS.ProcessEnv, out: Voice): Pr
   }
   await announce(station, address, out)
   stopOnSignal(station, out)
+  /* Node keeps what it has compiled at its end, which a killed process never reaches. */
+  flushCompileCache()
 }
 
 async function listening(station: Station): Promise<string> {
