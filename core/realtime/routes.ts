@@ -18,7 +18,6 @@ const Bootstrap = Type.Object({
   user: Type.String(),
   now: Type.Integer({ description: 'Milliseconds since 1970' }),
 })
-const closed = { additionalProperties: false } as const
 
 /** What the hub itself serves beside the socket. */
 export function realtimeRoutes(hub: RealtimeHub, tickets: Tickets): readonly DockedRoute[] {
@@ -28,7 +27,6 @@ export function realtimeRoutes(hub: RealtimeHub, tickets: Tickets): readonly Doc
       options: {
         policy: 'member',
         summary: 'A ticket for one socket, good for 30 seconds',
-        body: Type.Object({}, closed),
         responses: { 200: Ticket },
         limit: { max: 30, windowS: 60 },
       },
