@@ -34,7 +34,7 @@ interface Run {
 function project(t: TestContext): string {
   const root = mkdtempSync(join(tmpdir(), 'quark-boot-'))
   t.after(() => rmSync(root, { recursive: true, force: true }))
-  for (const file of ['boot.cjs', 'boot-texts.cjs']) {
+  for (const file of ['boot.cjs', 'boot-texts.cjs', 'light.cjs']) {
     cpSync(join(import.meta.dirname, file), join(root, 'scripts', file))
   }
   const runtime = `node-${process.platform}-${process.arch}`

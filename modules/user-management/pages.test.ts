@@ -164,7 +164,15 @@ for (const dialect of DIALECTS) {
       await t.person('alice')
       const answer = await t.stranger().get('/api/v1/users/Alice')
       const seen = Object.keys(answer.json()).toSorted()
-      assert.deepEqual(seen, ['bio', 'createdAt', 'displayName', 'id', 'username'])
+      assert.deepEqual(seen, [
+        'avatarUrl',
+        'bio',
+        'coverUrl',
+        'createdAt',
+        'displayName',
+        'id',
+        'username',
+      ])
       const page = await t.stranger().get('/user/alice')
       assert.doesNotMatch(page.text, /alice@example.org/)
       assert.equal((await t.stranger().get('/user/Alice')).headers['location'], '/user/alice')

@@ -57,11 +57,14 @@ const ListQuery = Type.Object(
 )
 
 /** Exactly one of the three. */
-const Mark = Type.Union([
-  Type.Object({ ids: Type.Array(Id, { maxItems: 100 }) }, closed),
-  Type.Object({ all: Type.Literal(true) }, closed),
-  Type.Object({ before: Time }, closed),
-])
+const Mark = Type.Object(
+  {
+    ids: Type.Optional(Type.Array(Id, { maxItems: 100 })),
+    all: Type.Optional(Type.Literal(true)),
+    before: Type.Optional(Time),
+  },
+  { ...closed, minProperties: 1, maxProperties: 1 },
+)
 const AfterMark = Type.Object({ unread: Unread }, closed)
 
 /** The list of the person who asks, and nobody else's. */

@@ -48,6 +48,9 @@ function Choice({ t, choice }: ChoiceProps): VNode {
 }
 
 function Nothing({ t, choice }: ChoiceProps): VNode {
-  const place = choice === 'followed' ? 'blog.emptyFollowed' : 'blog.emptyStation'
-  return <EmptyState icon="file-text" title={t(place)} text={t(`${place}.text`)} />
+  const [title, text] =
+    choice === 'followed'
+      ? ['blog.emptyFollowed', 'blog.emptyFollowed.text']
+      : ['blog.emptyStation', 'blog.emptyStation.text']
+  return <EmptyState icon="file-text" title={t(title)} text={t(text)} />
 }
