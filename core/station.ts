@@ -20,7 +20,7 @@ import { openRooms, type Rooms } from './rooms.ts'
 import { trimUpdates } from './realtime/retention.ts'
 import { realtimeRoutes } from './realtime/routes.ts'
 import { migrateStation } from './starting/migrate-station.ts'
-import { mailboxPages } from './mail/mailbox-pages.ts'
+import { mailboxPages, mailboxSection } from './mail/mailbox-pages.ts'
 import { buildAssets } from './views/assets.ts'
 import { errorPagesOf } from './views/error-pages.ts'
 
@@ -131,6 +131,11 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
   ])
   rooms.catalogue.addFolder(join(ROOT, 'templates', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
+  rooms.slots.add('admin.section', {
+    module: 'core',
+    mayUseHtml: true,
+    fill: mailboxSection(rooms.mail, rooms.catalogue),
+  })
   await rooms.scheduler.add('core/media-sweep', '17 * * * *', async () => {
     const swept = await rooms.mediaSweep.run()
     if (Object.values(swept).some((count) => count > 0)) rooms.log.info('Media swept', { ...swept })

@@ -85,7 +85,11 @@ test('initials never cut a letter in half', () => {
 
 test('each icon has its drawing', () => {
   for (const name of ICON_NAMES) {
-    assert.match(renderToString(<Icon name={name} />), /<svg[^>]*><(path|circle|rect|line)/, name)
+    assert.match(
+      renderToString(<Icon name={name} />),
+      /<svg[^>]*><(path|circle|rect|line|ellipse)/,
+      name,
+    )
   }
 })
 

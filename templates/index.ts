@@ -24,7 +24,15 @@ export {
 export { Icon, type IconProps } from './icon.tsx'
 export { ICON_NAMES, type IconName, isIconName } from './icon-names.ts'
 export { documentOf } from './layout.tsx'
-export type { Feed, LayoutProps, NavItem, Registration, Shell, Viewer } from './layout-props.ts'
+export type {
+  AdminFrame,
+  Feed,
+  LayoutProps,
+  NavItem,
+  Registration,
+  Shell,
+  Viewer,
+} from './layout-props.ts'
 export { LetterBody, type LetterProps } from './letter.tsx'
 export { Mark } from './mark.tsx'
 export { markupOf } from './markup.ts'

@@ -2,8 +2,11 @@ import type { IconName } from './icon-names.ts'
 import type { Flavour, Theme } from './preferences.tsx'
 import type { Speech } from './translate.ts'
 
-/** `site`: bar or rail; `focus`: nothing but the page (writing); `bare`: mark and language only. */
-export type Shell = 'site' | 'focus' | 'bare'
+/**
+ * `site`: bar or rail; `focus`: nothing but the page (writing); `bare`: mark and language only;
+ * `admin`: the rail, the sections of the administration, and a head with the title.
+ */
+export type Shell = 'site' | 'focus' | 'bare' | 'admin'
 
 export type NavItem = {
   readonly href: string
@@ -11,6 +14,17 @@ export type NavItem = {
   readonly label: string
   readonly active: boolean
   readonly badge?: number | undefined
+  /** Apart from the others, at the end of the rail; on a phone it takes the place of one's page. */
+  readonly isLast?: boolean | undefined
+}
+
+/** What stands around a page of the administration. */
+export type AdminFrame = {
+  readonly sections: readonly NavItem[]
+  /** Beside the title, in a few words. */
+  readonly note?: string | undefined
+  /** Markup at the end of the head: a button, a switch. */
+  readonly tools?: string | undefined
 }
 
 /** Whether a stranger may create a page now; `absent` where nothing lets people in at all. */
@@ -42,6 +56,8 @@ export type LayoutProps = Speech & {
   readonly jsonLd?: Readonly<Record<string, unknown>> | undefined
   readonly nav: readonly NavItem[]
   readonly viewer?: Viewer | undefined
+  /** For the shell `admin`. */
+  readonly frame?: AdminFrame | undefined
   readonly registration?: Registration | undefined
   /** The page itself, already rendered and trusted. */
   readonly main: string

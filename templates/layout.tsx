@@ -1,11 +1,12 @@
 import type { VNode } from 'preact'
+import { AdminShell } from './admin-shell.tsx'
 import type { LayoutProps } from './layout-props.ts'
 import { escaped, markupOf } from './markup.ts'
 import { AuthShell, FocusShell, SiteShell } from './shells.tsx'
 import type { Translate } from './translate.ts'
 import { TrustedHtml } from './trusted-html.tsx'
 
-const SHELLS = { site: SiteShell, focus: FocusShell, bare: AuthShell }
+const SHELLS = { site: SiteShell, focus: FocusShell, bare: AuthShell, admin: AdminShell }
 
 /** The document as text, ready to be sent. Pure: the same props give the same bytes. */
 export function documentOf(props: LayoutProps): string {

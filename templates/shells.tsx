@@ -94,9 +94,9 @@ function Bar(props: LayoutProps): VNode {
   )
 }
 
-type Resident = LayoutProps & { readonly viewer: Viewer }
+export type Resident = LayoutProps & { readonly viewer: Viewer }
 
-function Rail(props: Resident): VNode {
+export function Rail(props: Resident): VNode {
   const { t, viewer } = props
   return (
     <header class="rail">
@@ -122,9 +122,13 @@ function Rail(props: Resident): VNode {
   )
 }
 
-function RailItem({ href, icon, label, active, badge }: NavItem): VNode {
+function RailItem({ href, icon, label, active, badge, isLast }: NavItem): VNode {
   return (
-    <a href={href} class="rail-item" aria-current={active ? 'page' : undefined}>
+    <a
+      href={href}
+      class={isLast ? 'rail-item rail-item-last' : 'rail-item'}
+      aria-current={active ? 'page' : undefined}
+    >
       <Icon name={icon} size={22} />
       <span class="rail-tip">{label}</span>
       <Badge count={badge} />
@@ -134,7 +138,7 @@ function RailItem({ href, icon, label, active, badge }: NavItem): VNode {
 
 const MAX_BADGE = 99
 
-function Badge({ count = 0 }: { readonly count?: number | undefined }): VNode | null {
+export function Badge({ count = 0 }: { readonly count?: number | undefined }): VNode | null {
   if (count === 0) return null
   return <span class="badge">{count > MAX_BADGE ? `${MAX_BADGE}+` : count}</span>
 }
@@ -170,23 +174,34 @@ function Menu(props: Resident): VNode {
   )
 }
 
-function Tabs(props: Resident): VNode {
-  const { t, viewer } = props
+export function Tabs(props: Resident): VNode {
+  const { t, viewer, nav, shell } = props
   const mine = `/user/${viewer.username}`
+  const station = shell === 'admin' ? nav.find(({ isLast }) => isLast) : undefined
   return (
     <nav class="tabs" aria-label={t('shell.nav')}>
-      {props.nav.slice(0, 4).map(({ href, icon, label, active, badge }) => (
-        <a key={href} href={href} aria-current={active ? 'page' : undefined}>
-          <Icon name={icon} size={22} />
-          <Badge count={badge} />
-          <span>{label}</span>
-        </a>
-      ))}
-      <a href={mine} aria-current={props.path === mine ? 'page' : undefined}>
-        <Icon name="user" size={22} />
-        <span>{t('shell.you')}</span>
-      </a>
+      {nav
+        .filter(({ isLast }) => !isLast)
+        .slice(0, 4)
+        .map((item) => (
+          <Tab key={item.href} {...item} />
+        ))}
+      {station ? (
+        <Tab {...station} />
+      ) : (
+        <Tab href={mine} icon="user" label={t('shell.you')} active={props.path === mine} />
+      )}
     </nav>
+  )
+}
+
+function Tab({ href, icon, label, active, badge }: NavItem): VNode {
+  return (
+    <a href={href} aria-current={active ? 'page' : undefined}>
+      <Icon name={icon} size={22} />
+      <Badge count={badge} />
+      <span>{label}</span>
+    </a>
   )
 }
 
@@ -196,6 +211,13 @@ function Footer(props: LayoutProps): VNode {
     <footer class="footer">
       <Home {...props} />
       <nav class="footer-links" aria-label={t('shell.about')}>
+        {props.nav
+          .filter(({ isLast }) => isLast)
+          .map(({ href, label }) => (
+            <a key={href} href={href}>
+              {label}
+            </a>
+          ))}
         <a href="/api/docs">{t('shell.api')}</a>
       </nav>
       <div class="footer-switches">

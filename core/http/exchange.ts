@@ -7,7 +7,6 @@ import type {
   Locale,
   ModuleRequest,
   ModuleResponse,
-  Policy,
   RouteOptions,
 } from '../app.ts'
 import { coreErrors } from '../errors.ts'
@@ -24,6 +23,7 @@ import { AcceptedEncoding } from './accepted-encoding.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import { type DockedRoute, LOGIN_PATH, type Match, type ModuleRouter } from './module-router.ts'
 import { requireOwnOrigin } from './origin-proof.ts'
+import { mayUse } from './policy.ts'
 import { networkOf } from '../network.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { factsOf, type RequestFacts } from './request-facts.ts'
@@ -59,13 +59,6 @@ export interface ExchangeServices {
   readonly station: { readonly locale: 'ru' | 'en' }
   readonly hasSessionCookie: (cookies: RequestFacts['cookies']) => boolean
   authenticate(request: FastifyRequest, facts: RequestFacts): Promise<Authentication>
-}
-
-const RANK: Readonly<Record<Exclude<Policy, 'public'>, number>> = {
-  member: 1,
-  moderator: 2,
-  admin: 3,
-  owner: 4,
 }
 
 /** Uploads of one person. */
@@ -262,11 +255,6 @@ function requireRightForm({ options }: DockedRoute, { headers }: FastifyRequest)
   const isForm = isMultipart(headers['content-type'])
   if (isForm && !options.file) throw coreErrors.QL_MEDIA_TYPE()
   if (!isForm && options.file) throw mediaErrors.QL_MEDIA_FORM()
-}
-
-function mayUse(policy: Policy, actor: Actor | null): boolean {
-  if (policy === 'public') return true
-  return actor !== null && RANK[actor.role] >= RANK[policy]
 }
 
 function contextOf({ requestId, ip }: RequestFacts, actor: Actor | null): RequestContext {

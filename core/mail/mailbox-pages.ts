@@ -6,10 +6,22 @@ import type { DockedRoute } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { HtmlPage } from '../views/page.ts'
 import { renderView } from '../views/render-view.ts'
+import type { FillSlot } from '../views/slots.ts'
 import type { PostOffice, QueuedLetter } from './index.ts'
 
 /** Styles of a letter stand in its elements; it can fetch, send and run nothing. */
 const LETTER_CSP = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+const FRAMED = { kind: 'html', shell: 'admin', head: { noindex: true } } as const
+
+/** The section of the mailbox, while there is one. */
+export function mailboxSection(mail: PostOffice, catalogue: Catalogue): FillSlot {
+  return async ({ locale }) => {
+    if (mail.isConfigured) return null
+    const label = catalogue.translator(locale)('mailbox.title')
+    return { order: 80, link: { href: '/admin/mailbox', icon: 'mail', label } }
+  }
+}
 
 /**
  * The development mailbox: for the owner alone, and only while nobody carries letters, because they
@@ -27,7 +39,7 @@ export function mailboxPages(mail: PostOffice, catalogue: Catalogue): readonly D
       const t = catalogue.translator(locale)
       const letters = (await mail.letters()).map((letter) => headOf(letter, locale))
       const html = renderView(h(MailboxPage, { t, locale, letters }))
-      return { kind: 'html', title: t('mailbox.title'), html, head: { noindex: true } }
+      return { ...FRAMED, title: t('mailbox.title'), html }
     }),
     ownerRoute('page', '/admin/mailbox/:id', async (request): Promise<HtmlPage> => {
       const { locale } = request
@@ -37,7 +49,7 @@ export function mailboxPages(mail: PostOffice, catalogue: Catalogue): readonly D
       const t = catalogue.translator(locale)
       const props = { t, ...headOf(letter, locale), locale, text, link, htmlHref }
       const html = renderView(h(MailboxLetterPage, props))
-      return { kind: 'html', title: letter.subject, html, head: { noindex: true } }
+      return { ...FRAMED, title: letter.subject, html }
     }),
     ownerRoute('route', '/admin/mailbox/:id/html', async (request): Promise<ModuleResponse> => {
       const { html } = await find(request)

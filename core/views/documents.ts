@@ -12,7 +12,8 @@ import type { Preferences } from '../http/preferences.ts'
 import { LOGIN_PATH, type ModuleRouter } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Assets } from './assets.ts'
-import type { HtmlPage } from './page.ts'
+import { adminSections, markedSections } from './admin-sections.ts'
+import type { HtmlPage, NavLink } from './page.ts'
 import type { Slots } from './slots.ts'
 
 /** For whom and where a document is made. */
@@ -36,6 +37,14 @@ export interface DocumentServices {
 const SHELL_SCRIPT = 'notifications/bell'
 const APP_CARD = '/app.webmanifest'
 
+type Navigation = readonly [items: readonly NavItem[], sections: readonly NavLink[]]
+
+const NOTHING: Navigation = [[], []]
+
+function hasRail({ shell = 'site' }: HtmlPage): boolean {
+  return shell === 'site' || shell === 'admin'
+}
+
 /** Puts a page into the shell of the station. */
 export class Documents {
   readonly #services: DocumentServices
@@ -55,7 +64,7 @@ export class Documents {
 
   /** The page's own, and for residents what keeps the shell up to date. */
   scriptsOf(page: HtmlPage, actor: Actor | null): readonly string[] {
-    const isResident = actor !== null && (page.shell ?? 'site') === 'site'
+    const isResident = actor !== null && hasRail(page)
     return [...(page.scripts ?? []), ...(isResident ? [SHELL_SCRIPT] : [])]
   }
 
@@ -63,9 +72,9 @@ export class Documents {
     const { actor, preferences, path } = viewing
     const { assets, catalogue, station } = this.#services
     const shell = page.shell ?? 'site'
-    const [nav, viewer] = await Promise.all([
-      shell === 'site' ? this.#nav(page, viewing) : [],
-      actor && shell === 'site' ? this.#viewer(actor) : undefined,
+    const [[nav, sections], viewer] = await Promise.all([
+      hasRail(page) ? this.#nav(page, viewing) : NOTHING,
+      actor && hasRail(page) ? this.#viewer(actor) : undefined,
     ])
     const { feeds, ...head } = page.head ?? {}
     return documentOf({
@@ -80,6 +89,7 @@ export class Documents {
       title: page.title === '' ? undefined : page.title,
       nav,
       viewer,
+      frame: { ...page.beside, sections: markedSections(sections, path) },
       registration: this.registration,
       main: page.html,
       assets: {
@@ -91,9 +101,14 @@ export class Documents {
     })
   }
 
-  async #nav(page: HtmlPage, { actor, preferences }: Viewing): Promise<NavItem[]> {
+  /** What leads elsewhere, and the sections of the administration, which the last item leads to. */
+  async #nav(page: HtmlPage, { actor, preferences }: Viewing): Promise<Navigation> {
     const { locale } = preferences
-    const parts = await this.#services.slots.parts('nav', { actor, locale })
+    const { slots } = this.#services
+    const [parts, sections] = await Promise.all([
+      slots.parts('nav', { actor, locale }),
+      adminSections(this.#services, actor, locale),
+    ])
     const items = parts.flatMap(({ link }): NavItem[] =>
       link && isIconName(link.icon)
         ? [
@@ -107,9 +122,18 @@ export class Documents {
           ]
         : [],
     )
-    if (!actor) return items
-    const label = this.#services.catalogue.translator(locale)('shell.home')
-    return [{ href: '/', icon: 'home', label, active: page.active === '/' }, ...items]
+    if (!actor) return [items, []]
+    const t = this.#services.catalogue.translator(locale)
+    const home = { href: '/', icon: 'home', active: page.active === '/' } as const
+    const station = { icon: 'orbit', active: page.shell === 'admin', isLast: true } as const
+    const badge = sections.reduce((sum, section) => sum + (section.badge ?? 0), 0)
+    const ends = sections.slice(0, 1).map(({ href }): NavItem => ({
+      ...station,
+      href,
+      badge,
+      label: t('admin.station'),
+    }))
+    return [[{ ...home, label: t('shell.home') }, ...items, ...ends], sections]
   }
 
   /** The name a person chose; the user name while nobody can tell. */

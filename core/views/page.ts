@@ -10,8 +10,13 @@ export interface HtmlPage {
   /** The document's title, without the station's name. */
   readonly title: string
   readonly html: string
-  /** `site` with the rail, `focus` for writing, `bare` for signing in. Default `site`. */
-  readonly shell?: 'site' | 'focus' | 'bare'
+  /**
+   * `site` with the rail, `focus` for writing, `bare` for signing in, `admin` for a page of the
+   * administration: its sections and a head with the title are drawn around. Default `site`.
+   */
+  readonly shell?: 'site' | 'focus' | 'bare' | 'admin'
+  /** What else stands in the head of the shell `admin`: a few words, and markup for its end. */
+  readonly beside?: { readonly note?: string; readonly tools?: string }
   /** The `nav` item to mark, by its href. */
   readonly active?: string
   readonly head?: PageHead

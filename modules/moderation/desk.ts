@@ -7,6 +7,9 @@ export interface Desk {
   readonly db: ModuleDb<ModerationTables>
 }
 
+/** A section of the administration, for moderators as well. */
+export const QUEUE_PATH = '/admin/content'
+
 /** Reports of one person from one address. */
 export const REPORT_LIMIT = { max: 20, windowS: 600 } as const
 

@@ -79,7 +79,7 @@ for (const dialect of DIALECTS) {
       const decision = { decision: 'dismissed' }
       for (const who of [alice, await t.person('bob')]) {
         assert.equal((await who.get('/api/v1/reports')).status, 404)
-        assert.equal((await who.get('/reports')).status, 404)
+        assert.equal((await who.get('/admin/content')).status, 404)
         const decided = await who.put(`/api/v1/reports/${String(id)}/decision`, decision)
         assert.equal(decided.status, 404)
       }
@@ -97,7 +97,7 @@ for (const dialect of DIALECTS) {
         }
         const text = '<script>alert(1)</script>'
         await alice.post('/api/v1/reports', { ...report, reason: 'other', text })
-        const page = await (await moderator(t)).get('/reports')
+        const page = await (await moderator(t)).get('/admin/content')
         assert.match(page.text, /&lt;script>alert\(1\)|&lt;script&gt;alert\(1\)/)
         assert.doesNotMatch(page.text, /<script>alert/)
       },
@@ -124,15 +124,17 @@ for (const dialect of DIALECTS) {
         })
         assert.equal(sent.headers['location'], '/report?sent&from=%2Fuser%2Fbob')
         const mira = await moderator(t)
-        assert.match((await mira.get('/')).text, /href="\/reports"/)
+        const shell = (await mira.get('/')).text
+        assert.match(shell, /href="\/admin\/content"[^>]*>.{0,300}<span class="badge">1</s)
         const [waiting] = await queue(mira)
-        const decided = await mira.submit(`/reports/${waiting?.id}`, {
+        const decided = await mira.submit(`/admin/content/${waiting?.id}`, {
           decision: 'accepted',
           note: 'Spoke with him.',
         })
-        assert.equal(decided.headers['location'], '/reports?decided')
-        assert.match((await mira.get('/reports?state=accepted')).text, /Spoke with him\./)
-        assert.doesNotMatch((await mira.get('/')).text, /href="\/reports"/)
+        assert.equal(decided.headers['location'], '/admin/content?decided')
+        assert.match((await mira.get('/admin/content?state=accepted')).text, /Spoke with him\./)
+        assert.doesNotMatch((await mira.get('/')).text, /class="badge"/)
+        assert.equal((await mira.get('/reports')).headers['location'], '/admin/content')
       },
     )
   })

@@ -96,6 +96,7 @@ export async function listReports(
   reader: Reader,
   state: ReportTable['state'],
   cursor?: string,
+  size: number = IN_PART,
 ): Promise<{ items: readonly Report[]; nextCursor: string | null }> {
   const isOpen = state === 'open'
   const rows = await reader
@@ -104,10 +105,10 @@ export async function listReports(
     .where('state', '=', state)
     .$if(cursor !== undefined, (query) => query.where('id', isOpen ? '>' : '<', cursor ?? ''))
     .orderBy('id', isOpen ? 'asc' : 'desc')
-    .limit(IN_PART + 1)
+    .limit(size + 1)
     .execute()
-  const items = rows.slice(0, IN_PART).map(reportIn)
-  return { items, nextCursor: rows.length > IN_PART ? (items.at(-1)?.id ?? null) : null }
+  const items = rows.slice(0, size).map(reportIn)
+  return { items, nextCursor: rows.length > size ? (items.at(-1)?.id ?? null) : null }
 }
 
 export async function countOpen(reader: Reader): Promise<number> {

@@ -27,6 +27,15 @@ export const DecisionBody = Type.Object(
 )
 export type DecisionBody = Static<typeof DecisionBody>
 
+/** From a page, to which its sender comes back. */
+export const DecisionForm = Type.Object(
+  {
+    ...DecisionBody.properties,
+    back: Type.Optional(Type.String({ pattern: '^/admin(/content)?$' })),
+  },
+  closed,
+)
+
 export const ReportParams = Type.Object({ id: Id }, closed)
 
 export const QueueQuery = Type.Object(

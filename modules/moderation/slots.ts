@@ -1,15 +1,21 @@
 import { type PagePart, renderView, type SlotContext } from '#core'
 import { h } from 'preact'
-import type { Desk } from './desk.ts'
-import { countOpen } from './reports.ts'
+import { type Desk, QUEUE_PATH } from './desk.ts'
+import { namesOf } from './names.ts'
+import { countOpen, listReports } from './reports.ts'
+import { Waiting } from './views/queue.tsx'
 import { ReportItem } from './views/report.tsx'
+
+/** Reports on the dashboard; the rest is one press away. */
+const ON_DASHBOARD = 4
 
 /** The places of moderation in pages of others. */
 export function bindSlots(desk: Desk): void {
   const { app } = desk
   app.slot('profile.menu', async (context) => reportItem(desk, context))
   app.slot('post.after', async (context) => reportItem(desk, context))
-  app.slot('nav', (context) => queueLink(desk, context))
+  app.slot('admin.section', (context) => section(desk, context))
+  app.slot('admin.dashboard', (context) => waiting(desk, context))
 }
 
 /** Nothing for strangers, who cannot report, and nothing about one's own. */
@@ -20,13 +26,27 @@ function reportItem({ app }: Desk, context: SlotContext): PagePart | null {
   return { order: 900, html: renderView(h(ReportItem, props)) }
 }
 
-async function queueLink(
+async function section({ app, db }: Desk, { locale }: SlotContext): Promise<PagePart> {
+  const label = app.translator(locale)('moderation.section')
+  const badge = await countOpen(db.reader)
+  return { order: 30, link: { href: QUEUE_PATH, icon: 'shield-alert', label, badge } }
+}
+
+/** The oldest few that wait, with the answers in place; nothing for those who may not decide. */
+async function waiting(
   { app, db }: Desk,
-  { actor, locale }: SlotContext,
+  { actor, locale, path }: SlotContext,
 ): Promise<PagePart | null> {
   if (!actor || actor.role === 'member') return null
-  const count = await countOpen(db.reader)
-  if (count === 0) return null
-  const label = app.translator(locale)('moderation.nav', { count })
-  return { order: 80, link: { href: '/reports', icon: 'flag', label } }
+  const [{ items }, open] = await Promise.all([
+    listReports(db.reader, 'open', undefined, ON_DASHBOARD),
+    countOpen(db.reader),
+  ])
+  const names = await namesOf(
+    app,
+    items.map(({ reporterId }) => reporterId),
+  )
+  const t = app.translator(locale)
+  const html = renderView(h(Waiting, { t, locale, reports: items, names, open, back: path }))
+  return { order: 40, title: t('moderation.waiting'), html }
 }

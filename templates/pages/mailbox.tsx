@@ -2,8 +2,8 @@ import type { VNode } from 'preact'
 import { Card } from '../card.tsx'
 import { EmptyState } from '../empty-state.tsx'
 import { LinkButton } from '../button.tsx'
+import { Icon } from '../icon.tsx'
 import { Notice } from '../notice.tsx'
-import { PageHeading } from '../page-heading.tsx'
 import type { Speech } from '../translate.ts'
 
 export type MailboxLetter = {
@@ -20,7 +20,7 @@ export type MailboxProps = Speech & { readonly letters: readonly MailboxLetter[]
 export function MailboxPage({ t, letters }: MailboxProps): VNode {
   return (
     <section class="mailbox">
-      <PageHeading title={t('mailbox.title')} lead={t('mailbox.lead')} />
+      <p class="muted">{t('mailbox.lead')}</p>
       {letters.length === 0 ? (
         <EmptyState icon="mail" title={t('mailbox.empty')} text={t('mailbox.emptyText')} />
       ) : (
@@ -49,11 +49,13 @@ export type MailboxLetterProps = Speech &
   }
 
 export function MailboxLetterPage(props: MailboxLetterProps): VNode {
-  const { t, to, subject, at, time, text, link, htmlHref } = props
-  const back = { href: '/admin/mailbox', label: t('mailbox.title') }
+  const { t, to, at, time, text, link, htmlHref } = props
   return (
     <section class="mailbox">
-      <PageHeading title={subject} back={back} />
+      <a class="back-link" href="/admin/mailbox">
+        <Icon name="arrow-left" size={18} />
+        {t('mailbox.title')}
+      </a>
       <p class="meta">
         <span>{to}</span>
         <time dateTime={at}>{time}</time>

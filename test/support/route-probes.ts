@@ -230,8 +230,14 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
     form: ({ unique }) => ({ subject: `post/${unique}`, path: '/posts', reason: 'spam', text: '' }),
     gets: MEMBERS_FORM,
   },
-  'GET /reports': { gets: 'login 404 200 200 200 404' },
-  'POST /reports/:id': {
+  'GET /admin': { gets: 'login 404 404 200 200 404' },
+  'GET /admin/:section': {
+    path: () => '/admin/nothing',
+    gets: 'login 404 404 404 404 404',
+  },
+  'GET /reports': { gets: 'login 404 301 301 301 404' },
+  'GET /admin/content': { gets: 'login 404 200 200 200 404' },
+  'POST /admin/content/:id': {
     form: () => ({ decision: 'dismissed' }),
     gets: 'login 404 404 404 404 404',
   },

@@ -1,25 +1,33 @@
 import { type PageResult, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
-import { actorOf, type Desk } from '../desk.ts'
+import { actorOf, type Desk, QUEUE_PATH } from '../desk.ts'
 import { namesOf } from '../names.ts'
 import { countOpen, decide, listReports } from '../reports.ts'
-import { DecisionBody } from '../schema.ts'
+import { DecisionForm } from '../schema.ts'
 import { DECISIONS } from '../tables.ts'
 import { QueuePage } from '../views/queue.tsx'
 
 /** Where moderators read reports and decide. */
 export function queuePages(desk: Desk): void {
   const { app, db } = desk
-  app.page('/reports', { policy: 'moderator' }, (request) => queue(desk, request))
+  app.page(QUEUE_PATH, { policy: 'moderator' }, (request) => queue(desk, request))
+
+  /* Where the queue was before it became a section. */
+  app.page('/reports', { policy: 'moderator' }, async () => ({
+    kind: 'redirect',
+    to: QUEUE_PATH,
+    status: 301,
+  }))
 
   app.page(
-    '/reports/:id',
-    { policy: 'moderator', method: 'POST', body: DecisionBody },
+    `${QUEUE_PATH}/:id`,
+    { policy: 'moderator', method: 'POST', body: DecisionForm },
     async (request) => {
       const { id = '' } = request.params
+      const { back = QUEUE_PATH, ...decision } = request.body
       const now = app.clock.now()
-      await db.transaction((tx) => decide(tx, actorOf(request), id, request.body, now))
-      return { kind: 'redirect', to: '/reports?decided' }
+      await db.transaction((tx) => decide(tx, actorOf(request), id, decision, now))
+      return { kind: 'redirect', to: `${back}?decided` }
     },
   )
 }
@@ -37,13 +45,13 @@ async function queue({ app, db }: Desk, { locale, query }: ModuleRequest): Promi
     reports: items,
     names: await namesOf(app, ids),
     decided: query['decided'] !== undefined,
-    next: nextCursor === null ? undefined : `/reports?state=${state}&cursor=${nextCursor}`,
+    next: nextCursor === null ? undefined : `${QUEUE_PATH}?state=${state}&cursor=${nextCursor}`,
   }
   return {
     kind: 'html',
-    title: t('moderation.queue.title'),
+    shell: 'admin',
+    title: t('moderation.section'),
     html: renderView(h(QueuePage, props)),
-    active: '/reports',
     head: { noindex: true },
   }
 }

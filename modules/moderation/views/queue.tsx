@@ -1,15 +1,17 @@
 import {
   Button,
+  Chip,
   EmptyState,
-  Icon,
   type Locale,
   machineDate,
+  Notice,
   Pagination,
   shortDate,
   type Speech,
   TextArea,
 } from '#core'
 import type { VNode } from 'preact'
+import { QUEUE_PATH } from '../desk.ts'
 import type { Named } from '../names.ts'
 import type { Report } from '../schema.ts'
 
@@ -28,25 +30,13 @@ export function QueuePage(props: QueueProps): VNode {
   const { t, state, open, reports, next } = props
   const tabs = ['open', 'accepted', 'dismissed']
   return (
-    <div class="narrow">
-      <header class="page-head">
-        <h1>{t('moderation.queue.title')}</h1>
-        {props.decided && (
-          <p class="saved" role="status">
-            <Icon name="check" size={18} />
-            {t('moderation.queue.decided')}
-          </p>
-        )}
-      </header>
-      <nav class="profile-tabs" aria-label={t('moderation.queue.tabs')}>
+    <div class="admin-column">
+      {props.decided && <Notice kind="good">{t('moderation.queue.decided')}</Notice>}
+      <nav class="admin-chips" aria-label={t('moderation.queue.tabs')}>
         {tabs.map((tab) => (
-          <a
-            key={tab}
-            href={`/reports?state=${tab}`}
-            aria-current={tab === state ? 'page' : undefined}
-          >
+          <Chip key={tab} href={`${QUEUE_PATH}?state=${tab}`} active={tab === state}>
             {t(`moderation.state.${tab}`, { count: open })}
-          </a>
+          </Chip>
         ))}
       </nav>
       {reports.length === 0 ? (
@@ -65,6 +55,59 @@ export function QueuePage(props: QueueProps): VNode {
       <Pagination href={next} label={t('moderation.queue.more')} />
     </div>
   )
+}
+
+export type WaitingProps = Pick<QueueProps, 't' | 'locale' | 'reports' | 'names' | 'open'> & {
+  /** Where a decision comes back to. */
+  readonly back: string | undefined
+}
+
+/** The head of the queue on the dashboard: what is said, about what, and two answers. */
+export function Waiting(props: WaitingProps): VNode {
+  const { t, locale, reports, names, open, back } = props
+  if (reports.length === 0) return <p class="muted">{t('moderation.queue.emptyText')}</p>
+  return (
+    <div class="waiting">
+      <ol class="waiting-list">
+        {reports.map((report) => (
+          <li key={report.id}>
+            <p class="report-head">
+              <b>{t(`moderation.reason.${report.reason}`)}</b>
+              <time datetime={machineDate(report.createdAt)}>
+                {shortDate(report.createdAt, locale, 'UTC')}
+              </time>
+            </p>
+            <p class="waiting-about">
+              <a href={report.path}>{decoded(report.path)}</a>
+              <span> · {nameOf(names, report.reporterId, t)}</span>
+            </p>
+            {report.text !== '' && <blockquote class="waiting-text">{report.text}</blockquote>}
+            <form class="report-answers" method="post" action={`${QUEUE_PATH}/${report.id}`}>
+              {back !== undefined && <input type="hidden" name="back" value={back} />}
+              <Button size="s" name="decision" value="dismissed">
+                {t('moderation.dismiss')}
+              </Button>
+              <Button size="s" kind="danger" name="decision" value="accepted">
+                {t('moderation.accept')}
+              </Button>
+            </form>
+          </li>
+        ))}
+      </ol>
+      <a class="more-link" href={QUEUE_PATH}>
+        {t('moderation.all', { count: open })}
+      </a>
+    </div>
+  )
+}
+
+/** As people read an address; one that is not percent-encoded text stays as it is. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
 }
 
 function Item(props: QueueProps & { readonly report: Report }): VNode {
@@ -91,7 +134,7 @@ function Item(props: QueueProps & { readonly report: Report }): VNode {
 
 function Answers({ t, id }: { readonly t: Speech['t']; readonly id: string }): VNode {
   return (
-    <form class="stack" method="post" action={`/reports/${id}`}>
+    <form class="stack" method="post" action={`${QUEUE_PATH}/${id}`}>
       <TextArea name="note" id={`note-${id}`} label={t('moderation.queue.note')} value="" />
       <div class="report-answers">
         <Button kind="primary" name="decision" value="accepted">

@@ -1,0 +1,22 @@
+import type { App } from '#core'
+
+interface OwnSection {
+  readonly name: string
+  readonly href: string
+  readonly icon: string
+  readonly order: number
+}
+
+/** What the panel itself brings; other modules and the core put theirs in between. */
+const SECTIONS: readonly OwnSection[] = [
+  { name: 'dashboard', href: '/admin', icon: 'gauge', order: 10 },
+]
+
+export function bindSections(app: App): void {
+  for (const { name, href, icon, order } of SECTIONS) {
+    app.slot('admin.section', async ({ locale }) => ({
+      order,
+      link: { href, icon, label: app.translator(locale)(`admin.section.${name}`) },
+    }))
+  }
+}
