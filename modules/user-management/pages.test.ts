@@ -117,7 +117,7 @@ for (const dialect of DIALECTS) {
       assert.equal(answer.headers['location'], '/settings?saved', answer.text)
       assert.equal(alice.cookies.get('quark-theme'), 'dark')
       const page = await alice.get('/settings?saved')
-      assert.match(page.text, /Сохранено/)
+      assert.match(page.text, /Сохранено в \d/)
       assert.match(page.text, /value="Алиса Мюллер"/)
       assert.match(page.text, /value="Asia\/Yekaterinburg" selected/)
       assert.match((await stranger.get('/user/alice')).text, /<h1>Алиса Мюллер<\/h1>/)
@@ -132,18 +132,50 @@ for (const dialect of DIALECTS) {
       assert.equal(t.events.length, 2)
     })
 
-    test('refused settings keep what was typed and change nothing', async () => {
+    test('a refused card keeps what was typed and changes nothing', async () => {
       await using t = await buildTestStation({ dialect })
       const alice = await t.person('alice')
       const bio = 'щ'.repeat(301)
-      const wrong = { ...settings, displayName: ' ', bio, timeZone: 'Nowhere/Land' }
-      const answer = await alice.submit('/settings', wrong)
-      assert.equal(answer.status, 422)
-      assert.match(answer.text, new RegExp(bio))
-      for (const field of ['displayName', 'bio', 'timeZone']) {
-        assert.match(answer.text, new RegExp(`id="field-${field}-error"`), field)
-      }
-      assert.equal((await alice.get('/api/v1/me')).json()['displayName'], 'alice')
+      const profile = { card: 'profile', displayName: ' ', bio }
+      const refused = await alice.submit('/settings', profile)
+      assert.equal(refused.status, 422)
+      assert.match(refused.text, new RegExp(bio))
+      assert.match(refused.text, /id="field-displayName-error"/)
+      assert.match(refused.text, /id="field-bio-error"/)
+      const region = { card: 'region', locale: 'en', timeZone: 'Nowhere/Land' }
+      const unknown = await alice.submit('/settings', region)
+      assert.equal(unknown.status, 422)
+      assert.match(unknown.text, /id="field-timeZone-error"/)
+      const me = (await alice.get('/api/v1/me')).json()
+      assert.deepEqual([me['displayName'], me['timeZone']], ['alice', 'UTC'])
+    })
+
+    test('a card changes its own fields and comes back to its place', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      await alice.patch('/api/v1/me', { bio: 'Поезда', theme: 'dark' })
+      const answer = await alice.submit('/settings', { card: 'look', flavour: 'top' })
+      assert.equal(answer.headers['location'], '/settings?saved#look')
+      const { flavour, bio, theme } = (await alice.get('/api/v1/me')).json()
+      assert.deepEqual([flavour, bio, theme], ['top', 'Поезда', 'dark'])
+      const elsewhere = await alice.submit('/settings', { card: '//evil', bio: '' })
+      assert.equal(elsewhere.headers['location'], '/settings?saved')
+    })
+
+    test('settings show the saved choices, and every section has its card', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      await alice.submit('/settings', settings)
+      const { text } = await alice.get('/settings')
+      const chosen = [...text.matchAll(/<input[^>]*type="radio"[^>]*checked[^>]*>/g)].map(
+        ([input]) => /value="(\w+)"/.exec(input)?.[1],
+      )
+      assert.deepEqual(chosen, ['charm', 'dark'])
+      assert.match(text, /value="ru" selected/)
+      const nav = /<nav class="settings-nav"[^]*?<\/nav>/.exec(text)?.[0] ?? ''
+      const anchors = [...nav.matchAll(/href="#([\w-]+)"/g)].map(([, anchor]) => anchor)
+      assert.ok(anchors.length >= 5, nav)
+      for (const anchor of anchors) assert.match(text, new RegExp(` id="${anchor}"`))
     })
 
     test('settings are changed by programs field by field', async () => {

@@ -81,11 +81,12 @@ for (const dialect of DIALECTS) {
       }
       const centred = (await putAvatar(alice, { bytes })).json<Me>().avatarUrl
       assert.equal(await middle((await t.stranger().get(centred ?? '')).bytes), 'green')
-      for (const wrong of [
+      const wrongSquares: readonly Record<string, string>[] = [
         { x: '2', y: '0', size: '1' },
         { x: '0', y: '0', size: '0' },
         { x: '0.1' },
-      ]) {
+      ]
+      for (const wrong of wrongSquares) {
         assert.equal((await putAvatar(alice, { bytes, fields: wrong })).status, 422)
       }
     })
@@ -120,7 +121,7 @@ test('without scripts a form does the same, and brings back to the settings', as
     fields: { x: '', y: '', size: '' },
   })
   assert.equal(answer.status, 303, answer.text)
-  assert.equal(answer.headers['location'], '/settings?saved#profile')
+  assert.equal(answer.headers['location'], '/settings?saved#portrait')
   const { avatarUrl } = (await alice.get('/api/v1/me')).json<Me>()
   assert.ok(avatarUrl)
   const cover = await alice.upload('/settings/cover', { bytes })

@@ -3,7 +3,7 @@ import { Portraits } from '../portrait.ts'
 import { actorOf } from '../requester.ts'
 import { AvatarForm, CoverForm } from '../routes/portrait.ts'
 
-const DONE: PageResult = { kind: 'redirect', to: '/settings?saved#profile' }
+const DONE: PageResult = { kind: 'redirect', to: '/settings?saved#portrait' }
 
 /** The same as the routes, for a browser that runs no scripts. */
 export function portraitPages(app: App): void {

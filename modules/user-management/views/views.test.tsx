@@ -4,7 +4,6 @@ import { renderToString } from 'preact-render-to-string'
 import { LoginPage, type LoginProps } from './login.tsx'
 import { ProfilePage, type ProfileProps } from './profile.tsx'
 import { RegisterPage, type RegisterProps } from './register.tsx'
-import { SettingsPage, type SettingsProps } from './settings.tsx'
 import { SetupPage } from './setup.tsx'
 
 const HOSTILE = '"><script>alert(1)</script>'
@@ -29,25 +28,6 @@ const PROFILE: ProfileProps = {
   menu: [],
   sections: [],
 }
-const SETTINGS: SettingsProps = {
-  ...speech,
-  person: { username: 'anna', email: 'anna@onego.example' },
-  values: {
-    displayName: 'Анна',
-    bio: '',
-    locale: 'en',
-    theme: 'dark',
-    flavour: 'charm',
-    timeZone: 'Europe/Moscow',
-  },
-  errors: {},
-  saved: false,
-  timeZones: ['Europe/Moscow', 'UTC'],
-  maxBio: 160,
-  sections: [],
-  path: '/settings',
-}
-
 test('registration sends the five agreed fields and never ticks the consent itself', () => {
   const shown = renderToString(<RegisterPage {...REGISTER} />)
   for (const name of ['displayName', 'username', 'email', 'password', 'consent']) {
@@ -114,38 +94,6 @@ test('a profile shows what people wrote literally, and modules’ parts as they 
   )
   assert.doesNotMatch(shown, /<script/)
   assert.match(shown, /<p id="part">1<\/p>/)
-})
-
-test('settings show the saved choices', () => {
-  const shown = renderToString(<SettingsPage {...SETTINGS} />)
-  const chosen = [...shown.matchAll(/<input[^>]*checked[^>]*>/g)].map(
-    ([input]) => /value="(\w+)"/.exec(input)?.[1],
-  )
-  assert.deepEqual(chosen, ['charm', 'dark'])
-  assert.match(shown, /<option[^>]*selected[^>]*value="en"|<option[^>]*value="en"[^>]*selected/)
-  assert.doesNotMatch(shown, /role="alert"|class="saved"/)
-  assert.match(renderToString(<SettingsPage {...SETTINGS} saved />), /class="saved" role="status"/)
-})
-
-test('settings that could not be saved say so and keep what was typed', () => {
-  const shown = renderToString(
-    <SettingsPage
-      {...SETTINGS}
-      values={{ ...SETTINGS.values, bio: 'слишком длинно' }}
-      errors={{ bio: 'Не длиннее 160 знаков.' }}
-    />,
-  )
-  assert.match(shown, /role="alert"/)
-  assert.match(shown, /слишком длинно/)
-  assert.match(shown, /Не длиннее 160 знаков\./)
-})
-
-test('the form that signs out is not inside the form that saves', () => {
-  const shown = renderToString(<SettingsPage {...SETTINGS} />)
-  const saving = /<form class="settings-form".*?<\/form>/s.exec(shown)?.[0] ?? ''
-  assert.equal(saving.match(/<form/g)?.length, 1)
-  assert.match(saving, /form="sign-out"/)
-  assert.match(shown, /<form id="sign-out" method="post" action="\/auth\/logout"/)
 })
 
 /** Names of the fields that ask for the focus. */

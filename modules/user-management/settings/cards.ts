@@ -1,0 +1,17 @@
+import { accountCard } from './account-card.tsx'
+import type { SettingsCard } from './card.ts'
+import { flavourCard } from './flavour-card.tsx'
+import { portraitCard } from './portrait-card.tsx'
+import { profileCard } from './profile-card.tsx'
+import { regionCard } from './region-card.tsx'
+import { themeCard } from './theme-card.tsx'
+
+/** This module's cards in the order of the list of sections; those of others follow. */
+export const CARDS: readonly SettingsCard[] = [
+  profileCard,
+  portraitCard,
+  flavourCard,
+  themeCard,
+  regionCard,
+  accountCard,
+]
