@@ -15,8 +15,8 @@ const MAX_BYTES = 50 * 1024
 
 const NOT_FOR_READERS = /^(?:register|login|setup|api-docs)$/
 
-/** Pages whose scripts make writing or signing in easier; all others are complete without any. */
-const SCRIPTED = /^(?:write-new|register|login|setup)$/
+/** Pages whose scripts make signing in easier; all others bring readers none. */
+const SCRIPTED = /^(?:register|login|setup)$/
 
 for (const look of LOOKS) {
   const title = `every page is sound at ${look.size.width} pixels, light and dark, in ${look.locale}`
@@ -86,7 +86,7 @@ async function entered(
   return { page, complaints: await complaintsOf(page) }
 }
 
-async function expectSound(page: Page, { name }: Screen, look: Look): Promise<void> {
+async function expectSound(page: Page, { name, visitor }: Screen, look: Look): Promise<void> {
   await expect.soft(page.locator('html'), name).toHaveAttribute('lang', look.locale)
   expect.soft(await untranslated(page), `${name}: texts`).toEqual([])
   expect.soft(await overflow(page), `${name}: wider than its window`).toBe(0)
@@ -94,7 +94,7 @@ async function expectSound(page: Page, { name }: Screen, look: Look): Promise<vo
   if (look.size === DESKTOP) {
     expect.soft(await unseenFocus(page, TAB_STOPS), `${name}: focus`).toEqual([])
   }
-  if (!SCRIPTED.test(name)) {
+  if (visitor === 'stranger' && !SCRIPTED.test(name)) {
     const scripts = page.locator('script:not([type="application/ld+json"])')
     await expect.soft(scripts, `${name}: scripts`).toHaveCount(0)
   }
