@@ -17,6 +17,7 @@ import type { Boundary } from './module-loader/in-process.ts'
 import { ModuleLoader } from './module-loader/loader.ts'
 import { notificationRoutes } from './notifications/routes/index.ts'
 import { openRooms, type Rooms } from './rooms.ts'
+import { privacyRoutes } from './privacy/routes/index.ts'
 import { trimUpdates } from './realtime/retention.ts'
 import { realtimeRoutes } from './realtime/routes.ts'
 import { migrateStation } from './starting/migrate-station.ts'
@@ -127,9 +128,11 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
     ...notificationRoutes(rooms),
     ...mailboxPages(rooms.mail, rooms.catalogue),
     ...mediaRoutes(),
+    ...privacyRoutes({ ...rooms, config }),
     ...realtimeRoutes(rooms.realtime, rooms.tickets),
   ])
   rooms.catalogue.addFolder(join(ROOT, 'templates', 'locales'))
+  rooms.catalogue.addFolder(join(ROOT, 'core', 'privacy', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
   rooms.slots.add('admin.section', {
     module: 'core',
@@ -173,6 +176,7 @@ async function stop(rooms: Rooms, { http, loader, drainMs }: Running): Promise<v
   await Promise.all([closed, drained])
   clearTimeout(deadline)
   await rooms.scheduler.stop()
+  await rooms.privacy.stop()
   await loader.stop()
   await rooms.notificationRoom.courier.stop()
   await rooms.mail.stop()

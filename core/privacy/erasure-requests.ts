@@ -32,9 +32,15 @@ export class ErasureRequests {
   /**
    * Notes the wish and ends every session of the person. Asked twice, the first date holds.
    *
+   * @param beside what is to be committed with a new wish, such as a letter.
    * @returns when the data are erased, ISO 8601. @throws QL_PRIVACY_OWNER_STAYS.
    */
-  async request(userId: string, content: ErasedContent, reason: string): Promise<string> {
+  async request(
+    userId: string,
+    content: ErasedContent,
+    reason: string,
+    beside?: (tx: OpenTransaction, dueAt: string) => Promise<void>,
+  ): Promise<string> {
     const now = this.#parts.clock.now()
     const at = now.toISOString()
     return this.#parts.database.transaction(async (tx) => {
@@ -51,11 +57,13 @@ export class ErasureRequests {
         due_at: new Date(now.getTime() + GRACE_DAYS * DAY_MS).toISOString(),
         ended_at: null,
       }
-      await db
+      const inserted = await db
         .insertInto('erasure_requests')
         .values(row)
         .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
         .execute()
+      if (inserted.length > 0) await beside?.(tx, row.due_at)
       await tx.session.run(
         `update sessions set ended_at = ?, end_reason = 'signed-out'
          where user_id = ? and ended_at is null`,

@@ -137,7 +137,10 @@ suite('the wish to go', () => {
     const marie = await t.person(NAME)
     await t.station.privacy.erasures.request(marie.id, 'delete', 'asked for')
     t.clock.advance({ hours: 24 * 20 })
-    await t.stranger().post('/api/v1/auth/login', { login: NAME, password: passwordOf(NAME) })
+    const back = await t
+      .stranger()
+      .post('/api/v1/auth/login', { login: NAME, password: passwordOf(NAME) })
+    assert.equal(back.status, 200, back.text)
     t.clock.advance({ hours: 24 * 20 })
     assert.equal(await t.station.privacy.erasures.fulfil(), 0)
     assert.equal((await t.station.privacy.erasures.last(marie.id))?.state, 'cancelled')

@@ -11,20 +11,15 @@ export const privacyErrors = defineErrors({
     en: 'There is no such archive, or its time is over.',
     ru: 'Такого архива нет, или срок его хранения истёк.',
   },
-  QL_PRIVACY_EXPORT_RUNNING: {
-    status: 409,
-    en: 'Your archive is already being prepared.',
-    ru: 'Ваш архив уже готовится.',
-  },
   QL_PRIVACY_OWNER_STAYS: {
     status: 409,
     en: 'The owner of the station cannot be deleted. Make somebody else the owner first.',
     ru: 'Владельца станции удалить нельзя. Сначала передайте станцию другому.',
   },
-  QL_PRIVACY_NAME_WRONG: {
+  QL_PRIVACY_ADDRESS_WRONG: {
     status: 422,
-    en: 'Type your own user name, so that nothing is deleted by accident.',
-    ru: 'Введите своё имя пользователя, чтобы ничего не удалить случайно.',
+    en: 'Type the e-mail address of your own account, so that nothing is deleted by accident.',
+    ru: 'Введите адрес почты своего аккаунта, чтобы ничего не удалить случайно.',
   },
   QL_PRIVACY_LEDGER_BROKEN: {
     status: 500,

@@ -1,10 +1,7 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Database, Scope } from '../../db/index.ts'
 import type { ErasedSubject, ExportQuestion, PersonalDataOwner } from './index.ts'
+import type { PersonalExports } from './personal-exports.ts'
 import type { PrivacyTables } from './tables.ts'
-
-export const EXPORTS_FOLDER = 'exports'
 
 /**
  * What this room itself keeps of people. That somebody has agreed, and to which text, stays as
@@ -13,12 +10,13 @@ export const EXPORTS_FOLDER = 'exports'
 export class PersonalRecords implements PersonalDataOwner {
   readonly #database: Database
   readonly #scope: Scope<PrivacyTables>
-  readonly #dataDir: string
+  readonly #exports: () => PersonalExports
 
-  constructor(database: Database, dataDir: string) {
+  /** @param exports Asked when somebody is erased. */
+  constructor(database: Database, exports: () => PersonalExports) {
     this.#database = database
     this.#scope = database.scope('')
-    this.#dataDir = dataDir
+    this.#exports = exports
   }
 
   readonly export = async ({ userId }: ExportQuestion) => {
@@ -35,8 +33,15 @@ export class PersonalRecords implements PersonalDataOwner {
       .where('user_id', '=', userId)
       .orderBy('id')
       .execute()
+    const exports = await reader
+      .selectFrom('personal_exports')
+      .select(['id', 'state', 'created_at', 'expires_at'])
+      .where('user_id', '=', userId)
+      .orderBy('id')
+      .execute()
     return {
       files: [
+        { path: 'exports.json', json: exports },
         { path: 'consents.json', json: consents.map((row) => ({ ...row })) },
         { path: 'erasure-requests.json', json: erasures.map((row) => ({ ...row })) },
       ],
@@ -44,31 +49,15 @@ export class PersonalRecords implements PersonalDataOwner {
   }
 
   readonly erase = async ({ userId }: ErasedSubject) => {
-    const [consents, exports] = await this.#database.transaction(async (tx) => {
-      const { db } = this.#scope.within(tx)
-      const emptied = await db
-        .updateTable('consent_records')
+    const consents = await this.#database.transaction(async (tx) => {
+      const emptied = await this.#scope
+        .within(tx)
+        .db.updateTable('consent_records')
         .set({ ip: '', user_agent: '' })
         .where('user_id', '=', userId)
         .executeTakeFirst()
-      const gone = await db
-        .deleteFrom('personal_exports')
-        .where('user_id', '=', userId)
-        .returning('id')
-        .execute()
-      return [Number(emptied.numUpdatedRows), gone] as const
+      return Number(emptied.numUpdatedRows)
     })
-    for (const { id } of exports) await this.removeFile(id)
-    return { erased: { consents, exports: exports.length } }
-  }
-
-  /** Where the archive of an export lies. */
-  file(exportId: string): string {
-    return join(this.#dataDir, EXPORTS_FOLDER, `${exportId}.zip`)
-  }
-
-  async removeFile(exportId: string): Promise<void> {
-    await rm(this.file(exportId), { force: true })
-    await rm(`${this.file(exportId)}.part`, { force: true })
+    return { erased: { consents, exports: await this.#exports().erase(userId) } }
   }
 }

@@ -100,6 +100,19 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'GET /notifications/unsubscribe': { gets: NOBODY },
   'POST /notifications/unsubscribe': { form: () => ({}), gets: NOBODY },
   'PUT /api/v1/notifications/read': { json: () => ({ all: true }), gets: MEMBERS },
+  'POST /api/v1/me/export': { json: () => ({}), gets: '401 202 202 202 202 202' },
+  'GET /api/v1/me/export': { gets: MEMBERS },
+  'GET /api/v1/me/export/:id': { gets: NOBODY_API },
+  'DELETE /api/v1/me/export/:id': { gets: NOBODY_API },
+  'DELETE /api/v1/me': { json: () => ({ password: 'a guess' }), gets: '401 401 401 401 401 401' },
+  'GET /settings/data': { gets: MEMBERS_PAGE },
+  'POST /settings/data': { form: () => ({}), gets: MEMBERS_FORM },
+  'POST /settings/data/cancel': { form: () => ({ id: 'nothing' }), gets: MEMBERS_FORM },
+  'GET /settings/deletion': { gets: MEMBERS_PAGE },
+  'POST /settings/deletion': {
+    form: () => ({ address: 'nobody@example.org', password: 'a guess' }),
+    gets: 'login 422 422 422 422 422',
+  },
   'POST /api/v1/media': { upload: pixel, gets: '401 201 201 201 201 201' },
 
   'POST /api/v1/auth/register': {

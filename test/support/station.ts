@@ -79,6 +79,7 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
     person: (username) => stranger().register(username),
     settle: async () => {
       await station.bus.settle()
+      await station.privacy.exports.settle()
       await station.notificationRoom.courier.settle()
       await station.mail.settle()
     },

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { ExportPlace } from './export-run.ts'
+
+const FOLDER = 'exports'
+
+/** Where archives of people's data lie until they are fetched or their time is over. */
+export class ExportsFolder {
+  readonly #dir: string
+
+  constructor(dataDir: string) {
+    this.#dir = join(dataDir, FOLDER)
+  }
+
+  place(exportId: string): ExportPlace {
+    const file = join(this.#dir, `${exportId}.zip`)
+    return { file, part: `${file}.part` }
+  }
+
+  /** Begins an empty file, by which this station knows the archive as its own. */
+  async claim(exportId: string): Promise<void> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 })
+    const file = await open(this.place(exportId).part, 'w', 0o600)
+    await file.close()
+  }
+
+  isBegun(exportId: string): boolean {
+    return existsSync(this.place(exportId).part)
+  }
+
+  async remove(exportId: string): Promise<void> {
+    const { file, part } = this.place(exportId)
+    await rm(file, { force: true })
+    await rm(part, { force: true })
+  }
+
+  /** Ids of everything that lies there. */
+  async ids(): Promise<string[]> {
+    const names = await readdir(this.#dir).catch(() => [])
+    return [...new Set(names.map((name) => name.split('.')[0] ?? ''))]
+  }
+}
+
+/** Makes a renamed file durable. */
+export async function syncFolderOf(file: string): Promise<void> {
+  const folder = await open(dirname(file), 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
