@@ -63,6 +63,7 @@ export const ICON_NAMES = [
   'plug',
   'plus',
   'refresh-cw',
+  'rotate-ccw',
   'rss',
   'search',
   'settings',
@@ -84,6 +85,8 @@ export const ICON_NAMES = [
   'user-plus',
   'users',
   'x',
+  'zoom-in',
+  'zoom-out',
 ] as const
 
 export type IconName = (typeof ICON_NAMES)[number]

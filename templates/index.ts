@@ -90,4 +90,5 @@ export {
 export { SectionHeading, type SectionHeadingProps } from './section-heading.tsx'
 export type { Locale, Speech, Translate } from './translate.ts'
 export { TrustedHtml, type TrustedHtmlProps } from './trusted-html.tsx'
+export { UploadProgress } from './upload-progress.tsx'
 export { VisuallyHidden } from './visually-hidden.tsx'

@@ -62,6 +62,8 @@ suite('a planted violation is seen', () => {
     ['modules/blog/post.ts', "import { dockAlone } from '#testkit'"],
     ['modules/blog/views/post.tsx', "const late = await import('../../../db/index.ts')"],
     ['modules/blog/views/post.tsx', "import { Field } from '../../../templates/field.tsx'"],
+    ['modules/blog/post.ts', "import { Upload } from '#client'"],
+    ['modules/blog/client/write.ts', "import { Upload } from '../../../core/client/upload.ts'"],
     ['examples/modules/seo/index.ts', "export { y } from '../../../modules/blog/index.ts'"],
     ['core/app.ts', "import '../modules/blog/index.ts'"],
     ['core/app.test.ts', "import { post } from '../modules/blog/post.ts'"],
@@ -115,11 +117,12 @@ test('what the import rule allows stays allowed', () => {
     'core/app.ts': "import { Page } from '../templates/page.tsx'\nimport '../db/index.ts'",
     'db/index.ts': "import './session.ts'\nimport pg from 'pg'",
     'modules/blog/index.ts': "import { App } from '#core'\nimport './routes/post.ts'",
+    'modules/blog/client/write.ts': "import { Upload } from '#client'",
     'modules/blog/routes/post.test.ts': "import { t } from '../../../test/support/app.ts'",
     'examples/modules/seo/seo.test.ts': "import { contractSuite } from '#testkit'",
     'test/flow.test.ts': "import { post } from '../modules/blog/post.ts'",
   })
   const files = sourceFiles(tree.root, CODE)
-  assert.equal(files.length, 8)
+  assert.equal(files.length, 9)
   assert.deepEqual(importViolations(files), [])
 })

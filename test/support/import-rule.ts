@@ -54,10 +54,17 @@ function targetOf(path: string, specifier: string): Area | undefined {
     const isModule = areaOf(path).kind === 'module'
     return isModule ? { kind: '#core', room: '#core' } : { kind: 'core', room: 'core' }
   }
+  if (specifier === '#client') return shared(path)
   if (specifier === '#testkit') return { kind: FOR_TESTS, room: FOR_TESTS }
   if (specifier.startsWith('#')) return areaOf(specifier.slice(1))
   if (!specifier.startsWith('.')) return undefined
   return areaOf(posix.join(posix.dirname(path), specifier))
+}
+
+/** What runs in a browser may share `core/client`; what runs in the station may not reach it. */
+function shared(path: string): Area {
+  const isClient = path.includes('/client/')
+  return isClient ? areaOf(path) : { kind: '#client', room: '#client' }
 }
 
 function areaOf(path: string): Area {

@@ -7,10 +7,11 @@ import { Me } from '../schema.ts'
 
 const closed = { additionalProperties: false } as const
 const Part = Type.Optional(Type.String({ description: 'From 0 to 1' }))
+const Alt = Type.Optional(Type.String({ description: 'What it shows, in words' }))
 
 /** The square of an avatar: its left upper corner and its side; the middle when left out. */
-export const AvatarForm = Type.Object({ x: Part, y: Part, size: Part }, closed)
-export const CoverForm = Type.Object({}, closed)
+export const AvatarForm = Type.Object({ x: Part, y: Part, size: Part, alt: Alt }, closed)
+export const CoverForm = Type.Object({ alt: Alt }, closed)
 
 const WORDS: Readonly<Record<Portrait, { readonly set: string; readonly remove: string }>> = {
   avatar: {

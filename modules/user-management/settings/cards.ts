@@ -1,7 +1,7 @@
 import { accountCard } from './account-card.tsx'
 import type { SettingsCard } from './card.ts'
 import { flavourCard } from './flavour-card.tsx'
-import { portraitCard } from './portrait-card.tsx'
+import { coverCard, portraitCard } from './portrait-card.tsx'
 import { profileCard } from './profile-card.tsx'
 import { regionCard } from './region-card.tsx'
 import { themeCard } from './theme-card.tsx'
@@ -12,6 +12,7 @@ export const CARDS: readonly SettingsCard[] = [
   portraitCard,
   flavourCard,
   themeCard,
+  coverCard,
   regionCard,
   accountCard,
 ]

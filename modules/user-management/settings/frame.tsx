@@ -61,13 +61,18 @@ function Sections({ t, cards }: SectionsProps): VNode {
 /** Stands there from the start, so that what a script says later is read out. */
 function SaveState({ t, savedAt }: Pick<FrameProps, 't' | 'savedAt'>): VNode {
   return (
-    <p class="saved" role="status">
-      {savedAt !== undefined && (
-        <>
-          <Icon name="check" size={18} />
-          {t('settings.savedAt', { time: savedAt })}
-        </>
-      )}
+    <p
+      class="saved"
+      role="status"
+      data-save-sign={savedAt === undefined ? 'none' : 'saved'}
+      data-saving={t('settings.saving')}
+      data-saved={t('settings.savedAt', { time: '#' })}
+      data-offline={t('settings.offline')}
+      data-refused={t('settings.refused')}
+    >
+      <Icon name="check" size={18} />
+      <Icon name="circle-alert" size={18} />
+      <span>{savedAt !== undefined && t('settings.savedAt', { time: savedAt })}</span>
     </p>
   )
 }

@@ -23,6 +23,7 @@ export async function showSettings(visit: SettingsVisit, refused?: RefusedForm):
     title: speech.t('settings.nav'),
     html: renderView(h(SettingsFrame, props)),
     head: { noindex: true },
+    scripts: ['user-management/settings'],
   }
 }
 
