@@ -29,6 +29,7 @@ import { SettingRows } from './settings/setting-rows.ts'
 import { liveConfig, OpenSettings } from './settings/station-settings.ts'
 import { type MediaRoom, openMedia } from './media/index.ts'
 import type { PersonalData } from './privacy/personal-data.ts'
+import { consentDetour } from './privacy/consent-detour.ts'
 import { Privacy } from './privacy/privacy.ts'
 import type { Assets } from './views/assets.ts'
 import { Documents } from './views/documents.ts'
@@ -157,6 +158,7 @@ function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
     commonHeaders: commonHeaders(config),
     publicUrl,
     station,
+    detour: (passing) => consentDetour(rooms.privacy.consents, passing),
     hasSessionCookie: (cookies) =>
       Object.keys(cookies).some((cookie) => auth.sessionCookies.test(`${cookie}=`)),
     authenticate: (request, { cookies, ip }) =>

@@ -218,6 +218,8 @@ function Footer(props: LayoutProps): VNode {
               {label}
             </a>
           ))}
+        <a href="/legal/privacy">{t('shell.privacy')}</a>
+        <a href="/legal/terms">{t('shell.terms')}</a>
         <a href="/api/docs">{t('shell.api')}</a>
       </nav>
       <div class="footer-switches">

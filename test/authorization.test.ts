@@ -269,7 +269,11 @@ for (const dialect of DIALECTS) {
           ({ method, path }) => method === 'GET' && !/:id|:slug|auth|setup|unsubscribe/.test(path),
         )
         .map(({ path }) =>
-          path.replace(':username', 'alice').replace(':month', month).replace(':tag', 'open'),
+          path
+            .replace(':username', 'alice')
+            .replace(':month', month)
+            .replace(':tag', 'open')
+            .replace(':document', 'terms'),
         )
       assert.ok(places.length > 20)
       for (const place of places) {

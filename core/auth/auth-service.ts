@@ -15,6 +15,7 @@ import { Identities } from './identities.ts'
 import type {
   Authentication,
   Client,
+  GivenConsent,
   Identity,
   NewIdentity,
   OpenSession,
@@ -71,6 +72,7 @@ class AuthService implements StationAuth {
   readonly #signIn: SignIn
   readonly #sessions: Sessions
   readonly #tokens: AccessTokens
+  readonly #onConsent: Parameters<StationAuth['onConsent']>[0][] = []
   readonly #onOpened: ((tx: OpenTransaction, userId: string) => Promise<void>)[] = []
 
   constructor(parts: AuthParts) {
@@ -110,6 +112,14 @@ class AuthService implements StationAuth {
 
   verifyLogin(input: { login: string; password: string }, client: Client): Promise<Identity> {
     return this.#signIn.verify(input.login, input.password, client)
+  }
+
+  async noteConsent(tx: OpenTransaction, userId: string, given: GivenConsent): Promise<void> {
+    for (const listener of this.#onConsent) await listener(tx, userId, given)
+  }
+
+  onConsent(listener: Parameters<StationAuth['onConsent']>[0]): void {
+    this.#onConsent.push(listener)
   }
 
   async openSession(tx: OpenTransaction, identity: Identity, client: Client): Promise<OpenSession> {

@@ -1,5 +1,5 @@
 import type { OpenTransaction } from '../../db/index.ts'
-import type { Actor, CookieChange, Role } from '../app.ts'
+import type { Actor, CookieChange, Locale, Role } from '../app.ts'
 import type { Residents } from './residents.ts'
 import type { Revoked } from './revocations.ts'
 
@@ -63,6 +63,14 @@ export interface Client {
   readonly userAgent: string
 }
 
+/** How and in which language a person has said yes. */
+export interface GivenConsent {
+  readonly locale: Locale
+  readonly client: Client
+  /** ISO 8601; now when left out. */
+  readonly at?: string
+}
+
 /** Accounts, passwords and sessions, for modules with the permission `auth`. */
 export interface Auth {
   /** Whether strangers may make themselves an account. */
@@ -78,6 +86,11 @@ export interface Auth {
   prepare(input: NewIdentity): Promise<PreparedIdentity>
   /** @throws QL_AUTH_USERNAME_TAKEN, QL_AUTH_EMAIL_TAKEN, QL_AUTH_SETUP_CLOSED for a second owner. */
   create(tx: OpenTransaction, prepared: PreparedIdentity): Promise<Identity>
+  /**
+   * Notes beside a new account that its person has agreed to the processing of their data, in a box
+   * of its own. Without it the account was made by somebody else, who answers for it.
+   */
+  noteConsent(tx: OpenTransaction, userId: string, given: GivenConsent): Promise<void>
   /**
    * Finds whose user name or e-mail and password these are.
    *
@@ -153,6 +166,10 @@ export interface StationAuth extends Auth {
   countIdentities(): Promise<number>
   /** In no order; unknown ids are absent. At most 200. */
   identitiesByIds(ids: readonly string[]): Promise<readonly Identity[]>
+  /** Called in the transaction of {@link Auth.noteConsent}. */
+  onConsent(
+    listener: (tx: OpenTransaction, userId: string, given: GivenConsent) => Promise<void>,
+  ): void
   /** Called in the transaction that opens a session by name and password, or with the account. */
   onSessionOpened(listener: (tx: OpenTransaction, userId: string) => Promise<void>): void
   close(): Promise<void>

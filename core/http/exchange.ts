@@ -13,6 +13,7 @@ import { coreErrors } from '../errors.ts'
 import { mediaErrors } from '../media/errors.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import { newId } from '../ids.ts'
+import type { Passing } from '../privacy/consent-detour.ts'
 import { realtimeErrors } from '../realtime/errors.ts'
 import { METHOD_PREFIX } from '../realtime/method.ts'
 import { type RequestContext, requestContext } from '../request-context.ts'
@@ -57,6 +58,8 @@ export interface ExchangeServices {
   readonly publicUrl: string | null
   /** The language of strangers who ask for neither, as it is at each moment. */
   readonly station: { readonly locale: 'ru' | 'en' }
+  /** What a person has to be shown before a page, if anything. */
+  readonly detour: (passing: Passing) => Promise<string | undefined>
   readonly hasSessionCookie: (cookies: RequestFacts['cookies']) => boolean
   authenticate(request: FastifyRequest, facts: RequestFacts): Promise<Authentication>
 }
@@ -93,6 +96,9 @@ export class Exchange {
     const { actor, cookies } = await this.#services.authenticate(request, facts)
     setCookies(reply, cookies, facts)
     if (!mayUse(match.route.policy, actor)) return this.#refuse(match.route, actor, facts, reply)
+    const detour = actor ? await this.#detour(match.route, actor, facts) : undefined
+    if (detour !== undefined)
+      return reply.code(303).headers(NO_STORE).header('location', detour).send()
     const asked = await this.#read(moduleRequest(request, match, facts, actor), match, request)
     requireFitting(match.route, asked)
     const context = contextOf(facts, actor)
@@ -100,6 +106,16 @@ export class Exchange {
     if (match.route.kind === 'route')
       return sendJson(reply, answer as ModuleResponse, match.route, facts)
     return this.#sendPage(answer as PageResult, { request, reply, match, facts, actor, moment })
+  }
+
+  /** Where somebody has to pass first who wants to look at a page. */
+  async #detour(
+    { kind, method }: DockedRoute,
+    actor: Actor,
+    { path, url, cookies }: RequestFacts,
+  ): Promise<string | undefined> {
+    if (kind !== 'page' || method !== 'GET') return undefined
+    return this.#services.detour({ userId: actor.id, path, url, cookies })
   }
 
   /** Who sends a request that passes by {@link handle}. */

@@ -11,6 +11,7 @@ const log: StationLog = {
   ...silentLog,
   child: () => log,
   redact: async () => 0,
+  trim: async () => 0,
   close: async () => undefined,
 }
 

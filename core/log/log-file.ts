@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RotatingFileStream } from 'rotating-file-stream'
-import { redactLogs } from './log-redaction.ts'
+import { redactLogs, trimLogs } from './log-redaction.ts'
 
 const MAX_FILE_BYTES = '10M'
 const MAX_FILES = 5
@@ -46,12 +46,21 @@ export class LogFile {
   }
 
   /** See `StationLog.redact`. */
-  async redact(words: readonly string[]): Promise<number> {
-    if (this.#held) throw new Error('The log files are being redacted already')
+  redact(words: readonly string[]): Promise<number> {
+    return this.#rewrite((dir) => redactLogs(dir, words))
+  }
+
+  /** See `StationLog.trim`. */
+  trim(before: Date): Promise<number> {
+    return this.#rewrite((dir) => trimLogs(dir, before))
+  }
+
+  async #rewrite(work: (dir: string) => Promise<number>): Promise<number> {
+    if (this.#held) throw new Error('The log files are being rewritten already')
     this.#held = []
     try {
       await this.close()
-      return await redactLogs(this.#dir, words)
+      return await work(this.#dir)
     } finally {
       this.#stream = this.#open()
       const held = this.#held

@@ -20,6 +20,8 @@ export interface StationLog extends Log {
   child(fields: Record<string, unknown>): StationLog
   /** Takes every line with one of these words out of the log files. @returns how many. */
   redact(words: readonly string[]): Promise<number>
+  /** Takes every line older than `before` out of the log files. @returns how many. */
+  trim(before: Date): Promise<number>
   close(): Promise<void>
 }
 
@@ -42,6 +44,7 @@ export async function openLog(config: Config): Promise<StationLog> {
   )
   const log = over(logger, {
     redact: async (words) => (file ? file.redact(words) : 0),
+    trim: async (before) => (file ? file.trim(before) : 0),
     close: async () => file?.close(),
   })
   if (typeof opened === 'string')
@@ -74,7 +77,10 @@ async function openFile({
   }
 }
 
-function over(logger: pino.Logger, file: Pick<StationLog, 'redact' | 'close'>): StationLog {
+function over(
+  logger: pino.Logger,
+  file: Pick<StationLog, 'redact' | 'trim' | 'close'>,
+): StationLog {
   return {
     debug: (message, fields) => logger.debug(fields ?? {}, message),
     info: (message, fields) => logger.info(fields ?? {}, message),
@@ -82,6 +88,7 @@ function over(logger: pino.Logger, file: Pick<StationLog, 'redact' | 'close'>): 
     error: (message, fields) => logger.error(fields ?? {}, message),
     child: (fields) => over(logger.child(fields), file),
     redact: file.redact,
+    trim: file.trim,
     close: file.close,
   }
 }

@@ -6,6 +6,11 @@ export const privacyErrors = defineErrors({
     en: 'There is no such document.',
     ru: 'Такого документа нет.',
   },
+  QL_PRIVACY_DOCUMENT_CHANGED: {
+    status: 409,
+    en: 'Somebody has published another version meanwhile. Your text is kept here; look at theirs first.',
+    ru: 'Пока вы писали, появилась другая версия. Ваш текст сохранён здесь; сначала посмотрите на новую.',
+  },
   QL_PRIVACY_EXPORT_UNKNOWN: {
     status: 404,
     en: 'There is no such archive, or its time is over.',

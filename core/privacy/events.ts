@@ -13,8 +13,25 @@ export const UserDeleted = Type.Object(
   { additionalProperties: false },
 )
 
+/** A legal document has a new version, in both languages; `asksAgain`: people are asked anew. */
+export const DocumentPublished = Type.Object(
+  { document: Type.String(), version: Type.Integer({ minimum: 1 }), asksAgain: Type.Boolean() },
+  { additionalProperties: false },
+)
+
+/**
+ * A person has taken back a consent. After `publishing` nothing of theirs may be shown to people
+ * they have not chosen: whoever shows something hides it.
+ */
+export const ConsentWithdrawn = Type.Object(
+  { userId: Type.String(), purpose: Type.String() },
+  { additionalProperties: false },
+)
+
 declare global {
   interface QuarkEvents {
     'user.deleted': Static<typeof UserDeleted>
+    'document.published': Static<typeof DocumentPublished>
+    'consent.withdrawn': Static<typeof ConsentWithdrawn>
   }
 }

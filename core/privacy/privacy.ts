@@ -1,9 +1,11 @@
 import type { Config } from '../../config.ts'
 import type { Database } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import { personalAudit } from '../audit/personal-audit.ts'
 import type { StationAuth } from '../auth/index.ts'
 import { personalIdentity } from '../auth/personal-identity.ts'
+import type { Calls } from '../calls/calls.ts'
 import type { EmbeddedBus } from '../events/embedded-bus.ts'
 import { personalEvents } from '../events/personal-events.ts'
 import type { EventSchemas } from '../events/schemas.ts'
@@ -17,17 +19,23 @@ import type { PersonalMedia } from '../media/personal-media.ts'
 import { personalNotifications } from '../notifications/personal-notifications.ts'
 import type { StationNotifications } from '../notifications/station-notifications.ts'
 import { personalUpdates } from '../realtime/personal-updates.ts'
+import type { OpenSettings } from '../settings/station-settings.ts'
 import type { PageCache } from '../views/page-cache.ts'
 import { removeOldActs } from './act-of-destruction.ts'
 import { Eraser } from './erasure.ts'
+import { Consents } from './consents.ts'
 import { ErasureLedger } from './erasure-ledger.ts'
 import { ErasureRequests } from './erasure-requests.ts'
-import { UserDeleted } from './events.ts'
+import { ConsentWithdrawn, DocumentPublished, UserDeleted } from './events.ts'
 import { exportNews } from './export-news.ts'
 import { Leaving } from './leaving.ts'
 import { PersonalData } from './personal-data.ts'
 import { PersonalExports } from './personal-exports.ts'
 import { PersonalRecords } from './personal-records.ts'
+import { LegalDocuments } from './legal-documents.ts'
+import type { TemplateFacts } from './legal-template.ts'
+import { providePrivacyCalls } from './privacy-calls.ts'
+import { Retention } from './retention.ts'
 
 export interface PrivacyParts {
   readonly config: Config
@@ -44,6 +52,9 @@ export interface PrivacyParts {
   readonly notifications: StationNotifications
   readonly mail: Mail
   readonly catalogue: Catalogue
+  readonly audit: AuditLog
+  readonly settings: OpenSettings
+  readonly calls: Calls
 }
 
 /** Consents, archives, erasure and retention: what people may ask of a station that knows them. */
@@ -53,6 +64,9 @@ export class Privacy {
   readonly erasures: ErasureRequests
   readonly exports: PersonalExports
   readonly leaving: Leaving
+  readonly documents: LegalDocuments
+  readonly consents: Consents
+  readonly retention: Retention
   readonly #parts: PrivacyParts
 
   /** @throws QL_PRIVACY_LEDGER_BROKEN */
@@ -87,24 +101,68 @@ export class Privacy {
       announce: exportNews(parts.notifications),
     })
     this.leaving = new Leaving({ ...around, erasures: this.erasures })
+    const { settings, calls } = parts
+    const facts = (): TemplateFacts => factsOf(config, settings, origin())
+    this.documents = new LegalDocuments({ ...parts, facts })
+    const asksPublishing = (): boolean => settings.operator.asksPublishing
+    this.consents = new Consents({ ...parts, documents: this.documents, asksPublishing })
+    this.retention = new Retention({ ...parts, exports: this.exports })
+    providePrivacyCalls(calls, this.consents, settings)
     schemas.define('user.deleted', 'core', UserDeleted, 1)
+    schemas.define('document.published', 'core', DocumentPublished, 1)
+    schemas.define('consent.withdrawn', 'core', ConsentWithdrawn, 1)
     auth.onSessionOpened((tx, userId) => this.leaving.onReturn(tx, userId))
+    auth.onConsent((tx, userId, given) =>
+      this.consents.give(tx, userId, 'consent', { ...given, method: 'registration' }),
+    )
   }
 
   /** After every module is docked and before the first request: nobody comes back unseen. */
   async start(): Promise<void> {
-    const { scheduler, log, config, clock } = this.#parts
+    const { scheduler, log, config, clock, settings } = this.#parts
     const returned = await this.erasures.replay()
     if (returned > 0) log.warn('People of the ledger of erasures were erased again', { returned })
     await scheduler.add('core/privacy-erasure', '17 3 * * *', async () => {
       await this.erasures.fulfil()
       await removeOldActs(config.dataDir, clock.now())
     })
+    await scheduler.add('core/privacy-retention', '47 3 * * *', async () => {
+      await this.retention.run()
+    })
+    await this.documents.seed()
+    settings.onChanged(() => {
+      this.documents.refill()
+      this.consents.forgetAnswers()
+    })
     await this.exports.start()
   }
 
+  /** Answers when nothing is under way in the background. */
+  async settle(): Promise<void> {
+    await this.documents.settle()
+    await this.exports.settle()
+  }
+
   /** What runs in the background ends here, and goes on at the next start. */
-  stop(): Promise<void> {
-    return this.exports.stop()
+  async stop(): Promise<void> {
+    await this.documents.settle()
+    await this.exports.stop()
+  }
+}
+
+/** What stands in the shipped documents. */
+function factsOf(
+  { station }: Pick<Config, 'station'>,
+  { operator, retention }: Pick<OpenSettings, 'operator' | 'retention'>,
+  url: string,
+): TemplateFacts {
+  const days = Object.entries(retention).map(([name, value]) => [name, String(value)])
+  return {
+    ...Object.fromEntries(days),
+    station: station.name,
+    operator: operator.name === '' ? station.name : operator.name,
+    address: operator.address,
+    email: operator.email,
+    url,
   }
 }

@@ -36,6 +36,36 @@ const station = Type.Object(
   closed,
 )
 
+const line = (maxLength: number, words: FieldWords) => Type.String({ maxLength, ...words })
+
+const operator = Type.Object(
+  {
+    name: line(200, {
+      titles: both('Name', 'Имя или название'),
+      help: both(
+        'A person or an organisation. Empty: the name of the station.',
+        'Человек или организация. Пусто: название станции.',
+      ),
+    }),
+    address: line(300, {
+      titles: both('Postal address', 'Почтовый адрес'),
+      help: both('Where a letter on paper reaches you.', 'Куда дойдёт бумажное письмо.'),
+    }),
+    email: line(254, {
+      titles: both('E-mail', 'Электронная почта'),
+      help: both('For questions about personal data.', 'Для вопросов о персональных данных.'),
+    }),
+    asksPublishing: Type.Boolean({
+      titles: both('Ask for consent to publishing', 'Спрашивать согласие на распространение'),
+      help: both(
+        'Pages and posts of a person are public only after a consent of its own (152-FZ, art. 10.1).',
+        'Страница и записи человека открыты только после отдельного согласия (152-ФЗ, ст. 10.1).',
+      ),
+    }),
+  },
+  closed,
+)
+
 const people = Type.Object(
   {
     registration: choice(['open', 'invitation', 'closed'], {
@@ -126,6 +156,14 @@ export const SECTIONS = {
     titles: both('Station', 'Станция'),
     help: both('How the station introduces itself.', 'Как станция представляется.'),
     schema: station,
+  },
+  operator: {
+    titles: both('Operator', 'Оператор'),
+    help: both(
+      'Who answers for personal data; stands in the legal documents.',
+      'Кто отвечает за персональные данные; стоит в правовых документах.',
+    ),
+    schema: operator,
   },
   people: {
     titles: both('People', 'Люди'),

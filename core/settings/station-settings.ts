@@ -19,6 +19,7 @@ const MEBIBYTE = 2 ** 20
 function defaultsFrom({ station }: Config): SectionValues {
   return {
     station: { name: station.name, locale: station.locale },
+    operator: { name: '', address: '', email: '', asksPublishing: false },
     people: { registration: station.registration, confirmMail: true },
     media: { quotaBytes: 1024 * MEBIBYTE },
     retention: {
@@ -43,6 +44,10 @@ export class OpenSettings implements StationSettings {
 
   get station(): SectionValues['station'] {
     return this.#section('station')
+  }
+
+  get operator(): SectionValues['operator'] {
+    return this.#section('operator')
   }
 
   get people(): SectionValues['people'] {

@@ -16,6 +16,7 @@ import {
   readingColumns,
   requireCover,
 } from './posts.ts'
+import { requireMayPublish } from './publication.ts'
 import { keepReading, readDoc, type Reading } from './reading.ts'
 import { findRevision, keepRevision, type Revision } from './revisions.ts'
 import { claimSlug, releaseSlugs, requireSlug, slugFromTitle } from './slugs.ts'
@@ -56,12 +57,18 @@ export async function updatePost(
   const checked = await checkedChange(blog, change)
   for (let attempt = 1; ; attempt++) {
     const post = await ownPost(blog.db.reader, author.id, id)
+    if (opens(post, change)) await requireMayPublish(blog, author.id)
     const plan = await planChange(blog, post, baseRev, checked)
     if (plan === null) return { post, dropped: [] }
     const saved = await blog.db.transaction((tx) => savePlan(tx, author, plan))
     if (saved) return { post: saved, dropped: plan.dropped }
     if (attempt === MAX_ATTEMPTS) throw conflict(baseRev, post.rev)
   }
+}
+
+/** What only its author could see is to be seen by others. */
+function opens(post: PostTable, { visibility = 'private' }: PostChange): boolean {
+  return post.status === 'published' && post.visibility === 'private' && visibility !== 'private'
 }
 
 interface CheckedChange {

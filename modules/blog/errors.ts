@@ -67,6 +67,11 @@ export const blogErrors = defineErrors({
     en: 'There is no such picture.',
     ru: 'Такого изображения нет.',
   },
+  QL_BLOG_PUBLISHING_CONSENT: {
+    status: 403,
+    en: 'Publishing takes your consent to it. Give it in the settings under “My consents”; the text is kept as a draft.',
+    ru: 'Для публикации нужно ваше согласие. Дать его можно в настройках, «Мои согласия»; текст сохранён в черновиках.',
+  },
   QL_BLOG_TITLE_INVALID: {
     status: 422,
     en: 'A title takes at most 300 characters on one line.',

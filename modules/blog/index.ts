@@ -5,7 +5,7 @@ import { PostCreated, PostDeleted, PostPublished, PostUnpublished, PostUpdated }
 import { provideImport } from './import/import-calls.ts'
 import { People } from './people.ts'
 import type { Blog } from './posts.ts'
-import { publishDue } from './publication.ts'
+import { hidePosts, publishDue } from './publication.ts'
 import { thinRevisions } from './revision-thinning.ts'
 import { bindLists } from './routes/lists.ts'
 import { bindPosts } from './routes/posts.ts'
@@ -18,8 +18,14 @@ import { exportPerson } from './personal-export.ts'
 
 /** What the blog offers to the station. */
 export function register(app: App): void {
-  const blog: Blog = { db: app.db<BlogTables>(), media: app.media, clock: app.clock }
   const people = new People(app)
+  const mayPublish = (userId: string): Promise<boolean> => people.mayPublish(userId)
+  const blog: Blog = {
+    db: app.db<BlogTables>(),
+    media: app.media,
+    clock: app.clock,
+    mayPublish,
+  }
   const pages = { app, blog, people }
 
   app.eventBus.define('post.created', PostCreated)
@@ -36,6 +42,7 @@ export function register(app: App): void {
   bindCalls(app, blog, people)
   provideImport(app, blog)
 
+  app.onEvent('consent.withdrawn', ({ data }) => hidePosts(blog, people, data))
   app.onUserExport((question) => exportPerson(blog, question))
   app.onUserErase((person) => erasePerson(blog, person))
 

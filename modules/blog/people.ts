@@ -39,6 +39,17 @@ export class People {
     return personIn(await this.#ask('users.profile', 'auth.identity', { username }))
   }
 
+  /** Whether what this person makes public may be shown to everybody. */
+  async mayPublish(userId: string): Promise<boolean> {
+    try {
+      const { isAllowed } = await this.#app.call('privacy.publishing', { userId })
+      return isAllowed
+    } catch (error) {
+      if (isUnavailable(error)) return true
+      throw error
+    }
+  }
+
   async withId(id: string): Promise<Person | null> {
     return (await this.withIds([id])).get(id) ?? null
   }

@@ -18,6 +18,8 @@ export interface Blog {
   readonly db: BlogDb
   readonly media: Media
   readonly clock: Clock
+  /** Whether what this person makes public may be shown to everybody. */
+  readonly mayPublish: (userId: string) => Promise<boolean>
 }
 
 /** Whose blog it is; the name is part of every address. */

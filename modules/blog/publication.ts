@@ -24,6 +24,7 @@ export async function publishPost(
   baseRev: number | undefined,
   publishAt?: string,
 ): Promise<PostTable> {
+  await requireMayPublish(blog, author.id)
   const at = publishAt === undefined ? undefined : requireInstant(publishAt)
   const now = blog.clock.now().toISOString()
   return changeState(blog, author, id, baseRev, (post) => published(post, now, at))
@@ -41,6 +42,29 @@ export async function unpublishPost(
     publish_at: null,
     published_at: post.published_at,
   }))
+}
+
+/** @throws QL_BLOG_PUBLISHING_CONSENT where the person has not agreed to it, or no longer does. */
+export async function requireMayPublish(blog: Blog, userId: string): Promise<void> {
+  if (!(await blog.mayPublish(userId))) throw blogErrors.QL_BLOG_PUBLISHING_CONSENT()
+}
+
+/** Moves back into the drafts what others can read, when its author has withdrawn the consent. */
+export async function hidePosts(
+  blog: Blog,
+  people: { usernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> },
+  { userId, purpose }: { readonly userId: string; readonly purpose: string },
+): Promise<void> {
+  if (purpose !== 'publishing') return
+  const username = (await people.usernames([userId])).get(userId) ?? ''
+  const posts = await blog.db.reader
+    .selectFrom('blog_posts')
+    .select(['id', 'rev'])
+    .where('author_id', '=', userId)
+    .where('status', '!=', 'draft')
+    .where('visibility', '!=', 'private')
+    .execute()
+  for (const { id, rev } of posts) await unpublishPost(blog, { id: userId, username }, id, rev)
 }
 
 /** The moment a person means, as it is stored. @throws QL_BLOG_DATE_INVALID. */
@@ -127,7 +151,9 @@ export async function publishDue(
     .limit(MAX_DUE)
     .execute()
   if (due.length === 0) return 0
-  const names = await usernames([...new Set(due.map((post) => post.author_id))])
+  const authors = [...new Set(due.map((post) => post.author_id))]
+  const allowed = await Promise.all(authors.map((id) => blog.mayPublish(id)))
+  const names = await usernames(authors.filter((_, index) => allowed[index] === true))
   let count = 0
   for (const { id, author_id } of due) {
     const username = names.get(author_id)

@@ -56,6 +56,7 @@ export async function register(
   const prepared = await prepare(auth, person)
   const { profile, opened } = await db.transaction(async (tx) => {
     const identity = await auth.create(tx, prepared)
+    await auth.noteConsent(tx, identity.id, { locale: person.locale, client })
     return {
       profile: await addProfile(tx, identity, firstProfile(person, identity.username)),
       opened: await auth.openSession(tx, identity, client),

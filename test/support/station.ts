@@ -79,7 +79,7 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
     person: (username) => stranger().register(username),
     settle: async () => {
       await station.bus.settle()
-      await station.privacy.exports.settle()
+      await station.privacy.settle()
       await station.notificationRoom.courier.settle()
       await station.mail.settle()
     },
@@ -104,6 +104,7 @@ function quietLog(warnings: string[]): StationLog {
     error: note('error'),
     child: () => log,
     redact: async () => 0,
+    trim: async () => 0,
     close: async () => undefined,
   }
   return log

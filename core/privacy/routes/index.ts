@@ -1,15 +1,19 @@
 import type { Config } from '../../../config.ts'
+import type { Database } from '../../../db/index.ts'
 import type { StationAuth } from '../../auth/index.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { Slots } from '../../views/slots.ts'
 import type { Privacy } from '../privacy.ts'
+import { consentPages } from './consents.ts'
 import { deletionRoutes } from './deletion.ts'
 import { exportApi } from './export.ts'
+import { legalPages } from './legal.ts'
 import { myDataPages } from './my-data.ts'
 
 export interface PrivacyRouteServices {
   readonly privacy: Privacy
+  readonly database: Database
   readonly config: Pick<Config, 'station'>
   readonly auth: StationAuth
   readonly catalogue: Catalogue
@@ -19,9 +23,11 @@ export interface PrivacyRouteServices {
 /** Everything people meet of their rights. Also fills its places in the settings. */
 export function privacyRoutes(services: PrivacyRouteServices): readonly DockedRoute[] {
   const { privacy, config } = services
-  const { exports, leaving } = privacy
+  const { exports, leaving, documents, consents } = privacy
   const { station } = config
   return [
+    ...legalPages({ ...services, documents }),
+    ...consentPages({ ...services, documents, consents }),
     ...exportApi(exports),
     ...myDataPages({ ...services, exports }),
     ...deletionRoutes({ ...services, leaving, station }),

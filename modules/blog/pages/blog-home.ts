@@ -75,13 +75,13 @@ export async function monthPage(pages: Pages, request: ModuleRequest): Promise<H
   })
 }
 
-/** @throws QL_BLOG_BLOG_NOT_FOUND when nobody has this name. */
+/** @throws QL_BLOG_BLOG_NOT_FOUND when nobody has this name, or the person is not public. */
 export async function blogOwner(
   { people }: Pick<Pages, 'people'>,
-  { params }: Pick<ModuleRequest, 'params'>,
+  { params, actor }: Pick<ModuleRequest, 'params' | 'actor'>,
 ): Promise<Person> {
   const person = await people.named(params['username'] ?? '')
-  if (person) return person
+  if (person && (person.id === actor?.id || (await people.mayPublish(person.id)))) return person
   throw blogErrors.QL_BLOG_BLOG_NOT_FOUND()
 }
 

@@ -8,7 +8,7 @@ import { blogErrors } from '../errors.ts'
 import type { People } from '../people.ts'
 import { canRead, canSee, isAuthor } from '../policy.ts'
 import { postOf } from '../present.ts'
-import { published, requireInstant } from '../publication.ts'
+import { published, requireInstant, requireMayPublish } from '../publication.ts'
 import { currentReading } from '../reading.ts'
 import { deletePost } from '../removal.ts'
 import { BaseQuery, FormatQuery, NewPost, PostParams, PostPatch, PostSchema } from '../schema.ts'
@@ -71,6 +71,7 @@ async function create(
   { actor, body }: ModuleRequest<NewPost>,
 ): Promise<ModuleResponse> {
   const author = signedIn(actor)
+  if (body.status === 'published') await requireMayPublish(blog, author.id)
   const { status = 'draft', publishAt, content, slug, excerpt: lead = '', key, ...rest } = body
   const draft: PostDraft = {
     ...rest,

@@ -8,6 +8,7 @@ import {
 } from '#core'
 import { h } from 'preact'
 import { errors } from '../errors.ts'
+import { isOpenTo } from '../openness.ts'
 import { findProfile } from '../profile.ts'
 import { registryOf } from '../registration.ts'
 import type { Profile } from '../schema.ts'
@@ -22,7 +23,7 @@ export function profilePage(app: App): void {
     const { actor, locale } = request
     const username = request.params['username'] ?? ''
     const person = await findProfile(db.reader, { username })
-    if (!person) throw errors.QL_USERS_NOT_FOUND()
+    if (!person || !(await isOpenTo(app, person, actor?.id))) throw errors.QL_USERS_NOT_FOUND()
     if (username !== person.username) {
       return { kind: 'redirect', to: `/user/${person.username}`, status: 301 }
     }

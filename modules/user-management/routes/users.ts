@@ -1,5 +1,6 @@
 import type { App } from '#core'
 import { errors } from '../errors.ts'
+import { isOpenTo } from '../openness.ts'
 import { findProfile, personOf } from '../profile.ts'
 import { registryOf } from '../registration.ts'
 import { NameParams, Person } from '../schema.ts'
@@ -16,9 +17,9 @@ export function userRoutes(app: App): void {
       params: NameParams,
       responses: { 200: Person },
     },
-    async ({ params }) => {
+    async ({ params, actor }) => {
       const profile = await findProfile(db.reader, { username: params['username'] ?? '' })
-      if (!profile) throw errors.QL_USERS_NOT_FOUND()
+      if (!profile || !(await isOpenTo(app, profile, actor?.id))) throw errors.QL_USERS_NOT_FOUND()
       return { body: personOf(profile) }
     },
   )

@@ -9,7 +9,7 @@ export type ConsentProps = {
 
 /**
  * Consent stands in a box of its own and is never ticked beforehand: it has to be an act of the
- * person (GDPR art. 4 (11), 152-FZ art. 9). The full text opens in place, so nothing typed is lost.
+ * person (GDPR art. 4 (11), 152-FZ art. 9). The texts open beside, so nothing typed is lost.
  */
 export function Consent({ t, error, autofocus }: ConsentProps): VNode {
   return (
@@ -29,11 +29,17 @@ export function Consent({ t, error, autofocus }: ConsentProps): VNode {
       <label for="field-consent">{t('auth.consent.title')}</label>
       <div class="consent-text">
         <p id="consent-text">{t('auth.consent.text')}</p>
-        <details>
-          <summary>{t('auth.consent.more')}</summary>
-          <p>{t('auth.consent.full1')}</p>
-          <p>{t('auth.consent.full2')}</p>
-        </details>
+        <p class="consent-links">
+          <a href="/legal/consent" target="_blank">
+            {t('auth.consent.more')}
+          </a>{' '}
+          <a href="/legal/privacy" target="_blank">
+            {t('shell.privacy')}
+          </a>{' '}
+          <a href="/legal/terms" target="_blank">
+            {t('shell.terms')}
+          </a>
+        </p>
         {error !== undefined && <FieldError id="consent-error" text={error} />}
       </div>
     </div>

@@ -1,0 +1,37 @@
+import type { Calls } from '../calls/calls.ts'
+import type { SectionValues } from '../settings/index.ts'
+import { Type } from '../type.ts'
+import type { Consents } from './consents.ts'
+
+declare global {
+  interface QuarkCalls {
+    /** Whether what a person makes public may be shown to everybody. */
+    'privacy.publishing': { input: { userId: string }; output: { isAllowed: boolean } }
+    /** How many days deleted content may be brought back. */
+    'privacy.retention': { input: Record<string, never>; output: { deletedContentDays: number } }
+  }
+}
+
+const closed = { additionalProperties: false } as const
+
+/** What modules have to know of people's choices. */
+export function providePrivacyCalls(
+  calls: Calls,
+  consents: Consents,
+  settings: Pick<SectionValues, 'retention'>,
+): void {
+  calls.provide('privacy.publishing', {
+    owner: 'core',
+    input: Type.Object({ userId: Type.String({ maxLength: 64 }) }, closed),
+    output: Type.Object({ isAllowed: Type.Boolean() }, closed),
+    answer: async (input) => ({
+      isAllowed: await consents.mayPublish((input as { userId: string }).userId),
+    }),
+  })
+  calls.provide('privacy.retention', {
+    owner: 'core',
+    input: Type.Object({}, closed),
+    output: Type.Object({ deletedContentDays: Type.Integer() }, closed),
+    answer: async () => ({ deletedContentDays: settings.retention.deletedContentDays }),
+  })
+}
