@@ -10,6 +10,7 @@ import { addModuleList } from './module-list.ts'
 import { addRun } from './run.ts'
 import { CommandFailure, inLanguage } from './speech.ts'
 import { addUserCreate } from './user-create.ts'
+import { addUserReset } from './user-reset.ts'
 
 const USAGE_ERROR = 2
 
@@ -44,6 +45,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     addModuleCheck,
     addDatabaseMigrate,
     addUserCreate,
+    addUserReset,
     addImport,
     addDemo,
     addEvents,
