@@ -10,7 +10,6 @@ import { addModuleList } from './module-list.ts'
 import { addRun } from './run.ts'
 import { CommandFailure, inLanguage } from './speech.ts'
 import { addUserCreate } from './user-create.ts'
-import { addUserReset } from './user-reset.ts'
 
 const USAGE_ERROR = 2
 
@@ -45,7 +44,6 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     addModuleCheck,
     addDatabaseMigrate,
     addUserCreate,
-    addUserReset,
     addImport,
     addDemo,
     addEvents,

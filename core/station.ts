@@ -83,7 +83,6 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   await rooms.scheduler.add('core/realtime-trim', '41 3 * * *', async () => {
     await trimUpdates(database, clock)
   })
-  await rooms.scheduler.add('core/accounts', '53 3 * * *', () => rooms.auth.forgetOld())
   rooms.scheduler.start()
   await rooms.mail.start(rooms.scheduler)
   rooms.watch.start()

@@ -10,6 +10,7 @@ import type { ErasureTable, PrivacyTables } from './tables.ts'
 /** Time to change one's mind. */
 export const GRACE_DAYS = 30
 const DAY_MS = 86_400_000
+const MAX_WAITING = 200
 
 export interface ErasureRequestParts {
   readonly database: Database
@@ -102,6 +103,38 @@ export class ErasureRequests {
       .executeTakeFirst()
   }
 
+  /** Everybody who has asked and is still here, the first due first; at most 200. */
+  waiting(): Promise<ErasureTable[]> {
+    return this.#scope.reader
+      .selectFrom('erasure_requests')
+      .selectAll()
+      .where('state', '=', 'waiting')
+      .orderBy('due_at')
+      .limit(MAX_WAITING)
+      .execute()
+  }
+
+  /**
+   * Takes a wish back for its person, or fulfils it before its day.
+   *
+   * @returns whose wish it was; nothing when it does not wait any more.
+   */
+  async decide(id: string, action: 'cancel' | 'fulfil'): Promise<string | undefined> {
+    const row = await this.#scope.reader
+      .selectFrom('erasure_requests')
+      .selectAll()
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .executeTakeFirst()
+    if (!row) return undefined
+    const to = action === 'cancel' ? 'cancelled' : 'running'
+    if (!(await this.#move(row, 'waiting', to))) return undefined
+    if (action === 'cancel') return row.user_id
+    await this.#fulfil(row)
+    await this.#parts.eraser.finish()
+    return row.user_id
+  }
+
   /** Erases everybody whose time has come; one that fails is tried again the next day. */
   async fulfil(): Promise<number> {
     const { clock, eraser, log } = this.#parts
@@ -115,9 +148,7 @@ export class ErasureRequests {
     for (const row of due) {
       try {
         if (row.state === 'waiting' && !(await this.#move(row, 'waiting', 'running'))) continue
-        const { user_id: userId, content, reason, requested_at: requestedAt } = row
-        await eraser.erase({ userId, content, reason, requestedAt })
-        await this.#move(row, 'running', 'done')
+        await this.#fulfil(row)
         erased++
       } catch (error) {
         log.error('A person could not be erased; it is tried again', {
@@ -158,6 +189,12 @@ export class ErasureRequests {
     return erased
   }
 
+  async #fulfil(row: ErasureTable): Promise<void> {
+    const { user_id: userId, content, reason, requested_at: requestedAt } = row
+    await this.#parts.eraser.erase({ userId, content, reason, requestedAt })
+    await this.#move(row, 'running', 'done')
+  }
+
   /** Whoever signs in at this very moment either cancels before, or finds no account after. */
   #move(
     { id }: ErasureTable,
@@ -168,7 +205,10 @@ export class ErasureRequests {
       const { numUpdatedRows } = await this.#scope
         .within(tx)
         .db.updateTable('erasure_requests')
-        .set({ state: to, ended_at: to === 'done' ? this.#parts.clock.now().toISOString() : null })
+        .set({
+          state: to,
+          ended_at: to === 'running' ? null : this.#parts.clock.now().toISOString(),
+        })
         .where('id', '=', id)
         .where('state', '=', from)
         .executeTakeFirst()

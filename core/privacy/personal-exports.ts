@@ -98,6 +98,14 @@ export class PersonalExports {
       .execute()
   }
 
+  /** How many are being made or can be fetched, of everybody. */
+  async count(): Promise<number> {
+    const [row] = await this.#parts.database.reader.all(
+      `select count(*) as count from personal_exports where state in ('running', 'ready')`,
+    )
+    return Number(row?.['count'])
+  }
+
   /** Only the person's own. */
   find(userId: string, id: string): Promise<ExportTable | undefined> {
     return this.#scope.reader

@@ -122,7 +122,7 @@ export function liveConfig(config: Config, settings: StationSettings): Config {
         return settings.station.locale
       },
       get registration() {
-        return settings.people.registration
+        return settings.people.registration === 'open' ? 'open' : 'closed'
       },
     },
   }

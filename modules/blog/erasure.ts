@@ -1,7 +1,6 @@
 import type { ErasedData, ErasedSubject } from '#core'
 import type { Blog } from './posts.ts'
 import { relist } from './listing.ts'
-import { claimOf } from './pictures.ts'
 import type { BlogTransaction, PostTable } from './tables.ts'
 
 /** Posts of one transaction: others write in between. */
@@ -56,11 +55,10 @@ async function erasePosts(blog: Blog, { userId, content }: ErasedSubject): Promi
         .limit(BATCH)
         .execute()
       for (const post of rows) await erasePost(tx, post)
-      return rows.map(({ id }) => id)
+      return rows.length
     })
-    for (const id of found) await blog.media.release(claimOf(id))
-    erased += found.length
-    if (found.length < BATCH) return erased
+    erased += found
+    if (found < BATCH) return erased
   }
 }
 

@@ -1,4 +1,3 @@
-import { ACCOUNT_PROBES } from './account-probes.ts'
 import { ONE_PIXEL } from './pictures.ts'
 import { passwordOf, type UploadForm } from './visitor.ts'
 
@@ -51,7 +50,6 @@ const written = ({ draft }: ProbeFacts) => ({
 
 /** Every route of the station. One that is not here fails the test, and so does one too many. */
 export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
-  ...ACCOUNT_PROBES,
   'GET /': { gets: EVERYBODY },
   'POST /preferences': {
     form: () => ({ theme: 'dark', return: '/' }),
@@ -102,6 +100,22 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'GET /notifications/unsubscribe': { gets: NOBODY },
   'POST /notifications/unsubscribe': { form: () => ({}), gets: NOBODY },
   'PUT /api/v1/notifications/read': { json: () => ({ all: true }), gets: MEMBERS },
+  'GET /admin/privacy': { gets: 'login 404 404 200 200 404' },
+  'POST /admin/privacy/erasures/:id': {
+    form: () => ({ action: 'cancel' }),
+    gets: 'login 404 404 404 404 404',
+  },
+  'GET /admin/privacy/consents': { gets: 'login 404 404 200 200 404' },
+  'GET /admin/privacy/consents.csv': { gets: '401 404 404 200 200 404' },
+  'GET /admin/privacy/documents/:document': {
+    path: () => '/admin/privacy/documents/terms',
+    gets: 'login 404 404 200 200 404',
+  },
+  'POST /admin/privacy/documents/:document': {
+    path: () => '/admin/privacy/documents/terms',
+    form: () => ({ action: 'preview' }),
+    gets: 'login 404 404 200 200 404',
+  },
   'GET /legal': { gets: '302 302 302 302 302 302' },
   'GET /legal/:document': { path: () => '/legal/terms', gets: EVERYBODY },
   'POST /settings/consents': {
@@ -125,7 +139,6 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
     gets: 'login 422 422 422 422 422',
   },
   'POST /api/v1/media': { upload: pixel, gets: '401 201 201 201 201 201' },
-  'POST /api/v1/blog/pictures': { upload: pixel, gets: '401 201 201 201 201 201' },
 
   'POST /api/v1/auth/register': {
     json: (facts) => ({ ...account(facts), consent: true }),

@@ -1,10 +1,13 @@
 import type { Config } from '../../../config.ts'
 import type { Database } from '../../../db/index.ts'
+import type { Audit } from '../../audit/index.ts'
 import type { StationAuth } from '../../auth/index.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { SectionValues } from '../../settings/index.ts'
 import type { Slots } from '../../views/slots.ts'
 import type { Privacy } from '../privacy.ts'
+import { adminPrivacyPages } from './admin.ts'
 import { consentPages } from './consents.ts'
 import { deletionRoutes } from './deletion.ts'
 import { exportApi } from './export.ts'
@@ -18,14 +21,17 @@ export interface PrivacyRouteServices {
   readonly auth: StationAuth
   readonly catalogue: Catalogue
   readonly slots: Slots
+  readonly audit: Audit
+  readonly settings: Pick<SectionValues, 'retention'>
 }
 
 /** Everything people meet of their rights. Also fills its places in the settings. */
 export function privacyRoutes(services: PrivacyRouteServices): readonly DockedRoute[] {
   const { privacy, config } = services
-  const { exports, leaving, documents, consents } = privacy
+  const { exports, leaving, documents, consents, erasures, retention } = privacy
   const { station } = config
   return [
+    ...adminPrivacyPages({ ...services, erasures, retention, documents, consents, exports }),
     ...legalPages({ ...services, documents }),
     ...consentPages({ ...services, documents, consents }),
     ...exportApi(exports),

@@ -22,13 +22,6 @@ export function WriteBar(props: WriteProps): VNode {
       <Button
         kind="quiet"
         type="button"
-        icon="image"
-        class="write-picture"
-        label={t('blog.write.picture')}
-      />
-      <Button
-        kind="quiet"
-        type="button"
         icon="hash"
         label={t('blog.markdown')}
         popovertarget="markdown-help"

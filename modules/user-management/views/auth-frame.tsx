@@ -12,9 +12,7 @@ export type Quote = {
 export type AuthFrameProps = Speech & {
   readonly title: string
   readonly lead?: ComponentChildren
-  /** Where the form goes; left out on a page without one. */
-  readonly action?: string | undefined
-  readonly method?: 'get' | 'post' | undefined
+  readonly action: string
   /** What is wrong with the form as a whole. */
   readonly problem?: string | undefined
   readonly quote?: Quote | undefined
@@ -23,35 +21,20 @@ export type AuthFrameProps = Speech & {
 
 /** Form on the left, a lake at night on the right; on a phone the form alone. */
 export function AuthFrame(props: AuthFrameProps): VNode {
-  const { action, method = 'post' } = props
   return (
     <div class="auth">
       <div class="auth-column">
-        {action === undefined ? (
-          <div class="auth-form">
-            <Words {...props} />
+        <form class="auth-form" method="post" action={props.action}>
+          <div class="auth-head">
+            <h1>{props.title}</h1>
+            {props.lead !== undefined && <p>{props.lead}</p>}
           </div>
-        ) : (
-          <form class="auth-form" method={method} action={action}>
-            <Words {...props} />
-          </form>
-        )}
+          {props.problem !== undefined && <Notice kind="bad">{props.problem}</Notice>}
+          {props.children}
+        </form>
       </div>
       <Picture {...props} />
     </div>
-  )
-}
-
-function Words({ title, lead, problem, children }: AuthFrameProps): VNode {
-  return (
-    <>
-      <div class="auth-head">
-        <h1>{title}</h1>
-        {lead !== undefined && <p>{lead}</p>}
-      </div>
-      {problem !== undefined && <Notice kind="bad">{problem}</Notice>}
-      {children}
-    </>
   )
 }
 

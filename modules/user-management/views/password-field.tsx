@@ -5,9 +5,6 @@ export type PasswordFieldProps = {
   readonly t: Translate
   readonly error?: string | undefined
   readonly autofocus?: boolean | undefined
-  /** Default `password`. */
-  readonly name?: string | undefined
-  readonly label?: string | undefined
   /** For a password being chosen: its least length. Left out where one signs in. */
   readonly minLength?: number | undefined
 }
@@ -16,8 +13,7 @@ export type PasswordFieldProps = {
  * A plain password field. `client/password.ts` adds the button that shows it and, where a password
  * is chosen, four bars with a sentence; its words travel in data attributes.
  */
-export function PasswordField(props: PasswordFieldProps): VNode {
-  const { t, error, autofocus, minLength, name = 'password', label = t('auth.password') } = props
+export function PasswordField({ t, error, autofocus, minLength }: PasswordFieldProps): VNode {
   const chosen = minLength !== undefined
   return (
     <div
@@ -32,9 +28,9 @@ export function PasswordField(props: PasswordFieldProps): VNode {
       data-strong={chosen ? t('auth.password.strong') : undefined}
     >
       <Field
-        name={name}
+        name="password"
         type="password"
-        label={label}
+        label={t('auth.password')}
         help={chosen ? t('auth.password.help', { min: minLength }) : undefined}
         error={error}
         autofocus={autofocus}

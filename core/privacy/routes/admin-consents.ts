@@ -1,0 +1,131 @@
+import { h } from 'preact'
+import { fullDate, timeOfDay } from '../../../templates/index.ts'
+import type { Locale, ModuleRequest, ModuleResponse } from '../../app.ts'
+import { csvCell } from '../../audit/export.ts'
+import type { StationAuth } from '../../auth/index.ts'
+import type { DockedRoute } from '../../http/module-router.ts'
+import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { HtmlPage } from '../../views/page.ts'
+import { renderView } from '../../views/render-view.ts'
+import type { Consents } from '../consents.ts'
+import type { ConsentTable } from '../tables.ts'
+import { AdminConsents } from '../views/admin-privacy.tsx'
+import { page } from './docked.ts'
+
+export interface AdminConsentServices {
+  readonly consents: Consents
+  readonly auth: Pick<StationAuth, 'identityByUsername' | 'identitiesByIds'>
+  readonly catalogue: Catalogue
+}
+
+const PATH = '/admin/privacy/consents'
+const PAGE_SIZE = 50
+/** More rows than this are asked for by the person. */
+const MAX_ROWS = 50_000
+const BATCH = 200
+const COLUMNS = [
+  'id',
+  'user_id',
+  'purpose',
+  'action',
+  'document',
+  'version',
+  'sha256',
+  'locale',
+  'at',
+  'ip',
+  'user_agent',
+  'method',
+] as const satisfies readonly (keyof ConsentTable)[]
+
+/** The records of consents: found by person, and handed over as a table. */
+export function adminConsentPages(services: AdminConsentServices): readonly DockedRoute[] {
+  const csv: DockedRoute = {
+    module: 'core',
+    kind: 'route',
+    method: 'GET',
+    path: `${PATH}.csv`,
+    policy: 'admin',
+    options: { policy: 'admin', summary: 'Records of consents as CSV' },
+    isCore: true,
+    invoke: (request) => table(services, request),
+  }
+  return [page('GET', PATH, { policy: 'admin' }, (request) => list(services, request)), csv]
+}
+
+/** Whose records are asked for; undefined for everybody’s. */
+async function peopleIn(
+  { auth }: AdminConsentServices,
+  { query }: ModuleRequest,
+): Promise<{ readonly userIds?: readonly string[] }> {
+  const asked = (query['q'] ?? '').trim()
+  if (asked === '') return {}
+  const found = await auth.identityByUsername(asked.replace(/^@/, ''))
+  return { userIds: [found?.id ?? asked] }
+}
+
+async function list(services: AdminConsentServices, request: ModuleRequest): Promise<HtmlPage> {
+  const { consents, catalogue } = services
+  const { locale, query } = request
+  const cursor = query['cursor']
+  const filter = { ...(await peopleIn(services, request)), limit: PAGE_SIZE + 1 }
+  const rows = await consents.records({ ...filter, ...(cursor ? { before: cursor } : {}) })
+  const shown = rows.slice(0, PAGE_SIZE)
+  const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined
+  const q = query['q'] ?? ''
+  const t = catalogue.translator(locale)
+  const props = {
+    t,
+    locale,
+    query: q,
+    rows: await named(services, shown, locale),
+    next: last ? `${PATH}?q=${encodeURIComponent(q)}&cursor=${last.id}` : undefined,
+  }
+  const html = renderView(h(AdminConsents, props))
+  const title = t('adminPrivacy.consents')
+  return { kind: 'html', shell: 'admin', title, html, head: { noindex: true } }
+}
+
+async function named(
+  { auth }: AdminConsentServices,
+  rows: readonly ConsentTable[],
+  locale: Locale,
+) {
+  const ids = [...new Set(rows.map((row) => row.user_id))]
+  const people = await auth.identitiesByIds(ids)
+  const names = new Map(people.map(({ id, username }) => [id, username]))
+  return rows.map(({ id, user_id, purpose, action, version, at, method, ip }) => {
+    const time = `${fullDate(at, locale, 'UTC')}, ${timeOfDay(at, locale, 'UTC')}`
+    return {
+      id,
+      who: names.get(user_id) ?? user_id,
+      purpose,
+      action,
+      version,
+      at: time,
+      method,
+      ip,
+    }
+  })
+}
+
+async function table(
+  services: AdminConsentServices,
+  request: ModuleRequest,
+): Promise<ModuleResponse> {
+  const who = await peopleIn(services, request)
+  const lines = [COLUMNS.join(',')]
+  let before: string | undefined
+  while (lines.length <= MAX_ROWS) {
+    const filter = { ...who, limit: BATCH, ...(before === undefined ? {} : { before }) }
+    const rows = await services.consents.records(filter)
+    for (const row of rows) lines.push(COLUMNS.map((name) => csvCell(row[name])).join(','))
+    before = rows.at(-1)?.id
+    if (rows.length < BATCH) break
+  }
+  const headers = {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': 'attachment; filename="consents.csv"',
+  }
+  return { headers, body: `${lines.join('\r\n')}\r\n` }
+}

@@ -1,0 +1,112 @@
+import { h } from 'preact'
+import type { Locale, ModuleRequest } from '../../app.ts'
+import type { Audit } from '../../audit/index.ts'
+import { CodedError } from '../../errors.ts'
+import type { DockedRoute } from '../../http/module-router.ts'
+import { type Catalogue, LOCALES } from '../../i18n/catalogue.ts'
+import type { HtmlPage, PageResult } from '../../views/page.ts'
+import { renderView } from '../../views/render-view.ts'
+import { privacyErrors } from '../errors.ts'
+import type { LegalDocuments, LegalWords } from '../legal-documents.ts'
+import { legalHtml } from '../legal-html.ts'
+import { type DocumentName, isDocument } from '../legal-template.ts'
+import { lineDiff } from '../line-diff.ts'
+import { AdminDocumentPage, type EditedText } from '../views/admin-document.tsx'
+import { actorOf, formText, page } from './docked.ts'
+
+export interface AdminDocumentServices {
+  readonly documents: LegalDocuments
+  readonly catalogue: Catalogue
+  readonly audit: Audit
+}
+
+type Texts = Readonly<Record<Locale, LegalWords>>
+
+interface Draft {
+  readonly document: DocumentName
+  readonly version: number
+  readonly texts: Texts
+  readonly asksAgain: boolean
+  readonly problem?: string
+  readonly status?: number
+}
+
+const PATH = '/admin/privacy/documents/:document'
+
+/** Where the operator writes the legal texts. */
+export function adminDocumentPages(services: AdminDocumentServices): readonly DockedRoute[] {
+  const { documents } = services
+  return [
+    page('GET', PATH, { policy: 'admin' }, async (request) => {
+      const document = documentIn(request)
+      const [ru, en] = await Promise.all([
+        documents.text(document, 'ru'),
+        documents.text(document, 'en'),
+      ])
+      const draft = { document, version: ru.version, texts: { ru, en }, asksAgain: false }
+      return edit(services, request, draft)
+    }),
+    page('POST', PATH, { policy: 'admin' }, (request) => act(services, request)),
+  ]
+}
+
+function documentIn({ params }: ModuleRequest): DocumentName {
+  const document = params['document'] ?? ''
+  if (!isDocument(document)) throw privacyErrors.QL_PRIVACY_DOCUMENT_UNKNOWN()
+  return document
+}
+
+async function act(services: AdminDocumentServices, request: ModuleRequest): Promise<PageResult> {
+  const { documents, audit } = services
+  const document = documentIn(request)
+  const version = Number(formText(request, 'baseVersion')) || 0
+  const asksAgain = formText(request, 'asksAgain') === 'true'
+  const action = formText(request, 'action')
+  const typed = (locale: Locale): LegalWords => ({
+    title: formText(request, `title-${locale}`),
+    body: formText(request, `body-${locale}`).replaceAll('\r\n', '\n'),
+  })
+  const shipped = (locale: Locale): LegalWords => documents.template(document, locale)
+  const of = action === 'template' ? shipped : typed
+  const draft = { document, version, texts: { ru: of('ru'), en: of('en') }, asksAgain }
+  if (action !== 'publish') return edit(services, request, draft)
+  try {
+    const next = { document, baseVersion: version, texts: draft.texts, asksAgain }
+    const published = await documents.publish(next, actorOf(request).id)
+    await audit.record({
+      action: 'privacy.document-published',
+      outcome: 'done',
+      subject: `legal/${document}`,
+      after: { version: published, asksAgain },
+    })
+    return { kind: 'redirect', to: `/legal/${document}` }
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error
+    const { status } = error.entry
+    return edit(services, request, { ...draft, status, problem: error.text(request.locale) })
+  }
+}
+
+async function edit(
+  { documents, catalogue }: AdminDocumentServices,
+  { locale }: ModuleRequest,
+  { document, version, texts, asksAgain, problem, status = 200 }: Draft,
+): Promise<HtmlPage> {
+  const shown = await Promise.all(
+    LOCALES.map(async (language): Promise<EditedText> => {
+      const { title, body } = texts[language]
+      const diff = lineDiff(documents.template(document, language).body, body)
+      return { locale: language, title, body, preview: await legalHtml(body), diff }
+    }),
+  )
+  const t = catalogue.translator(locale)
+  const props = { t, locale, document, version, texts: shown, asksAgain, problem }
+  return {
+    kind: 'html',
+    status,
+    shell: 'admin',
+    title: texts[locale].title,
+    html: renderView(h(AdminDocumentPage, props)),
+    head: { noindex: true },
+  }
+}
