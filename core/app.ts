@@ -377,8 +377,8 @@ export interface Media {
    * @throws the codes of an upload: QL_MEDIA_UNKNOWN_TYPE, QL_MEDIA_BROKEN, QL_MEDIA_QUOTA …
    */
   putPicture(picture: NewPicture): Promise<Picture>
-  /** In no order; unknown ids are absent. */
-  find(ids: readonly string[]): Promise<readonly Picture[]>
+  /** In no order; unknown ids are absent, and with `of` those that belong to others. */
+  find(ids: readonly string[], of?: { readonly ownerId: string }): Promise<readonly Picture[]>
   /**
    * Says that `usedBy` (`post/<id>`) refers to these pictures, all or none. An uploaded picture that
    * nothing has used for a day is removed, so this stands before the reference is committed.

@@ -5,6 +5,9 @@ import { registerQuickly } from './support/people.ts'
 import { shoot, WANTS_SHOTS } from './support/shots.ts'
 import { expect, test } from './support/station.ts'
 
+/** The first picture waits for the image library to be loaded. */
+const SLOW = { timeout: 30_000 }
+
 test.beforeEach(async ({ context, station }, { workerIndex, testId }) => {
   const username = `p${workerIndex}-${testId.slice(-12)}`
   await registerQuickly(context, station.url, { username, displayName: 'Vera Lunina' })
@@ -60,7 +63,7 @@ test('a portrait is cut with the mouse and the wheel, and shown everywhere', asy
   if (WANTS_SHOTS) await shoot(page, 'state-cropper-desktop')
   await page.getByRole('button', { name: 'Done' }).click()
   await expectSign(page, 'saved', /Saved/)
-  await expect(page.locator('#portrait img.avatar')).toBeVisible()
+  await expect(page.locator('#portrait img.avatar')).toBeVisible(SLOW)
   await expect(page.locator('.rail-me img.avatar')).toHaveCount(1)
   expect(await mine(page, 'avatarUrl')).toMatch(/^\/media\//)
   expect(complaints).toEqual([])
@@ -86,7 +89,7 @@ test('the keyboard alone cuts and sends a portrait', async ({ page }) => {
     (900 - 600 / 1.21) / 2 / 900 + (30 * 600) / 1.21 / 224 / 900,
     3,
   )
-  await expect(page.locator('#portrait img.avatar')).toBeVisible()
+  await expect(page.locator('#portrait img.avatar')).toBeVisible(SLOW)
 })
 
 test('two fingers zoom, on a phone', async ({ browser, page, station }) => {
@@ -119,7 +122,7 @@ test('two fingers zoom, on a phone', async ({ browser, page, station }) => {
   await expect(phone.locator('[data-zoom]')).toHaveValue(/^(19\d|20\d)$/)
   if (WANTS_SHOTS) await shoot(phone, 'state-cropper-phone')
   await phone.getByRole('button', { name: 'Done' }).tap()
-  await expect(phone.locator('#portrait img.avatar')).toBeVisible()
+  await expect(phone.locator('#portrait img.avatar')).toBeVisible(SLOW)
   await context.close()
 })
 
@@ -149,7 +152,7 @@ test('a file that cannot be taken says why, and one that is cancelled stays chos
   await expect(page.locator('[data-stage]')).toBeVisible()
   await page.unroute('**/api/v1/me/avatar')
   await page.getByRole('button', { name: 'Done' }).click()
-  await expect(page.locator('#portrait img.avatar')).toBeVisible()
+  await expect(page.locator('#portrait img.avatar')).toBeVisible(SLOW)
 })
 
 test('without a script the settings are plain forms', async ({ browser, page, station }) => {
@@ -168,7 +171,7 @@ test('without a script the settings are plain forms', async ({ browser, page, st
     buffer: await pictureOf('png', { width: 300, height: 300 }),
   })
   await plain.locator('#portrait .portrait-send button').click()
-  await expect(plain.locator('#portrait img.avatar')).toBeVisible()
+  await expect(plain.locator('#portrait img.avatar')).toBeVisible(SLOW)
   await context.close()
 })
 

@@ -97,11 +97,12 @@ export class MediaStore {
     return this.#take({ ...facts, audience: 'public', isKept: true, read: async () => bytes })
   }
 
-  /** In no order; unknown ids are absent. */
-  find(ids: readonly string[]): Promise<readonly Picture[]> {
+  /** In no order; unknown ids are absent, and with `ownerId` those that belong to others. */
+  find(ids: readonly string[], ownerId?: string): Promise<readonly Picture[]> {
     return findPictures(
       this.#scope.reader,
       ids.filter((id) => ID.test(id)),
+      ownerId,
     )
   }
 

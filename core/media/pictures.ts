@@ -5,12 +5,17 @@ import type { MediaTables } from './tables.ts'
 type Reader = Scope<MediaTables>['reader']
 
 /** Pictures with all their renditions, in no order; unknown ids are absent. */
-export async function findPictures(reader: Reader, ids: readonly string[]): Promise<Picture[]> {
+export async function findPictures(
+  reader: Reader,
+  ids: readonly string[],
+  ownerId?: string,
+): Promise<Picture[]> {
   if (ids.length === 0) return []
   const rows = await reader
     .selectFrom('media')
     .select(['id', 'width', 'height', 'alt', 'thumbhash', 'animated'])
     .where('id', 'in', [...ids])
+    .$if(ownerId !== undefined, (query) => query.where('owner_id', '=', ownerId ?? ''))
     .execute()
   const variants = await reader
     .selectFrom('media_variants')

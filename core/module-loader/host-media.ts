@@ -25,7 +25,8 @@ export function mediaAnswers({
       const bytes = Buffer.from(String(base64), 'base64')
       return room().media.putPicture({ ...(facts as unknown as Omit<NewPicture, 'bytes'>), bytes })
     },
-    'picture-find': async ({ ids }) => room().media.find(ids as string[]),
+    'picture-find': async ({ ids, ownerId }) =>
+      room().media.find(ids as string[], ownerId as string | undefined),
     'picture-use': async ({ usedBy, ids }) => {
       needs('media')
       await room().mediaUses.use(claim(usedBy), ids as string[])

@@ -11,7 +11,7 @@ export function mediaPart(ask: Ask): Pick<App, 'media'> {
         const base64 = Buffer.from(bytes).toString('base64')
         return (await ask('picture-put', { ...rest, base64 })) as Picture
       },
-      find: async (ids) => (await ask('picture-find', { ids })) as readonly Picture[],
+      find: async (ids, of) => (await ask('picture-find', { ids, ...of })) as readonly Picture[],
       use: async (usedBy, ids) => void (await ask('picture-use', { usedBy, ids })),
       release: async (usedBy, ids) => void (await ask('picture-release', { usedBy, ids })),
     },

@@ -6,6 +6,7 @@ import { blogErrors } from './errors.ts'
 import { listedAt, relist } from './listing.ts'
 import { mergeDocs } from './merge.ts'
 import { hashPassword } from './password.ts'
+import { claimPictures, keepPictures } from './pictures.ts'
 import {
   type Author,
   type Blog,
@@ -58,7 +59,7 @@ export async function updatePost(
   for (let attempt = 1; ; attempt++) {
     const post = await ownPost(blog.db.reader, author.id, id)
     if (opens(post, change)) await requireMayPublish(blog, author.id)
-    const plan = await planChange(blog, post, baseRev, checked)
+    const plan = await planChange(blog, author, post, baseRev, checked)
     if (plan === null) return { post, dropped: [] }
     const saved = await blog.db.transaction((tx) => savePlan(tx, author, plan))
     if (saved) return { post: saved, dropped: plan.dropped }
@@ -97,6 +98,8 @@ interface Plan {
   readonly doc: QuarkDoc
   readonly details: PostDetails
   readonly reading: Reading
+  /** Of the author, claimed. */
+  readonly pictures: readonly string[]
   readonly blocks: readonly string[]
   readonly dropped: ReadContent['dropped']
   readonly password: string | null
@@ -108,6 +111,7 @@ interface Plan {
 /** null when nothing would change. */
 async function planChange(
   blog: Blog,
+  author: Author,
   post: PostTable,
   baseRev: number,
   change: CheckedChange,
@@ -130,6 +134,7 @@ async function planChange(
     doc,
     details,
     reading: await readDoc(doc, details.cover, blog.media),
+    pictures: await claimPictures(blog.media, author, post.id, doc, details.cover),
     blocks: changed,
     dropped: read?.dropped ?? [],
     password,
@@ -214,6 +219,7 @@ async function savePlan(
   await db.updateTable('blog_posts').set(columns).where('id', '=', before.id).execute()
   await keepRevision(db, after, author.id, { doc: plan.doc, details: { ...details, slug } })
   await keepReading(db, after.id, after.rev, reading)
+  await keepPictures(db, after.id, plan.pictures)
   await relist(db, before, after)
   await announce(tx, author.username, before, after, plan.blocks)
   return after

@@ -1,6 +1,7 @@
 import type { ErasedData, ErasedSubject } from '#core'
 import type { Blog } from './posts.ts'
 import { relist } from './listing.ts'
+import { claimOf } from './pictures.ts'
 import type { BlogTransaction, PostTable } from './tables.ts'
 
 /** Posts of one transaction: others write in between. */
@@ -55,10 +56,11 @@ async function erasePosts(blog: Blog, { userId, content }: ErasedSubject): Promi
         .limit(BATCH)
         .execute()
       for (const post of rows) await erasePost(tx, post)
-      return rows.length
+      return rows.map(({ id }) => id)
     })
-    erased += found
-    if (found < BATCH) return erased
+    for (const id of found) await blog.media.release(claimOf(id))
+    erased += found.length
+    if (found.length < BATCH) return erased
   }
 }
 

@@ -8,6 +8,7 @@ import type { Blog } from './posts.ts'
 import { hidePosts, publishDue } from './publication.ts'
 import { thinRevisions } from './revision-thinning.ts'
 import { bindLists } from './routes/lists.ts'
+import { bindPictures } from './routes/pictures.ts'
 import { bindPosts } from './routes/posts.ts'
 import { bindPublication } from './routes/publication.ts'
 import { bindPages } from './site.ts'
@@ -35,6 +36,7 @@ export function register(app: App): void {
   app.eventBus.define('post.deleted', PostDeleted)
 
   bindPosts(app, blog, people)
+  bindPictures(app, blog)
   bindPublication(app, blog)
   bindLists(app, blog, people)
   bindPages(pages)

@@ -5,6 +5,7 @@ import type { Cover, PostDetails, TagName } from './details.ts'
 import type { QuarkDoc } from './document/index.ts'
 import { postOfSource } from './draft-key.ts'
 import { blogErrors } from './errors.ts'
+import { claimOf, claimPictures, keepPictures } from './pictures.ts'
 import { listedAt, relist } from './listing.ts'
 import { hashPassword } from './password.ts'
 import { keepReading, readDoc, type Reading } from './reading.ts'
@@ -108,6 +109,7 @@ export async function insertPost(
   prepared: PreparedPost,
   now: string,
   placement: Placement = {},
+  pictures: readonly string[] = [],
 ): Promise<PostTable | null> {
   const { id, draft, read, reading } = prepared
   const { sourceKey } = draft
@@ -128,6 +130,7 @@ export async function insertPost(
   }
   await keepRevision(db, row, author.id, { doc: read.doc, details: detailsIn(row) })
   await keepReading(db, id, row.rev, reading)
+  await keepPictures(db, id, pictures)
   await relist(db, null, row)
   return row
 }
@@ -219,12 +222,15 @@ export async function createPost(
 ): Promise<Begun> {
   const prepared = await preparePost(blog, draft)
   const now = blog.clock.now().toISOString()
+  const { id, read } = prepared
+  const pictures = await claimPictures(blog.media, author, id, read.doc, draft.cover ?? null)
   const made = await blog.db.transaction(async (tx) => {
-    const row = await insertPost(tx.db, author, prepared, now, placement)
+    const row = await insertPost(tx.db, author, prepared, now, placement, pictures)
     if (row) await announce(tx, author.username, null, row)
     return row
   })
   if (made) return { post: made, isNew: true, dropped: prepared.read.dropped }
+  await blog.media.release(claimOf(id))
   const post = await postOfSource(blog.db.reader, author.id, draft.sourceKey ?? '')
   if (!post) throw new Error(`The source ${draft.sourceKey ?? ''} was there and is gone`)
   return { post, isNew: false, dropped: [] }

@@ -1,5 +1,6 @@
 import { announceDeletion } from './announcement.ts'
 import { relist } from './listing.ts'
+import { claimOf } from './pictures.ts'
 import { type Blog, ownPost, requireCurrent } from './posts.ts'
 import { releaseSlugs } from './slugs.ts'
 import type { BlogTransaction, PostTable } from './tables.ts'
@@ -21,6 +22,8 @@ export async function deletePost(
     requireCurrent(post, baseRev)
     await removePost(tx, post)
   })
+  /* Only now: a post that stays must not lose its pictures. */
+  await blog.media.release(claimOf(id))
 }
 
 async function removePost(tx: BlogTransaction, post: PostTable): Promise<void> {

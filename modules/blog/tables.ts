@@ -148,6 +148,12 @@ export interface MediaTable {
   readonly created_at: string
 }
 
+/** A picture of its author that a post shows now. */
+export interface PictureTable {
+  readonly media_id: string
+  readonly post_id: string
+}
+
 export interface BlogTables {
   blog_posts: PostTable
   blog_slugs: SlugTable
@@ -158,6 +164,7 @@ export interface BlogTables {
   blog_months: MonthTable
   blog_comments: CommentTable
   blog_media: MediaTable
+  blog_pictures: PictureTable
 }
 
 export type BlogDb = ModuleDb<BlogTables>

@@ -139,6 +139,7 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
     gets: 'login 422 422 422 422 422',
   },
   'POST /api/v1/media': { upload: pixel, gets: '401 201 201 201 201 201' },
+  'POST /api/v1/blog/pictures': { upload: pixel, gets: '401 201 201 201 201 201' },
 
   'POST /api/v1/auth/register': {
     json: (facts) => ({ ...account(facts), consent: true }),

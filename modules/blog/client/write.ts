@@ -1,11 +1,23 @@
 import type { Saved } from './writing/answered-post.ts'
 import { type Answer, DraftKeeper } from './writing/draft-keeper.ts'
 import { fateOf, LocalCopies, type LocalCopy } from './writing/local-copy.ts'
+import { PicturePanel } from './writing/picture-panel.ts'
 import { WritingForm } from './writing/writing-form.ts'
 
 /** Saving while typing. The page works without it: then there is a button to save. */
 const element = document.querySelector<HTMLFormElement>('form.write')
-if (element) start(new WritingForm(element), new LocalCopies(localStorage))
+if (element) {
+  start(new WritingForm(element), new LocalCopies(localStorage))
+  takePictures(element)
+}
+
+function takePictures(form: HTMLFormElement): void {
+  const panel = form.querySelector<HTMLElement>('[data-picture]')
+  const text = form.querySelector<HTMLTextAreaElement>('textarea[name="markdown"]')
+  const choose = form.querySelector<HTMLElement>('.write-picture')
+  const input = form.querySelector<HTMLInputElement>('[data-picture-file]')
+  if (panel && text && choose && input) new PicturePanel(panel, text).listen(choose, input)
+}
 
 function start(form: WritingForm, copies: LocalCopies): void {
   const { id, rev } = form

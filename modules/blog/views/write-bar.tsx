@@ -22,6 +22,13 @@ export function WriteBar(props: WriteProps): VNode {
       <Button
         kind="quiet"
         type="button"
+        icon="image"
+        class="write-picture"
+        label={t('blog.write.picture')}
+      />
+      <Button
+        kind="quiet"
+        type="button"
         icon="hash"
         label={t('blog.markdown')}
         popovertarget="markdown-help"

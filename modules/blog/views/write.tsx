@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { FieldError, Notice, TrustedHtml } from '#core'
 import { MarkdownHelp } from './markdown-help.tsx'
+import { PicturePanel } from './picture-panel.tsx'
 import type { WriteField, WriteProps } from './props.ts'
 import { WriteBar } from './write-bar.tsx'
 
@@ -28,6 +29,7 @@ export function WritePage(props: WriteProps): VNode {
       <WriteBar {...props} />
       <div class="write-page" id="write-text">
         <Told {...props} />
+        <PicturePanel t={t} />
         {preview === undefined && <h1 class="visually-hidden">{t('blog.write.page')}</h1>}
         {preview !== undefined && (
           <article class="write-preview" aria-label={t('blog.write.preview')}>

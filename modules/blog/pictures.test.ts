@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { DIALECTS } from '../../test/support/databases.ts'
+import { photo, pictureOf, type StoredPicture } from '../../test/support/pictures.ts'
+import { buildTestStation } from '../../test/support/station.ts'
+import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
+
+const PICTURES = '/api/v1/blog/pictures'
+
+interface Post extends Record<string, unknown> {
+  readonly id: string
+  readonly slug: string
+  readonly rev: number
+}
+
+async function uploaded(author: Visitor, bytes: Buffer): Promise<StoredPicture> {
+  const answer = await author.upload(PICTURES, { bytes, fields: { alt: 'A boat' } })
+  assert.equal(answer.status, 201, answer.text)
+  return answer.json<StoredPicture>()
+}
+
+async function written(author: Visitor, markdown: string, more: object = {}): Promise<Post> {
+  const answer = await author.post('/api/v1/posts', {
+    title: 'Fog',
+    content: { markdown },
+    ...more,
+  })
+  assert.equal(answer.status, 201, answer.text)
+  return answer.json<Post>()
+}
+
+async function statusFor(visitor: Visitor, address: string): Promise<number> {
+  return (await visitor.get(address)).status
+}
+
+for (const dialect of DIALECTS) {
+  suite(`pictures of posts on ${dialect}`, () => {
+    test('a picture is its author’s until a post that shows it is published', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const { url } = await uploaded(alice, await photo({ width: 1000, height: 700 }))
+      const see = async (): Promise<number[]> =>
+        Promise.all([alice, bob, t.stranger()].map((visitor) => statusFor(visitor, url)))
+      assert.deepEqual(await see(), [200, 404, 404])
+      const { id, rev } = await written(alice, `Fog.\n\n![A boat](${url})`)
+      assert.deepEqual(await see(), [200, 404, 404])
+      await alice.put(`/api/v1/posts/${id}/publication`, { baseRev: rev })
+      assert.deepEqual(await see(), [200, 200, 200])
+      assert.equal(await statusFor(t.stranger(), `${url}/w480`), 200)
+      const page = await t.stranger().get('/user/alice/blog/fog')
+      assert.match(page.text, new RegExp(`<img[^>]*src="${url}"[^>]*alt="A boat"`))
+      const withdrawn = await alice.delete(`/api/v1/posts/${id}/publication`)
+      assert.equal(withdrawn.status, 200, withdrawn.text)
+      assert.deepEqual(await see(), [200, 404, 404])
+    })
+
+    test('nobody opens another’s picture by writing its address into a post of their own', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const { url, id } = await uploaded(alice, await pictureOf('png'))
+      await written(bob, `![Stolen](${url})`, { status: 'published' })
+      assert.equal(await statusFor(bob, url), 404)
+      assert.equal(await statusFor(t.stranger(), url), 404)
+      t.clock.advance({ hours: 48 })
+      assert.equal((await t.station.mediaSweep.run()).pictures, 1, 'nor does it keep the picture')
+      assert.deepEqual(await t.station.media.find([id]), [])
+    })
+
+    test('a picture a draft shows is never swept, one that nothing shows is', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const shown = await uploaded(alice, await pictureOf('png', { seed: 1 }))
+      const later = await uploaded(alice, await pictureOf('png', { seed: 2 }))
+      const forgotten = await uploaded(alice, await pictureOf('png', { seed: 3 }))
+      const { id, rev } = await written(alice, `![](${shown.url})`)
+      const content = { markdown: `![](${shown.url})\n\n![](${later.url})` }
+      const saved = await alice.patch(`/api/v1/posts/${id}`, { baseRev: rev, content })
+      assert.equal(saved.status, 200, saved.text)
+      t.clock.advance({ hours: 48 })
+      await t.station.mediaSweep.run()
+      const kept = async (): Promise<string[]> => {
+        const found = await t.station.media.find([shown.id, later.id, forgotten.id])
+        return found.map((picture) => picture.id).toSorted()
+      }
+      assert.deepEqual(await kept(), [shown.id, later.id].toSorted())
+      const login = { login: 'alice', password: passwordOf('alice') }
+      assert.equal((await alice.post('/api/v1/auth/login', login)).status, 200)
+      assert.equal((await alice.delete(`/api/v1/posts/${id}`)).status, 204)
+      t.clock.advance({ hours: 48 })
+      await t.station.mediaSweep.run()
+      assert.deepEqual(await kept(), [])
+    })
+
+    test('a picture that was taken out of a public post is the author’s again', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const { url } = await uploaded(alice, await pictureOf('png'))
+      const { id, rev } = await written(alice, `![](${url})`, { status: 'published' })
+      assert.equal(await statusFor(t.stranger(), url), 200)
+      const content = { markdown: 'Words only.' }
+      await alice.patch(`/api/v1/posts/${id}`, { baseRev: rev, content })
+      assert.equal(await statusFor(t.stranger(), url), 404)
+      assert.equal(await statusFor(alice, url), 200)
+    })
+  })
+}
