@@ -49,7 +49,7 @@ for (const dialect of DIALECTS) {
       assert.equal(await statusFor(t.stranger(), `${url}/w480`), 200)
       const page = await t.stranger().get('/user/alice/blog/fog')
       assert.match(page.text, new RegExp(`<img[^>]*src="${url}"[^>]*alt="A boat"`))
-      const withdrawn = await alice.delete(`/api/v1/posts/${id}/publication`)
+      const withdrawn = await alice.delete(`/api/v1/posts/${id}/publication`, { baseRev: rev })
       assert.equal(withdrawn.status, 200, withdrawn.text)
       assert.deepEqual(await see(), [200, 404, 404])
     })

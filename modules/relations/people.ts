@@ -9,6 +9,8 @@ export interface Person {
   readonly bio: string
   readonly flavour?: string | undefined
   readonly avatar?: string | undefined
+  /** Who sees whom the person reads and who reads them. */
+  readonly readersFor: 'everyone' | 'members' | 'nobody'
 }
 
 type Asker = Pick<App, 'call'>
@@ -58,9 +60,36 @@ function personIn(value: unknown): Person | null {
     bio: text(bio) ?? '',
     flavour: text(flavour),
     avatar: text(avatarUrl),
+    readersFor: narrower(facts['pageFor'], facts['readersFor']),
   }
 }
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Readers of a page that is closed to strangers are closed to them as well. */
+function narrower(page: unknown, readers: unknown): Person['readersFor'] {
+  if (readers === 'nobody') return 'nobody'
+  return page === 'members' || readers === 'members' ? 'members' : 'everyone'
+}
+
+/** Whether a viewer may see who reads a person and whom they read. */
+export function showsReaders(
+  { id, readersFor }: Pick<Person, 'id' | 'readersFor'>,
+  viewer: { readonly id: string } | null,
+): boolean {
+  if (viewer?.id === id) return true
+  return readersFor === 'everyone' || (readersFor === 'members' && viewer !== null)
+}
+
+/** @throws QL_RELATIONS_PERSON_NOT_FOUND also where the viewer may not see the readers. */
+export async function personWithReaders(
+  app: Asker,
+  username: string,
+  viewer: { readonly id: string } | null,
+): Promise<Person> {
+  const person = await personNamed(app, username)
+  if (!showsReaders(person, viewer)) throw errors.QL_RELATIONS_PERSON_NOT_FOUND()
+  return person
 }

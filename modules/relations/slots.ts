@@ -2,7 +2,7 @@ import { type PagePart, renderView, type SlotContext } from '#core'
 import { h } from 'preact'
 import { type Circle, standingOf } from './circle.ts'
 import { listRelations } from './lists.ts'
-import { peopleWith } from './people.ts'
+import { peopleWith, showsReaders } from './people.ts'
 import { countFrom, countTo } from './relations.ts'
 import type { Kind } from './tables.ts'
 import { FollowButton, MenuItems } from './views/buttons.tsx'
@@ -22,7 +22,7 @@ export function bindSlots(circle: Circle): void {
 }
 
 async function followers({ app, db }: Circle, context: SlotContext): Promise<PagePart | null> {
-  const userId = personIn(context)
+  const userId = await shownPerson(app, context)
   if (userId === null) return null
   const count = await countTo(db.reader, userId, 'follow')
   const label = app.translator(context.locale)('relations.followers.count', { count })
@@ -30,7 +30,7 @@ async function followers({ app, db }: Circle, context: SlotContext): Promise<Pag
 }
 
 async function following({ app, db }: Circle, context: SlotContext): Promise<PagePart | null> {
-  const userId = personIn(context)
+  const userId = await shownPerson(app, context)
   if (userId === null) return null
   const count = await countFrom(db.reader, userId, 'follow')
   const label = app.translator(context.locale)('relations.following.count', { count })
@@ -82,6 +82,14 @@ async function decidedBy({ app, db }: Circle, userId: string, kind: Kind) {
     app,
     items.map(({ id }) => id),
   )
+}
+
+/** Nothing where this viewer may not see who reads the person. */
+async function shownPerson(app: Circle['app'], context: SlotContext): Promise<string | null> {
+  const userId = personIn(context)
+  if (userId === null) return null
+  const [person] = await peopleWith(app, [userId])
+  return person && showsReaders(person, context.actor) ? userId : null
 }
 
 function personIn({ subject = '' }: SlotContext): string | null {

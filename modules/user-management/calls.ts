@@ -1,5 +1,5 @@
 import { type App, Type } from '#core'
-import { findProfile, findProfiles } from './profile.ts'
+import { findProfile, findProfiles, seenBy } from './profile.ts'
 import { enrol, registryOf } from './registration.ts'
 import { NewUser, Profile, ProfileQuestion, ProfilesQuestion } from './schema.ts'
 
@@ -10,16 +10,21 @@ export function provideUsers(app: App): void {
   app.provide(
     'users.profile',
     { input: ProfileQuestion, output: Type.Union([Profile, Type.Null()]) },
-    (by) => findProfile(reader, by),
+    async (by) => asEveryone(await findProfile(reader, by)),
   )
   app.provide(
     'users.profiles',
     { input: ProfilesQuestion, output: Type.Array(Profile) },
-    ({ ids }) => findProfiles(reader, ids),
+    async ({ ids }) => (await findProfiles(reader, ids)).map((profile) => seenBy(profile, null)),
   )
   app.provide(
     'users.create',
     { input: NewUser, output: Profile, audience: 'operator' },
     ({ locale = 'en', ...person }) => enrol(registry, { ...person, locale, consent: 'operator' }),
   )
+}
+
+/** Modules show people to whoever looks at their pages, so they learn what a stranger may see. */
+function asEveryone(profile: Profile | null): Profile | null {
+  return profile && seenBy(profile, null)
 }

@@ -31,6 +31,21 @@ export const errors = defineErrors({
     en: 'The text is too long: at most {max} characters.',
     ru: 'Текст слишком длинный: не больше {max} знаков.',
   },
+  QL_USERS_PLACE_LONG: {
+    status: 422,
+    en: 'The place is too long: at most {max} characters.',
+    ru: 'Название места слишком длинное: не больше {max} знаков.',
+  },
+  QL_USERS_LINKS_MANY: {
+    status: 422,
+    en: 'There is room for {max} links.',
+    ru: 'Ссылок может быть не больше {max}.',
+  },
+  QL_USERS_LINK_WRONG: {
+    status: 422,
+    en: 'This is not the address of a web page: {link}',
+    ru: 'Это не адрес страницы в сети: {link}',
+  },
   QL_USERS_TIME_ZONE_UNKNOWN: {
     status: 422,
     en: 'Choose a time zone from the list.',

@@ -6,6 +6,12 @@ export function formText(form: unknown, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** Every text of a field that may be sent more than once. */
+export function formTexts(form: unknown, name: string): readonly string[] {
+  const value: unknown = typeof form === 'object' && form !== null ? Reflect.get(form, name) : []
+  return [value].flat().filter((text) => typeof text === 'string')
+}
+
 /** A refused form, as the page shows it again. */
 export interface Refusal<Field extends string> {
   readonly status: number

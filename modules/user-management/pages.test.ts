@@ -203,6 +203,8 @@ for (const dialect of DIALECTS) {
         'createdAt',
         'displayName',
         'id',
+        'links',
+        'place',
         'username',
       ])
       const page = await t.stranger().get('/user/alice')

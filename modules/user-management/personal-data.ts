@@ -38,6 +38,8 @@ async function eraseProfile(
         username: tombstone,
         display_name: tombstone,
         bio: '',
+        place: '',
+        links: '[]',
         flavour: 'up',
         time_zone: 'UTC',
         consent_version: null,

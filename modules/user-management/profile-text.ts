@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 
 export const MAX_NAME = 80
 export const MAX_BIO = 300
+export const MAX_PLACE = 80
 
 /** Characters that turn the text around them: a name must not rearrange the line it stands in. */
 const BIDI_CONTROL = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
@@ -34,6 +35,11 @@ export function nameFault(name: string): CodedError | null {
 
 export function bioFault(bio: string): CodedError | null {
   return isLonger(bio, MAX_BIO) ? errors.QL_USERS_BIO_LONG({ values: { max: MAX_BIO } }) : null
+}
+
+export function placeFault(place: string): CodedError | null {
+  const values = { max: MAX_PLACE }
+  return isLonger(place, MAX_PLACE) ? errors.QL_USERS_PLACE_LONG({ values }) : null
 }
 
 function isLonger(text: string, max: number): boolean {

@@ -1,7 +1,8 @@
 import { CompiledQuery } from 'kysely'
 import type { Identity, Locale, ModuleDb, ModuleTransaction } from '#core'
 import { errors, refusalOf, wrongFields } from './errors.ts'
-import { bioFault, cleanBio, cleanName, nameFault } from './profile-text.ts'
+import { cleanLinks, linksFault } from './profile-links.ts'
+import { bioFault, cleanBio, cleanName, nameFault, placeFault } from './profile-text.ts'
 import type { Me, Person, Profile, ProfileChange } from './schema.ts'
 import type { ProfileTable, UserTables } from './tables.ts'
 import { isTimeZone, usualTimeZone } from './time-zones.ts'
@@ -12,6 +13,10 @@ const COLUMNS = [
   'username',
   'display_name',
   'bio',
+  'place',
+  'links',
+  'page_for',
+  'readers_for',
   'locale',
   'theme',
   'flavour',
@@ -48,6 +53,10 @@ export async function addProfile(
     username,
     display_name: first.displayName,
     bio: first.bio ?? '',
+    place: '',
+    links: '[]',
+    page_for: 'everyone',
+    readers_for: 'everyone',
     locale: first.locale,
     theme: first.theme ?? 'system',
     flavour: first.flavour ?? 'up',
@@ -92,6 +101,10 @@ export async function changeProfile(
     .set({
       display_name: profile.displayName,
       bio: profile.bio,
+      place: profile.place,
+      links: JSON.stringify(profile.links),
+      page_for: profile.pageFor,
+      readers_for: profile.readersFor,
       locale: profile.locale,
       theme: profile.theme,
       flavour: profile.flavour,
@@ -106,7 +119,8 @@ export async function changeProfile(
 
 /** Tells everybody that a profile is another now; who shows the person draws them anew. */
 export async function tellOf(tx: Tx, profile: Profile): Promise<void> {
-  const updated = { ...personOf(profile), flavour: profile.flavour }
+  /* Whoever listens learns what a stranger may see. */
+  const updated = { ...personOf(seenBy(profile, null)), flavour: profile.flavour }
   const options = { subject: `user/${profile.id}`, actor: profile.id, touches: ['people'] }
   await tx.publish('user.updated', updated, options)
 }
@@ -137,8 +151,19 @@ export async function findProfiles(reader: Reader, ids: readonly string[]): Prom
 }
 
 export function personOf(profile: Profile): Person {
-  const { id, username, displayName, bio, avatarUrl, coverUrl, createdAt } = profile
-  return { id, username, displayName, bio, avatarUrl, coverUrl, createdAt }
+  const { id, username, displayName, bio, place, links, avatarUrl, coverUrl, createdAt } = profile
+  return { id, username, displayName, bio, place, links, avatarUrl, coverUrl, createdAt }
+}
+
+/** Whether somebody may see the page: a stranger only where it is for everyone. */
+export function isPageFor({ pageFor }: Profile, viewer: { readonly id: string } | null): boolean {
+  return pageFor === 'everyone' || viewer !== null
+}
+
+/** A profile as a viewer may know it: of a closed page only whose it is. */
+export function seenBy(profile: Profile, viewer: { readonly id: string } | null): Profile {
+  if (isPageFor(profile, viewer)) return profile
+  return { ...profile, bio: '', place: '', links: [], coverUrl: null }
 }
 
 export function meOf(
@@ -149,19 +174,23 @@ export function meOf(
 }
 
 function cleanChange(change: ProfileChange): ProfileChange {
-  const { displayName, bio } = change
+  const { displayName, bio, place, links } = change
   return {
     ...change,
     ...(displayName === undefined ? {} : { displayName: cleanName(displayName) }),
     ...(bio === undefined ? {} : { bio: cleanBio(bio) }),
+    ...(place === undefined ? {} : { place: cleanName(place) }),
+    ...(links === undefined ? {} : { links: cleanLinks(links) }),
   }
 }
 
-function requireFitting({ displayName, bio, timeZone }: ProfileChange): void {
+function requireFitting({ displayName, bio, place, links, timeZone }: ProfileChange): void {
   const isKnownZone = timeZone === undefined || isTimeZone(timeZone)
   const wrong = wrongFields({
     '/displayName': displayName === undefined ? null : nameFault(displayName),
     '/bio': bio === undefined ? null : bioFault(bio),
+    '/place': place === undefined ? null : placeFault(place),
+    '/links': links === undefined ? null : linksFault(links),
     '/timeZone': isKnownZone ? null : errors.QL_USERS_TIME_ZONE_UNKNOWN(),
   })
   if (wrong.length > 0) throw refusalOf(wrong)
@@ -177,6 +206,10 @@ function profileIn(row: ProfileRow): Profile {
     username: row.username,
     displayName: row.display_name,
     bio: row.bio,
+    place: row.place,
+    links: JSON.parse(row.links) as string[],
+    pageFor: row.page_for,
+    readersFor: row.readers_for,
     avatarUrl: addressOf(row.avatar_id),
     coverUrl: addressOf(row.cover_id),
     createdAt: row.created_at,

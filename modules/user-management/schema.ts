@@ -1,3 +1,9 @@
+import {
+  PAGE_AUDIENCES,
+  type PageAudience,
+  READERS_AUDIENCES,
+  type ReadersAudience,
+} from './tables.ts'
 import { FLAVOURS, type Flavour, type Locale, type Static, type Theme, THEMES, Type } from '#core'
 
 const closed = { additionalProperties: false } as const
@@ -7,6 +13,8 @@ const Time = Type.String({ description: 'ISO 8601, UTC' })
 const LocaleName = Type.Unsafe<Locale>({ type: 'string', enum: ['ru', 'en'] })
 const ThemeName = Type.Unsafe<Theme>({ type: 'string', enum: [...THEMES] })
 const FlavourName = Type.Unsafe<Flavour>({ type: 'string', enum: [...FLAVOURS] })
+const PageFor = Type.Unsafe<PageAudience>({ type: 'string', enum: [...PAGE_AUDIENCES] })
+const ReadersFor = Type.Unsafe<ReadersAudience>({ type: 'string', enum: [...READERS_AUDIENCES] })
 const ZoneName = Type.String({ maxLength: 64, description: 'IANA time zone' })
 
 /** Lengths of what people write are checked by the domain; these only bound the work. */
@@ -18,13 +26,16 @@ const PictureAddress = Type.Union([
   Type.Null(),
 ])
 
-/** A person as everyone sees them. */
+/** A person as those see them who may see their page; others get it without words of their own. */
 export const Person = Type.Object(
   {
     id: Id,
     username: Type.String(),
     displayName: Type.String(),
     bio: Type.String(),
+    place: Type.String(),
+    /** `https:` or `http:`, at most five. */
+    links: Type.Array(Type.String()),
     /** Square; `/w96` and `/w288` behind it are the small ones. */
     avatarUrl: PictureAddress,
     /** `/w640`, `/w1280` and `/w1920` behind it are narrower, where it is wide enough. */
@@ -43,6 +54,8 @@ export const Profile = Type.Object(
     theme: ThemeName,
     flavour: FlavourName,
     timeZone: ZoneName,
+    pageFor: PageFor,
+    readersFor: ReadersFor,
   },
   closed,
 )
@@ -73,6 +86,10 @@ export const ProfileChange = Type.Object(
   {
     displayName: Type.Optional(Line),
     bio: Type.Optional(Type.String({ maxLength: 10_000 })),
+    place: Type.Optional(Line),
+    links: Type.Optional(Type.Array(Type.String({ maxLength: 2_000 }), { maxItems: 20 })),
+    pageFor: Type.Optional(PageFor),
+    readersFor: Type.Optional(ReadersFor),
     locale: Type.Optional(LocaleName),
     theme: Type.Optional(ThemeName),
     flavour: Type.Optional(FlavourName),
@@ -99,7 +116,7 @@ export const NameAvailability = Type.Object(
 
 export const NameParams = Type.Object({ username: Type.String({ maxLength: 200 }) }, closed)
 
-/** By one of the two. */
+/** By one of the two, as everyone may see the person. */
 export const ProfileQuestion = Type.Object(
   { id: Type.Optional(Id), username: Type.Optional(Type.String({ maxLength: 64 })) },
   { ...closed, minProperties: 1, maxProperties: 1 },

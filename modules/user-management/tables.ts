@@ -1,11 +1,24 @@
 import type { Flavour, Locale, Theme } from '#core'
 
+/** Who sees a person's page; names and portraits beside their words are seen by everyone. */
+export const PAGE_AUDIENCES = ['everyone', 'members'] as const
+export type PageAudience = (typeof PAGE_AUDIENCES)[number]
+
+/** Who sees who reads a person and whom they read. */
+export const READERS_AUDIENCES = ['everyone', 'members', 'nobody'] as const
+export type ReadersAudience = (typeof READERS_AUDIENCES)[number]
+
 export interface ProfileTable {
   readonly user_id: string
   /** The same as the account's; it never changes. */
   readonly username: string
   readonly display_name: string
   readonly bio: string
+  readonly place: string
+  /** JSON: addresses, at most five. */
+  readonly links: string
+  readonly page_for: PageAudience
+  readonly readers_for: ReadersAudience
   readonly locale: Locale
   readonly theme: Theme
   readonly flavour: Flavour

@@ -2,7 +2,7 @@ import { type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import { actorOf, type Circle } from '../circle.ts'
 import { listRelations } from '../lists.ts'
-import { peopleWith, personNamed } from '../people.ts'
+import { peopleWith, personWithReaders } from '../people.ts'
 import { countFrom, countTo } from '../relations.ts'
 import { PeoplePage } from '../views/people-page.tsx'
 
@@ -28,7 +28,7 @@ async function page(
   { actor, locale, origin, params, query }: ModuleRequest,
   which: 'followers' | 'following',
 ): Promise<HtmlPage> {
-  const person = await personNamed(app, params['username'] ?? '')
+  const person = await personWithReaders(app, params['username'] ?? '', actor)
   const end = which === 'followers' ? 'to' : 'from'
   const { cursor } = query
   const question = { userId: person.id, kind: 'follow', end, limit: ON_PAGE, cursor } as const

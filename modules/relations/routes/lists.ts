@@ -1,7 +1,7 @@
 import type { ModuleRequest } from '#core'
 import { actorOf, type Circle } from '../circle.ts'
 import { listRelations, type Question } from '../lists.ts'
-import { peopleWith, personNamed } from '../people.ts'
+import { peopleWith, personWithReaders } from '../people.ts'
 import { ListedPeople, ListQuery, NameParams } from '../schema.ts'
 
 const ON_PAGE = 50
@@ -16,7 +16,8 @@ export function listRoutes(circle: Circle): void {
     const responses = { 200: ListedPeople }
     const options = { summary, params: NameParams, query: ListQuery, responses } as const
     app.route('GET', path, { policy: 'public', ...options }, async (request) => {
-      const { id: userId } = await personNamed(app, request.params['username'] ?? '')
+      const { params, actor } = request
+      const { id: userId } = await personWithReaders(app, params['username'] ?? '', actor)
       return { body: await listed(circle, request, { userId, kind: 'follow', end }) }
     })
   }

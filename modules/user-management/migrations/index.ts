@@ -1,8 +1,10 @@
 import type { Migration } from '#core'
 import * as profiles from './0001-profiles.ts'
 import * as avatars from './0002-avatars.ts'
+import * as links from './0003-links.ts'
 
 export const migrations: readonly Omit<Migration, 'owner'>[] = [
   { name: '0001-profiles', up: profiles.up },
   { name: '0002-avatars', up: avatars.up },
+  { name: '0003-links', up: links.up },
 ]

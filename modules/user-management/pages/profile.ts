@@ -9,7 +9,7 @@ import {
 import { h } from 'preact'
 import { errors } from '../errors.ts'
 import { isOpenTo } from '../openness.ts'
-import { findProfile } from '../profile.ts'
+import { findProfile, isPageFor, seenBy } from '../profile.ts'
 import { registryOf } from '../registration.ts'
 import type { Profile } from '../schema.ts'
 import { speechOf } from '../speech.ts'
@@ -22,8 +22,9 @@ export function profilePage(app: App): void {
   app.page('/user/:username', { policy: 'public' }, async (request) => {
     const { actor, locale } = request
     const username = request.params['username'] ?? ''
-    const person = await findProfile(db.reader, { username })
-    if (!person || !(await isOpenTo(app, person, actor?.id))) throw errors.QL_USERS_NOT_FOUND()
+    const found = await findProfile(db.reader, { username })
+    if (!found || !(await isOpenTo(app, found, actor?.id))) throw errors.QL_USERS_NOT_FOUND()
+    const person = seenBy(found, actor)
     if (username !== person.username) {
       return { kind: 'redirect', to: `/user/${person.username}`, status: 301 }
     }
@@ -34,14 +35,16 @@ export function profilePage(app: App): void {
       path: request.path,
       ownerId: person.id,
     }
-    const parts = await app.slotParts('profile.tab', context)
-    const around = await partsAround(app, context)
+    const isOpen = isPageFor(found, actor)
+    const parts = isOpen ? await app.slotParts('profile.tab', context) : []
+    const around = isOpen ? await partsAround(app, context) : NOTHING_AROUND
     const props: ProfileProps = {
       ...speechOf(app, locale),
       person,
       cover: await coverOf(app, person),
       ...around.props,
       own: actor?.id === person.id,
+      isOpen,
       timeZone: await readersTimeZone(app, request),
       ...linksIn(parts),
       writeHref: await writeHref(app, context),
@@ -66,6 +69,7 @@ function page(
     html: renderView(h(ProfilePage, props)),
     flavour: person.flavour,
     head: {
+      noindex: !props.isOpen,
       ...(bio === '' ? {} : { description: bio }),
       canonical: address,
       ogType: 'profile',
@@ -106,6 +110,8 @@ function partsFor(
     sections: open?.html === undefined ? [] : [open.html],
   }
 }
+
+const NOTHING_AROUND = { props: { facts: [], actions: [], menu: [] }, parts: [] }
 
 /** What other modules say and offer beside the name. */
 async function partsAround(

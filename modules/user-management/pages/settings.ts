@@ -1,5 +1,5 @@
 import { type App, FLAVOURS, THEMES } from '#core'
-import { formText, type Refusal, refusalIn } from '../form.ts'
+import { formText, formTexts, type Refusal, refusalIn } from '../form.ts'
 import { lookCookies } from '../look-cookies.ts'
 import { changeProfile } from '../profile.ts'
 import { registryOf } from '../registration.ts'
@@ -8,8 +8,10 @@ import type { ProfileChange } from '../schema.ts'
 import { CARDS } from '../settings/cards.ts'
 import { showSettings } from '../settings/page.ts'
 import { visitOf } from '../settings/visit.ts'
+import { PAGE_AUDIENCES, READERS_AUDIENCES } from '../tables.ts'
 
-const FIELDS = ['displayName', 'bio', 'timeZone'] as const
+const FIELDS = ['displayName', 'bio', 'place', 'links', 'timeZone'] as const
+const TEXTS = ['displayName', 'bio', 'place', 'timeZone'] as const
 type Field = (typeof FIELDS)[number]
 
 export function settingsPages(app: App): void {
@@ -32,7 +34,8 @@ export function settingsPages(app: App): void {
       return { kind: 'redirect', to, cookies: lookCookies(profile) }
     } catch (error) {
       const { status, errors, problem }: Refusal<Field> = refusalIn(error, FIELDS, request.locale)
-      const refused = { card: card ?? 'profile', status, typed: { ...change }, errors, problem }
+      const typed = typedIn(request.body)
+      const refused = { card: card ?? 'profile', status, typed, errors, problem }
       return showSettings(await visitOf(app, registry, request), refused)
     }
   })
@@ -43,13 +46,28 @@ function sentChange(form: unknown): ProfileChange {
   const sent = new Set(Object.keys(Object(form)))
   const locale = formText(form, 'locale')
   const theme = THEMES.find((known) => known === formText(form, 'theme'))
+  const pageFor = PAGE_AUDIENCES.find((known) => known === formText(form, 'pageFor'))
+  const readersFor = READERS_AUDIENCES.find((known) => known === formText(form, 'readersFor'))
   const flavour = FLAVOURS.find((known) => known === formText(form, 'flavour'))
   return {
     ...Object.fromEntries(
-      FIELDS.filter((field) => sent.has(field)).map((field) => [field, formText(form, field)]),
+      TEXTS.filter((field) => sent.has(field)).map((field) => [field, formText(form, field)]),
     ),
     ...(locale === 'ru' || locale === 'en' ? { locale } : {}),
     ...(theme ? { theme } : {}),
+    ...(sent.has('links') ? { links: [...formTexts(form, 'links')] } : {}),
+    ...(pageFor ? { pageFor } : {}),
+    ...(readersFor ? { readersFor } : {}),
     ...(flavour ? { flavour } : {}),
   }
+}
+
+/** As it was written, so that nothing is lost when it is refused; addresses one per line. */
+function typedIn(form: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...FIELDS, 'locale'].flatMap((field) => {
+      const texts = formTexts(form, field)
+      return texts.length === 0 ? [] : [[field, texts.join('\n')]]
+    }),
+  )
 }

@@ -5,6 +5,7 @@ import { coverCard, portraitCard } from './portrait-card.tsx'
 import { profileCard } from './profile-card.tsx'
 import { regionCard } from './region-card.tsx'
 import { themeCard } from './theme-card.tsx'
+import { visibilityCard } from './visibility-card.tsx'
 
 /** This module's cards in the order of the list of sections; those of others follow. */
 export const CARDS: readonly SettingsCard[] = [
@@ -13,6 +14,7 @@ export const CARDS: readonly SettingsCard[] = [
   flavourCard,
   themeCard,
   coverCard,
+  visibilityCard,
   regionCard,
   accountCard,
 ]

@@ -31,6 +31,12 @@ export const flavourCard: SettingsCard = {
           ))}
         </div>
       </fieldset>
+      <div class="look-sample" aria-hidden="true">
+        <p>{t('settings.sample.theirs')}</p>
+        <p>
+          {t('settings.sample.mine')} <span>{t('settings.sample.link')}</span>
+        </p>
+      </div>
     </FormCard>
   ),
 }

@@ -13,7 +13,7 @@ export async function showSettings(visit: SettingsVisit, refused?: RefusedForm):
   const cards = own.filter((card) => card !== null)
   const props = {
     ...speech,
-    cards: [...cards, ...(await foreignCards(visit, cards))],
+    cards: [...cards, ...(await foreignCards(visit))],
     savedAt: isSaved ? timeOfDay(app.clock.now(), locale, me.timeZone) : undefined,
     path: '/settings',
   }
@@ -37,16 +37,15 @@ async function drawn(
   return card && { id, icon, label: visit.speech.t(label), column, card }
 }
 
-/** Cards that other modules and rooms of the core add, each in the column with fewer of them. */
-async function foreignCards(
-  { app, request: { actor, locale }, me }: SettingsVisit,
-  own: readonly DrawnCard[],
-): Promise<readonly DrawnCard[]> {
+/** Cards that other modules and rooms of the core add; the first column begins with the tall ones. */
+async function foreignCards({
+  app,
+  request: { actor, locale },
+  me,
+}: SettingsVisit): Promise<readonly DrawnCard[]> {
   const parts = await app.slotParts('settings.section', { actor, locale, subject: `user/${me.id}` })
-  const atStart = own.filter(({ column }) => column === 'start').length
-  const lead = own.length - 2 * atStart
   return parts.flatMap((part, index) => {
-    const column = index < lead || (index - lead) % 2 === 0 ? 'start' : 'end'
+    const column = index % 2 === 0 ? 'end' : 'start'
     const card = cardIn(part, index, column)
     return card ? [card] : []
   })

@@ -1,6 +1,7 @@
-import { Avatar, Field, type Speech, TextArea } from '#core'
+import { Avatar, Field, FieldError, type Speech, TextArea } from '#core'
 import type { VNode } from 'preact'
-import { MAX_BIO, MAX_NAME } from '../profile-text.ts'
+import { MAX_LINKS } from '../profile-links.ts'
+import { MAX_BIO, MAX_NAME, MAX_PLACE } from '../profile-text.ts'
 import type { Me } from '../schema.ts'
 import type { RefusedForm, SettingsCard } from './card.ts'
 import { FormCard } from './form-card.tsx'
@@ -16,7 +17,8 @@ export const profileCard: SettingsCard = {
 type Props = Speech & { readonly me: Me; readonly refused: RefusedForm | undefined }
 
 function ProfileCard({ t, me, refused }: Props): VNode {
-  const { displayName, bio } = { ...me, ...refused?.typed }
+  const { displayName, bio, place } = { ...me, ...refused?.typed }
+  const links = refused?.typed['links']?.split('\n') ?? me.links
   const errors = refused?.errors ?? {}
   return (
     <FormCard
@@ -57,6 +59,46 @@ function ProfileCard({ t, me, refused }: Props): VNode {
         help={t('settings.bio.help', { max: MAX_BIO })}
         maxLength={MAX_BIO}
       />
+      <Field
+        name="place"
+        label={t('settings.place')}
+        value={place}
+        error={errors['place']}
+        autocomplete="address-level2"
+        maxLength={MAX_PLACE}
+      />
+      <Links t={t} links={links} error={errors['links']} />
     </FormCard>
+  )
+}
+
+type LinksProps = Pick<Speech, 't'> & {
+  readonly links: readonly string[]
+  readonly error: string | undefined
+}
+
+/** Five lines, most of them empty; the station takes what is written in them as one list. */
+function Links({ t, links, error }: LinksProps): VNode {
+  return (
+    <fieldset class={error === undefined ? 'links field' : 'links field field-wrong'}>
+      <legend>{t('settings.links')}</legend>
+      {Array.from({ length: MAX_LINKS }, (_, index) => (
+        <div key={index} class="field-box">
+          <input
+            id={index === 0 ? 'field-links' : undefined}
+            name="links"
+            type="text"
+            inputmode="url"
+            autocomplete="url"
+            spellcheck={false}
+            value={links[index] ?? ''}
+            aria-label={t('settings.link', { number: index + 1 })}
+            aria-invalid={error === undefined ? undefined : 'true'}
+            placeholder={index === 0 ? 'example.org' : undefined}
+          />
+        </div>
+      ))}
+      {error !== undefined && <FieldError id="field-links-error" text={error} />}
+    </fieldset>
   )
 }

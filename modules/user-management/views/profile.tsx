@@ -10,12 +10,15 @@ import {
   TrustedHtml,
 } from '#core'
 import type { VNode } from 'preact'
+import { linkText } from '../profile-links.ts'
 
 export type ProfileProps = Speech & {
   readonly person: {
     readonly username: string
     readonly displayName: string
     readonly bio: string
+    readonly place: string
+    readonly links: readonly string[]
     /** ISO 8601, UTC. */
     readonly createdAt: string
     readonly avatarUrl?: string | null | undefined
@@ -25,6 +28,8 @@ export type ProfileProps = Speech & {
   readonly cover?: { readonly src: string; readonly srcset: string } | undefined
   /** Whether the reader looks at their own page. */
   readonly own: boolean
+  /** False: only whose page it is may be shown to this reader. */
+  readonly isOpen: boolean
   readonly timeZone: string
   /** Left out when no module offers a blog. */
   readonly blogHref?: string | undefined
@@ -79,9 +84,21 @@ function Who({ t, locale, person, timeZone, facts }: ProfileProps): VNode {
       <h1>{person.displayName}</h1>
       <p class="profile-facts">
         <span>@{person.username}</span>
+        {person.place !== '' && <span>{person.place}</span>}
         <time datetime={machineDate(person.createdAt)}>{t('profile.since', { date: since })}</time>
       </p>
       {person.bio !== '' && <p class="profile-bio">{person.bio}</p>}
+      {person.links.length > 0 && (
+        <ul class="profile-links" aria-label={t('profile.links')}>
+          {person.links.map((link) => (
+            <li key={link}>
+              <a href={link} rel="me nofollow ugc noopener noreferrer">
+                {linkText(link)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       {facts.length > 0 && (
         <ul class="profile-counts">
           {facts.map(({ path, label }) => (
@@ -145,7 +162,21 @@ function Tabs({ t, tabs }: ProfileProps): VNode | null {
   )
 }
 
-function Sections({ t, own, person, sections, writeHref }: ProfileProps): VNode {
+function Sections(props: ProfileProps): VNode {
+  const { t, own, isOpen, person, sections, writeHref } = props
+  if (!isOpen) {
+    const href = `/auth/login?return=${encodeURIComponent(`/user/${person.username}`)}`
+    return (
+      <div class="profile-sections">
+        <EmptyState
+          icon="lock"
+          title={t('profile.closed')}
+          text={t('profile.closedText')}
+          action={{ href, label: t('profile.signIn') }}
+        />
+      </div>
+    )
+  }
   if (sections.length === 0) {
     const text = own ? t('profile.emptyOwn') : t('profile.emptyText', { name: person.displayName })
     const action =

@@ -19,8 +19,16 @@ const REGISTER: RegisterProps = {
 const LOGIN: LoginProps = { ...speech, login: '', returnTo: '/write', registration: 'open' }
 const PROFILE: ProfileProps = {
   ...speech,
-  person: { username: 'anna', displayName: 'Анна', bio: '', createdAt: '2026-01-10T00:00:00Z' },
+  person: {
+    username: 'anna',
+    displayName: 'Анна',
+    bio: '',
+    place: '',
+    links: [],
+    createdAt: '2026-01-10T00:00:00Z',
+  },
   own: false,
+  isOpen: true,
   timeZone: 'UTC',
   tabs: [],
   facts: [],
