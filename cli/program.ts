@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { startFailure } from '../core/starting/start-failure.ts'
+import { addBackup } from './backup.ts'
+import { addBackupVerify } from './backup-verify.ts'
 import { addCreate } from './create.ts'
 import { addDatabaseMigrate } from './db-migrate.ts'
 import { addDemo } from './demo.ts'
@@ -7,6 +9,7 @@ import { addEvents } from './events.ts'
 import { addImport } from './import.ts'
 import { addModuleCheck } from './module-check.ts'
 import { addModuleList } from './module-list.ts'
+import { addRestore } from './restore.ts'
 import { addRun } from './run.ts'
 import { CommandFailure, inLanguage } from './speech.ts'
 import { addUserCreate } from './user-create.ts'
@@ -47,6 +50,9 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     addImport,
     addDemo,
     addEvents,
+    addBackup,
+    addBackupVerify,
+    addRestore,
   ]) {
     add(program)
   }

@@ -3,6 +3,7 @@ import type { Database } from '../db/index.ts'
 import type { Clock } from './app.ts'
 import { AuditLog } from './audit/audit-log.ts'
 import { SecurityWatch } from './audit/security-watch.ts'
+import { BackupRoom } from './backup/backup-room.ts'
 import { createAuth, type StationAuth } from './auth/auth-service.ts'
 import { loadSecrets } from './auth/secrets.ts'
 import { Calls } from './calls/calls.ts'
@@ -46,6 +47,7 @@ export interface Rooms extends MediaRoom {
   readonly config: Config
   readonly audit: AuditLog
   readonly watch: SecurityWatch
+  readonly backups: BackupRoom
   readonly settings: OpenSettings
   readonly moduleSettings: ModuleSettings
   readonly auth: StationAuth
@@ -114,6 +116,7 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     audit,
     watch,
     settings,
+    backups: new BackupRoom({ database, clock, log, config, settings }),
     moduleSettings: new ModuleSettings(rows),
     auth,
     bus,

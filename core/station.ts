@@ -7,6 +7,7 @@ import type { Config } from '../config.ts'
 import { type Connections, Database, openPostgres, openSqlite } from '../db/index.ts'
 import { coreMigrations } from '../db/migrations/index.ts'
 import type { Clock } from './app.ts'
+import { endCutRestore } from './backup/cut-restore.ts'
 import { provideCoreCalls } from './calls/core-calls.ts'
 import { systemClock } from './clock.ts'
 import { coreRoutes } from './http/core-routes.ts'
@@ -62,6 +63,7 @@ export const VERSION: string = (
 export async function buildStation(environment: Config, world: World = {}): Promise<Station> {
   const clock = world.clock ?? systemClock
   const log = world.log ?? (await openLog(environment))
+  await endCutRestore(environment)
   const database = await openDatabase(environment, world, log)
   const assets = await buildAssets()
   const { deliver = true, mayPushTo } = world
@@ -83,6 +85,7 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   await rooms.scheduler.add('core/realtime-trim', '41 3 * * *', async () => {
     await trimUpdates(database, clock)
   })
+  await rooms.backups.start(rooms.scheduler, VERSION)
   rooms.scheduler.start()
   await rooms.mail.start(rooms.scheduler)
   rooms.watch.start()

@@ -36,6 +36,11 @@ export class Database {
     this.#commits = new GroupCommit(connections.writer, onHookError)
   }
 
+  /** See {@link Connections.file} and {@link Connections.snapshot}. */
+  get origin(): Pick<Connections, 'file' | 'snapshot'> {
+    return this.#connections
+  }
+
   /** Prepared SQL for hot reads outside transactions. */
   get reader(): Session {
     return this.#connections.reader

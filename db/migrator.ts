@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { DatabaseError } from './database-error.ts'
+import { kyselyOver } from './kysely.ts'
 import type { Dialect, Session } from './session.ts'
 
 /** A forward-only step. Its name is its identity: released migrations are never edited. */
@@ -62,6 +63,16 @@ export async function applyMigration(
     step.name,
     now.toISOString(),
   ])
+}
+
+/** Does these steps in order, in the transaction the session is in. */
+export async function applyMigrations(
+  steps: readonly Migration[],
+  session: Session,
+  now: Date,
+): Promise<void> {
+  const db = kyselyOver<unknown>(session, () => undefined)
+  for (const step of steps) await applyMigration(step, session, db, now)
 }
 
 async function journalExists(session: Session): Promise<boolean> {

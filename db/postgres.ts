@@ -5,6 +5,8 @@ import type { Changes, Connections, Row, Session, Value } from './session.ts'
 const INT8 = 20
 const CONNECT_TIMEOUT_MS = 5_000
 const READERS = 4
+/** Every station on the schema holds it together with others; a restore holds it alone. */
+const LOCK = `hashtext('quark station'), hashtext(current_schema())`
 
 /**
  * Connects to PostgreSQL: one writing connection and a small pool that can only read, so that a
@@ -25,6 +27,7 @@ export async function openPostgres(url: string, schema = 'public'): Promise<Conn
   try {
     await writer.connect()
     await writer.query(`create schema if not exists ${quoted(schema)}`)
+    await writer.query(`select pg_advisory_lock_shared(${LOCK})`)
   } catch (error) {
     await writer.end().catch(() => undefined)
     throw new DatabaseError('unreachable', new URL(url).host, error)
@@ -38,6 +41,20 @@ export async function openPostgres(url: string, schema = 'public'): Promise<Conn
     dialect: 'postgres',
     reader: new PostgresSession(readers),
     writer: new PostgresSession(writer),
+    snapshot: async (read) => {
+      const client = await readers.connect()
+      try {
+        await client.query('begin isolation level repeatable read')
+        return await read(new PostgresSession(client))
+      } finally {
+        await client.query('rollback')
+        client.release()
+      }
+    },
+    alone: async () => {
+      const { rows } = await writer.query(`select pg_try_advisory_lock(${LOCK}) as got`)
+      return (rows as { got: boolean }[])[0]?.got === true
+    },
     close: async () => {
       await readers.end()
       await writer.end()

@@ -30,6 +30,15 @@ export interface Connections {
   readonly writer: Session
   /** Writes a consistent copy to a new file; absent where the database has its own tools. */
   readonly backup?: (path: string) => Promise<void>
+  /** The file of an embedded database, which others may read while it is in use. */
+  readonly file?: string
+  /** Reads everything as of one moment, without keeping writers waiting. Absent on SQLite. */
+  readonly snapshot?: <R>(read: (session: Session) => Promise<R>) => Promise<R>
+  /**
+   * Whether no other station uses this database; if so, none can begin to until it is closed.
+   * Absent on SQLite, see `holdSqlite`.
+   */
+  readonly alone?: () => Promise<boolean>
   /**
    * Rewrites the file without what was deleted, outside every transaction. Absent where the
    * database does so itself. @returns false when another process kept old pages in use.

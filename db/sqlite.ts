@@ -25,6 +25,7 @@ export function openSqlite(path: string): Connections {
     dialect: 'sqlite',
     reader: new SqliteSession(reader),
     writer: new SqliteSession(writer),
+    file: path,
     backup: async (target) => {
       writer.prepare('vacuum into ?').run(target)
     },
@@ -58,6 +59,32 @@ function open(path: string, readOnly: boolean): DatabaseSync {
     if (error instanceof DatabaseError) throw error
     throw new DatabaseError('unwritable', path, error)
   }
+}
+
+/** A database file that nobody else can open. */
+export interface HeldSqlite {
+  all(sql: string): Row[]
+  release(): void
+}
+
+/**
+ * Keeps everybody else from opening a database file, or answers null when somebody has it open. Its
+ * log is written back into the file.
+ */
+export function holdSqlite(path: string): HeldSqlite | null {
+  const raw = new DatabaseSync(path, { timeout: 0 })
+  try {
+    /* SQLite leaves the mode WAL only when no other connection exists, whichever process has it. */
+    raw.exec('pragma locking_mode=exclusive')
+    const [row] = raw.prepare('pragma journal_mode=delete').all()
+    if (row?.['journal_mode'] !== 'delete') throw new Error('in use')
+    raw.exec('begin exclusive')
+  } catch {
+    raw.close()
+    return null
+  }
+  const session = new SqliteSession(raw)
+  return { all: (sql) => session.all(sql), release: () => raw.close() }
 }
 
 function refuseOldBuild(raw: DatabaseSync): void {

@@ -96,6 +96,13 @@ export function loadSecrets(dataDir: string): Secrets {
   return parse(readOwn(file) ?? create(file), file)
 }
 
+/** The same, without making any: null where no station has been started. */
+export function readSecrets(dataDir: string): Secrets | null {
+  const file = join(dataDir, 'secrets.json')
+  const text = readOwn(file)
+  return text === undefined ? null : parse(text, file)
+}
+
 function readOwn(file: string): string | undefined {
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found) return undefined

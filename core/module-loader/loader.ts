@@ -11,6 +11,7 @@ import { ModuleHost } from './host.ts'
 import { type Boundary, startInProcess } from './in-process.ts'
 import { folderDigest, Journal, type ModuleStatus, nextTry } from './journal.ts'
 import type { Manifest } from './manifest.ts'
+import { stepsOf } from './migration-steps.ts'
 import { moduleDb } from './module-db.ts'
 import { personalDataGaps } from './personal-data-rule.ts'
 import { ManifestError, readManifest } from './read-manifest.ts'
@@ -81,13 +82,8 @@ export class ModuleLoader {
   async migrations(): Promise<Migration[]> {
     const steps: Migration[] = []
     for (const manifest of this.#order) {
-      const file = join(this.#options.dir, manifest.id, 'migrations', 'index.ts')
-      if (manifest.level !== 'core' || !existsSync(file)) continue
       try {
-        const { migrations } = (await import(pathToFileURL(file).href)) as {
-          migrations: readonly Omit<Migration, 'owner'>[]
-        }
-        for (const { name, up } of migrations) steps.push({ owner: manifest.id, name, up })
+        steps.push(...(await stepsOf(join(this.#options.dir, manifest.id), manifest)))
       } catch (error) {
         this.#refuse(
           manifest,

@@ -8,8 +8,8 @@ export async function readEpoch(database: Database): Promise<string> {
 }
 
 /** After a backup was put back: clients that know later numbers than it holds start afresh. */
-export async function renewEpoch(tx: OpenTransaction): Promise<string> {
+export async function renewEpoch({ session }: Pick<OpenTransaction, 'session'>): Promise<string> {
   const epoch = randomBytes(6).toString('base64url')
-  await tx.session.run('update realtime_epoch set epoch = ? where id = 1', [epoch])
+  await session.run('update realtime_epoch set epoch = ? where id = 1', [epoch])
   return epoch
 }

@@ -144,6 +144,28 @@ const retention = Type.Object(
   closed,
 )
 
+const backups = Type.Object(
+  {
+    daily: Type.Boolean({
+      titles: both('Back up every day', 'Копировать каждый день'),
+      help: both(
+        'At night, without stopping the station. Each copy is checked.',
+        'Ночью, не останавливая станцию. Каждая копия проверяется.',
+      ),
+    }),
+    keep: Type.Integer({
+      minimum: 1,
+      maximum: 35,
+      titles: both('Daily copies kept', 'Сколько ежедневных копий хранить'),
+      help: both(
+        'No copy in the folder of the station outlives 35 days, so that erased people are gone from all of them.',
+        'В папке станции ни одна копия не живёт дольше 35 дней, чтобы удалённые люди исчезли из всех.',
+      ),
+    }),
+  },
+  closed,
+)
+
 interface Section {
   readonly titles: Words
   readonly help: Words
@@ -179,5 +201,10 @@ export const SECTIONS = {
     titles: both('How long things are kept', 'Сроки хранения'),
     help: both('What is older is removed once a day.', 'То, что старше, удаляется раз в сутки.'),
     schema: retention,
+  },
+  backups: {
+    titles: both('Backups', 'Резервные копии'),
+    help: both('Copies in the data folder.', 'Копии в папке данных.'),
+    schema: backups,
   },
 } as const satisfies Readonly<Record<string, Section>>

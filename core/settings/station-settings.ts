@@ -29,6 +29,7 @@ function defaultsFrom({ station }: Config): SectionValues {
       deletedContentDays: 30,
       unconfirmedDays: 7,
     },
+    backups: { daily: true, keep: 3 },
   }
 }
 
@@ -60,6 +61,10 @@ export class OpenSettings implements StationSettings {
 
   get retention(): SectionValues['retention'] {
     return this.#section('retention')
+  }
+
+  get backups(): SectionValues['backups'] {
+    return this.#section('backups')
   }
 
   /** Must follow the migrations; until then everything has its default. */

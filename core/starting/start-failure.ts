@@ -11,6 +11,7 @@ const noPermission: Sentence = (place) =>
 const SYSTEM: Readonly<Record<string, Sentence>> = {
   EADDRINUSE: (place) =>
     `The port is taken: another program listens at ${place}. Stop it, or set QUARK_PORT.`,
+  ENOENT: (place) => `There is no ${place}.`,
   EADDRNOTAVAIL: (place) => `This machine has no address ${place}. Set QUARK_HOST.`,
   EACCES: noPermission,
   EPERM: noPermission,

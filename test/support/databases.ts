@@ -31,6 +31,8 @@ function dialects(): DialectName[] {
 
 export interface TestConnections {
   readonly connections: Connections
+  /** The same database once more, for after these connections were closed. */
+  readonly reopen: () => Promise<Connections>
   /** Removes what the database leaves behind; the connections are closed by who uses them. */
   readonly dispose: () => Promise<void>
 }
@@ -69,8 +71,10 @@ export async function openTestDatabase(dialect: DialectName): Promise<TestDataba
 
 async function openSqliteFile(): Promise<TestConnections> {
   const dir = await mkdtemp(join(tmpdir(), 'quark-db-'))
+  const path = join(dir, 'test.db')
   return {
-    connections: openSqlite(join(dir, 'test.db')),
+    connections: openSqlite(path),
+    reopen: async () => openSqlite(path),
     dispose: () => rm(dir, { recursive: true, force: true }),
   }
 }
@@ -82,8 +86,10 @@ function freshSchema(): string {
 async function openPostgresSchema(): Promise<TestConnections> {
   if (postgresUrl === undefined) throw new Error('No PostgreSQL answers')
   const schema = freshSchema()
+  const open = (): Promise<Connections> => openPostgres(postgresUrl, schema)
   return {
-    connections: await openPostgres(postgresUrl, schema),
+    connections: await open(),
+    reopen: open,
     dispose: async () => {
       const { default: pg } = await import('pg')
       const client = new pg.Client({ connectionString: postgresUrl })
@@ -113,13 +119,25 @@ async function openPgliteSchema(): Promise<TestConnections> {
       return { rows, rowCount: affectedRows ?? rows.length }
     },
   })
+  const writer = new TurnTakingWriter(inner, turn)
+  const connections: Connections = {
+    dialect: 'postgres',
+    reader: new TurnTakingReader(inner, turn),
+    writer,
+    snapshot: (read) =>
+      turn.once(async () => {
+        await pglite.exec('begin isolation level repeatable read read only')
+        try {
+          return await read(inner)
+        } finally {
+          await pglite.exec('rollback')
+        }
+      }),
+    close: async () => undefined,
+  }
   return {
-    connections: {
-      dialect: 'postgres',
-      reader: new TurnTakingReader(inner, turn),
-      writer: new TurnTakingWriter(inner, turn),
-      close: async () => undefined,
-    },
+    connections,
+    reopen: async () => connections,
     dispose: async () => {
       await queue.run(() => pglite.exec(`drop schema if exists ${schema} cascade`))
     },

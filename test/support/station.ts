@@ -7,7 +7,7 @@ import type { CloudEvent } from '../../core/app.ts'
 import type { StationLog } from '../../core/log/log.ts'
 import type { Boundary } from '../../core/module-loader/in-process.ts'
 import { buildStation, type Station } from '../../core/station.ts'
-import { openSqlite } from '../../db/index.ts'
+import { type Connections, openSqlite } from '../../db/index.ts'
 import { FakeClock } from './clock.ts'
 import { type DialectName, openTestConnections } from './databases.ts'
 import { Visitor } from './visitor.ts'
@@ -23,6 +23,8 @@ export interface TestStationOptions {
   readonly startsAt?: Date
   /** A folder with a SQLite database that outlives the station, for what must survive a restart. */
   readonly dataDir?: string
+  /** Instead of a fresh database. Beside `dataDir`, whose files then belong to it. */
+  readonly connections?: Connections
 }
 
 /** A whole station with its modules, on a real database of its own, without a port. */
@@ -48,9 +50,7 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'quark-test-')))
   const clock = new FakeClock(options.startsAt)
   const warnings: string[] = []
-  const { connections, dispose } = options.dataDir
-    ? { connections: openSqlite(join(options.dataDir, 'quark.db')), dispose: async () => undefined }
-    : await openTestConnections(options.dialect)
+  const { connections, dispose } = await connectionsFor(options)
   const standard = readConfig({})
   const config: Config = {
     ...standard,
@@ -90,6 +90,19 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
     },
   }
 }
+
+async function connectionsFor({
+  dialect,
+  dataDir,
+  connections,
+}: TestStationOptions): Promise<{ connections: Connections; dispose: () => Promise<void> }> {
+  if (connections) return { connections, dispose: keep }
+  if (dataDir) return { connections: openSqlite(join(dataDir, 'quark.db')), dispose: keep }
+  return openTestConnections(dialect)
+}
+
+/** It belongs to whoever handed it over. */
+async function keep(): Promise<void> {}
 
 function quietLog(warnings: string[]): StationLog {
   const note =
