@@ -22,7 +22,7 @@ export interface Config {
   readonly station: {
     readonly name: string
     readonly locale: 'ru' | 'en'
-    readonly registration: 'open' | 'closed'
+    readonly registration: 'open' | 'invitation' | 'closed'
   }
   readonly log: {
     readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -66,7 +66,7 @@ const SETTINGS = {
   QUARK_MODULES_DIR: 'folder whose sub-folders are modules',
   QUARK_STATION_NAME: 'the name people see',
   QUARK_LOCALE: 'ru or en, for strangers whose browser asks for neither',
-  QUARK_REGISTRATION: 'open or closed',
+  QUARK_REGISTRATION: 'open, invitation or closed',
   QUARK_LOG_LEVEL: 'debug, info, warn, error or silent',
   QUARK_LOG_FORMAT: 'auto, pretty or json',
   QUARK_LOG_FILE: 'on or off',
@@ -103,7 +103,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     station: {
       name: text(read, 'QUARK_STATION_NAME', 'Quark-Light'),
       locale: oneOf(read, 'QUARK_LOCALE', ['en', 'ru']),
-      registration: oneOf(read, 'QUARK_REGISTRATION', ['open', 'closed']),
+      registration: oneOf(read, 'QUARK_REGISTRATION', ['open', 'invitation', 'closed']),
     },
     log: {
       level: oneOf(read, 'QUARK_LOG_LEVEL', ['info', 'debug', 'warn', 'error', 'silent']),

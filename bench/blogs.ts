@@ -101,6 +101,7 @@ function addAuthor(raw: DatabaseSync, number: number): string {
   insert<IdentityTable>(raw, 'identities', {
     id,
     username,
+    look: null,
     email: `${username}@example.org`,
     password_hash: '',
     password_scheme: 'none',

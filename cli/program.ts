@@ -13,6 +13,7 @@ import { addRestore } from './restore.ts'
 import { addRun } from './run.ts'
 import { CommandFailure, inLanguage } from './speech.ts'
 import { addUserCreate } from './user-create.ts'
+import { addUserReset } from './user-reset.ts'
 
 const USAGE_ERROR = 2
 
@@ -47,6 +48,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     addModuleCheck,
     addDatabaseMigrate,
     addUserCreate,
+    addUserReset,
     addImport,
     addDemo,
     addEvents,

@@ -95,13 +95,14 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
   const rows = new SettingRows({ database, clock, log, audit, bus, schemas })
   const settings = new OpenSettings(rows, environment)
   const config = liveConfig(environment, settings)
-  const onSecurityEvent = watch.note
-  const auth = createAuth({ database, clock, config, log, secrets, onSecurityEvent })
+  const onSecurityEvent = watch.hear
   const calls = new Calls()
   const catalogue = new Catalogue()
+  const mail = openPostOffice({ database, clock, log, config, deliver })
+  const voice = { mail, calls, catalogue, settings }
+  const auth = createAuth({ database, clock, config, log, secrets, onSecurityEvent, ...voice })
   const isLimited = config.rateLimits
   const realtime = new RealtimeHub({ database, clock, log, auth, isLimited })
-  const mail = openPostOffice({ database, clock, log, config, deliver })
   const notificationRoom = openNotifications({
     ...ground,
     config,

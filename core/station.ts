@@ -86,6 +86,7 @@ export async function buildStation(environment: Config, world: World = {}): Prom
     await trimUpdates(database, clock)
   })
   await rooms.backups.start(rooms.scheduler, VERSION)
+  await rooms.scheduler.add('core/accounts', '53 3 * * *', () => rooms.auth.forgetOld())
   rooms.scheduler.start()
   await rooms.mail.start(rooms.scheduler)
   rooms.watch.start()

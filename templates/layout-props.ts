@@ -28,7 +28,7 @@ export type AdminFrame = {
 }
 
 /** Whether a stranger may create a page now; `absent` where nothing lets people in at all. */
-export type Registration = 'open' | 'closed' | 'absent'
+export type Registration = 'open' | 'invitation' | 'closed' | 'absent'
 
 /** Who is signed in, as the shell needs it. */
 export type Viewer = {

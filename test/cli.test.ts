@@ -64,6 +64,12 @@ suite('the quark command', () => {
     }
     assert.equal(user.username, 'alice')
     assert.ok(password.length >= 15)
+    const reset = await run(['user:reset', 'Alice', '--json'])
+    const { url } = JSON.parse(reset.out) as { url: string }
+    assert.match(url, /^http:\/\/localhost:\d+\/auth\/reset\?token=[\w-]{43}$/)
+    const nobody = await run(['user:reset', 'nobody'])
+    assert.deepEqual([nobody.code, nobody.out], [1, ''])
+    assert.match(nobody.err, /no such account/)
     const taken = await run(['user:create', 'alice', '--email', 'other@example.org'])
     assert.equal(taken.code, 1)
     assert.match(taken.err, /already taken/)

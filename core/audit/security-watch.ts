@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { OpenTransaction } from '../../db/index.ts'
 import type { SecurityEvent } from '../auth/index.ts'
 import type { Clock, Log } from '../app.ts'
 import type { Audit } from './index.ts'
@@ -35,6 +36,24 @@ export class SecurityWatch {
 
   start(): void {
     this.#timer ??= setInterval(() => this.#closeOld(FOLD_MS), FOLD_MS).unref()
+  }
+
+  /** What was done is written in the transaction that does it; what was refused is noted. */
+  readonly hear = async (event: SecurityEvent, tx?: OpenTransaction): Promise<void> => {
+    if (!tx) return this.note(event)
+    const { type, outcome = 'done', userId, actorId, sessionId, ip, details } = event
+    await this.#audit.record(
+      {
+        action: type.replaceAll('_', '-'),
+        outcome,
+        ...(userId === undefined ? {} : { subject: `user/${userId}` }),
+        ...(actorId === undefined ? {} : { actorId }),
+        ...(sessionId === undefined ? {} : { sessionId }),
+        ...(ip === undefined ? {} : { ip }),
+        ...(details === undefined ? {} : { after: details }),
+      },
+      tx,
+    )
   }
 
   readonly note = (event: SecurityEvent): void => {

@@ -3,6 +3,7 @@ import { newId } from '../ids.ts'
 import { canonicalEmail } from './email.ts'
 import { authErrors, refusalOf, type WrongField } from './errors.ts'
 import type { Identities } from './identities.ts'
+import { lookOf } from './lookalikes.ts'
 import type { PasswordHasher } from './password-hasher.ts'
 import { passwordFault } from './password.ts'
 import { canonicalUsername, usernameFault } from './username.ts'
@@ -19,15 +20,21 @@ export class Accounts {
     this.#stationName = stationName
   }
 
-  /** See `Auth.prepare`. Nothing is hashed for an account that would be refused. */
-  async prepare(input: NewIdentity): Promise<PreparedIdentity> {
+  /**
+   * See `Auth.prepare`. Nothing is hashed for an account that would be refused; whether the address
+   * is taken is not looked at where a letter to it will tell.
+   */
+  async prepare(
+    input: NewIdentity,
+    { hidesEmail = false }: { readonly hidesEmail?: boolean } = {},
+  ): Promise<PreparedIdentity> {
     const username = canonicalUsername(input.username)
     const email = canonicalEmail(input.email)
     const role = input.role ?? 'member'
     const context = [username, email?.split('@')[0] ?? '', this.#stationName]
     const faults = {
       '/username': await this.#usernameFault(username),
-      '/email': await this.#emailFault(email),
+      '/email': await this.#emailFault(email, hidesEmail),
       '/password': passwordFault(input.password, { role, context }),
     }
     const [first, ...others] = Object.entries(faults).flatMap(([path, error]): WrongField[] =>
@@ -46,12 +53,16 @@ export class Accounts {
   async #usernameFault(username: string): Promise<WrongField['error'] | null> {
     const fault = usernameFault(username)
     if (fault) return fault
-    const isTaken = await this.#identities.isTaken('username', username)
-    return isTaken ? authErrors.QL_AUTH_USERNAME_TAKEN() : null
+    if (await this.#identities.isTaken('username', username)) {
+      return authErrors.QL_AUTH_USERNAME_TAKEN()
+    }
+    const isSimilar = await this.#identities.isTaken('look', lookOf(username))
+    return isSimilar ? authErrors.QL_AUTH_USERNAME_SIMILAR() : null
   }
 
-  async #emailFault(email: string | null): Promise<WrongField['error'] | null> {
+  async #emailFault(email: string | null, isHidden: boolean): Promise<WrongField['error'] | null> {
     if (email === null) return authErrors.QL_AUTH_EMAIL_INVALID()
+    if (isHidden) return null
     const isTaken = await this.#identities.isTaken('email', email)
     return isTaken ? authErrors.QL_AUTH_EMAIL_TAKEN() : null
   }

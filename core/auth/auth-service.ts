@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../../config.ts'
 import type { Database, OpenTransaction } from '../../db/index.ts'
 import type { Actor, Clock, CookieChange, Log, Role } from '../app.ts'
+import { type AccountRooms, type AccountVoice, openAccountRooms } from './account-rooms.ts'
 import { Accounts } from './accounts.ts'
 import {
   farewellCookies,
@@ -37,7 +38,7 @@ import { SignIn } from './sign-in.ts'
 import { AccessTokens } from './tokens.ts'
 import { canonicalUsername } from './username.ts'
 
-export interface AuthParts {
+export interface AuthParts extends AccountVoice {
   readonly database: Database
   readonly secrets: Secrets
   readonly clock: Clock
@@ -59,10 +60,15 @@ export function createAuth(parts: AuthParts): StationAuth {
 
 class AuthService implements StationAuth {
   readonly setupToken = randomBytes(32).toString('base64url')
-  readonly isRegistrationOpen: boolean
   readonly farewell: readonly CookieChange[]
   readonly sessionCookies: RegExp
   readonly residents: Residents
+  readonly registrations: AccountRooms['registrations']
+  readonly invitations: AccountRooms['invitations']
+  readonly links: AccountRooms['links']
+  readonly passwords: AccountRooms['passwords']
+  readonly emails: AccountRooms['emails']
+  readonly forgetOld: AccountRooms['forgetOld']
   readonly #revocations = new Revocations()
   readonly #parts: AuthParts
   readonly #cookieNames: SessionCookieNames
@@ -78,28 +84,46 @@ class AuthService implements StationAuth {
   constructor(parts: AuthParts) {
     const { database, secrets, clock, config } = parts
     this.#parts = parts
-    this.isRegistrationOpen = config.station.registration === 'open'
     this.#cookieNames = sessionCookieNames(config.server.publicUrl?.startsWith('https:') === true)
     this.sessionCookies = sessionCookiePattern(this.#cookieNames)
     this.farewell = farewellCookies(this.#cookieNames)
     this.#hasher = new PasswordHasher(secrets.peppers, config.auth.bcryptCost)
     this.#identities = new Identities(database, clock)
     this.#accounts = new Accounts(this.#identities, this.#hasher, config.station.name)
+    const report = (event: SecurityEvent, tx?: OpenTransaction): Promise<void> =>
+      this.#report(event, tx)
     this.#signIn = new SignIn({
       identities: this.#identities,
       hasher: this.#hasher,
       throttle: config.rateLimits ? new LoginThrottle(clock) : undefined,
-      report: (event) => this.#report(event),
+      report,
     })
     const { refreshKey } = secrets
     const revocations = this.#revocations
     this.#sessions = new Sessions({ database, clock, refreshKey, revocations })
-    this.residents = new ResidentRows({
-      database,
+    const residents = new ResidentRows({ database, sessions: this.#sessions, report })
+    this.residents = residents
+    const rooms = openAccountRooms({
+      ...parts,
+      identities: this.#identities,
+      accounts: this.#accounts,
+      hasher: this.#hasher,
       sessions: this.#sessions,
-      report: (event, tx) => this.#report(event, tx),
+      signIn: this.#signIn,
+      residents,
+      report,
     })
+    this.registrations = rooms.registrations
+    this.invitations = rooms.invitations
+    this.links = rooms.links
+    this.passwords = rooms.passwords
+    this.emails = rooms.emails
+    this.forgetOld = rooms.forgetOld
     this.#tokens = new AccessTokens(secrets, clock)
+  }
+
+  get isRegistrationOpen(): boolean {
+    return this.registrations.policy === 'open'
   }
 
   prepare(input: NewIdentity): Promise<PreparedIdentity> {
@@ -209,8 +233,9 @@ class AuthService implements StationAuth {
     this.#revocations.onRevoked(listener)
   }
 
-  close(): Promise<void> {
-    return this.#hasher.close()
+  async close(): Promise<void> {
+    await this.links.settle()
+    await this.#hasher.close()
   }
 
   async #actorOf(accessToken: string): Promise<Actor | null> {

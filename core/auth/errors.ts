@@ -46,6 +46,46 @@ export const authErrors = defineErrors({
     en: 'From 3 to 32 characters: Latin letters, digits, “-” and “_”, beginning with a letter.',
     ru: 'От 3 до 32 знаков: латинские буквы, цифры, «-» и «_», первой идёт буква.',
   },
+  QL_AUTH_USERNAME_LETTERS: {
+    status: 422,
+    en: 'Not Latin: {letters}. The address of a page is written in Latin letters.',
+    ru: 'Не латинские: {letters}. Адрес страницы пишется латинскими буквами.',
+  },
+  QL_AUTH_USERNAME_SIMILAR: {
+    status: 409,
+    en: 'This name looks almost like somebody else’s. Choose another.',
+    ru: 'Это имя слишком похоже на чужое. Выберите другое.',
+  },
+  QL_AUTH_LINK_DEAD: {
+    status: 410,
+    en: 'This link has been used already, is too old, or was copied in part.',
+    ru: 'Ссылка уже использована, устарела или скопирована не целиком.',
+  },
+  QL_AUTH_PASSWORD_WRONG: {
+    status: 422,
+    en: 'This is not your password.',
+    ru: 'Это не ваш пароль.',
+  },
+  QL_AUTH_REGISTRATION_CLOSED: {
+    status: 403,
+    en: 'The station takes nobody new at the moment.',
+    ru: 'Сейчас станция никого не принимает.',
+  },
+  QL_AUTH_INVITATION_NEEDED: {
+    status: 403,
+    en: 'The station takes new people by invitation.',
+    ru: 'Станция принимает по приглашениям.',
+  },
+  QL_AUTH_INVITATION_DEAD: {
+    status: 410,
+    en: 'This invitation is used up, has expired or was taken back.',
+    ru: 'Приглашение уже использовано, истекло или отозвано.',
+  },
+  QL_AUTH_INVITATION_UNKNOWN: {
+    status: 404,
+    en: 'There is no such invitation.',
+    ru: 'Такого приглашения нет.',
+  },
   QL_AUTH_USERNAME_RESERVED: {
     status: 422,
     en: 'The station keeps this name for itself. Choose another.',

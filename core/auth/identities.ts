@@ -2,6 +2,7 @@ import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
 import type { CodedError } from '../errors.ts'
 import { authErrors, refusalOf } from './errors.ts'
+import { lookOf } from './lookalikes.ts'
 import type { Identity, OwnIdentity, PreparedIdentity } from './index.ts'
 import type { PasswordHash } from './password-hasher.ts'
 import type { AuthTables, IdentityTable } from './tables.ts'
@@ -24,7 +25,10 @@ export class Identities {
     this.#clock = clock
   }
 
-  /** @throws QL_AUTH_USERNAME_TAKEN, QL_AUTH_EMAIL_TAKEN, QL_AUTH_SETUP_CLOSED. */
+  /**
+   * @throws QL_AUTH_USERNAME_TAKEN, QL_AUTH_USERNAME_SIMILAR, QL_AUTH_EMAIL_TAKEN,
+   * QL_AUTH_SETUP_CLOSED.
+   */
   async insert(tx: OpenTransaction, prepared: PreparedIdentity): Promise<Identity> {
     const { db } = this.#tables.within(tx)
     const { id, username, email, role } = prepared
@@ -34,6 +38,7 @@ export class Identities {
       .values({
         id,
         username,
+        look: lookOf(username),
         email,
         password_hash: prepared.passwordHash,
         password_scheme: prepared.passwordScheme,
@@ -63,7 +68,7 @@ export class Identities {
     if (!founded) throw authErrors.QL_AUTH_SETUP_CLOSED()
   }
 
-  async isTaken(column: 'username' | 'email', value: string): Promise<boolean> {
+  async isTaken(column: 'username' | 'look' | 'email', value: string): Promise<boolean> {
     return (await this.#find(column, value)) !== undefined
   }
 
@@ -131,17 +136,26 @@ export class Identities {
     const { username, email } = prepared
     const rows = await db
       .selectFrom('identities')
-      .select(['username', 'email'])
-      .where((or) => or.or([or('username', '=', username), or('email', '=', email)]))
+      .select(['username', 'look', 'email'])
+      .where((or) =>
+        or.or([
+          or('username', '=', username),
+          or('look', '=', lookOf(username)),
+          or('email', '=', email),
+        ]),
+      )
       .execute()
     if (rows.some((row) => row.username === username)) {
       return refusalOf([{ path: '/username', error: authErrors.QL_AUTH_USERNAME_TAKEN() }])
+    }
+    if (rows.some((row) => row.look === lookOf(username))) {
+      return refusalOf([{ path: '/username', error: authErrors.QL_AUTH_USERNAME_SIMILAR() }])
     }
     return refusalOf([{ path: '/email', error: authErrors.QL_AUTH_EMAIL_TAKEN() }])
   }
 
   #find(
-    column: 'id' | 'username' | 'email' | 'role',
+    column: 'id' | 'username' | 'look' | 'email' | 'role',
     value: string,
   ): Promise<IdentityTable | undefined> {
     return this.#tables.reader

@@ -1,5 +1,10 @@
 import type { OpenTransaction } from '../../db/index.ts'
 import type { Actor, CookieChange, Locale, Role } from '../app.ts'
+import type { Emails } from './emails.ts'
+import type { Invitations } from './invitations.ts'
+import type { Passwords } from './passwords.ts'
+import type { AccountLinks } from './recovery.ts'
+import type { Registrations } from './registrations.ts'
 import type { Residents } from './residents.ts'
 import type { Revoked } from './revocations.ts'
 
@@ -73,7 +78,15 @@ export interface GivenConsent {
 
 /** Accounts, passwords and sessions, for modules with the permission `auth`. */
 export interface Auth {
-  /** Whether strangers may make themselves an account. */
+  /** How strangers come to an account, and whether they may at this moment. */
+  readonly registrations: Registrations
+  /** Links that let in while the station takes new people by invitation. */
+  readonly invitations: Invitations
+  /** Links by which people come back to their accounts. */
+  readonly links: AccountLinks
+  readonly passwords: Passwords
+  readonly emails: Emails
+  /** Whether strangers may make themselves an account without an invitation. */
   readonly isRegistrationOpen: boolean
   /** The least length of a new password, in code points. */
   minPassword(role: Role): number
@@ -84,7 +97,10 @@ export interface Auth {
    * @throws the code of the one problem, or QL_VALIDATION with all of them in `errors`; QL_BUSY.
    */
   prepare(input: NewIdentity): Promise<PreparedIdentity>
-  /** @throws QL_AUTH_USERNAME_TAKEN, QL_AUTH_EMAIL_TAKEN, QL_AUTH_SETUP_CLOSED for a second owner. */
+  /**
+   * @throws QL_AUTH_USERNAME_TAKEN, QL_AUTH_USERNAME_SIMILAR, QL_AUTH_EMAIL_TAKEN;
+   * QL_AUTH_SETUP_CLOSED for a second owner.
+   */
   create(tx: OpenTransaction, prepared: PreparedIdentity): Promise<Identity>
   /**
    * Notes beside a new account that its person has agreed to the processing of their data, in a box
@@ -172,6 +188,8 @@ export interface StationAuth extends Auth {
   ): void
   /** Called in the transaction that opens a session by name and password, or with the account. */
   onSessionOpened(listener: (tx: OpenTransaction, userId: string) => Promise<void>): void
+  /** What has expired leaves the tables: links, registrations, invitations. */
+  forgetOld(): Promise<void>
   close(): Promise<void>
 }
 
@@ -185,6 +203,12 @@ export interface SecurityEvent {
     | 'user.blocked'
     | 'user.unblocked'
     | 'user.sessions-ended'
+    | 'password.changed'
+    | 'password.reset'
+    | 'reset.sent'
+    | 'email.changed'
+    | 'invitation.created'
+    | 'invitation.revoked'
   /** Default `done`. */
   readonly outcome?: 'done' | 'refused'
   /** Who did it, where it was not the person themselves. */

@@ -1,5 +1,5 @@
-import type { Database, Session } from '../../db/index.ts'
-import type { PersonalDataOwner } from '../privacy/index.ts'
+import type { Database, Scope, Session } from '../../db/index.ts'
+import type { ExportedData, PersonalDataOwner } from '../privacy/index.ts'
 import type { AuthTables } from './tables.ts'
 
 /**
@@ -9,25 +9,7 @@ import type { AuthTables } from './tables.ts'
 export function personalIdentity(database: Database): PersonalDataOwner {
   const tables = database.scope<AuthTables>('')
   return {
-    export: async ({ userId }) => {
-      const account = await tables.reader
-        .selectFrom('identities')
-        .select(['id', 'username', 'email', 'role', 'status', 'created_at'])
-        .where('id', '=', userId)
-        .executeTakeFirst()
-      const sessions = await tables.reader
-        .selectFrom('sessions')
-        .select(['id', 'created_at', 'rotated_at', 'expires_at', 'ended_at', 'end_reason'])
-        .select(['ip', 'user_agent'])
-        .where('user_id', '=', userId)
-        .execute()
-      return {
-        files: [
-          { path: 'account.json', json: account ?? null },
-          { path: 'sessions.json', json: sessions },
-        ],
-      }
-    },
+    export: ({ userId }) => exportIdentity(tables, userId),
     erase: async ({ userId, tombstone }) =>
       database.transaction(async (tx) => {
         const { db } = tables.within(tx)
@@ -40,6 +22,7 @@ export function personalIdentity(database: Database): PersonalDataOwner {
           .updateTable('identities')
           .set((set) => ({
             username: tombstone,
+            look: null,
             email: `${tombstone}@deleted.invalid`,
             password_hash: '',
             password_scheme: 'erased',
@@ -58,6 +41,33 @@ export function personalIdentity(database: Database): PersonalDataOwner {
           },
         }
       }),
+  }
+}
+
+/** The account, where it is or was signed in, and whom it has invited. */
+async function exportIdentity(tables: Scope<AuthTables>, userId: string): Promise<ExportedData> {
+  const account = await tables.reader
+    .selectFrom('identities')
+    .select(['id', 'username', 'email', 'role', 'status', 'created_at'])
+    .where('id', '=', userId)
+    .executeTakeFirst()
+  const sessions = await tables.reader
+    .selectFrom('sessions')
+    .select(['id', 'created_at', 'rotated_at', 'expires_at', 'ended_at', 'end_reason'])
+    .select(['ip', 'user_agent'])
+    .where('user_id', '=', userId)
+    .execute()
+  const invitations = await tables.reader
+    .selectFrom('invitations')
+    .select(['note', 'max_uses', 'uses', 'created_at', 'expires_at', 'revoked_at'])
+    .where('made_by', '=', userId)
+    .execute()
+  return {
+    files: [
+      { path: 'account.json', json: account ?? null },
+      { path: 'sessions.json', json: sessions },
+      ...(invitations.length === 0 ? [] : [{ path: 'invitations.json', json: invitations }]),
+    ],
   }
 }
 

@@ -1,9 +1,11 @@
-import type { Role } from '../app.ts'
+import type { Locale, Role } from '../app.ts'
 import type { Identity } from './index.ts'
 
 export interface IdentityTable {
   readonly id: string
   readonly username: string
+  /** What the user name looks like; null for a tombstone, and for who came before its like. */
+  readonly look: string | null
   /** Lower case, the domain in its ASCII form. */
   readonly email: string
   readonly password_hash: string
@@ -31,7 +33,12 @@ export interface SessionTable {
   readonly verified_at: string
 }
 
-export type EndReason = 'signed-out' | 'refresh-reuse' | 'ended-elsewhere' | 'ended-by-staff'
+export type EndReason =
+  | 'signed-out'
+  | 'refresh-reuse'
+  | 'ended-elsewhere'
+  | 'ended-by-staff'
+  | 'password-changed'
 
 /** One row, `station`: who set the station up. */
 export interface FoundingTable {
@@ -49,7 +56,53 @@ export interface SecondFactorTable {
   readonly created_at: string
 }
 
+export interface AccountLinkTable {
+  readonly token_hash: string
+  readonly purpose: LinkPurpose
+  readonly user_id: string
+  /** Another password or role since then makes the link worthless. */
+  readonly epoch: number
+  /** The address it confirms. */
+  readonly email: string | null
+  readonly created_at: string
+  readonly expires_at: string
+  readonly used_at: string | null
+}
+
+export type LinkPurpose = 'reset' | 'email'
+
+export interface RegistrationTable {
+  readonly id: string
+  readonly username: string
+  readonly email: string
+  readonly password_hash: string
+  readonly password_scheme: string
+  readonly pepper_kid: string
+  readonly token_hash: string
+  readonly invitation_id: string | null
+  /** JSON of the module that has asked. */
+  readonly data: string
+  readonly locale: Locale
+  readonly created_at: string
+  readonly expires_at: string
+}
+
+export interface InvitationTable {
+  readonly id: string
+  readonly token_hash: string
+  readonly made_by: string
+  readonly note: string
+  readonly max_uses: number
+  readonly uses: number
+  readonly created_at: string
+  readonly expires_at: string
+  readonly revoked_at: string | null
+}
+
 export interface AuthTables {
+  account_links: AccountLinkTable
+  registrations: RegistrationTable
+  invitations: InvitationTable
   identities: IdentityTable
   founding: FoundingTable
   second_factors: SecondFactorTable

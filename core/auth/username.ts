@@ -1,5 +1,6 @@
 import type { CodedError } from '../errors.ts'
 import { authErrors } from './errors.ts'
+import { foreignLetters, readingsOf } from './lookalikes.ts'
 
 const USERNAME = /^[a-z][a-z0-9_-]{2,31}$/
 
@@ -28,15 +29,20 @@ const RESERVED = new Set(
 /** Names of people who have left; nobody may look like one of them, or like several. */
 const TOMBSTONE = /^deleted-/
 
-/** User names know no capitals: `Anna` and `anna` are one person. */
+/** User names know no capitals and no wide letters: `Anna`, `ａｎｎａ` and `anna` are one person. */
 export function canonicalUsername(input: string): string {
-  return input.trim().toLowerCase()
+  return input.normalize('NFKC').trim().toLowerCase()
 }
 
 /** What is wrong with a canonical user name, or null. Whether it is taken is not looked up. */
 export function usernameFault(username: string): CodedError | null {
+  const letters = foreignLetters(username)
+  if (letters.length > 0) {
+    return authErrors.QL_AUTH_USERNAME_LETTERS({ values: { letters: letters.join(', ') } })
+  }
   if (!USERNAME.test(username)) return authErrors.QL_AUTH_USERNAME_INVALID()
-  if (RESERVED.has(username) || TOMBSTONE.test(username))
-    return authErrors.QL_AUTH_USERNAME_RESERVED()
+  const isReserved =
+    RESERVED.has(username) || readingsOf(username).some((word) => RESERVED.has(word))
+  if (isReserved || TOMBSTONE.test(username)) return authErrors.QL_AUTH_USERNAME_RESERVED()
   return null
 }

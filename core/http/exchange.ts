@@ -195,6 +195,7 @@ export class Exchange {
       setCookies(reply, page.cookies, facts)
       return reply
         .code(page.status ?? 303)
+        .headers(page.isSecret ? { 'referrer-policy': 'no-referrer', ...NO_STORE } : {})
         .header('location', page.to)
         .send()
     }

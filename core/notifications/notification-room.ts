@@ -6,6 +6,7 @@ import type { Calls } from '../calls/calls.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { StationLog } from '../log/log.ts'
 import type { Mail } from '../mail/index.ts'
+import { publicOriginOf } from '../public-origin.ts'
 import { Courier } from './courier.ts'
 import type { LiveUpdates } from './index.ts'
 import { loadNotificationKeys, type NotificationKeys } from './notification-keys.ts'
@@ -47,7 +48,7 @@ export function openNotifications(ground: NotificationGround): NotificationRoom 
   const subscriptions = new PushSubscriptions(database, clock)
   const keys = keysOf(config.dataDir)
   const sender = new PushSender(keys, contactOf(config), mayPushTo)
-  const origin = originOf(config)
+  const origin = publicOriginOf(config)
   const courier = new Courier({
     ...ground,
     notifications,
@@ -68,10 +69,6 @@ export function openNotifications(ground: NotificationGround): NotificationRoom 
 function keysOf(dataDir: string): () => NotificationKeys {
   let kept: NotificationKeys | undefined
   return () => (kept ??= loadNotificationKeys(dataDir))
-}
-
-function originOf({ server }: Config): string {
-  return server.publicUrl ?? `http://localhost:${server.port}`
 }
 
 /** Push services want to know whom to ask when a station misbehaves. */

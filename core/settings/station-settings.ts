@@ -127,7 +127,7 @@ export function liveConfig(config: Config, settings: StationSettings): Config {
         return settings.station.locale
       },
       get registration() {
-        return settings.people.registration === 'open' ? 'open' : 'closed'
+        return settings.people.registration
       },
     },
   }

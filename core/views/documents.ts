@@ -6,6 +6,7 @@ import {
   type Registration,
   type Viewer,
 } from '../../templates/index.ts'
+import type { Config } from '../../config.ts'
 import type { Actor } from '../app.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { Preferences } from '../http/preferences.ts'
@@ -30,7 +31,7 @@ export interface DocumentServices {
   readonly slots: Slots
   readonly calls: Calls
   /** As the operator has set it, at each moment. */
-  readonly station: { readonly name: string; readonly registration: 'open' | 'closed' }
+  readonly station: Pick<Config['station'], 'name' | 'registration'>
   readonly router: Pick<ModuleRouter, 'find'>
 }
 

@@ -62,6 +62,8 @@ export interface Redirect {
   readonly to: string
   /** 303 after a form (default), 301 for a moved page. */
   readonly status?: 301 | 302 | 303 | 308
+  /** The address that was asked for holds a secret, which no other page is told. */
+  readonly isSecret?: boolean
   readonly cookies?: readonly CookieChange[]
   readonly shows?: readonly string[]
 }

@@ -11,6 +11,7 @@ import * as notifications from './0008-notifications.ts'
 import * as accounts from './0010-accounts.ts'
 import * as mediaFiles from './0006-media.ts'
 import * as privacy from './0011-privacy.ts'
+import * as lookalikes from './0013-lookalikes.ts'
 
 /** The core's steps, in order. Released ones are never edited. */
 export const coreMigrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0010-accounts', up: accounts.up },
   { owner: 'core', name: '0006-media', up: mediaFiles.up },
   { owner: 'core', name: '0011-privacy', up: privacy.up },
+  { owner: 'core', name: '0013-lookalikes', up: lookalikes.up },
 ]

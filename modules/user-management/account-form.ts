@@ -57,7 +57,7 @@ async function suggestionsFor(
   username: string,
   auth: Auth,
 ): Promise<readonly string[]> {
-  if (!codes.has('QL_AUTH_USERNAME_TAKEN') && !codes.has('QL_AUTH_USERNAME_RESERVED')) return []
+  if (![...codes].some((code) => code.startsWith('QL_AUTH_USERNAME_'))) return []
   return suggestUsernames(username, (name) => auth.isUsernameFree(name))
 }
 

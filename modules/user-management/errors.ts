@@ -1,11 +1,6 @@
 import { CodedError, defineErrors, type FieldProblem } from '#core'
 
 export const errors = defineErrors({
-  QL_USERS_REGISTRATION_CLOSED: {
-    status: 403,
-    en: 'The owner of the station makes new pages at the moment.',
-    ru: 'Сейчас новые страницы заводит только владелец станции.',
-  },
   QL_USERS_FORM_WRONG: {
     status: 422,
     en: 'Some fields do not fit. What was typed is kept.',

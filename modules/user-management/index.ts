@@ -2,15 +2,21 @@ import type { App } from '#core'
 import { provideUsers } from './calls.ts'
 import { fillWithPeople } from './demo/fill.ts'
 import { UserCreated, UserSignedIn, UserUpdated } from './events.ts'
+import { confirmationPages } from './pages/confirmation.ts'
 import { loginPages } from './pages/login.ts'
+import { notePages } from './pages/notes.ts'
 import { profilePage } from './pages/profile.ts'
+import { recoveryPages } from './pages/recovery.ts'
 import { registerPages } from './pages/register.ts'
 import { settingsPages } from './pages/settings.ts'
 import { setupPages } from './pages/setup.ts'
+import { signInChangePages } from './pages/sign-in-changes.ts'
 import { bindPersonalData } from './personal-data.ts'
 import { portraitPages } from './pages/portrait.ts'
+import { invitationRoutes } from './routes/invitations.ts'
 import { meRoutes } from './routes/me.ts'
 import { portraitRoutes } from './routes/portrait.ts'
+import { confirmationRoutes, recoveryRoutes, signInChangeRoutes } from './routes/recovery.ts'
 import { registrationRoutes } from './routes/registration.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { userRoutes } from './routes/users.ts'
@@ -21,11 +27,19 @@ export function register(app: App): void {
   app.eventBus.define('user.signed-in', UserSignedIn)
   provideUsers(app)
   registrationRoutes(app)
+  confirmationRoutes(app)
+  recoveryRoutes(app)
+  signInChangeRoutes(app)
+  invitationRoutes(app)
   sessionRoutes(app)
   meRoutes(app)
   portraitRoutes(app)
   userRoutes(app)
   registerPages(app)
+  confirmationPages(app)
+  recoveryPages(app)
+  notePages(app)
+  signInChangePages(app)
   loginPages(app)
   setupPages(app)
   profilePage(app)

@@ -228,7 +228,11 @@ for (const dialect of DIALECTS) {
         free: false,
         suggestions: ['alice-here', 'hi-alice'],
       })
-      assert.deepEqual(await ask('Алиса'), { username: 'Алиса', free: false, suggestions: [] })
+      const cyrillic = { username: 'Алиса', free: false, suggestions: ['alisa', 'alisa-here'] }
+      assert.deepEqual(await ask('Алиса'), cyrillic)
+      const masked = { username: 'аlice', free: false, suggestions: ['alice-here', 'hi-alice'] }
+      assert.deepEqual(await ask('аlice'), masked)
+      assert.deepEqual(await ask('漢字'), { username: '漢字', free: false, suggestions: [] })
     })
   })
 }

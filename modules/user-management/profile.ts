@@ -39,6 +39,8 @@ export interface FirstProfile {
   readonly flavour?: Profile['flavour'] | undefined
   /** null where nobody was asked: the operator made the account. */
   readonly consentVersion: string | null
+  /** ISO 8601, UTC. Default: when the account is made. */
+  readonly consentAt?: string | undefined
 }
 
 /** Writes the profile beside the account and tells of the person; both with `tx`. */
@@ -62,7 +64,7 @@ export async function addProfile(
     flavour: first.flavour ?? 'up',
     time_zone: usualTimeZone(first.locale),
     consent_version: first.consentVersion,
-    consent_at: first.consentVersion === null ? null : createdAt,
+    consent_at: first.consentVersion === null ? null : (first.consentAt ?? createdAt),
     avatar_id: null,
     cover_id: null,
     created_at: createdAt,

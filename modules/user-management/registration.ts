@@ -3,6 +3,7 @@ import {
   type Auth,
   type Client,
   CodedError,
+  type Json,
   type Locale,
   type ModuleDb,
   type Role,
@@ -21,6 +22,8 @@ export const CONSENT_VERSION = '2026-11'
 export interface Registry {
   readonly auth: Auth
   readonly db: ModuleDb<UserTables>
+  /** ISO 8601, UTC */
+  now(): string
 }
 
 export interface NewPerson {
@@ -40,21 +43,80 @@ export interface NewPerson {
 }
 
 export function registryOf(app: App): Registry {
-  return { auth: app.auth, db: app.db<UserTables>() }
+  return { auth: app.auth, db: app.db<UserTables>(), now: () => app.clock.now().toISOString() }
+}
+
+/** How a registration ended: with an account, or with a letter that has to be answered first. */
+export type Registered =
+  | { readonly kind: 'made'; readonly me: Me; readonly session: StartedSession }
+  | { readonly kind: 'asked' }
+
+/** What is kept of a form until its address is confirmed. */
+interface KeptWish {
+  readonly profile: FirstProfile
+  readonly given: { readonly locale: Locale; readonly client: Client; readonly at: string }
+}
+
+/**
+ * What a stranger's form asks for, as the operator lets strangers in. Where addresses are confirmed
+ * the outcome is `asked`, whether or not the address has an account already.
+ *
+ * @throws what {@link register} throws; QL_AUTH_REGISTRATION_CLOSED, QL_AUTH_INVITATION_NEEDED,
+ * QL_AUTH_INVITATION_DEAD.
+ */
+export async function apply(
+  registry: Registry,
+  person: NewPerson,
+  client: Client,
+  invitation: string | undefined,
+): Promise<Registered> {
+  const { registrations } = registry.auth
+  await registrations.requireAdmission(invitation)
+  if (!registrations.needConfirmation) {
+    return { kind: 'made', ...(await register(registry, person, client, { invitation })) }
+  }
+  const prepared = await prepare((account) => registrations.prepare(account), person)
+  const { locale } = person
+  const given = { locale, client, at: registry.now() }
+  const profile = { ...firstProfile(person, prepared.username), consentAt: given.at }
+  const kept: KeptWish = { profile, given }
+  const data = JSON.parse(JSON.stringify(kept)) as Json
+  await registrations.begin({ prepared, data, invitation, locale })
+  return { kind: 'asked' }
+}
+
+/**
+ * Makes the account that a letter's link confirms. No session begins: whoever has only the letter
+ * does not know the password.
+ *
+ * @returns the user name.
+ * @throws QL_AUTH_LINK_DEAD; QL_AUTH_USERNAME_TAKEN and others when somebody was quicker.
+ */
+export async function confirm({ auth, db }: Registry, token: string): Promise<string> {
+  return db.transaction(async (tx) => {
+    const { identity, data } = await auth.registrations.confirm(tx, token)
+    const { profile, given } = data as unknown as KeptWish
+    await auth.noteConsent(tx, identity.id, given)
+    await addProfile(tx, identity, profile)
+    return identity.username
+  })
 }
 
 /**
  * Makes account, profile and session in one transaction with `user.created`.
  *
+ * @param admission of a stranger; left out where somebody else has let the person in.
  * @throws the code of the one wrong field, or one with all of them in `errors`; QL_BUSY.
  */
 export async function register(
   { auth, db }: Registry,
   person: NewPerson,
   client: Client,
+  admission?: { readonly invitation: string | undefined },
 ): Promise<{ me: Me; session: StartedSession }> {
-  const prepared = await prepare(auth, person)
+  const prepared = await prepare((account) => auth.prepare(account), person)
   const { profile, opened } = await db.transaction(async (tx) => {
+    if (admission) await auth.registrations.admit(tx, admission.invitation)
     const identity = await auth.create(tx, prepared)
     await auth.noteConsent(tx, identity.id, { locale: person.locale, client })
     return {
@@ -67,7 +129,7 @@ export async function register(
 
 /** As {@link register}, without a session: the person signs in later. */
 export async function enrol({ auth, db }: Registry, person: NewPerson): Promise<Profile> {
-  const prepared = await prepare(auth, person)
+  const prepared = await prepare((account) => auth.prepare(account), person)
   return db.transaction(async (tx) => {
     const identity = await auth.create(tx, prepared)
     return addProfile(tx, identity, firstProfile(person, identity.username))
@@ -75,14 +137,14 @@ export async function enrol({ auth, db }: Registry, person: NewPerson): Promise<
 }
 
 /** All that is wrong is told at once, whoever finds it. */
-async function prepare(auth: Auth, person: NewPerson): ReturnType<Auth['prepare']> {
+async function prepare(by: Auth['prepare'], person: NewPerson): ReturnType<Auth['prepare']> {
   const { displayName, consent, username, email, password, role = 'member' } = person
   const wrong = wrongFields({
     '/displayName': displayName === undefined ? null : nameFault(cleanName(displayName)),
     '/consent': consent === false ? errors.QL_USERS_CONSENT_MISSING() : null,
   })
   try {
-    const prepared = await auth.prepare({ username, email, password, role })
+    const prepared = await by({ username, email, password, role })
     if (wrong.length === 0) return prepared
   } catch (error) {
     const others = error instanceof CodedError ? error.details.errors : undefined

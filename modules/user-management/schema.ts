@@ -76,9 +76,14 @@ export const Registration = Type.Object(
     consent: Type.Boolean(),
     displayName: Type.Optional(Line),
     locale: Type.Optional(LocaleName),
+    /** The last part of an invitation's link. */
+    invitation: Type.Optional(Line),
   },
   closed,
 )
+
+/** Nothing else is told: a letter is on its way to the address. */
+export const Asked = Type.Object({ pending: Type.Boolean() }, closed)
 
 export const Login = Type.Object({ login: Line, password: Credential }, closed)
 

@@ -26,7 +26,10 @@ export async function signIn(
 }
 
 /** A person as they see themselves. */
-export async function findMe({ auth, db }: Registry, userId: string): Promise<Me> {
+export async function findMe(
+  { auth, db }: Pick<Registry, 'auth' | 'db'>,
+  userId: string,
+): Promise<Me> {
   const [profile, account] = await Promise.all([
     findProfile(db.reader, { id: userId }),
     auth.identityOf(userId),

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
-import { LinkButton } from '../button.tsx'
+import { Button, LinkButton } from '../button.tsx'
+import { Field } from '../field.tsx'
 import type { IconName } from '../icon-names.ts'
 import { Icon } from '../icon.tsx'
 import type { Registration } from '../layout-props.ts'
@@ -183,13 +184,26 @@ function Join({ t, registration }: LandingProps): VNode {
     <section class="join">
       <div>
         <h2>{t('landing.room')}</h2>
-        <p>{t(registration === 'open' ? 'landing.roomOpen' : 'landing.roomClosed')}</p>
+        <p>{t(ROOM[registration])}</p>
       </div>
       {registration === 'open' && (
         <LinkButton href="/auth/register" kind="primary" size="l">
           {t('landing.create')}
         </LinkButton>
       )}
+      {registration === 'invitation' && (
+        <form class="join-invitation" method="get" action="/auth/register">
+          <Field name="invitation" label={t('landing.invitation')} spelling="off" required />
+          <Button kind="primary">{t('landing.useInvitation')}</Button>
+        </form>
+      )}
     </section>
   )
+}
+
+const ROOM: Readonly<Record<Registration, string>> = {
+  open: 'landing.roomOpen',
+  invitation: 'landing.roomInvited',
+  closed: 'landing.roomClosed',
+  absent: 'landing.roomClosed',
 }

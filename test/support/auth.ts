@@ -7,8 +7,12 @@ import type { Database } from '../../db/index.ts'
 import { FakeClock } from './clock.ts'
 import { type DialectName, openTestDatabase } from './databases.ts'
 import type { Log } from '../../core/app.ts'
+import { Calls } from '../../core/calls/calls.ts'
+import { Catalogue } from '../../core/i18n/catalogue.ts'
+import { openPostOffice } from '../../core/mail/post-office.ts'
 import { createAuth } from '../../core/auth/auth-service.ts'
 import type { Identity, SecurityEvent, StartedSession, StationAuth } from '../../core/auth/index.ts'
+import type { StationSettings } from '../../core/settings/index.ts'
 import { loadSecrets, type Secrets } from '../../core/auth/secrets.ts'
 
 export interface TestAuth extends AsyncDisposable {
@@ -48,12 +52,18 @@ export async function openTestAuth(
   const securityEvents: SecurityEvent[] = []
   const services: StationAuth[] = []
   const restarted: TestAuth['restarted'] = (changes, others = secrets) => {
+    const standard = readConfig({})
+    const whole = { ...standard, auth: { bcryptCost: 4 }, rateLimits: false, ...changes }
     const service = createAuth({
       database,
       clock,
       log: noLog,
       secrets: others,
-      config: { ...readConfig({}), auth: { bcryptCost: 4 }, rateLimits: false, ...changes },
+      config: whole,
+      mail: openPostOffice({ database, clock, log: noLog, config: whole, deliver: false }),
+      calls: new Calls(),
+      catalogue: new Catalogue(),
+      settings: settingsFor(whole),
       onSecurityEvent: (event) => void securityEvents.push(event),
     })
     services.push(service)
@@ -83,6 +93,19 @@ export async function openTestAuth(
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** What holds before an operator has set anything. */
+function settingsFor(config: Config): Pick<StationSettings, 'people' | 'retention'> {
+  const people = { registration: config.station.registration, confirmMail: true }
+  const retention = {
+    logDays: 30,
+    auditDays: 365,
+    sessionDays: 90,
+    deletedContentDays: 30,
+    unconfirmedDays: 7,
+  }
+  return { people, retention }
 }
 
 export function passwordOf(username: string): string {

@@ -1,3 +1,4 @@
+import { ACCOUNT_PROBES } from './account-probes.ts'
 import { ONE_PIXEL } from './pictures.ts'
 import { passwordOf, type UploadForm } from './visitor.ts'
 
@@ -50,6 +51,7 @@ const written = ({ draft }: ProbeFacts) => ({
 
 /** Every route of the station. One that is not here fails the test, and so does one too many. */
 export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
+  ...ACCOUNT_PROBES,
   'GET /': { gets: EVERYBODY },
   'POST /preferences': {
     form: () => ({ theme: 'dark', return: '/' }),

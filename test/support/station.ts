@@ -78,6 +78,7 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
     stranger,
     person: (username) => stranger().register(username),
     settle: async () => {
+      await station.auth.links.settle()
       await station.bus.settle()
       await station.privacy.settle()
       await station.notificationRoom.courier.settle()

@@ -1,4 +1,4 @@
-import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
+import { type App, CodedError, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import {
   type AccountForm,
@@ -6,13 +6,17 @@ import {
   personIn,
   refusedAccountForm,
 } from '../account-form.ts'
-import { errors } from '../errors.ts'
+import { authPage } from '../auth-page.ts'
+import { formText } from '../form.ts'
 import { lookCookies } from '../look-cookies.ts'
-import { register, registryOf } from '../registration.ts'
+import { apply, registryOf } from '../registration.ts'
 import { clientOf } from '../requester.ts'
 import { REGISTRATION_LIMIT } from '../routes/registration.ts'
 import { speechOf } from '../speech.ts'
+import { InvitedOnlyPage } from '../views/invited-only.tsx'
 import { RegisterPage } from '../views/register.tsx'
+import { closedPage } from './notes.ts'
+import { sentPage } from './recovery.ts'
 
 const ROLE = 'member'
 
@@ -22,36 +26,86 @@ export function registerPages(app: App): void {
 
   app.page('/auth/register', { policy: 'public' }, async (request) => {
     if (request.actor) return { kind: 'redirect', to: `/user/${request.actor.username}` }
-    if (!auth.isRegistrationOpen) throw errors.QL_USERS_REGISTRATION_CLOSED()
-    return page(app, request, emptyAccountForm(request, auth.minPassword(ROLE)), 200)
+    const invitation = invitationIn(request.query['invitation'])
+    try {
+      await auth.registrations.requireAdmission(invitation)
+    } catch (error) {
+      return refusedPage(app, request, error)
+    }
+    return page(app, request, emptyAccountForm(request, auth.minPassword(ROLE)), invitation, 200)
   })
 
   app.page(
     '/auth/register',
     { policy: 'public', method: 'POST', limit: REGISTRATION_LIMIT },
     async (request) => {
-      if (!auth.isRegistrationOpen) throw errors.QL_USERS_REGISTRATION_CLOSED()
+      const invitation = invitationIn(formText(request.body, 'invitation'))
       try {
         const person = personIn(request, ROLE)
-        const { me, session } = await register(registry, person, clientOf(request))
+        const registered = await apply(registry, person, clientOf(request), invitation)
+        if (registered.kind === 'asked') return sentPage(app, request, 'register')
+        const { me, session } = registered
         const cookies = [...session.cookies, ...lookCookies(me)]
         return { kind: 'redirect', to: `/user/${me.username}`, cookies }
       } catch (error) {
+        if (isRefusal(error)) return refusedPage(app, request, error)
         const { form, status } = await refusedAccountForm(request, error, { auth, role: ROLE })
-        return page(app, request, form, status)
+        return page(app, request, form, invitation, status)
       }
     },
   )
+
+  app.page('/auth/invitation/:token', { policy: 'public' }, async ({ params }) => {
+    const to = `/auth/register?invitation=${encodeURIComponent(params['token'] ?? '')}`
+    return { kind: 'redirect', to, isSecret: true }
+  })
 }
 
-function page(app: App, request: ModuleRequest, form: AccountForm, status: number): HtmlPage {
+/** Its token, also out of the whole link that somebody has pasted. */
+function invitationIn(text: string | undefined): string | undefined {
+  const token = text?.trim().split('/').at(-1)
+  return token === '' ? undefined : token
+}
+
+const REFUSALS = new Set([
+  'QL_AUTH_REGISTRATION_CLOSED',
+  'QL_AUTH_INVITATION_NEEDED',
+  'QL_AUTH_INVITATION_DEAD',
+])
+
+function isRefusal(error: unknown): error is CodedError {
+  return error instanceof CodedError && REFUSALS.has(error.code)
+}
+
+/** The station does not take this stranger, and says why. */
+function refusedPage(app: App, request: ModuleRequest, error: unknown): HtmlPage {
+  if (!isRefusal(error)) throw error
+  if (error.code === 'QL_AUTH_REGISTRATION_CLOSED') return closedPage(app, request)
   const speech = speechOf(app, request.locale)
+  const isDead = error.code === 'QL_AUTH_INVITATION_DEAD'
+  const text = isDead ? error.text(request.locale) : undefined
+  return authPage(h(InvitedOnlyPage, { ...speech, error: text }), {
+    title: speech.t('auth.invited.title'),
+    status: error.entry.status,
+  })
+}
+
+async function page(
+  app: App,
+  request: ModuleRequest,
+  form: AccountForm,
+  token: string | undefined,
+  status: number,
+): Promise<HtmlPage> {
+  const speech = speechOf(app, request.locale)
+  const found = token === undefined ? null : await app.auth.invitations.find(token)
+  const invitation = found && token !== undefined ? { token, madeBy: found.madeBy } : undefined
   return {
     kind: 'html',
     status,
     shell: 'bare',
     title: speech.t('auth.register.title'),
-    html: renderView(h(RegisterPage, { ...speech, ...form })),
+    html: renderView(h(RegisterPage, { ...speech, ...form, invitation })),
     head: { description: speech.t('auth.register.description') },
     scripts: ['user-management/password'],
   }

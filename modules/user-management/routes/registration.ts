@@ -1,9 +1,8 @@
 import type { App } from '#core'
 import { clientOf } from '../requester.ts'
-import { errors } from '../errors.ts'
 import { lookCookies, lookIn } from '../look-cookies.ts'
-import { register, registryOf } from '../registration.ts'
-import { NameAvailability, NameParams, Registration, Session } from '../schema.ts'
+import { apply, registryOf } from '../registration.ts'
+import { Asked, NameAvailability, NameParams, Registration, Session } from '../schema.ts'
 import { suggestUsernames } from '../username-suggestions.ts'
 
 /** New accounts from one address. */
@@ -19,15 +18,17 @@ export function registrationRoutes(app: App): void {
     '/api/v1/auth/register',
     {
       policy: 'public',
-      summary: 'Make an account and begin a session',
+      summary: 'Make an account and begin a session (201), or send a letter that confirms it (202)',
       limit: REGISTRATION_LIMIT,
       body: Registration,
-      responses: { 201: Session },
+      responses: { 201: Session, 202: Asked },
     },
     async (request) => {
-      if (!auth.isRegistrationOpen) throw errors.QL_USERS_REGISTRATION_CLOSED()
-      const person = { locale: request.locale, ...lookIn(request.cookies), ...request.body }
-      const { me, session } = await register(registry, person, clientOf(request))
+      const { invitation, ...form } = request.body
+      const person = { locale: request.locale, ...lookIn(request.cookies), ...form }
+      const registered = await apply(registry, person, clientOf(request), invitation)
+      if (registered.kind === 'asked') return { status: 202, body: { pending: true } }
+      const { me, session } = registered
       const { accessToken, expiresAt } = session
       return {
         status: 201,

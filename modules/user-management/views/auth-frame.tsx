@@ -12,7 +12,9 @@ export type Quote = {
 export type AuthFrameProps = Speech & {
   readonly title: string
   readonly lead?: ComponentChildren
-  readonly action: string
+  /** Where the form goes; left out on a page without one. */
+  readonly action?: string | undefined
+  readonly method?: 'get' | 'post' | undefined
   /** What is wrong with the form as a whole. */
   readonly problem?: string | undefined
   readonly quote?: Quote | undefined
@@ -21,20 +23,35 @@ export type AuthFrameProps = Speech & {
 
 /** Form on the left, a lake at night on the right; on a phone the form alone. */
 export function AuthFrame(props: AuthFrameProps): VNode {
+  const { action, method = 'post' } = props
   return (
     <div class="auth">
       <div class="auth-column">
-        <form class="auth-form" method="post" action={props.action}>
-          <div class="auth-head">
-            <h1>{props.title}</h1>
-            {props.lead !== undefined && <p>{props.lead}</p>}
+        {action === undefined ? (
+          <div class="auth-form">
+            <Words {...props} />
           </div>
-          {props.problem !== undefined && <Notice kind="bad">{props.problem}</Notice>}
-          {props.children}
-        </form>
+        ) : (
+          <form class="auth-form" method={method} action={action}>
+            <Words {...props} />
+          </form>
+        )}
       </div>
       <Picture {...props} />
     </div>
+  )
+}
+
+function Words({ title, lead, problem, children }: AuthFrameProps): VNode {
+  return (
+    <>
+      <div class="auth-head">
+        <h1>{title}</h1>
+        {lead !== undefined && <p>{lead}</p>}
+      </div>
+      {problem !== undefined && <Notice kind="bad">{problem}</Notice>}
+      {children}
+    </>
   )
 }
 

@@ -43,6 +43,9 @@ export function LoginPage(props: LoginProps): VNode {
       <Button kind="primary" size="l" wide>
         {t('auth.login.button')}
       </Button>
+      <a class="auth-back" href="/auth/forgot">
+        {t('auth.login.forgot')}
+      </a>
     </AuthFrame>
   )
 }

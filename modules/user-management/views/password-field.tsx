@@ -5,6 +5,9 @@ export type PasswordFieldProps = {
   readonly t: Translate
   readonly error?: string | undefined
   readonly autofocus?: boolean | undefined
+  /** Default `password`. */
+  readonly name?: string | undefined
+  readonly label?: string | undefined
   /** For a password being chosen: its least length. Left out where one signs in. */
   readonly minLength?: number | undefined
 }
@@ -13,7 +16,8 @@ export type PasswordFieldProps = {
  * A plain password field. `client/password.ts` adds the button that shows it and, where a password
  * is chosen, four bars with a sentence; its words travel in data attributes.
  */
-export function PasswordField({ t, error, autofocus, minLength }: PasswordFieldProps): VNode {
+export function PasswordField(props: PasswordFieldProps): VNode {
+  const { t, error, autofocus, minLength, name = 'password', label = t('auth.password') } = props
   const chosen = minLength !== undefined
   return (
     <div
@@ -28,9 +32,9 @@ export function PasswordField({ t, error, autofocus, minLength }: PasswordFieldP
       data-strong={chosen ? t('auth.password.strong') : undefined}
     >
       <Field
-        name="password"
+        name={name}
         type="password"
-        label={t('auth.password')}
+        label={label}
         help={chosen ? t('auth.password.help', { min: minLength }) : undefined}
         error={error}
         autofocus={autofocus}

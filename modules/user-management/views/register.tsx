@@ -26,11 +26,13 @@ export type RegisterProps = Speech & {
   /** Free user names, offered when the wanted one is taken. */
   readonly suggestions?: readonly string[] | undefined
   readonly minPassword: number
+  /** The token of the invitation somebody came with, and who invites. */
+  readonly invitation?: { readonly token: string; readonly madeBy: string } | undefined
   readonly quote?: Quote | undefined
 }
 
 export function RegisterPage(props: RegisterProps): VNode {
-  const { t } = props
+  const { t, invitation } = props
   return (
     <AuthFrame
       {...props}
@@ -38,10 +40,12 @@ export function RegisterPage(props: RegisterProps): VNode {
       action="/auth/register"
       lead={
         <>
+          {invitation && <>{t('auth.register.invited', { name: `@${invitation.madeBy}` })} </>}
           {t('auth.register.here')} <a href="/auth/login">{t('shell.signIn')}</a>
         </>
       }
     >
+      {invitation && <input type="hidden" name="invitation" value={invitation.token} />}
       <AccountFields {...props} />
       <Button kind="primary" size="l" wide>
         {t('auth.register.button')}
