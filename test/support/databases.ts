@@ -14,7 +14,9 @@ import {
   type Session,
   type Value,
 } from '../../db/index.ts'
+import { startPglite } from './pglite.ts'
 import { reachablePostgres } from './postgres.ts'
+import { ReusedSchemas, type SchemaPlace } from './reused-schema.ts'
 
 export type DialectName = 'sqlite' | 'pglite' | 'postgres'
 
@@ -54,6 +56,16 @@ export async function openTestConnections(dialect: DialectName): Promise<TestCon
   }
 }
 
+const settled = {
+  pglite: new ReusedSchemas(() => pglitePlace()),
+  postgres: new ReusedSchemas(async () => postgresPlace()),
+}
+
+/** As {@link openTestConnections}, with the tables of the core and of all modules; they are empty. */
+export function openMigratedConnections(dialect: DialectName): Promise<TestConnections> {
+  return dialect === 'sqlite' ? openSqliteFile() : settled[dialect].open()
+}
+
 export async function openTestDatabase(dialect: DialectName): Promise<TestDatabase> {
   const { connections, dispose } = await openTestConnections(dialect)
   const database = new Database(connections, (error) => {
@@ -84,34 +96,69 @@ function freshSchema(): string {
 }
 
 async function openPostgresSchema(): Promise<TestConnections> {
-  if (postgresUrl === undefined) throw new Error('No PostgreSQL answers')
-  const schema = freshSchema()
-  const open = (): Promise<Connections> => openPostgres(postgresUrl, schema)
+  const place = postgresPlace()
   return {
-    connections: await open(),
-    reopen: open,
-    dispose: async () => {
-      const { default: pg } = await import('pg')
-      const client = new pg.Client({ connectionString: postgresUrl })
-      await client.connect()
-      await client.query(`drop schema if exists ${schema} cascade`)
-      await client.end()
-    },
+    connections: await place.connect(),
+    reopen: () => place.connect(),
+    dispose: () => place.drop(),
   }
+}
+
+function postgresPlace(): SchemaPlace {
+  const url = postgresUrl
+  if (url === undefined) throw new Error('No PostgreSQL answers')
+  const schema = freshSchema()
+  const exec = async (sql: string): Promise<void> => {
+    const { default: pg } = await import('pg')
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(sql)
+    await client.end()
+  }
+  return {
+    schema,
+    exec,
+    connect: () => openPostgres(url, schema),
+    drop: () => exec(dropping(schema)),
+  }
+}
+
+function dropping(schema: string): string {
+  return `drop schema if exists ${schema} cascade`
 }
 
 let shared: Promise<PGlite> | undefined
 
-/** One PostgreSQL for the whole process: it takes seconds to start. */
 function sharedPglite(): Promise<PGlite> {
-  shared ??= import('@electric-sql/pglite').then(({ PGlite: Made }) => Made.create())
+  shared ??= startPglite()
   return shared
 }
 
 async function openPgliteSchema(): Promise<TestConnections> {
+  const place = await pglitePlace()
+  return {
+    connections: await place.connect(),
+    reopen: () => place.connect(),
+    dispose: () => place.drop(),
+  }
+}
+
+async function pglitePlace(): Promise<SchemaPlace> {
   const pglite = await sharedPglite()
   const schema = freshSchema()
-  await queue.run(() => pglite.exec(`create schema ${schema}`))
+  const exec = async (sql: string): Promise<void> => {
+    await queue.run(() => pglite.exec(sql))
+  }
+  await exec(`create schema ${schema}`)
+  return {
+    schema,
+    exec,
+    connect: async () => connectionsOf(pglite, schema),
+    drop: () => exec(dropping(schema)),
+  }
+}
+
+function connectionsOf(pglite: PGlite, schema: string): Connections {
   const turn = new Turn(queue, () => pglite.exec(`set search_path to ${schema}`))
   const inner = new PostgresSession({
     query: async (sql, parameters) => {
@@ -120,7 +167,7 @@ async function openPgliteSchema(): Promise<TestConnections> {
     },
   })
   const writer = new TurnTakingWriter(inner, turn)
-  const connections: Connections = {
+  return {
     dialect: 'postgres',
     reader: new TurnTakingReader(inner, turn),
     writer,
@@ -134,13 +181,6 @@ async function openPgliteSchema(): Promise<TestConnections> {
         }
       }),
     close: async () => undefined,
-  }
-  return {
-    connections,
-    reopen: async () => connections,
-    dispose: async () => {
-      await queue.run(() => pglite.exec(`drop schema if exists ${schema} cascade`))
-    },
   }
 }
 

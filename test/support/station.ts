@@ -9,7 +9,7 @@ import type { Boundary } from '../../core/module-loader/in-process.ts'
 import { buildStation, type Station } from '../../core/station.ts'
 import { type Connections, openSqlite } from '../../db/index.ts'
 import { FakeClock } from './clock.ts'
-import { type DialectName, openTestConnections } from './databases.ts'
+import { type DialectName, openMigratedConnections, openTestConnections } from './databases.ts'
 import { Visitor } from './visitor.ts'
 
 export interface TestStationOptions {
@@ -95,11 +95,12 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
 async function connectionsFor({
   dialect,
   dataDir,
+  modulesDir,
   connections,
 }: TestStationOptions): Promise<{ connections: Connections; dispose: () => Promise<void> }> {
   if (connections) return { connections, dispose: keep }
   if (dataDir) return { connections: openSqlite(join(dataDir, 'quark.db')), dispose: keep }
-  return openTestConnections(dialect)
+  return modulesDir ? openTestConnections(dialect) : openMigratedConnections(dialect)
 }
 
 /** It belongs to whoever handed it over. */
