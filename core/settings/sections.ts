@@ -71,8 +71,8 @@ const people = Type.Object(
     registration: choice(['open', 'invitation', 'closed'], {
       titles: both('New people', 'Новые люди'),
       help: both(
-        'Those who already have an account are not affected.',
-        'На тех, у кого аккаунт уже есть, это не влияет.',
+        'Those who already have an account are not affected. While nobody may register, invitations let nobody in either.',
+        'На тех, у кого аккаунт уже есть, это не влияет. Пока регистрация закрыта, не впускают и приглашения.',
       ),
       options: {
         open: both('Anybody may register', 'Регистрация открыта всем'),
