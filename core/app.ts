@@ -1,5 +1,6 @@
 import type { TSchema, Static } from 'typebox'
 import type { Scope, Transaction } from '../db/index.ts'
+import type { Administration } from './administration/index.ts'
 import type { Auth } from './auth/index.ts'
 import type { UpdateData } from './realtime/index.ts'
 import type { MethodHandler, MethodOptions } from './realtime/method.ts'
@@ -352,6 +353,13 @@ export interface App extends PersonalDataPort {
 
   /** Accounts and sessions. @throws when the module lacks the permission `auth`. */
   readonly auth: Auth
+
+  /**
+   * People, settings, log and events, as staff work with them. For modules of the level `core`.
+   *
+   * @throws when the module lacks the permission `administration`.
+   */
+  readonly administration: Administration
 
   /** Pictures and files. */
   readonly media: Media

@@ -3,6 +3,14 @@ export { Type } from './type.ts'
 export type * from './app.ts'
 export type { Locale } from './app.ts'
 export type { Auth, Client, Identity, NewIdentity, StartedSession } from './auth/index.ts'
+export type {
+  Administration,
+  AuditRecord,
+  People,
+  PeoplePage,
+  Person,
+  PersonSession,
+} from './administration/index.ts'
 export { CodedError, defineErrors, type FieldProblem } from './errors.ts'
 export { newId } from './ids.ts'
 export type { UpdateData } from './realtime/index.ts'

@@ -1,5 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Database } from '../db/index.ts'
+import type { Administration } from './administration/index.ts'
+import { openAdministration } from './administration/station-administration.ts'
 import type { Clock } from './app.ts'
 import { AuditLog } from './audit/audit-log.ts'
 import { SecurityWatch } from './audit/security-watch.ts'
@@ -66,6 +68,7 @@ export interface Rooms extends MediaRoom {
   readonly scheduler: Scheduler
   readonly metrics: Metrics
   readonly privacy: Privacy
+  readonly administration: Administration
   readonly personalData: PersonalData
   readonly cache: PageCache
   readonly kept: KeptAnswers
@@ -140,7 +143,8 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
   /* The name of the station stands on every page. */
   settings.onChanged(() => inner.cache.clear())
   const privacy = new Privacy({ ...ground, ...inner })
-  const rooms = { ...inner, privacy, personalData: privacy.personalData }
+  const administration = openAdministration({ ...ground, ...inner })
+  const rooms = { ...inner, privacy, administration, personalData: privacy.personalData }
   return { database, clock, log, assets, ...rooms, ...openDoor({ ...ground, ...rooms }) }
 }
 

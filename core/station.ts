@@ -113,11 +113,12 @@ async function openDatabase(config: Config, world: World, log: StationLog): Prom
 }
 
 function openLoader(config: Config, rooms: Rooms, world: World): ModuleLoader {
-  const { auth, clock } = rooms
+  const { auth, administration, clock } = rooms
   return new ModuleLoader({
     dir: config.modulesDir,
     places: { ...rooms, say: (line) => world.say?.(line) },
     auth,
+    administration,
     clock,
     station: config.station,
     ...(world.boundary ? { boundary: world.boundary } : {}),

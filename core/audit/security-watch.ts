@@ -41,7 +41,7 @@ export class SecurityWatch {
   /** What was done is written in the transaction that does it; what was refused is noted. */
   readonly hear = async (event: SecurityEvent, tx?: OpenTransaction): Promise<void> => {
     if (!tx) return this.note(event)
-    const { type, outcome = 'done', userId, actorId, sessionId, ip, details } = event
+    const { type, outcome = 'done', userId, actorId, sessionId, ip, before, details } = event
     await this.#audit.record(
       {
         action: type.replaceAll('_', '-'),
@@ -50,6 +50,7 @@ export class SecurityWatch {
         ...(actorId === undefined ? {} : { actorId }),
         ...(sessionId === undefined ? {} : { sessionId }),
         ...(ip === undefined ? {} : { ip }),
+        ...(before === undefined ? {} : { before }),
         ...(details === undefined ? {} : { after: details }),
       },
       tx,

@@ -213,7 +213,9 @@ export interface SecurityEvent {
   readonly outcome?: 'done' | 'refused'
   /** Who did it, where it was not the person themselves. */
   readonly actorId?: string
-  /** What is worth knowing besides, e.g. the roles before and after. */
+  /** What it was before, where something has changed. */
+  readonly before?: Readonly<Record<string, string>>
+  /** What it is now, or is worth knowing besides. */
   readonly details?: Readonly<Record<string, string>>
   readonly userId?: string
   readonly sessionId?: string

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { Scope } from '../../db/index.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Dialect, Scope } from '../../db/index.ts'
 import type { Resident, ResidentQuery } from './residents.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -8,7 +8,8 @@ const MAX_PAGE = 100
 /** See `Residents.list`. */
 export async function listResidents(
   { reader }: Scope<AuthTables>,
-  { search = '', role, status, cursor, limit = 50 }: ResidentQuery,
+  dialect: Dialect,
+  { search = '', id, role, status, cursor, limit = 50 }: ResidentQuery,
 ): Promise<{ items: readonly Resident[]; nextCursor: string | null }> {
   const size = Math.min(Math.max(Math.trunc(limit), 1), MAX_PAGE)
   let query = reader
@@ -30,14 +31,9 @@ export async function listResidents(
     .limit(size + 1)
   if (role !== undefined) query = query.where('i.role', '=', role)
   if (cursor !== undefined) query = query.where('i.id', '<', cursor)
-  const part = search.trim().toLowerCase()
-  if (part !== '') {
-    /* No character of what was typed is a wildcard. */
-    const like = `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`
-    query = query.where(
-      sql<boolean>`(i.username like ${like} escape '\\' or i.email like ${like} escape '\\')`,
-    )
-  }
+  if (id !== undefined) query = query.where('i.id', '=', id)
+  const beginning = search.trim().replace(/^@/, '').toLowerCase()
+  if (beginning !== '') query = query.where(beginsWith(beginning, dialect))
   const rows = await query.execute()
   const items = rows.slice(0, size).map((row): Resident => ({
     id: row.id,
@@ -50,4 +46,18 @@ export async function listResidents(
     hasSecondFactor: row.second_factor_at !== null,
   }))
   return { items, nextCursor: rows.length > size ? (items.at(-1)?.id ?? null) : null }
+}
+
+/**
+ * A range of the index, in the order of bytes, so that no character of what was typed is a
+ * wildcard. SQLite orders so by itself; PostgreSQL has indexes of their own for it.
+ */
+function beginsWith(text: string, dialect: Dialect): RawBuilder<boolean> {
+  const end = `${text}\u{10FFFF}`
+  if (dialect === 'sqlite') {
+    return sql<boolean>`(i.username >= ${text} and i.username < ${end}
+      or i.email >= ${text} and i.email < ${end})`
+  }
+  return sql<boolean>`(i.username collate "C" >= ${text} and i.username collate "C" < ${end}
+    or i.email collate "C" >= ${text} and i.email collate "C" < ${end})`
 }

@@ -19,8 +19,10 @@ export interface Resident extends Identity {
 }
 
 export interface ResidentQuery {
-  /** Part of a user name or an address. */
+  /** What a user name or an address begins with. */
   readonly search?: string | undefined
+  /** One account alone. */
+  readonly id?: string | undefined
   readonly role?: Role | undefined
   /** Default: all but the deleted. */
   readonly status?: Identity['status'] | undefined
@@ -49,11 +51,19 @@ export interface Residents {
    *
    * @throws QL_AUTH_NOBODY, QL_AUTH_RANK, QL_AUTH_LAST_OWNER.
    */
-  block(actor: Acting, userId: string, work?: InSameTransaction): Promise<void>
+  block(actor: Acting, userId: string, options?: BlockOptions): Promise<void>
   /** @throws QL_AUTH_NOBODY, QL_AUTH_RANK. */
   unblock(actor: Acting, userId: string): Promise<void>
   /** @returns how many were open. @throws QL_AUTH_NOBODY, QL_AUTH_RANK. */
   endSessions(actor: Acting, userId: string): Promise<number>
+  /** @throws QL_AUTH_NOBODY, also where no such session of theirs is open; QL_AUTH_RANK. */
+  endSession(actor: Acting, userId: string, sessionId: string): Promise<void>
+}
+
+export interface BlockOptions {
+  /** Why; kept in the audit log. */
+  readonly reason?: string
+  readonly work?: InSameTransaction
 }
 
 /** What has to be committed with the change or not at all, such as an event. */
@@ -72,6 +82,7 @@ interface Change {
   readonly userId: string
   readonly set: { readonly role?: Role; readonly status?: Identity['status'] }
   readonly event: SecurityEvent['type']
+  readonly reason?: string | undefined
   readonly work?: InSameTransaction | undefined
 }
 
@@ -85,21 +96,16 @@ export class ResidentRows implements Residents {
   }
 
   list(query: ResidentQuery): ReturnType<Residents['list']> {
-    return listResidents(this.#tables, query)
+    return listResidents(this.#tables, this.#parts.database.dialect, query)
   }
 
   async setRole(actor: Acting, userId: string, role: Role): Promise<void> {
     await this.#change({ actor, userId, set: { role }, event: 'user.role-changed' })
   }
 
-  async block(actor: Acting, userId: string, work?: InSameTransaction): Promise<void> {
-    await this.#change({
-      actor,
-      userId,
-      set: { status: 'blocked' },
-      event: 'user.blocked',
-      work,
-    })
+  async block(actor: Acting, userId: string, options: BlockOptions = {}): Promise<void> {
+    const set = { status: 'blocked' } as const
+    await this.#change({ actor, userId, set, event: 'user.blocked', ...options })
   }
 
   async unblock(actor: Acting, userId: string): Promise<void> {
@@ -115,6 +121,20 @@ export class ResidentRows implements Residents {
     })
   }
 
+  async endSession(actor: Acting, userId: string, sessionId: string): Promise<void> {
+    await this.#parts.database.transaction(async (tx) => {
+      await this.requireRank(tx, actor, userId)
+      const hasEnded = await this.#parts.sessions.endOne(tx, userId, sessionId)
+      if (!hasEnded) throw authErrors.QL_AUTH_NOBODY()
+      const event = {
+        type: 'user.sessions-ended',
+        userId,
+        details: { session: sessionId },
+      } as const
+      await this.#parts.report({ ...event, ...by(actor) }, tx)
+    })
+  }
+
   /** @throws QL_AUTH_NOBODY, QL_AUTH_RANK unless the actor may change this account. */
   async requireRank(tx: OpenTransaction, actor: Acting, userId: string): Promise<void> {
     const { db } = this.#tables.within(tx)
@@ -127,7 +147,7 @@ export class ResidentRows implements Residents {
     if (!found) throw await this.#refusal(tx, actor, userId)
   }
 
-  async #change({ actor, userId, set, event, work }: Change): Promise<void> {
+  async #change({ actor, userId, set, event, work, reason }: Change): Promise<void> {
     if (set.role && isAbove(set.role, actor)) throw authErrors.QL_AUTH_RANK()
     await this.#parts.database.transaction(async (tx) => {
       const { db } = this.#tables.within(tx)
@@ -151,7 +171,9 @@ export class ResidentRows implements Residents {
       if (changed.length === 0) throw await this.#refusal(tx, actor, userId)
       await this.#parts.sessions.endAll(tx, userId, { reason: 'ended-by-staff' })
       await work?.(tx)
-      await this.#parts.report({ type: event, userId, ...by(actor), details: { ...set } }, tx)
+      const details = { ...set, ...(reason === undefined ? {} : { reason }) }
+      const was = before && set.role ? { before: { role: before.role } } : {}
+      await this.#parts.report({ type: event, userId, ...by(actor), ...was, details }, tx)
     })
   }
 

@@ -162,6 +162,22 @@ export class Sessions {
     return sessionIds.length
   }
 
+  /** @returns whether it was open and this person's. */
+  async endOne(tx: OpenTransaction, userId: string, sessionId: string): Promise<boolean> {
+    const ended = await this.#tables
+      .within(tx)
+      .db.updateTable('sessions')
+      .set({ ended_at: this.#clock.now().toISOString(), end_reason: 'ended-by-staff' })
+      .where('id', '=', sessionId)
+      .where('user_id', '=', userId)
+      .where('ended_at', 'is', null)
+      .returning('id')
+      .execute()
+    if (ended.length === 0) return false
+    this.#revocations.announce(tx, { userId, sessionIds: [sessionId] })
+    return true
+  }
+
   async #renewWithin(tx: OpenTransaction, token: RefreshToken): Promise<Renewal> {
     const { sessionId, generation } = token
     /* SQLite has one writer; nodes on PostgreSQL take turns by the row. */

@@ -1,5 +1,6 @@
 import type { ModuleDb } from '../app.ts'
 import { systemClock } from '../clock.ts'
+import { corePermissionGaps } from './core-permissions.ts'
 import { declaredAgainstBound } from './declared-bound.ts'
 import { startInProcess } from './in-process.ts'
 import type { Manifest } from './manifest.ts'
@@ -34,6 +35,7 @@ export async function checkModule(dir: string): Promise<string[]> {
       translator: () => (key) => key,
     })
     return [
+      ...corePermissionGaps(manifest, dir),
       ...declaredAgainstBound(manifest, port.bindings, dir),
       ...personalDataGaps(manifest, port.bindings, dir),
     ]

@@ -10,6 +10,7 @@ import type {
   StationFacts,
   Store,
 } from '../app.ts'
+import type { Administration } from '../administration/index.ts'
 import type { Auth } from '../auth/index.ts'
 import type { PagePart } from '../views/page.ts'
 import { Binder, type Ticket } from './binder.ts'
@@ -42,6 +43,7 @@ export type HostMethod =
 export interface CoreExtras {
   db<Tables>(): ModuleDb<Tables>
   readonly auth?: Auth
+  readonly administration?: Administration
   translator(locale: Locale): Translate
 }
 
@@ -80,6 +82,10 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
     get auth() {
       if (!extras?.auth) throw new Error(`${facts.id} lacks the permission auth in module.json`)
       return extras.auth
+    },
+    get administration() {
+      if (extras?.administration) return extras.administration
+      throw new Error(`${facts.id} lacks the permission administration in module.json`)
     },
     ...eventPart(binder, ask),
     ...webPart(binder, ask),

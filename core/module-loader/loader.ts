@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Migration } from '../../db/index.ts'
 import type { Clock, Locale, StationFacts } from '../app.ts'
+import type { Administration } from '../administration/index.ts'
 import type { Auth } from '../auth/index.ts'
+import { corePermissionGaps } from './core-permissions.ts'
 import { declaredAgainstBound } from './declared-bound.ts'
 import { resolveDependencies } from './dependencies.ts'
 import { dock, type DockingPlaces, type Release } from './docking.ts'
@@ -29,6 +31,7 @@ export interface LoaderOptions {
   readonly dir: string
   readonly places: DockingPlaces
   readonly auth: Auth
+  readonly administration: Administration
   readonly clock: Clock
   readonly station: StationFacts
   readonly boundary?: Boundary
@@ -157,7 +160,7 @@ export class ModuleLoader {
   }
 
   async #dock(manifest: Manifest, dir: string): Promise<Docked> {
-    const { places, auth, clock } = this.#options
+    const { places, auth, administration, clock } = this.#options
     const host = new ModuleHost(manifest, places)
     const stop = new AbortController()
     const facts = {
@@ -172,10 +175,12 @@ export class ModuleLoader {
       translator: (locale: Locale) => places.catalogue.translator(locale),
       db: <Tables>() => moduleDb<Tables>(places.database, host, manifest.id),
       ...(manifest.permissions.includes('auth') ? { auth } : {}),
+      ...(manifest.permissions.includes('administration') ? { administration } : {}),
     }
     const port = await startInProcess(manifest, facts, host.ask, extras, this.#options.boundary)
     const differences = [
       ...declaredAgainstBound(manifest, port.bindings, dir),
+      ...corePermissionGaps(manifest, dir),
       ...personalDataGaps(manifest, port.bindings, dir),
     ]
     if (differences.length > 0) throw new DeclarationError(differences)

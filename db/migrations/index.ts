@@ -9,6 +9,7 @@ import * as realtime from './0009-realtime.ts'
 import * as audit from './0012-audit.ts'
 import * as notifications from './0008-notifications.ts'
 import * as accounts from './0010-accounts.ts'
+import * as figures from './0013-figures.ts'
 import * as mediaFiles from './0006-media.ts'
 import * as privacy from './0011-privacy.ts'
 import * as lookalikes from './0013-lookalikes.ts'
@@ -28,4 +29,5 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0006-media', up: mediaFiles.up },
   { owner: 'core', name: '0011-privacy', up: privacy.up },
   { owner: 'core', name: '0013-lookalikes', up: lookalikes.up },
+  { owner: 'core', name: '0013-figures', up: figures.up },
 ]

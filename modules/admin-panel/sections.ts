@@ -10,6 +10,7 @@ interface OwnSection {
 /** What the panel itself brings; other modules and the core put theirs in between. */
 const SECTIONS: readonly OwnSection[] = [
   { name: 'dashboard', href: '/admin', icon: 'gauge', order: 10 },
+  { name: 'people', href: '/admin/people', icon: 'users', order: 20 },
 ]
 
 export function bindSections(app: App): void {

@@ -276,6 +276,15 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
     path: () => '/admin/nothing',
     gets: 'login 404 404 404 404 404',
   },
+  'GET /admin/people': { gets: 'login 404 404 200 200 404' },
+  'GET /admin/people/:id': { gets: 'login 404 404 404 404 404' },
+  'POST /admin/people/:id': {
+    form: () => ({ act: 'role', role: 'owner' }),
+    gets: 'login 404 404 403 404 404',
+  },
+  'GET /api/v1/admin/users': { gets: '401 404 404 200 200 404' },
+  'GET /api/v1/admin/users/:id': { gets: NOBODY_API },
+  'PATCH /api/v1/admin/users/:id': { json: () => ({ role: 'moderator' }), gets: NOBODY_API },
   'GET /reports': { gets: 'login 404 301 301 301 404' },
   'GET /admin/content': { gets: 'login 404 200 200 200 404' },
   'POST /admin/content/:id': {

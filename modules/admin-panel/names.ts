@@ -1,0 +1,37 @@
+import type { App } from '#core'
+
+export interface Shown {
+  readonly name: string
+  readonly avatar: string | undefined
+}
+
+/** How people call themselves, by id; whoever has chosen nothing is absent. */
+export async function shownAs(
+  app: Pick<App, 'call'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Shown>> {
+  const unique = [...new Set(ids)]
+  if (unique.length === 0) return new Map()
+  const profiles = await asked(app, unique)
+  return new Map(
+    profiles.flatMap((value: unknown) => {
+      const { id, displayName, avatarUrl }: Record<string, unknown> = { ...Object(value) }
+      if (typeof id !== 'string' || typeof displayName !== 'string') return []
+      const avatar = typeof avatarUrl === 'string' ? avatarUrl : undefined
+      return [[id, { name: displayName, avatar }] as const]
+    }),
+  )
+}
+
+/** Names belong to another module, which may not be here. */
+async function asked(app: Pick<App, 'call'>, ids: string[]): Promise<readonly unknown[]> {
+  try {
+    const answer: unknown = await app.call('users.profiles', { ids })
+    return Array.isArray(answer) ? answer : []
+  } catch (error) {
+    const isSilent =
+      error instanceof Error && 'code' in error && error.code === 'QL_CALL_UNAVAILABLE'
+    if (isSilent) return []
+    throw error
+  }
+}

@@ -1,0 +1,93 @@
+import { type App, CodedError, type HtmlPage, type ModuleRequest, renderView } from '#core'
+import { h } from 'preact'
+import { shownAs } from '../names.ts'
+import { mayChange, rolesFor } from '../policy.ts'
+import { actorOf } from '../requester.ts'
+import { type PersonAct, PersonForm } from '../schema.ts'
+import { PersonPage } from '../views/person.tsx'
+
+const LOG_ROWS = 20
+const DONE: readonly PersonAct[] = ['role', 'block', 'unblock', 'end-sessions', 'end-session']
+
+export function personPages(app: App): void {
+  app.page('/admin/people/:id', { policy: 'admin' }, (request) => person(app, request))
+
+  app.page(
+    '/admin/people/:id',
+    { policy: 'admin', method: 'POST', body: PersonForm },
+    async (request) => {
+      const { id = '' } = request.params
+      try {
+        await act(app, request, id)
+        return { kind: 'redirect', to: `/admin/people/${id}?done=${request.body.act}` }
+      } catch (error) {
+        if (!(error instanceof CodedError) || error.entry.status === 404) throw error
+        return person(app, request, error)
+      }
+    },
+  )
+}
+
+async function act(app: App, request: ModuleRequest<PersonForm>, id: string): Promise<void> {
+  const { people } = app.administration
+  const actor = actorOf(request)
+  const { act: what, role, reason, session = '' } = request.body
+  switch (what) {
+    case 'role':
+      return void (await people.change(actor, id, { role }))
+    case 'block':
+      return void (await people.change(actor, id, { status: 'blocked', reason }))
+    case 'unblock':
+      return void (await people.change(actor, id, { status: 'active' }))
+    case 'end-sessions':
+      return void (await people.endSessions(actor, id))
+    case 'end-session':
+      return people.endSession(actor, id, session)
+  }
+}
+
+async function person(app: App, request: ModuleRequest, refusal?: CodedError): Promise<HtmlPage> {
+  const { locale, params, query } = request
+  const { id = '' } = params
+  const { people, audit } = app.administration
+  const actor = actorOf(request)
+  const found = await people.person(id)
+  const [sessions, about, by, parts] = await Promise.all([
+    people.sessions(id),
+    audit.list({ subject: `user/${id}` }, LOG_ROWS),
+    audit.list({ actorId: id }, LOG_ROWS),
+    app.slotParts('admin.person', { actor, locale, subject: `user/${id}` }),
+  ])
+  const log = [...about.items, ...by.items.filter(({ subject }) => subject !== `user/${id}`)]
+    .toSorted((a, b) => b.seq - a.seq)
+    .slice(0, LOG_ROWS)
+  const actors = log.flatMap(({ actorId }) => actorId ?? [])
+  const shown = await shownAs(app, [id, ...actors])
+  const t = app.translator(locale)
+  const props = {
+    t,
+    locale,
+    actor,
+    person: found,
+    name: shown.get(id)?.name ?? found.username,
+    avatar: shown.get(id)?.avatar,
+    mayChange: mayChange(actor, found),
+    roles: rolesFor(actor),
+    sessions,
+    log,
+    shown,
+    parts,
+    done: DONE.find((known) => known === query['done']),
+    problem: refusal?.text(locale),
+    now: app.clock.now(),
+  }
+  return {
+    kind: 'html',
+    shell: 'admin',
+    title: props.name,
+    beside: { note: `@${found.username}` },
+    html: renderView(h(PersonPage, props)),
+    head: { noindex: true },
+    ...(refusal ? { status: refusal.entry.status } : {}),
+  }
+}

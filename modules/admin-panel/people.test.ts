@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, test } from 'node:test'
+import type { Role } from '#core'
+import { DIALECTS } from '../../test/support/databases.ts'
+import { staff } from '../../test/support/staff.ts'
+import { buildTestStation, type TestStation } from '../../test/support/station.ts'
+import type { Visitor } from '../../test/support/visitor.ts'
+
+const USERS = '/api/v1/admin/users'
+
+interface Found {
+  readonly items: readonly { id: string; username: string; role: Role; status: string }[]
+  readonly nextCursor: string | null
+}
+
+async function found(who: Visitor, query = ''): Promise<Found> {
+  const answer = await who.get(`${USERS}${query}`)
+  assert.equal(answer.status, 200, answer.text)
+  return answer.json<Found & Record<string, unknown>>()
+}
+
+async function codeOf(answer: ReturnType<Visitor['patch']>): Promise<string> {
+  return (await answer).json<{ code: string }>().code
+}
+
+/** Many accounts at once, as an import would write them. */
+async function crowd(t: TestStation, count: number): Promise<void> {
+  await t.station.database.transaction(async ({ session }) => {
+    for (let number = 0; number < count; number++) {
+      const name = `person-${String(number).padStart(5, '0')}`
+      await session.run(
+        `insert into identities (id, username, email, password_hash, password_scheme, pepper_kid,
+          role, status, epoch, created_at) values (?, ?, ?, '', 'none', '', 'member', 'active', 0, ?)`,
+        [randomUUID(), name, `${name}@crowd.example`, '2026-01-01T00:00:00.000Z'],
+      )
+    }
+  })
+}
+
+for (const dialect of DIALECTS) {
+  describe(`people of the administration on ${dialect}`, () => {
+    test('are for admins alone', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const mona = await staff(t, 'mona', 'moderator')
+      for (const who of [alice, mona]) {
+        assert.equal((await who.get(USERS)).status, 404)
+        assert.equal((await who.get(`${USERS}/${alice.id}`)).status, 404)
+        assert.equal((await who.patch(`${USERS}/${who.id}`, { role: 'owner' })).status, 404)
+        assert.equal((await who.get('/admin/people')).status, 404)
+        assert.equal((await who.get(`/admin/people/${alice.id}`)).status, 404)
+        const form = { act: 'role', role: 'owner' }
+        assert.equal((await who.submit(`/admin/people/${who.id}`, form)).status, 404)
+      }
+      assert.equal((await t.stranger().get(USERS)).status, 401)
+      const ada = await staff(t, 'ada', 'admin')
+      const roles = (await found(ada)).items.map(({ username, role }) => [username, role])
+      assert.deepEqual(Object.fromEntries(roles), {
+        alice: 'member',
+        mona: 'moderator',
+        ada: 'admin',
+      })
+    })
+
+    test('ranks hold: nobody acts upwards, nobody gives what they have not', async () => {
+      await using t = await buildTestStation({ dialect })
+      const owner = await staff(t, 'olga', 'owner')
+      const ada = await staff(t, 'ada', 'admin')
+      const abel = await staff(t, 'abel', 'admin')
+      const alice = await t.person('alice')
+      const at = (who: Visitor): string => `${USERS}/${who.id}`
+      assert.equal(await codeOf(ada.patch(at(alice), { role: 'owner' })), 'QL_AUTH_RANK')
+      assert.equal(await codeOf(ada.patch(at(abel), { role: 'member' })), 'QL_AUTH_RANK')
+      assert.equal(await codeOf(ada.patch(at(owner), { status: 'blocked' })), 'QL_AUTH_RANK')
+      assert.equal(await codeOf(owner.patch(at(owner), { role: 'admin' })), 'QL_AUTH_LAST_OWNER')
+      assert.equal(
+        await codeOf(owner.patch(at(owner), { status: 'blocked' })),
+        'QL_AUTH_LAST_OWNER',
+      )
+      assert.equal(
+        await codeOf(owner.patch(`${USERS}/nobody`, { role: 'admin' })),
+        'QL_AUTH_NOBODY',
+      )
+      assert.equal((await ada.patch(at(alice), { role: 'moderator' })).status, 200)
+      const refused = await ada.get('/api/v1/admin/users?role=owner')
+      assert.equal(refused.json<Found & Record<string, unknown>>().items.length, 1)
+      const { items } = await t.station.audit.list({ outcome: 'refused', area: 'user' })
+      assert.equal(items.length, 6)
+      assert.ok(items.every(({ actorId }) => actorId === ada.id || actorId === owner.id))
+      const [last] = (await t.station.audit.list({ subject: `user/${alice.id}` })).items
+      assert.deepEqual(
+        [last?.action, last?.outcome, last?.actorId, last?.before, last?.after],
+        ['user.role-changed', 'done', ada.id, { role: 'member' }, { role: 'moderator' }],
+      )
+    })
+
+    test('what nobody may set is refused by name', async () => {
+      await using t = await buildTestStation({ dialect })
+      const owner = await staff(t, 'olga', 'owner')
+      const alice = await t.person('alice')
+      for (const field of ['id', 'username', 'email', 'epoch', 'passwordHash', 'createdAt']) {
+        const answer = await owner.patch(`${USERS}/${alice.id}`, { role: 'member', [field]: 'x' })
+        assert.equal(answer.status, 422, field)
+        assert.match(answer.text, new RegExp(`"/${field}"`))
+      }
+      assert.equal((await owner.patch(`${USERS}/${alice.id}`, {})).status, 422)
+      assert.equal((await owner.patch(`${USERS}/${alice.id}`, { status: 'deleted' })).status, 422)
+      assert.equal((await owner.patch(`${USERS}/${alice.id}`, { role: 'god' })).status, 422)
+      assert.equal((await alice.get('/api/v1/me')).json()['role'], 'member')
+    })
+
+    test('of two owners who demote each other twenty times at once one stays', async () => {
+      await using t = await buildTestStation({ dialect })
+      const olga = await staff(t, 'olga', 'owner')
+      const oleg = await staff(t, 'oleg', 'owner')
+      await Promise.all(
+        Array.from({ length: 20 }, (_, index) => {
+          const [who, whom] = index % 2 === 0 ? [olga, oleg] : [oleg, olga]
+          return who.patch(`${USERS}/${whom.id}`, { role: 'member' })
+        }),
+      )
+      const rows = await t.station.database.reader.all(
+        `select id from identities where role = 'owner' and status = 'active'`,
+      )
+      assert.equal(rows.length, 1)
+    })
+
+    test('blocking ends sessions at once and is undone; the reason stays in the log', async () => {
+      await using t = await buildTestStation({ dialect })
+      const ada = await staff(t, 'ada', 'admin')
+      const alice = await t.person('alice')
+      const here = `/admin/people/${alice.id}`
+      const blocked = await ada.submit(here, { act: 'block', reason: 'Spam <b>' })
+      assert.equal(blocked.headers['location'], `${here}?done=block`)
+      assert.equal((await alice.get('/api/v1/me')).status, 401)
+      await t.settle()
+      assert.deepEqual(
+        t.events.filter(({ type }) => type === 'user.blocked').map(({ data }) => data),
+        [{ id: alice.id }],
+      )
+      const page = await ada.get(here)
+      assert.match(page.text, /Spam &lt;b>|Spam &lt;b&gt;/)
+      assert.match(page.text, /value="unblock"/)
+      assert.equal((await found(ada, '?status=blocked')).items.length, 1)
+      await ada.submit(here, { act: 'unblock' })
+      assert.equal((await found(ada, '?status=blocked')).items.length, 0)
+    })
+
+    test('sessions are seen and ended, only those of people below', async () => {
+      await using t = await buildTestStation({ dialect })
+      const ada = await staff(t, 'ada', 'admin')
+      const owner = await staff(t, 'olga', 'owner')
+      const alice = await t.person('alice')
+      const page = await ada.get(`/admin/people/${alice.id}`)
+      const [, session = ''] = /name="session" value="([^"]+)"/.exec(page.text) ?? []
+      const act = 'end-session'
+      assert.equal((await ada.submit(`/admin/people/${owner.id}`, { act, session })).status, 403)
+      assert.equal((await ada.submit(`/admin/people/${ada.id}`, { act, session })).status, 404)
+      assert.equal((await alice.get('/api/v1/me')).status, 200)
+      const ended = await ada.submit(`/admin/people/${alice.id}`, { act, session })
+      assert.equal(ended.status, 303, ended.text)
+      assert.equal((await alice.get('/api/v1/me')).status, 401)
+      assert.doesNotMatch((await ada.get(`/admin/people/${owner.id}`)).text, /name="act"/)
+    })
+
+    test('one of ten thousand is found by how a name or an address begins', async () => {
+      await using t = await buildTestStation({ dialect })
+      const ada = await staff(t, 'ada', 'admin')
+      await crowd(t, 10_000)
+      const before = performance.now()
+      const { items } = await found(ada, '?q=person-0777')
+      const page = await ada.get('/admin/people?q=%40person-07771')
+      const tookMs = performance.now() - before
+      assert.equal(items.length, 10)
+      assert.match(page.text, /person-07771/)
+      assert.deepEqual((await found(ada, '?q=PERSON-07771%40crowd')).items.length, 1)
+      assert.equal((await found(ada, '?q=%25')).items.length, 0)
+      assert.equal((await found(ada, '?q=person_')).items.length, 0)
+      assert.ok(tookMs < 2_000, `${tookMs} ms`)
+      const first = await found(ada, '?limit=100')
+      const second = await found(ada, `?limit=100&cursor=${first.nextCursor}`)
+      const names = [...first.items, ...second.items].map(({ username }) => username)
+      assert.equal(new Set(names).size, 200)
+    })
+  })
+}

@@ -1,0 +1,65 @@
+import type { App, Person } from '#core'
+import { actorOf } from '../requester.ts'
+import { ROLES, STATUSES, User, UserList, UserParams, UserPatch, UserQuery } from '../schema.ts'
+
+export function userRoutes(app: App): void {
+  const { people } = app.administration
+
+  app.route(
+    'GET',
+    '/api/v1/admin/users',
+    {
+      policy: 'admin',
+      summary: 'People, the newest first; `q` is what a name or an address begins with',
+      query: UserQuery,
+      responses: { 200: UserList },
+    },
+    async ({ query }) => {
+      const { items, nextCursor } = await people.list({
+        search: query['q'],
+        role: ROLES.find((known) => known === query['role']),
+        status: STATUSES.find((known) => known === query['status']),
+        cursor: query['cursor'],
+        limit: query['limit'] === undefined ? undefined : Number(query['limit']),
+      })
+      return { body: { items: items.map(present), nextCursor } }
+    },
+  )
+
+  app.route(
+    'GET',
+    '/api/v1/admin/users/:id',
+    { policy: 'admin', summary: 'One person', params: UserParams, responses: { 200: User } },
+    async ({ params }) => ({ body: present(await people.person(params['id'] ?? '')) }),
+  )
+
+  app.route(
+    'PATCH',
+    '/api/v1/admin/users/:id',
+    {
+      policy: 'admin',
+      summary: 'Give a role, block or unblock',
+      params: UserParams,
+      body: UserPatch,
+      responses: { 200: User },
+    },
+    async (request) => {
+      const { id = '' } = request.params
+      return { body: present(await people.change(actorOf(request), id, request.body)) }
+    },
+  )
+}
+
+function present(person: Person): Person {
+  return {
+    id: person.id,
+    username: person.username,
+    email: person.email,
+    role: person.role,
+    status: person.status,
+    createdAt: person.createdAt,
+    seenAt: person.seenAt,
+    hasSecondFactor: person.hasSecondFactor,
+    storedBytes: person.storedBytes,
+  }
+}

@@ -1,0 +1,60 @@
+import { type AuditRecord, fullDate, Icon, type Locale, type Speech, timeOfDay } from '#core'
+import type { VNode } from 'preact'
+import type { Shown } from '../names.ts'
+
+export type LogRowsProps = Speech & {
+  readonly locale: Locale
+  readonly log: readonly AuditRecord[]
+  readonly shown: ReadonlyMap<string, Shown>
+}
+
+/** Rows of the audit log: what, by whom, about whom, and what changed. */
+export function LogRows({ t, locale, log, shown }: LogRowsProps): VNode {
+  if (log.length === 0) return <p class="muted">{t('admin.log.empty')}</p>
+  return (
+    <ol class="log-rows">
+      {log.map((record) => (
+        <li key={record.seq}>
+          <Icon name={record.outcome === 'refused' ? 'shield-alert' : 'shield-check'} />
+          <div>
+            <p>
+              <b>{titleOf(record.action, t)}</b>
+              {record.outcome === 'refused' && (
+                <span class="state state-warn">{t('admin.log.refused')}</span>
+              )}
+            </p>
+            <p class="muted">{whoOf(record, shown, t)}</p>
+            <Change record={record} />
+          </div>
+          <time dateTime={record.at}>
+            {fullDate(record.at, locale, 'UTC')}, {timeOfDay(record.at, locale, 'UTC')}
+          </time>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** Acts of modules have no words here: the name of the act itself is shown. */
+function titleOf(action: string, t: Speech['t']): string {
+  const key = `admin.action.${action}`
+  const text = t(key)
+  return text === key ? action : text
+}
+
+function whoOf(record: AuditRecord, shown: LogRowsProps['shown'], t: Speech['t']): string {
+  const { actorId, subject, ip } = record
+  const who = actorId === null ? t('admin.log.nobody') : (shown.get(actorId)?.name ?? actorId)
+  return [who, subject, ip].filter((part) => part !== null).join(' · ')
+}
+
+function Change({ record }: { readonly record: AuditRecord }): VNode | null {
+  const { before, after } = record
+  if (before === null && after === null) return null
+  return (
+    <p class="log-change">
+      {before !== null && <del>{JSON.stringify(before)}</del>}
+      {after !== null && <ins>{JSON.stringify(after)}</ins>}
+    </p>
+  )
+}

@@ -1,0 +1,198 @@
+import {
+  type Actor,
+  type AuditRecord,
+  Avatar,
+  Button,
+  Card,
+  Field,
+  fullDate,
+  Icon,
+  Notice,
+  type PagePart,
+  type Person,
+  type PersonSession,
+  type Role,
+  Select,
+  type Speech,
+} from '#core'
+import type { VNode } from 'preact'
+import type { Shown } from '../names.ts'
+import { bytesText, seenText } from '../quantities.ts'
+import type { PersonAct } from '../schema.ts'
+import { LogRows } from './log-rows.tsx'
+import { Part } from './part.tsx'
+import { StatusBadge } from './people.tsx'
+
+export type PersonProps = Speech & {
+  readonly actor: Actor
+  readonly person: Person
+  readonly name: string
+  readonly avatar: string | undefined
+  readonly mayChange: boolean
+  /** What the actor may give. */
+  readonly roles: readonly Role[]
+  readonly sessions: readonly PersonSession[]
+  readonly log: readonly AuditRecord[]
+  readonly shown: ReadonlyMap<string, Shown>
+  readonly parts: readonly PagePart[]
+  readonly done: PersonAct | undefined
+  /** Why the last act was refused. */
+  readonly problem: string | undefined
+  readonly now: Date
+}
+
+export function PersonPage(props: PersonProps): VNode {
+  const { t, done, problem, mayChange, parts, name } = props
+  return (
+    <div class="admin-column">
+      <a class="back-link" href="/admin/people">
+        <Icon name="arrow-left" size={18} />
+        {t('admin.section.people')}
+      </a>
+      {problem !== undefined && <Notice kind="bad">{problem}</Notice>}
+      {problem === undefined && done !== undefined && (
+        <Notice kind="good">{t(`admin.person.done.${done}`, { name })}</Notice>
+      )}
+      <Facts {...props} />
+      {mayChange && <RoleCard {...props} />}
+      <Sessions {...props} />
+      {parts.map((part, index) => (
+        <Part key={index} part={part} title={part.title} />
+      ))}
+      <Card title={t('admin.person.log')} id="log">
+        <LogRows {...props} />
+      </Card>
+      {mayChange && <BlockCard {...props} />}
+      {!mayChange && <p class="muted">{t('admin.person.above')}</p>}
+    </div>
+  )
+}
+
+function Facts({ t, locale, person, name, avatar, now }: PersonProps): VNode {
+  const facts: readonly (readonly [label: string, value: string])[] = [
+    [t('admin.person.email'), person.email],
+    [t('admin.person.since'), fullDate(person.createdAt, locale, 'UTC')],
+    [
+      t('admin.people.seen'),
+      person.seenAt === null ? t('admin.people.never') : seenText(person.seenAt, locale, now),
+    ],
+    [t('admin.people.stored'), bytesText(person.storedBytes, locale)],
+    [t('admin.person.factor'), t(person.hasSecondFactor ? 'admin.yes' : 'admin.no')],
+  ]
+  return (
+    <Card class="person-facts">
+      <div class="person-who">
+        <Avatar name={name} username={person.username} src={avatar} size={72} />
+        <div>
+          <p class="person-name">{name}</p>
+          <p class="person-marks">
+            <span class={`role role-${person.role}`}>{t(`admin.role.${person.role}`)}</span>
+            <StatusBadge t={t} locale={locale} status={person.status} />
+          </p>
+          <a href={`/user/${person.username}`}>{t('admin.people.profile')}</a>
+        </div>
+      </div>
+      <dl>
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}
+
+function RoleCard({ t, person, roles, name }: PersonProps): VNode {
+  return (
+    <Card title={t('admin.people.changeRole')} text={t('admin.person.roleText')} id="role">
+      <form method="post" class="person-form">
+        <input type="hidden" name="act" value="role" />
+        <Select
+          name="role"
+          label={t('admin.people.role')}
+          value={person.role}
+          options={roles.map((role) => ({ value: role, label: t(`admin.role.${role}`) }))}
+        />
+        <Button kind="primary">{t('admin.person.roleSave', { name })}</Button>
+      </form>
+    </Card>
+  )
+}
+
+function Sessions(props: PersonProps): VNode {
+  const { t, locale, sessions, mayChange, actor, now } = props
+  return (
+    <Card title={t('admin.person.sessions', { count: sessions.length })} id="sessions">
+      {sessions.length === 0 ? (
+        <p class="muted">{t('admin.person.noSessions')}</p>
+      ) : (
+        <ul class="session-rows">
+          {sessions.map((session) => (
+            <li key={session.id}>
+              <Icon name="monitor" />
+              <div>
+                <p>{session.userAgent === '' ? t('admin.person.program') : session.userAgent}</p>
+                <p class="muted">
+                  {session.ip} · {seenText(session.usedAt, locale, now)}
+                  {session.id === actor.sessionId && ` · ${t('admin.person.thisOne')}`}
+                </p>
+              </div>
+              {mayChange && (
+                <form method="post">
+                  <input type="hidden" name="act" value="end-session" />
+                  <input type="hidden" name="session" value={session.id} />
+                  <Button size="s">{t('admin.person.end')}</Button>
+                </form>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayChange && sessions.length > 1 && (
+        <form method="post" class="person-all">
+          <input type="hidden" name="act" value="end-sessions" />
+          <Button kind="danger" size="s">
+            {t('admin.person.endAll', { count: sessions.length })}
+          </Button>
+        </form>
+      )}
+    </Card>
+  )
+}
+
+function BlockCard({ t, person, name }: PersonProps): VNode {
+  if (person.status === 'blocked') {
+    return (
+      <Card
+        title={t('admin.people.unblock', { name })}
+        text={t('admin.person.unblockText')}
+        id="block"
+      >
+        <form method="post">
+          <input type="hidden" name="act" value="unblock" />
+          <Button kind="primary">{t('admin.person.unblock')}</Button>
+        </form>
+      </Card>
+    )
+  }
+  return (
+    <Card
+      title={t('admin.people.blockWho', { name })}
+      text={t('admin.person.blockText')}
+      id="block"
+    >
+      <form method="post" class="person-form">
+        <input type="hidden" name="act" value="block" />
+        <Field
+          name="reason"
+          label={t('admin.person.reason')}
+          help={t('admin.person.reasonHelp')}
+          maxLength={200}
+        />
+        <Button kind="danger">{t('admin.people.blockWho', { name })}</Button>
+      </form>
+    </Card>
+  )
+}
