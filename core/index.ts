@@ -4,13 +4,17 @@ export type * from './app.ts'
 export type { Locale } from './app.ts'
 export type { Auth, Client, Identity, NewIdentity, StartedSession } from './auth/index.ts'
 export type {
-  Administration,
   AuditRecord,
-  People,
-  PeoplePage,
+  ConsumerLag,
+  DeadLetter,
+  FigurePoint,
+  HealthReport,
   Person,
   PersonSession,
+  SettingGroup,
+  Words,
 } from './administration/index.ts'
+export type { AuditFilter, Verification } from './audit/index.ts'
 export { CodedError, defineErrors, type FieldProblem } from './errors.ts'
 export { newId } from './ids.ts'
 export type { UpdateData } from './realtime/index.ts'

@@ -1,7 +1,10 @@
 import type { Config } from '../config.ts'
 import type { Database } from '../db/index.ts'
 import type { Administration } from './administration/index.ts'
-import { openAdministration } from './administration/station-administration.ts'
+import {
+  type AdministrationParts,
+  openAdministration,
+} from './administration/station-administration.ts'
 import type { Clock } from './app.ts'
 import { AuditLog } from './audit/audit-log.ts'
 import { SecurityWatch } from './audit/security-watch.ts'
@@ -11,6 +14,7 @@ import { loadSecrets } from './auth/secrets.ts'
 import { Calls } from './calls/calls.ts'
 import { type EmbeddedBus, openEmbeddedBus } from './events/embedded-bus.ts'
 import { EventSchemas } from './events/schemas.ts'
+import { type FigureParts, StationFigures } from './figures/station-figures.ts'
 import { Exchange } from './http/exchange.ts'
 import { KeptAnswers } from './http/kept-answers.ts'
 import { Metrics } from './http/metrics.ts'
@@ -20,6 +24,7 @@ import { commonHeaders } from './http/security-headers.ts'
 import { Catalogue } from './i18n/catalogue.ts'
 import { Scheduler } from './jobs/scheduler.ts'
 import type { StationLog } from './log/log.ts'
+import type { ModuleState } from './module-loader/loader.ts'
 import type { PostOffice } from './mail/index.ts'
 import { openPostOffice } from './mail/post-office.ts'
 import { RealtimeHub } from './realtime/hub.ts'
@@ -68,7 +73,9 @@ export interface Rooms extends MediaRoom {
   readonly scheduler: Scheduler
   readonly metrics: Metrics
   readonly privacy: Privacy
-  readonly administration: Administration
+  readonly figures: StationFigures
+  /** Opened for those modules whose states `modules` says. */
+  openAdministration(modules: () => readonly ModuleState[]): Administration
   readonly personalData: PersonalData
   readonly cache: PageCache
   readonly kept: KeptAnswers
@@ -143,9 +150,20 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
   /* The name of the station stands on every page. */
   settings.onChanged(() => inner.cache.clear())
   const privacy = new Privacy({ ...ground, ...inner })
-  const administration = openAdministration({ ...ground, ...inner })
-  const rooms = { ...inner, privacy, administration, personalData: privacy.personalData }
+  const desks = openDesks({ ...ground, ...inner })
+  const rooms = { ...inner, ...desks, privacy, personalData: privacy.personalData }
   return { database, clock, log, assets, ...rooms, ...openDoor({ ...ground, ...rooms }) }
+}
+
+type Desks = Pick<Rooms, 'figures' | 'openAdministration'>
+
+/** Where staff work; it is opened when it is known which modules there are. */
+function openDesks(rooms: Omit<AdministrationParts, 'figures' | 'modules'> & FigureParts): Desks {
+  const figures = new StationFigures(rooms)
+  return {
+    figures,
+    openAdministration: (modules) => openAdministration({ ...rooms, figures, modules }),
+  }
 }
 
 type Door = Pick<Rooms, 'kept' | 'documents' | 'exchange' | 'gate'>

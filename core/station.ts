@@ -90,6 +90,7 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   rooms.scheduler.start()
   await rooms.mail.start(rooms.scheduler)
   rooms.watch.start()
+  await rooms.figures.start(rooms.scheduler)
   await rooms.notificationRoom.courier.start(rooms.scheduler)
   return {
     ...rooms,
@@ -113,16 +114,17 @@ async function openDatabase(config: Config, world: World, log: StationLog): Prom
 }
 
 function openLoader(config: Config, rooms: Rooms, world: World): ModuleLoader {
-  const { auth, administration, clock } = rooms
-  return new ModuleLoader({
+  const { auth, clock } = rooms
+  const loader: ModuleLoader = new ModuleLoader({
     dir: config.modulesDir,
     places: { ...rooms, say: (line) => world.say?.(line) },
     auth,
-    administration,
+    administration: rooms.openAdministration(() => loader.modules),
     clock,
     station: config.station,
     ...(world.boundary ? { boundary: world.boundary } : {}),
   })
+  return loader
 }
 
 /** The core's own routes, calls and texts pass the same places as every module's. */
@@ -188,6 +190,7 @@ async function stop(rooms: Rooms, { http, loader, drainMs }: Running): Promise<v
   await rooms.bus.close()
   await rooms.auth.close()
   await rooms.watch.close()
+  await rooms.figures.close()
   await rooms.database.close()
   await rooms.log.close()
 }

@@ -1,9 +1,17 @@
+import type { Figures } from '../figures/index.ts'
 import type { AuditDesk } from './audit-desk.ts'
+import type { EventDesk } from './event-desk.ts'
+import type { Health } from './health.ts'
 import type { People } from './people.ts'
+import type { SettingsDesk } from './settings-desk.ts'
 
 export type { AuditRecord } from '../audit/index.ts'
-export type { AuditDesk } from './audit-desk.ts'
-export type { People, PeoplePage, Person, PersonSession } from './people.ts'
+export type { ConsumerLag, DeadLetter } from '../events/bus.ts'
+export type { FigurePoint, Figures } from '../figures/index.ts'
+export type { Words } from '../settings/wording.ts'
+export type { HealthReport } from './health.ts'
+export type { Person, PersonSession } from './people.ts'
+export type { SettingGroup } from './settings-desk.ts'
 
 /**
  * What staff do with the station, for modules of the level `core` with the permission
@@ -13,5 +21,9 @@ export type { People, PeoplePage, Person, PersonSession } from './people.ts'
  */
 export interface Administration {
   readonly people: People
+  readonly settings: SettingsDesk
   readonly audit: AuditDesk
+  readonly events: EventDesk
+  readonly figures: Figures
+  readonly health: Health
 }

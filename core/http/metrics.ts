@@ -26,6 +26,16 @@ export class Metrics {
     this.#ms.set(key, (this.#ms.get(key) ?? 0) + elapsedMs)
   }
 
+  /** Answered since the start, and how many of them failed on our side. */
+  get totals(): { readonly requests: number; readonly errors: number } {
+    let [requests, errors] = [0, 0]
+    for (const [key, count] of this.#requests) {
+      requests += count
+      if (key.endsWith('5xx')) errors += count
+    }
+    return { requests, errors }
+  }
+
   get uptimeS(): number {
     return Math.round((performance.now() - this.startedAt) / 1000)
   }

@@ -18,7 +18,7 @@ const FRAMED = { kind: 'html', shell: 'admin', head: { noindex: true } } as cons
 export function mailboxSection(mail: PostOffice, catalogue: Catalogue): FillSlot {
   return async ({ locale }) => {
     if (mail.isConfigured) return null
-    const label = catalogue.translator(locale)('mailbox.title')
+    const label = catalogue.translator(locale)('mailbox.section')
     return { order: 80, link: { href: '/admin/mailbox', icon: 'mail', label } }
   }
 }

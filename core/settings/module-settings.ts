@@ -17,6 +17,11 @@ export class ModuleSettings {
     this.#rows = rows
   }
 
+  /** What its manifest says. */
+  defaults(schema: SettingsSchema): Values {
+    return defaultsOf(schema)
+  }
+
   /** As they are now. A value that the schema no longer takes gives way to its default. */
   values(module: string, schema: SettingsSchema): Values {
     const defaults = defaultsOf(schema)

@@ -36,11 +36,12 @@ function defaultsFrom({ station }: Config): SectionValues {
 /** See {@link StationSettings}. */
 export class OpenSettings implements StationSettings {
   readonly #rows: SettingRows
-  readonly #defaults: SectionValues
+  /** What holds where nobody has set anything. */
+  readonly defaults: SectionValues
 
   constructor(rows: SettingRows, config: Config) {
     this.#rows = rows
-    this.#defaults = defaultsFrom(config)
+    this.defaults = defaultsFrom(config)
   }
 
   get station(): SectionValues['station'] {
@@ -102,7 +103,7 @@ export class OpenSettings implements StationSettings {
 
   /** A value that no longer fits, after an update of the program, gives way to its default. */
   #section<Name extends SectionName>(name: Name): SectionValues[Name] {
-    const defaults = this.#defaults[name]
+    const defaults = this.defaults[name]
     const own = this.#rows.of(OWNER)
     if (own.size === 0) return defaults
     const set = Object.keys(defaults).flatMap((key): [string, Json][] => {

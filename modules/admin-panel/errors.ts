@@ -6,4 +6,9 @@ export const errors = defineErrors({
     en: 'There is no such section.',
     ru: 'Такого раздела нет.',
   },
+  QL_ADMIN_UNCONFIRMED: {
+    status: 422,
+    en: 'To confirm, type the name: {consumer}.',
+    ru: 'Для подтверждения введите имя: {consumer}.',
+  },
 })

@@ -1,8 +1,15 @@
 import type { App } from '#core'
 import { dashboardPages } from './pages/dashboard.ts'
+import { eventPages } from './pages/events.ts'
 import { guestPages } from './pages/guest.ts'
 import { peoplePages } from './pages/people.ts'
 import { personPages } from './pages/person.ts'
+import { securityPages } from './pages/security.ts'
+import { settingsPages } from './pages/settings.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { eventRoutes } from './routes/events.ts'
+import { settingsRoutes } from './routes/settings.ts'
+import { statsRoutes } from './routes/stats.ts'
 import { userRoutes } from './routes/users.ts'
 import { bindSections } from './sections.ts'
 
@@ -11,6 +18,13 @@ export function register(app: App): void {
   dashboardPages(app)
   peoplePages(app)
   personPages(app)
+  settingsPages(app)
+  securityPages(app)
+  eventPages(app)
   guestPages(app)
+  statsRoutes(app)
   userRoutes(app)
+  settingsRoutes(app)
+  auditRoutes(app)
+  eventRoutes(app)
 }

@@ -1,4 +1,5 @@
 import { ago, type Locale, shortDate } from '#core'
+import type { Period } from './periods.ts'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 const STEP = 1024
@@ -24,10 +25,43 @@ export function countText(count: number, locale: Locale): string {
   return new Intl.NumberFormat(locale).format(count)
 }
 
+/** «+12 %» against what was before; nothing where nothing was. */
+export function changeText(
+  { total, before }: { readonly total: number; readonly before: number },
+  locale: Locale,
+): string | undefined {
+  if (before === 0) return undefined
+  const format = { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 } as const
+  return new Intl.NumberFormat(locale, format).format((total - before) / before)
+}
+
 /** Within the hour as «4 минуты назад», today as a time, before that as a date. */
 export function seenText(instant: string, locale: Locale, now: Date): string {
   const isToday = instant.slice(0, 10) === now.toISOString().slice(0, 10)
   if (isToday || now.getTime() - Date.parse(instant) < 3_600_000)
     return ago(instant, locale, 'UTC', now)
   return shortDate(instant, locale, 'UTC', now)
+}
+
+/** One point of a chart, whole: «пятница, 27 ноября, 15:00». */
+export function momentText(moment: string, locale: Locale): string {
+  const isHour = moment.length > 10
+  const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
+  const form = isHour ? ({ ...day, hour: '2-digit', minute: '2-digit' } as const) : day
+  return new Intl.DateTimeFormat(locale, form).format(instantOf(moment))
+}
+
+/** Under the chart: hours of a day, days of a week, dates of a month. */
+export function tickText(moment: string, locale: Locale, period: Period): string {
+  const forms = {
+    day: { hour: '2-digit', minute: '2-digit' },
+    week: { weekday: 'short' },
+    month: { day: 'numeric', month: 'short' },
+  } as const
+  const form = { ...forms[period], timeZone: 'UTC' }
+  return new Intl.DateTimeFormat(locale, form).format(instantOf(moment))
+}
+
+function instantOf(moment: string): Date {
+  return new Date(moment.length > 10 ? `${moment}:00Z` : `${moment}T00:00Z`)
 }

@@ -1,4 +1,4 @@
-import { type Role, type Static, Type } from '#core'
+import { type Json, type Role, type Static, Type } from '#core'
 
 const closed = { additionalProperties: false } as const
 
@@ -69,3 +69,57 @@ export const PersonForm = Type.Object(
 )
 export type PersonForm = Static<typeof PersonForm>
 export type PersonAct = 'role' | 'block' | 'unblock' | 'end-sessions' | 'end-session'
+
+const Short = Type.String({ maxLength: 200 })
+
+/** What a form of settings sends: the schema of its group checks it. */
+export const SettingsBody = Type.Record(Type.String(), Type.String({ maxLength: 20_000 }))
+
+export const SettingsParams = Type.Object({ group: Type.String({ maxLength: 64 }) }, closed)
+
+export const SettingsPatch = Type.Unsafe<Record<string, Json>>({ type: 'object', minProperties: 1 })
+
+/** Of the audit log, in addresses and in the API. */
+export const AuditQuery = Type.Object(
+  {
+    area: Type.Optional(Type.String({ pattern: '^[a-z-]{0,30}$' })),
+    outcome: Type.Optional(Type.String({ pattern: '^(done|refused)?$' })),
+    actorId: Type.Optional(Short),
+    subject: Type.Optional(Short),
+    from: Type.Optional(Type.String({ maxLength: 40 })),
+    until: Type.Optional(Type.String({ maxLength: 40 })),
+    limit: Type.Optional(Type.String({ pattern: '^\\d{1,3}$' })),
+    cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+    format: Type.Optional(Type.String({ pattern: '^(csv|json)$' })),
+  },
+  closed,
+)
+
+/** One dead letter. */
+const Letter = { consumer: Short, seq: Type.Integer({ minimum: 1 }) }
+
+export const EventAct = Type.Object(
+  { act: Type.Unsafe<'retry' | 'skip'>({ type: 'string', enum: ['retry', 'skip'] }), ...Letter },
+  closed,
+)
+
+export const Replay = Type.Object(
+  { consumer: Short, fromSeq: Type.Integer({ minimum: 0 }), confirm: Short },
+  closed,
+)
+
+const Digits = Type.String({ pattern: '^\\d{1,15}$' })
+
+/** A form says numbers as text, and names the thing it is about to change. */
+export const EventForm = Type.Object(
+  {
+    act: Type.Unsafe<EventActName>({ type: 'string', enum: ['retry', 'skip', 'replay'] }),
+    consumer: Short,
+    seq: Type.Optional(Digits),
+    from: Type.Optional(Digits),
+    confirm: Type.Optional(Short),
+  },
+  closed,
+)
+export type EventForm = Static<typeof EventForm>
+export type EventActName = 'retry' | 'skip' | 'replay'

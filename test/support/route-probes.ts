@@ -1,4 +1,5 @@
 import { ACCOUNT_PROBES } from './account-probes.ts'
+import { ADMIN_PROBES } from './admin-probes.ts'
 import { ONE_PIXEL } from './pictures.ts'
 import { passwordOf, type UploadForm } from './visitor.ts'
 
@@ -52,6 +53,7 @@ const written = ({ draft }: ProbeFacts) => ({
 /** Every route of the station. One that is not here fails the test, and so does one too many. */
 export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   ...ACCOUNT_PROBES,
+  ...ADMIN_PROBES,
   'GET /': { gets: EVERYBODY },
   'POST /preferences': {
     form: () => ({ theme: 'dark', return: '/' }),
@@ -90,34 +92,9 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'POST /notifications/choices': { form: () => ({}), gets: MEMBERS_FORM },
   'GET /sw.js': { gets: EVERYBODY },
   'GET /app.webmanifest': { gets: EVERYBODY },
-  'GET /admin/mailbox': { gets: 'login 404 404 404 200 404' },
-  'GET /admin/mailbox/:id': {
-    path: () => '/admin/mailbox/nothing',
-    gets: 'login 404 404 404 404 404',
-  },
-  'GET /admin/mailbox/:id/html': {
-    path: () => '/admin/mailbox/nothing/html',
-    gets: '401 404 404 404 404 404',
-  },
   'GET /notifications/unsubscribe': { gets: NOBODY },
   'POST /notifications/unsubscribe': { form: () => ({}), gets: NOBODY },
   'PUT /api/v1/notifications/read': { json: () => ({ all: true }), gets: MEMBERS },
-  'GET /admin/privacy': { gets: 'login 404 404 200 200 404' },
-  'POST /admin/privacy/erasures/:id': {
-    form: () => ({ action: 'cancel' }),
-    gets: 'login 404 404 404 404 404',
-  },
-  'GET /admin/privacy/consents': { gets: 'login 404 404 200 200 404' },
-  'GET /admin/privacy/consents.csv': { gets: '401 404 404 200 200 404' },
-  'GET /admin/privacy/documents/:document': {
-    path: () => '/admin/privacy/documents/terms',
-    gets: 'login 404 404 200 200 404',
-  },
-  'POST /admin/privacy/documents/:document': {
-    path: () => '/admin/privacy/documents/terms',
-    form: () => ({ action: 'preview' }),
-    gets: 'login 404 404 200 200 404',
-  },
   'GET /legal': { gets: '302 302 302 302 302 302' },
   'GET /legal/:document': { path: () => '/legal/terms', gets: EVERYBODY },
   'POST /settings/consents': {
@@ -271,26 +248,7 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
     form: ({ unique }) => ({ subject: `post/${unique}`, path: '/posts', reason: 'spam', text: '' }),
     gets: MEMBERS_FORM,
   },
-  'GET /admin': { gets: 'login 404 404 200 200 404' },
-  'GET /admin/:section': {
-    path: () => '/admin/nothing',
-    gets: 'login 404 404 404 404 404',
-  },
-  'GET /admin/people': { gets: 'login 404 404 200 200 404' },
-  'GET /admin/people/:id': { gets: 'login 404 404 404 404 404' },
-  'POST /admin/people/:id': {
-    form: () => ({ act: 'role', role: 'owner' }),
-    gets: 'login 404 404 403 404 404',
-  },
-  'GET /api/v1/admin/users': { gets: '401 404 404 200 200 404' },
-  'GET /api/v1/admin/users/:id': { gets: NOBODY_API },
-  'PATCH /api/v1/admin/users/:id': { json: () => ({ role: 'moderator' }), gets: NOBODY_API },
   'GET /reports': { gets: 'login 404 301 301 301 404' },
-  'GET /admin/content': { gets: 'login 404 200 200 200 404' },
-  'POST /admin/content/:id': {
-    form: () => ({ decision: 'dismissed' }),
-    gets: 'login 404 404 404 404 404',
-  },
 }
 
 /** The address a probe asks for. */

@@ -1,20 +1,40 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
+import { shownAs } from '../names.ts'
+import { periodIn } from '../periods.ts'
+import { statsOf } from '../stats.ts'
+import { troublesIn } from '../troubles.ts'
 import { Dashboard } from '../views/dashboard.tsx'
+import { PeriodSwitch } from '../views/period-switch.tsx'
+
+const LOG_ROWS = 5
 
 /** How the station is doing, at a glance. */
 export function dashboardPages(app: App): void {
   app.page('/admin', { policy: 'admin' }, (request) => dashboard(app, request))
 }
 
-async function dashboard(app: App, { actor, locale, path }: ModuleRequest): Promise<HtmlPage> {
+async function dashboard(app: App, request: ModuleRequest): Promise<HtmlPage> {
+  const { actor, locale, path } = request
   const t = app.translator(locale)
-  const parts = await app.slotParts('admin.dashboard', { actor, locale, path })
+  const period = periodIn(request.query['period'])
+  const [stats, parts, { items: log }] = await Promise.all([
+    statsOf(app, period),
+    app.slotParts('admin.dashboard', { actor, locale, path }),
+    app.administration.audit.list({}, LOG_ROWS),
+  ])
+  const shown = await shownAs(
+    app,
+    log.flatMap(({ actorId }) => actorId ?? []),
+  )
+  const troubles = troublesIn(stats.health, t)
   return {
     kind: 'html',
     shell: 'admin',
     title: t('admin.section.dashboard'),
-    html: renderView(h(Dashboard, { t, locale, parts })),
+    beside: { tools: renderView(h(PeriodSwitch, { t, locale, period })) },
+    html: renderView(h(Dashboard, { t, locale, stats, troubles, parts, log, shown })),
     head: { noindex: true },
+    scripts: ['admin-panel/dashboard'],
   }
 }

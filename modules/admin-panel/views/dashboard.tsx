@@ -1,18 +1,151 @@
-import { EmptyState, type PagePart, type Speech } from '#core'
+import { Card, Icon, type IconName, type PagePart, type Speech } from '#core'
 import type { VNode } from 'preact'
+import { bytesText, changeText, countText } from '../quantities.ts'
+import type { Series, Stats } from '../stats.ts'
+import { ActivityChart } from './activity-chart.tsx'
+import { HealthCard, type Trouble } from './health-card.tsx'
+import { LogRows, type LogRowsProps } from './log-rows.tsx'
 import { Part } from './part.tsx'
+import { Sparkline } from './sparkline.tsx'
 
-export type DashboardProps = Speech & { readonly parts: readonly PagePart[] }
-
-export function Dashboard({ t, parts }: DashboardProps): VNode {
-  if (parts.length === 0) {
-    return <EmptyState icon="check" title={t('admin.calm')} text={t('admin.calmText')} />
+export type DashboardProps = Speech &
+  Pick<LogRowsProps, 'log' | 'shown'> & {
+    readonly stats: Stats
+    readonly troubles: readonly Trouble[]
+    readonly parts: readonly PagePart[]
   }
+
+export function Dashboard(props: DashboardProps): VNode {
+  const { t, parts, troubles } = props
   return (
-    <div class="admin-board">
+    <div class="board" data-board>
+      <div class="board-troubles" data-live="troubles">
+        {troubles.map(({ href, text }) => (
+          <a key={text} href={href} class="board-trouble">
+            <Icon name="triangle-alert" />
+            <span>{text}</span>
+            <Icon name="chevron-right" />
+          </a>
+        ))}
+      </div>
+      <FigureCards {...props} />
+      <ActivityChart {...props} />
+      <HealthCard {...props} />
       {parts.map((part, index) => (
-        <Part key={index} part={part} title={part.title} />
+        <div key={index} class="board-part">
+          <Part part={part} title={part.title} />
+        </div>
       ))}
+      <Card
+        title={t('admin.section.security')}
+        class="board-security"
+        action={
+          <a class="more-link" href="/admin/security">
+            {t('admin.board.log')}
+          </a>
+        }
+      >
+        <LogRows {...props} />
+      </Card>
     </div>
+  )
+}
+
+function FigureCards(props: DashboardProps): VNode {
+  const { t, locale, stats } = props
+  const { people, posts, messages, health, period } = stats
+  const { behind, dead } = health.events
+  return (
+    <div class="board-figures" data-live="figures">
+      <Figure icon="users" label={t('admin.board.people')} value={countText(people.today, locale)}>
+        <small>{t('admin.board.ofAll', { all: countText(people.all, locale) })}</small>
+        <Sparkline values={people.values} />
+      </Figure>
+      <Counted
+        {...props}
+        icon="newspaper"
+        label={t(`admin.board.posts.${period}`)}
+        series={posts}
+      />
+      <Counted
+        {...props}
+        icon="message-circle"
+        label={t(`admin.board.messages.${period}`)}
+        series={messages}
+      />
+      <Figure icon="activity" label={t('admin.board.events')} value={countText(behind, locale)}>
+        <small class={dead > 0 ? 'is-bad' : undefined}>
+          {t('admin.board.dead', { count: dead })}
+        </small>
+        <Sparkline values={stats.requests.values} />
+      </Figure>
+      <Storage {...props} />
+    </div>
+  )
+}
+
+function Counted({
+  locale,
+  icon,
+  label,
+  series,
+}: DashboardProps & {
+  readonly icon: IconName
+  readonly label: string
+  readonly series: Series
+}): VNode {
+  const change = changeText(series, locale)
+  return (
+    <Figure icon={icon} label={label} value={countText(series.total, locale)}>
+      {change !== undefined && (
+        <small class={series.total >= series.before ? 'is-good' : undefined}>{change}</small>
+      )}
+      <Sparkline values={series.values} />
+    </Figure>
+  )
+}
+
+function Storage({ t, locale, stats }: DashboardProps): VNode {
+  const { mediaBytes, databaseBytes, disk } = stats.health.storage
+  const total = disk ?? mediaBytes + databaseBytes
+  return (
+    <Figure
+      icon="hard-drive"
+      label={t('admin.board.storage')}
+      value={bytesText(mediaBytes + databaseBytes, locale)}
+    >
+      {disk !== null && <small>{t('admin.board.ofDisk', { disk: bytesText(disk, locale) })}</small>}
+      <svg class="storage-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="storage-all" width={100} height={1} />
+        <rect class="storage-rest" width={share(mediaBytes + databaseBytes, total)} height={1} />
+        <rect class="storage-media" width={share(mediaBytes, total)} height={1} />
+      </svg>
+    </Figure>
+  )
+}
+
+/** Of a hundred; what is there at all can be seen. */
+function share(part: number, whole: number): number {
+  if (part === 0 || whole === 0) return 0
+  return Math.min(100, Math.max(1, Math.round((part / whole) * 1000) / 10))
+}
+
+type FigureProps = {
+  readonly icon: IconName
+  readonly label: string
+  readonly value: string
+  readonly children?: unknown
+}
+
+function Figure({ icon, label, value, children }: FigureProps): VNode {
+  return (
+    <section class="figure">
+      <h2>
+        <Icon name={icon} size={18} />
+        <span>{label}</span>
+      </h2>
+      <p>{value}</p>
+      {children as VNode}
+    </section>
   )
 }

@@ -1,0 +1,65 @@
+import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
+import { h } from 'preact'
+import { auditFilterIn } from '../audit-filter.ts'
+import { shownAs } from '../names.ts'
+import { actorOf } from '../requester.ts'
+import { SecurityPage } from '../views/security.tsx'
+
+const HERE = '/admin/security'
+const API = '/api/v1/admin/audit'
+const ASKED = ['area', 'outcome', 'actorId', 'subject', 'from', 'until'] as const
+const MAX_ASKED = 200
+
+export function securityPages(app: App): void {
+  app.page(HERE, { policy: 'admin' }, (request) => security(app, request))
+
+  app.page(
+    `${HERE}/verification`,
+    { policy: 'admin', method: 'POST', limit: { max: 10, windowS: 600 } },
+    async (request) => {
+      await app.administration.audit.verify(actorOf(request))
+      return { kind: 'redirect', to: `${HERE}#seal` }
+    },
+  )
+}
+
+async function security(app: App, request: ModuleRequest): Promise<HtmlPage> {
+  const { locale, query } = request
+  const { audit } = app.administration
+  const typed = Object.fromEntries(
+    ASKED.map((name) => [name, (query[name] ?? '').slice(0, MAX_ASKED)]),
+  )
+  const [{ items: log, nextCursor }, seal] = await Promise.all([
+    audit.list(auditFilterIn(typed), 50, query['cursor']),
+    audit.lastVerification(),
+  ])
+  const t = app.translator(locale)
+  const address = (path: string, more: Readonly<Record<string, string>>): string => {
+    const all = Object.entries({ ...typed, ...more }).filter(([, value]) => value !== '')
+    const text = new URLSearchParams(all).toString()
+    return text === '' ? path : `${path}?${text}`
+  }
+  const props = {
+    t,
+    locale,
+    typed,
+    log,
+    seal,
+    shown: await shownAs(
+      app,
+      log.flatMap(({ actorId }) => actorId ?? []),
+    ),
+    next: nextCursor === null ? undefined : address(HERE, { cursor: nextCursor }),
+    areaHref: (area: string) => address(HERE, { area }),
+    refusedHref: address(HERE, { outcome: typed['outcome'] === 'refused' ? '' : 'refused' }),
+    csvHref: address(API, { format: 'csv' }),
+    jsonHref: address(API, { format: 'json' }),
+  }
+  return {
+    kind: 'html',
+    shell: 'admin',
+    title: t('admin.section.security'),
+    html: renderView(h(SecurityPage, props)),
+    head: { noindex: true },
+  }
+}

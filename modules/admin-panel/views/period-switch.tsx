@@ -1,0 +1,19 @@
+import type { Speech } from '#core'
+import type { VNode } from 'preact'
+import { type Period, PERIODS } from '../periods.ts'
+
+export function PeriodSwitch({ t, period }: Speech & { readonly period: Period }): VNode {
+  return (
+    <nav class="periods" aria-label={t('admin.board.period')}>
+      {PERIODS.map((name) => (
+        <a
+          key={name}
+          href={`/admin?period=${name}`}
+          aria-current={name === period ? 'true' : undefined}
+        >
+          {t(`admin.board.period.${name}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,105 @@
+import {
+  Button,
+  Card,
+  Chip,
+  Field,
+  fullDate,
+  LinkButton,
+  type Locale,
+  Notice,
+  Pagination,
+  type Speech,
+  timeOfDay,
+  type Verification,
+} from '#core'
+import type { VNode } from 'preact'
+import { AREAS } from '../audit-filter.ts'
+import { LogRows, type LogRowsProps } from './log-rows.tsx'
+
+export type SecurityProps = Speech &
+  LogRowsProps & {
+    /** What the filters hold, as it was typed. */
+    readonly typed: Readonly<Record<string, string>>
+    readonly seal: Verification | null
+    readonly next: string | undefined
+    readonly areaHref: (area: string) => string
+    readonly refusedHref: string
+    readonly csvHref: string
+    readonly jsonHref: string
+  }
+
+export function SecurityPage(props: SecurityProps): VNode {
+  const { t, typed, next, areaHref, refusedHref, csvHref, jsonHref } = props
+  const area = typed['area'] ?? ''
+  return (
+    <div class="admin-column">
+      <Seal {...props} />
+      <nav class="admin-chips" aria-label={t('admin.security.filters')}>
+        {['', ...AREAS].map((name) => (
+          <Chip key={name} href={areaHref(name)} active={name === area}>
+            {t(`admin.security.area.${name === '' ? 'all' : name}`)}
+          </Chip>
+        ))}
+        <Chip href={refusedHref} active={typed['outcome'] === 'refused'} icon="shield-alert">
+          {t('admin.security.refused')}
+        </Chip>
+      </nav>
+      <form class="log-filter" action="/admin/security">
+        {['area', 'outcome'].map((name) => (
+          <input key={name} type="hidden" name={name} value={typed[name]} />
+        ))}
+        <Field name="from" type="date" label={t('admin.security.from')} value={typed['from']} />
+        <Field name="until" type="date" label={t('admin.security.until')} value={typed['until']} />
+        <Field
+          name="actorId"
+          label={t('admin.security.who')}
+          value={typed['actorId']}
+          spelling="off"
+          maxLength={64}
+        />
+        <Button>{t('admin.security.show')}</Button>
+      </form>
+      <Card
+        title={t('admin.person.log')}
+        action={
+          <span class="admin-own">
+            <LinkButton href={csvHref} size="s" icon="download">
+              {t('admin.security.csv')}
+            </LinkButton>
+            <LinkButton href={jsonHref} size="s" icon="download">
+              {t('admin.security.json')}
+            </LinkButton>
+          </span>
+        }
+      >
+        <LogRows {...props} />
+      </Card>
+      <Pagination href={next} label={t('admin.more')} />
+    </div>
+  )
+}
+
+function Seal({ t, locale, seal }: SecurityProps): VNode {
+  return (
+    <Card title={t('admin.security.seal')} text={t('admin.security.sealText')} id="seal">
+      <div class="stack">
+        {seal === null ? (
+          <p class="muted">{t('admin.security.never')}</p>
+        ) : (
+          <Notice kind={seal.isWhole ? 'good' : 'bad'}>{sealText(seal, t, locale)}</Notice>
+        )}
+        <form method="post" action="/admin/security/verification">
+          <Button size="s" icon="shield-check">
+            {t('admin.security.verify')}
+          </Button>
+        </form>
+      </div>
+    </Card>
+  )
+}
+
+function sealText(seal: Verification, t: Speech['t'], locale: Locale): string {
+  const date = `${fullDate(seal.at, locale, 'UTC')}, ${timeOfDay(seal.at, locale, 'UTC')}`
+  if (seal.isWhole) return t('admin.security.whole', { rows: seal.rows, date })
+  return t(`admin.security.${seal.fault}`, { seq: seal.brokenSeq, date })
+}

@@ -1,0 +1,80 @@
+const NOBODY_API = '401 404 404 404 404 404'
+
+/** The administration's part of `ROUTE_PROBES`. */
+export const ADMIN_PROBES = {
+  'GET /admin/mailbox': { gets: 'login 404 404 404 200 404' },
+  'GET /admin/mailbox/:id': {
+    path: () => '/admin/mailbox/nothing',
+    gets: 'login 404 404 404 404 404',
+  },
+  'GET /admin/mailbox/:id/html': {
+    path: () => '/admin/mailbox/nothing/html',
+    gets: '401 404 404 404 404 404',
+  },
+  'GET /admin/privacy': { gets: 'login 404 404 200 200 404' },
+  'POST /admin/privacy/erasures/:id': {
+    form: () => ({ action: 'cancel' }),
+    gets: 'login 404 404 404 404 404',
+  },
+  'GET /admin/privacy/consents': { gets: 'login 404 404 200 200 404' },
+  'GET /admin/privacy/consents.csv': { gets: '401 404 404 200 200 404' },
+  'GET /admin/privacy/documents/:document': {
+    path: () => '/admin/privacy/documents/terms',
+    gets: 'login 404 404 200 200 404',
+  },
+  'POST /admin/privacy/documents/:document': {
+    path: () => '/admin/privacy/documents/terms',
+    form: () => ({ action: 'preview' }),
+    gets: 'login 404 404 200 200 404',
+  },
+  'GET /admin': { gets: 'login 404 404 200 200 404' },
+  'GET /admin/:section': {
+    path: () => '/admin/nothing',
+    gets: 'login 404 404 404 404 404',
+  },
+  'GET /admin/people': { gets: 'login 404 404 200 200 404' },
+  'GET /admin/people/:id': { gets: 'login 404 404 404 404 404' },
+  'POST /admin/people/:id': {
+    form: () => ({ act: 'role', role: 'owner' }),
+    gets: 'login 404 404 404 404 404',
+  },
+  'GET /admin/settings': { gets: 'login 404 404 200 200 404' },
+  'POST /admin/settings/:group': {
+    path: () => '/admin/settings/nothing',
+    form: () => ({ name: 'x' }),
+    gets: 'login 404 404 404 404 404',
+  },
+  'GET /admin/security': { gets: 'login 404 404 200 200 404' },
+  'POST /admin/security/verification': { form: () => ({}), gets: 'login 404 404 303 303 404' },
+  'GET /admin/events': { gets: 'login 404 404 200 200 404' },
+  'POST /admin/events': {
+    form: () => ({ act: 'retry', consumer: 'nobody', seq: '1' }),
+    gets: 'login 404 404 404 404 404',
+  },
+  'GET /api/v1/admin/stats': { gets: '401 404 404 200 200 404' },
+  'GET /api/v1/admin/settings': { gets: '401 404 404 200 200 404' },
+  'PATCH /api/v1/admin/settings/:group': {
+    path: () => '/api/v1/admin/settings/nothing',
+    json: () => ({ name: 'x' }),
+    gets: NOBODY_API,
+  },
+  'GET /api/v1/admin/audit': { gets: '401 404 404 200 200 404' },
+  'POST /api/v1/admin/audit/verification': { json: () => ({}), gets: '401 404 404 200 200 404' },
+  'GET /api/v1/admin/events': { gets: '401 404 404 200 200 404' },
+  'PUT /api/v1/admin/events/dead-letters': {
+    json: () => ({ act: 'retry', consumer: 'nobody', seq: 1 }),
+    gets: NOBODY_API,
+  },
+  'POST /api/v1/admin/events/replay': {
+    json: () => ({ consumer: 'nobody', fromSeq: 1, confirm: 'nobody' }),
+    gets: NOBODY_API,
+  },
+  'GET /api/v1/admin/users': { gets: '401 404 404 200 200 404' },
+  'GET /api/v1/admin/users/:id': { gets: NOBODY_API },
+  'PATCH /api/v1/admin/users/:id': { json: () => ({ role: 'moderator' }), gets: NOBODY_API },
+  'GET /admin/content': { gets: 'login 404 200 200 200 404' },
+  'POST /admin/content/:id': {
+    form: () => ({ decision: 'dismissed' }),
+    gets: 'login 404 404 404 404 404',
+  },
+} as const
