@@ -102,7 +102,7 @@ export class Privacy {
     })
     this.leaving = new Leaving({ ...around, erasures: this.erasures })
     const { settings, calls } = parts
-    const facts = (): TemplateFacts => factsOf(config, settings, origin())
+    const facts = (): TemplateFacts => factsOf(config, settings)
     this.documents = new LegalDocuments({ ...parts, facts })
     const asksPublishing = (): boolean => settings.operator.asksPublishing
     this.consents = new Consents({ ...parts, documents: this.documents, asksPublishing })
@@ -152,9 +152,8 @@ export class Privacy {
 
 /** What stands in the shipped documents. */
 function factsOf(
-  { station }: Pick<Config, 'station'>,
+  { station, server }: Pick<Config, 'station' | 'server'>,
   { operator, retention }: Pick<OpenSettings, 'operator' | 'retention'>,
-  url: string,
 ): TemplateFacts {
   const days = Object.entries(retention).map(([name, value]) => [name, String(value)])
   return {
@@ -163,6 +162,6 @@ function factsOf(
     operator: operator.name === '' ? station.name : operator.name,
     address: operator.address,
     email: operator.email,
-    url,
+    url: server.publicUrl ?? '',
   }
 }

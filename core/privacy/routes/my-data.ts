@@ -8,7 +8,7 @@ import { renderView } from '../../views/render-view.ts'
 import type { Slots } from '../../views/slots.ts'
 import { EXPORT_DAYS, type PersonalExports } from '../personal-exports.ts'
 import type { ExportTable } from '../tables.ts'
-import { type DataExport, MyData } from '../views/my-data.tsx'
+import { type DataExport, MyData, MyDataPage } from '../views/my-data.tsx'
 import { actorOf, formText, page } from './docked.ts'
 
 export interface MyDataServices {
@@ -37,7 +37,7 @@ export function myDataPages(services: MyDataServices): readonly DockedRoute[] {
       return {
         kind: 'html',
         title,
-        html: `<div class="privacy-page">${html}</div>`,
+        html: renderView(h(MyDataPage, { title, card: html })),
         head: { noindex: true },
         scripts: ['privacy/export'],
       }

@@ -1,5 +1,12 @@
 import type { VNode } from 'preact'
-import { Button, Card, Icon, LinkButton, type Speech } from '../../../templates/index.ts'
+import {
+  Button,
+  Card,
+  Icon,
+  LinkButton,
+  type Speech,
+  TrustedHtml,
+} from '../../../templates/index.ts'
 
 export type DataExport = {
   readonly id: string
@@ -15,6 +22,16 @@ export type MyDataProps = Speech & {
   /** The last one, if there ever was one. */
   readonly last: DataExport | undefined
   readonly days: number
+}
+
+/** The card as a page of its own, where it follows an archive that is being made. */
+export function MyDataPage({ title, card }: { title: string; card: string }): VNode {
+  return (
+    <section class="privacy-page">
+      <h1 class="visually-hidden">{title}</h1>
+      <TrustedHtml html={card} />
+    </section>
+  )
 }
 
 /** Everything the station keeps of the person, to take along; and the way out. */
