@@ -1,7 +1,7 @@
 import type { TSchema, Static } from 'typebox'
 import type { Scope, Transaction } from '../db/index.ts'
 import type { Administration } from './administration/index.ts'
-import type { Auth } from './auth/index.ts'
+import type { Auth, Client } from './auth/index.ts'
 import type { UpdateData } from './realtime/index.ts'
 import type { MethodHandler, MethodOptions } from './realtime/method.ts'
 import type { NewNotification } from './notifications/index.ts'
@@ -138,7 +138,7 @@ export interface ModuleRequest<Body = unknown> {
   readonly origin: string
   readonly requestId: string
   /** Address and program of the client; only for modules with the permission `auth`. */
-  readonly client?: { readonly ip: string; readonly userAgent: string }
+  readonly client?: Client
   /** Cookies the module set itself with `cookies`, by name. */
   readonly cookies: Readonly<Record<string, string>>
   /** The stored picture, where the route takes a `file`. */
@@ -172,6 +172,11 @@ export interface RouteOptions<Body extends TSchema = TSchema> {
   readonly responses?: Readonly<Record<number, TSchema>>
   /** At most `max` requests per `windowS` seconds and address. */
   readonly limit?: { readonly max: number; readonly windowS: number }
+  /**
+   * True for dangerous acts: whoever has not proved within fifteen minutes that it is them is
+   * answered QL_AUTH_VERIFY_NEEDED, or led to where they can.
+   */
+  readonly stepUp?: true
   /** The request is a form with one picture. */
   readonly file?: FileOptions
 }
@@ -202,6 +207,7 @@ export interface PageOptions<Body extends TSchema = TSchema> {
   readonly method?: 'GET' | 'POST'
   readonly body?: Body
   readonly limit?: RouteOptions['limit']
+  readonly stepUp?: true
   readonly file?: FileOptions
 }
 

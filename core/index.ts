@@ -15,6 +15,7 @@ export type {
   Words,
 } from './administration/index.ts'
 export type { AuditFilter, Verification } from './audit/index.ts'
+export type { OwnSession } from './auth/own-sessions.ts'
 export { CodedError, defineErrors, type FieldProblem } from './errors.ts'
 export { newId } from './ids.ts'
 export type { UpdateData } from './realtime/index.ts'

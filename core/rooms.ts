@@ -28,6 +28,7 @@ import type { ModuleState } from './module-loader/loader.ts'
 import type { PostOffice } from './mail/index.ts'
 import { openPostOffice } from './mail/post-office.ts'
 import { RealtimeHub } from './realtime/hub.ts'
+import { notificationOf } from './notifications/account-notices.ts'
 import { type NotificationRoom, openNotifications } from './notifications/notification-room.ts'
 import type { StationNotifications } from './notifications/station-notifications.ts'
 import { SocketGate } from './realtime/gate.ts'
@@ -122,6 +123,9 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     mail,
     live: realtime,
   })
+  auth.onNotice((tx, userId, notice) =>
+    notificationRoom.notifications.notify(tx, userId, notificationOf(notice)),
+  )
   const inner = {
     config,
     audit,
@@ -193,6 +197,8 @@ function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
         authorization: request.headers.authorization,
         client: { ip, userAgent: request.headers['user-agent'] ?? '' },
       }),
+    isFresh: (sessionId) => auth.stepUp.isFresh(sessionId),
+    deviceIn: (cookies) => auth.deviceIn(cookies),
   })
   const { realtime: hub, tickets } = rooms
   const gate = new SocketGate({ config, clock, auth, hub, tickets, exchange })

@@ -10,7 +10,7 @@ import { AccountLetters } from './account-letters.ts'
 import type { Accounts } from './accounts.ts'
 import { Background } from './background.ts'
 import { EmailRows } from './emails.ts'
-import { authErrors, refusalOf } from './errors.ts'
+import { refusalOf } from './errors.ts'
 import type { Identities } from './identities.ts'
 import type { Auth, Client, SecurityEvent } from './index.ts'
 import { InvitationRows } from './invitations.ts'
@@ -85,13 +85,12 @@ export type Proof = (
 
 /** Under the same limits as signing in. @throws QL_AUTH_PASSWORD_WRONG at the field. */
 function proofBy(signIn: SignIn): Proof {
-  return async ({ username }, { field, password }, client) => {
+  return async ({ id }, { field, password }, client) => {
     try {
-      await signIn.verify(username, password, client)
+      await signIn.requirePassword(id, password, client)
     } catch (error) {
-      const isWrong = error instanceof CodedError && error.code === 'QL_AUTH_WRONG_CREDENTIALS'
-      if (!isWrong) throw error
-      throw refusalOf([{ path: field, error: authErrors.QL_AUTH_PASSWORD_WRONG() }])
+      const isWrong = error instanceof CodedError && error.code === 'QL_AUTH_PASSWORD_WRONG'
+      throw isWrong ? refusalOf([{ path: field, error }]) : error
     }
   }
 }

@@ -11,6 +11,8 @@ import {
   sessionCookiePattern,
   sessionCookies,
 } from './cookies.ts'
+import { deviceNameOf } from './device-name.ts'
+import { type Entrance, openEntrance } from './entrance.ts'
 import { authErrors } from './errors.ts'
 import { Identities } from './identities.ts'
 import type {
@@ -27,14 +29,17 @@ import type {
   StartedSession,
   StationAuth,
 } from './index.ts'
-import { LoginThrottle } from './login-throttle.ts'
+import { type NoticeListener, Notices } from './notices.ts'
+import { type OwnSessions, OwnSessionRows } from './own-sessions.ts'
 import { PasswordHasher } from './password-hasher.ts'
 import { minPassword } from './password.ts'
 import type { Secrets } from './secrets.ts'
 import { ResidentRows, type Residents } from './residents.ts'
 import { type Revoked, Revocations } from './revocations.ts'
+import { SecondFactorRows } from './second-factors.ts'
 import { Sessions } from './sessions.ts'
-import { SignIn } from './sign-in.ts'
+import type { SignInSteps } from './sign-in-steps.ts'
+import type { StepUp } from './step-up.ts'
 import { AccessTokens } from './tokens.ts'
 import { canonicalUsername } from './username.ts'
 
@@ -69,13 +74,18 @@ class AuthService implements StationAuth {
   readonly passwords: AccountRooms['passwords']
   readonly emails: AccountRooms['emails']
   readonly forgetOld: AccountRooms['forgetOld']
+  readonly factors: SecondFactorRows
+  readonly sessions: OwnSessions
+  readonly steps: SignInSteps
+  readonly stepUp: StepUp
   readonly #revocations = new Revocations()
+  readonly #notices = new Notices()
+  readonly #entrance: Entrance
   readonly #parts: AuthParts
   readonly #cookieNames: SessionCookieNames
   readonly #hasher: PasswordHasher
   readonly #identities: Identities
   readonly #accounts: Accounts
-  readonly #signIn: SignIn
   readonly #sessions: Sessions
   readonly #tokens: AccessTokens
   readonly #onConsent: Parameters<StationAuth['onConsent']>[0][] = []
@@ -90,17 +100,27 @@ class AuthService implements StationAuth {
     this.#hasher = new PasswordHasher(secrets.peppers, config.auth.bcryptCost)
     this.#identities = new Identities(database, clock)
     this.#accounts = new Accounts(this.#identities, this.#hasher, config.station.name)
-    const report = (event: SecurityEvent, tx?: OpenTransaction): Promise<void> =>
-      this.#report(event, tx)
-    this.#signIn = new SignIn({
+    const { refreshKey, factorKey: key } = secrets
+    const [revocations, notices] = [this.#revocations, this.#notices]
+    const report = (event: SecurityEvent, tx?: OpenTransaction) => this.#report(event, tx)
+    const stationName = () => config.station.name
+    const factors = new SecondFactorRows({ database, clock, key, notices, stationName, report })
+    this.factors = factors
+    this.#entrance = openEntrance({
+      database,
+      clock,
+      config,
       identities: this.#identities,
       hasher: this.#hasher,
-      throttle: config.rateLimits ? new LoginThrottle(clock) : undefined,
+      factors,
+      key,
+      stepCookie: this.#cookieNames.step,
       report,
     })
-    const { refreshKey } = secrets
-    const revocations = this.#revocations
-    this.#sessions = new Sessions({ database, clock, refreshKey, revocations })
+    this.steps = this.#entrance.steps
+    this.stepUp = this.#entrance.stepUp
+    this.#sessions = new Sessions({ database, clock, refreshKey, revocations, notices })
+    this.sessions = new OwnSessionRows(database, clock, this.#sessions)
     const residents = new ResidentRows({ database, sessions: this.#sessions, report })
     this.residents = residents
     const rooms = openAccountRooms({
@@ -109,7 +129,7 @@ class AuthService implements StationAuth {
       accounts: this.#accounts,
       hasher: this.#hasher,
       sessions: this.#sessions,
-      signIn: this.#signIn,
+      signIn: this.#entrance.signIn,
       residents,
       report,
     })
@@ -134,8 +154,8 @@ class AuthService implements StationAuth {
     return this.#identities.insert(tx, prepared)
   }
 
-  verifyLogin(input: { login: string; password: string }, client: Client): Promise<Identity> {
-    return this.#signIn.verify(input.login, input.password, client)
+  verifyLogin(input: Parameters<StationAuth['verifyLogin']>[0], client: Client): Promise<Identity> {
+    return this.#entrance.signIn.verify(input, client)
   }
 
   async noteConsent(tx: OpenTransaction, userId: string, given: GivenConsent): Promise<void> {
@@ -146,9 +166,33 @@ class AuthService implements StationAuth {
     this.#onConsent.push(listener)
   }
 
-  async openSession(tx: OpenTransaction, identity: Identity, client: Client): Promise<OpenSession> {
-    for (const listener of this.#onOpened) await listener(tx, identity.id)
-    return this.#sessions.open(tx, identity, client)
+  async openSession(
+    tx: OpenTransaction,
+    identity: Identity,
+    client: Client,
+    { trustDevice = false }: { readonly trustDevice?: boolean } = {},
+  ): Promise<OpenSession> {
+    const { id } = identity
+    for (const listener of this.#onOpened) await listener(tx, id)
+    const { devices } = this.#entrance
+    const device = devices.tokenOf(client.device)
+    const isElsewhere = await this.#sessions.hasAny(tx, id)
+    const isNew = await devices.remember(tx, id, device)
+    if (isNew && isElsewhere) {
+      const { ip, userAgent } = client
+      await this.#notices.tell(tx, id, { kind: 'new-device', device: deviceNameOf(userAgent), ip })
+    }
+    const ground = trustDevice ? await this.factors.trustGround(tx, id) : null
+    if (ground) await devices.trust(tx, ground, device)
+    return { ...(await this.#sessions.open(tx, identity, client)), device }
+  }
+
+  onNotice(listener: NoticeListener): void {
+    this.#notices.onNotice(listener)
+  }
+
+  deviceIn(cookies: Readonly<Record<string, string | undefined>>): string | undefined {
+    return cookies[this.#cookieNames.device]
   }
 
   onSessionOpened(listener: (tx: OpenTransaction, userId: string) => Promise<void>): void {
@@ -247,7 +291,7 @@ class AuthService implements StationAuth {
 
   async #renewed(refreshToken: string | undefined, client: Client): Promise<StartedSession | null> {
     if (refreshToken === undefined) return null
-    const renewal = await this.#sessions.renew(refreshToken)
+    const renewal = await this.#sessions.renew(refreshToken, client)
     if (renewal.kind === 'renewed') return this.startSession(renewal.session)
     if (renewal.kind === 'reused') {
       const { userId, sessionId } = renewal

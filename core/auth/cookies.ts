@@ -1,4 +1,5 @@
 import type { CookieChange } from '../app.ts'
+import { DEVICE_S } from './devices.ts'
 import type { OpenSession } from './index.ts'
 import { ACCESS_TOKEN_S } from './tokens.ts'
 
@@ -8,12 +9,21 @@ const REFRESH_S = 30 * 24 * 60 * 60
 export interface SessionCookieNames {
   readonly access: string
   readonly refresh: string
+  /** Tells a browser a person has signed in from; stays when they sign out. */
+  readonly device: string
+  /** Between the page with the password and the one with the code. */
+  readonly step: string
 }
 
 /** Browsers hold `__Host-` cookies to https, the whole host and no domain; http cannot have them. */
 export function sessionCookieNames(isSecure: boolean): SessionCookieNames {
   const prefix = isSecure ? '__Host-' : ''
-  return { access: `${prefix}quark-access`, refresh: `${prefix}quark-refresh` }
+  return {
+    access: `${prefix}quark-access`,
+    refresh: `${prefix}quark-refresh`,
+    device: `${prefix}quark-device`,
+    step: `${prefix}quark-step`,
+  }
 }
 
 /** Finds either cookie in a `Cookie` header. */
@@ -28,9 +38,11 @@ export function sessionCookies(
   now: Date,
 ): readonly CookieChange[] {
   const leftS = Math.floor((Date.parse(session.endsAt) - now.getTime()) / 1000)
+  const { device } = session
   return [
     { name: names.access, value: accessToken, maxAgeS: ACCESS_TOKEN_S },
     { name: names.refresh, value: session.refreshToken, maxAgeS: Math.min(REFRESH_S, leftS) },
+    ...(device === undefined ? [] : [{ name: names.device, value: device, maxAgeS: DEVICE_S }]),
   ]
 }
 

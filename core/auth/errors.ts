@@ -16,6 +16,46 @@ export const authErrors = defineErrors({
     en: 'This account is blocked. Write to the owner of the station.',
     ru: 'Этот аккаунт заблокирован. Напишите владельцу станции.',
   },
+  QL_AUTH_CODE_NEEDED: {
+    status: 401,
+    en: 'The password is right. Now give a code of your second factor.',
+    ru: 'Пароль верный. Теперь нужен код второго фактора.',
+  },
+  QL_AUTH_CODE_WRONG: {
+    status: 401,
+    en: 'The code does not fit, or it was used already.',
+    ru: 'Код не подошёл или уже использован.',
+  },
+  QL_AUTH_STEP_EXPIRED: {
+    status: 401,
+    en: 'Too much time has passed. Give your password again.',
+    ru: 'Прошло слишком много времени. Введите пароль ещё раз.',
+  },
+  QL_AUTH_VERIFY_NEEDED: {
+    status: 403,
+    en: 'Confirm first that it is you: with your password or a code.',
+    ru: 'Сначала подтвердите, что это вы: паролем или кодом.',
+  },
+  QL_AUTH_ROLE_PASSWORD: {
+    status: 403,
+    en: 'Your role needs a password of at least 15 characters. Choose a new one by “Forgot your password?”.',
+    ru: 'Для вашей роли нужен пароль не короче 15 знаков. Выберите новый через «Забыли пароль?».',
+  },
+  QL_AUTH_FACTOR_OFF: {
+    status: 409,
+    en: 'There is no second factor yet.',
+    ru: 'Второй фактор ещё не включён.',
+  },
+  QL_AUTH_OFFER_EXPIRED: {
+    status: 409,
+    en: 'This secret has run out. Begin again with a new one.',
+    ru: 'Этот секрет устарел. Начните заново с новым.',
+  },
+  QL_AUTH_SESSION_NOT_FOUND: {
+    status: 404,
+    en: 'This session has ended already.',
+    ru: 'Этот сеанс уже завершён.',
+  },
   QL_AUTH_REFRESH_INVALID: {
     status: 401,
     en: 'The session has ended. Sign in again.',
@@ -122,6 +162,11 @@ export const authErrors = defineErrors({
     ru: 'Этот пароль легко угадать. Лучше взять несколько не связанных слов.',
   },
 })
+
+export function tooManyAttempts(retryAfterS: number): CodedError {
+  const values = { minutes: Math.ceil(retryAfterS / 60) }
+  return authErrors.QL_AUTH_TOO_MANY_ATTEMPTS({ retryAfterS, values })
+}
 
 /** A field and what is wrong with it. */
 export interface WrongField {

@@ -10,6 +10,7 @@ import type { AuthTables, IdentityTable } from './tables.ts'
 /** What signing in needs of an account. */
 export interface Credentials {
   readonly identity: Identity
+  readonly epoch: number
   readonly password: PasswordHash
 }
 
@@ -72,12 +73,16 @@ export class Identities {
     return (await this.#find(column, value)) !== undefined
   }
 
-  async credentials(column: 'username' | 'email', value: string): Promise<Credentials | null> {
+  async credentials(
+    column: 'id' | 'username' | 'email',
+    value: string,
+  ): Promise<Credentials | null> {
     const row = await this.#find(column, value)
     if (!row) return null
     const { password_hash: passwordHash, password_scheme: passwordScheme } = row
     return {
       identity: identityIn(row),
+      epoch: row.epoch,
       password: { passwordHash, passwordScheme, pepperKid: row.pepper_kid },
     }
   }

@@ -5,8 +5,13 @@ import type { Invitations } from './invitations.ts'
 import type { Passwords } from './passwords.ts'
 import type { AccountLinks } from './recovery.ts'
 import type { Registrations } from './registrations.ts'
+import type { NoticeListener } from './notices.ts'
+import type { OwnSessions } from './own-sessions.ts'
 import type { Residents } from './residents.ts'
 import type { Revoked } from './revocations.ts'
+import type { SecondFactors } from './second-factors.ts'
+import type { SignInSteps } from './sign-in-steps.ts'
+import type { StepUp } from './step-up.ts'
 
 export type { Revoked } from './revocations.ts'
 
@@ -51,6 +56,8 @@ export interface OpenSession {
   readonly refreshToken: string
   /** ISO 8601, UTC: the session ends then however much it is used. */
   readonly endsAt: string
+  /** The token by which the browser is known from now on; absent when it only goes on. */
+  readonly device?: string
 }
 
 /** A begun session: what the API answers, and the cookies that carry it in a browser. */
@@ -66,6 +73,8 @@ export interface StartedSession {
 export interface Client {
   readonly ip: string
   readonly userAgent: string
+  /** What the cookie of a known browser holds. */
+  readonly device?: string | undefined
 }
 
 /** How and in which language a person has said yes. */
@@ -110,12 +119,32 @@ export interface Auth {
   /**
    * Finds whose user name or e-mail and password these are.
    *
-   * @throws QL_AUTH_WRONG_CREDENTIALS, the same after the same work for an unknown login;
-   * QL_AUTH_BLOCKED, only after the right password; QL_AUTH_TOO_MANY_ATTEMPTS; QL_BUSY.
+   * `code` is one of the second factor, or a recovery code; a trusted browser needs none.
+   *
+   * @throws QL_AUTH_WRONG_CREDENTIALS, the same after the same work for an unknown login; only after
+   * the right password QL_AUTH_BLOCKED, QL_AUTH_ROLE_PASSWORD, QL_AUTH_CODE_NEEDED and
+   * QL_AUTH_CODE_WRONG; QL_AUTH_TOO_MANY_ATTEMPTS; QL_BUSY.
    */
-  verifyLogin(input: { login: string; password: string }, client: Client): Promise<Identity>
-  /** Writes a session beside what else the transaction does, e.g. the account itself. */
-  openSession(tx: OpenTransaction, identity: Identity, client: Client): Promise<OpenSession>
+  verifyLogin(
+    input: { readonly login: string; readonly password: string; readonly code?: string },
+    client: Client,
+  ): Promise<Identity>
+  /** The same on two pages, for people. */
+  readonly steps: SignInSteps
+  readonly factors: SecondFactors
+  readonly sessions: OwnSessions
+  readonly stepUp: StepUp
+  /**
+   * Writes a session beside what else the transaction does, e.g. the account itself. A person who
+   * has signed in elsewhere before is told of a browser they have never used. With `trustDevice` no
+   * second factor is asked for there in the next thirty days.
+   */
+  openSession(
+    tx: OpenTransaction,
+    identity: Identity,
+    client: Client,
+    options?: { readonly trustDevice?: boolean },
+  ): Promise<OpenSession>
   /** Signs the tokens of a session; after the commit of the transaction that opened it. */
   startSession(session: OpenSession): Promise<StartedSession>
   /**
@@ -162,6 +191,8 @@ export interface StationAuth extends Auth {
   readonly setupToken: string
   /** Finds a session cookie in a `Cookie` header. */
   readonly sessionCookies: RegExp
+  /** What tells a browser that people have signed in from, among the cookies of a request. */
+  deviceIn(cookies: Readonly<Record<string, string | undefined>>): string | undefined
   /** What staff and the operator do with accounts. */
   readonly residents: Residents
   /**
@@ -186,6 +217,8 @@ export interface StationAuth extends Auth {
   onConsent(
     listener: (tx: OpenTransaction, userId: string, given: GivenConsent) => Promise<void>,
   ): void
+  /** Called in the transaction of what a person has to hear of their account. */
+  onNotice(listener: NoticeListener): void
   /** Called in the transaction that opens a session by name and password, or with the account. */
   onSessionOpened(listener: (tx: OpenTransaction, userId: string) => Promise<void>): void
   /** What has expired leaves the tables: links, registrations, invitations. */
@@ -199,6 +232,10 @@ export interface SecurityEvent {
     | 'session.refresh_reuse'
     | 'login.refused'
     | 'login.limited'
+    | 'second-factor.refused'
+    | 'second-factor.confirmed'
+    | 'second-factor.removed'
+    | 'second-factor.recovery-renewed'
     | 'user.role-changed'
     | 'user.blocked'
     | 'user.unblocked'

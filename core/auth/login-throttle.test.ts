@@ -2,57 +2,86 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FakeClock } from '../../test/support/clock.ts'
 import { networkOf } from '../network.ts'
-import { LoginThrottle } from './login-throttle.ts'
+import { type Guess, LoginThrottle, PASSWORD_LIMITS } from './login-throttle.ts'
 
-function attempts(throttle: LoginThrottle, count: number, login: string, ip: string): number {
+const ALICE: Guess = { account: 'alice', ip: '192.0.2.1' }
+
+function open(clock = new FakeClock()): LoginThrottle {
+  return new LoginThrottle(clock, PASSWORD_LIMITS)
+}
+
+function attempts(throttle: LoginThrottle, count: number, guess: Guess): number {
   let wait = 0
-  for (let done = 0; done < count; done++) wait = throttle.attempt(login, ip)
+  for (let done = 0; done < count; done++) wait = throttle.attempt(guess)
   return wait
 }
 
 test('each further round of guesses waits twice as long, up to two hours', () => {
   const clock = new FakeClock()
-  const throttle = new LoginThrottle(clock)
+  const throttle = open(clock)
   for (const minutes of [15, 30, 60, 120, 120]) {
-    assert.equal(attempts(throttle, 5, 'alice', '192.0.2.1'), 0)
-    assert.equal(throttle.attempt('alice', '192.0.2.1'), minutes * 60)
+    assert.equal(attempts(throttle, 5, ALICE), 0)
+    assert.equal(throttle.attempt(ALICE), minutes * 60)
     clock.advance({ minutes })
   }
   clock.advance({ hours: 25 })
-  assert.equal(attempts(throttle, 5, 'alice', '192.0.2.1'), 0)
-  assert.equal(throttle.attempt('alice', '192.0.2.1'), 15 * 60)
+  assert.equal(attempts(throttle, 5, ALICE), 0)
+  assert.equal(throttle.attempt(ALICE), 15 * 60)
 })
 
 test('one address may try thirty times over all logins', () => {
-  const throttle = new LoginThrottle(new FakeClock())
+  const throttle = open()
   for (let person = 0; person < 30; person++) {
-    assert.equal(throttle.attempt(`person${person}`, '192.0.2.1'), 0)
+    assert.equal(throttle.attempt({ account: `person${person}`, ip: '192.0.2.1' }), 0)
   }
-  assert.equal(throttle.attempt('alice', '192.0.2.1'), 15 * 60)
-  assert.equal(throttle.attempt('alice', '192.0.2.2'), 0)
+  assert.equal(throttle.attempt(ALICE), 15 * 60)
+  assert.equal(throttle.attempt({ ...ALICE, ip: '192.0.2.2' }), 0)
+})
+
+test('one account may be tried a hundred times from all addresses, and its person still gets in', () => {
+  const throttle = open()
+  for (let host = 0; host < 100; host++) {
+    assert.equal(throttle.attempt({ account: 'alice', ip: `10.0.0.${host}` }), 0)
+  }
+  assert.equal(throttle.attempt({ account: 'alice', ip: '10.0.1.1' }), 15 * 60)
+  assert.equal(throttle.attempt({ account: 'bob', ip: '10.0.1.1' }), 0)
+  assert.equal(throttle.attempt({ ...ALICE, knownDevice: 'her laptop' }), 0)
+})
+
+test('a browser the person is known by is counted by itself, and limited too', () => {
+  const throttle = open()
+  attempts(throttle, 6, ALICE)
+  assert.ok(throttle.attempt(ALICE) > 0)
+  const known = { ...ALICE, knownDevice: 'her laptop' }
+  assert.equal(attempts(throttle, 5, known), 0)
+  assert.equal(throttle.attempt(known), 15 * 60)
 })
 
 test('people who sign in rightly from one address do not use it up', () => {
-  const throttle = new LoginThrottle(new FakeClock())
+  const throttle = open()
   for (let person = 0; person < 100; person++) {
-    assert.equal(throttle.attempt(`person${person}`, '192.0.2.1'), 0)
-    throttle.succeed(`person${person}`, '192.0.2.1')
+    const guess = { account: `person${person}`, ip: '192.0.2.1' }
+    assert.equal(throttle.attempt(guess), 0)
+    throttle.succeed(guess)
   }
 })
 
 test('a right password forgives the typing errors before it', () => {
-  const throttle = new LoginThrottle(new FakeClock())
-  assert.equal(attempts(throttle, 4, 'alice', '192.0.2.1'), 0)
-  throttle.succeed('alice', '192.0.2.1')
-  assert.equal(attempts(throttle, 5, 'alice', '192.0.2.1'), 0)
+  const throttle = open()
+  assert.equal(attempts(throttle, 4, ALICE), 0)
+  assert.equal(throttle.left(ALICE), 1)
+  throttle.succeed(ALICE)
+  assert.equal(throttle.left(ALICE), 5)
+  assert.equal(attempts(throttle, 5, ALICE), 0)
 })
 
 test('memory stays bounded under a flood of addresses', () => {
-  const throttle = new LoginThrottle(new FakeClock())
-  attempts(throttle, 5, 'alice', '192.0.2.1')
-  for (let host = 0; host < 12_000; host++)
-    throttle.attempt('bob', `10.0.${host >> 8}.${host & 255}`)
-  assert.equal(throttle.attempt('alice', '192.0.2.1'), 0)
+  const throttle = open()
+  attempts(throttle, 5, ALICE)
+  for (let host = 0; host < 12_000; host++) {
+    throttle.attempt({ account: `bob${host}`, ip: `10.0.${host >> 8}.${host & 255}` })
+  }
+  assert.equal(throttle.attempt(ALICE), 0)
 })
 
 test('an IPv6 household is one address, an embedded IPv4 address is itself', () => {

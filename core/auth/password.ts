@@ -10,11 +10,16 @@ export const PASSWORD_SCHEME = 'bcrypt-hmac-sha384-1'
 
 export const MAX_PASSWORD = 256
 const MIN_PASSWORD = 8
-/** Who can change everything for everyone has only a password until there is a second factor. */
+/** Of who can change everything for everyone and has nothing besides the password. */
 const MIN_PRIVILEGED = 15
 
 export function minPassword(role: Role): number {
   return role === 'owner' || role === 'admin' ? MIN_PRIVILEGED : MIN_PASSWORD
+}
+
+/** A password that was long enough before its person got the role they have now. */
+export function isShortFor(role: Role, password: string): boolean {
+  return codePoints(password) < minPassword(role)
 }
 
 /**

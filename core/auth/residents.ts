@@ -124,7 +124,8 @@ export class ResidentRows implements Residents {
   async endSession(actor: Acting, userId: string, sessionId: string): Promise<void> {
     await this.#parts.database.transaction(async (tx) => {
       await this.requireRank(tx, actor, userId)
-      const hasEnded = await this.#parts.sessions.endOne(tx, userId, sessionId)
+      const one = { sessionId, userId }
+      const hasEnded = await this.#parts.sessions.endWithin(tx, one, 'ended-by-staff')
       if (!hasEnded) throw authErrors.QL_AUTH_NOBODY()
       const event = {
         type: 'user.sessions-ended',

@@ -28,6 +28,8 @@ export interface Secrets {
   readonly csrfKey: Buffer
   /** Seals the audit log; never replaced, or all that was sealed before would look forged. */
   readonly auditKey: Buffer
+  /** Seals the secrets of second factors; never replaced, or nobody's codes would fit any more. */
+  readonly factorKey: Buffer
 }
 
 export interface Pepper {
@@ -81,6 +83,7 @@ const SecretsFile = Type.Object(
     refreshKey: Key,
     csrfKey: Key,
     auditKey: Type.Optional(Key),
+    factorKey: Type.Optional(Key),
   },
   { additionalProperties: false },
 )
@@ -132,6 +135,7 @@ function freshSecrets(): Readonly<Record<string, unknown>> {
     refreshKey: randomKey(),
     csrfKey: randomKey(),
     auditKey: randomKey(),
+    factorKey: randomKey(),
   }
 }
 
@@ -148,7 +152,8 @@ function parse(text: string, file: string): Secrets {
       })),
       refreshKey: bytes(read.refreshKey),
       csrfKey: bytes(read.csrfKey),
-      auditKey: auditKeyIn(read),
+      auditKey: keyIn(read, read.auditKey, 'quark audit log'),
+      factorKey: keyIn(read, read.factorKey, 'quark second factors'),
     }
   } catch {
     /* The cause would quote the secrets. */
@@ -156,12 +161,16 @@ function parse(text: string, file: string): Secrets {
   }
 }
 
-/** Files made before there was an audit log have no key for it: the oldest pepper never changes. */
-function auditKeyIn({ auditKey, peppers }: Static<typeof SecretsFile>): Buffer {
-  if (auditKey !== undefined) return bytes(auditKey)
+/** Files made before the key was needed have none: the oldest pepper never changes. */
+function keyIn(
+  { peppers }: Static<typeof SecretsFile>,
+  key: string | undefined,
+  purpose: string,
+): Buffer {
+  if (key !== undefined) return bytes(key)
   const [oldest] = peppers
   if (!oldest) throw new Error('not our secrets')
-  return Buffer.from(hkdfSync('sha256', bytes(oldest.key), '', 'quark audit log', 32))
+  return Buffer.from(hkdfSync('sha256', bytes(oldest.key), '', purpose, 32))
 }
 
 function bytes(base64url: string): Buffer {

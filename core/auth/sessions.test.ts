@@ -187,6 +187,7 @@ test('cookies are bound to the host where people come by https', async () => {
     [
       ['__Host-quark-access', 600],
       ['__Host-quark-refresh', 30 * 24 * 3600],
+      ['__Host-quark-device', 400 * 24 * 3600],
     ],
   )
   assert.ok(secure.sessionCookies.test('a=b; __Host-quark-refresh=x'))

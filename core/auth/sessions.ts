@@ -2,15 +2,12 @@ import type { Database, OpenTransaction, Row, Scope } from '../../db/index.ts'
 import type { Actor, Clock, Role } from '../app.ts'
 import { newId } from '../ids.ts'
 import type { Client, Identity, OpenSession } from './index.ts'
+import type { Notices } from './notices.ts'
 import { readRefreshToken, type RefreshToken, writeRefreshToken } from './refresh-token.ts'
 import type { Revocations } from './revocations.ts'
+import { ABSOLUTE_MS, idleMs } from './session-limits.ts'
 import type { AuthTables, EndReason } from './tables.ts'
 
-const DAY_MS = 86_400_000
-/** A session ends when it is not used for so long. */
-const IDLE_MS = 30 * DAY_MS
-/** And then in any case. */
-const ABSOLUTE_MS = 90 * DAY_MS
 /** Two tabs that renew at once are one person; later than that, somebody copied a token. */
 const GRACE_MS = 10_000
 const MAX_USER_AGENT = 300
@@ -18,6 +15,9 @@ const MAX_USER_AGENT = 300
 const SESSION = `select s.user_id, s.epoch as session_epoch, s.generation, s.rotated_at,
     s.expires_at, s.ended_at, i.epoch, i.username, i.role, i.status
   from sessions s join identities i on i.id = s.user_id where s.id = ?`
+
+const RENEW = `update sessions set generation = ?, rotated_at = ?, ip = ?, user_agent = ?
+  where id = ?`
 
 /** How many sessions are asked for at once; a fixed number, so that the statement stays prepared. */
 const ALIVE_BATCH = 200
@@ -44,6 +44,7 @@ export interface SessionsParts {
   readonly clock: Clock
   readonly refreshKey: Buffer
   readonly revocations: Revocations
+  readonly notices: Notices
 }
 
 /** The rows behind the tokens. Each request asks them, so that an ended session is ended at once. */
@@ -53,13 +54,15 @@ export class Sessions {
   readonly #clock: Clock
   readonly #refreshKey: Buffer
   readonly #revocations: Revocations
+  readonly #notices: Notices
 
-  constructor({ database, clock, refreshKey, revocations }: SessionsParts) {
+  constructor({ database, clock, refreshKey, revocations, notices }: SessionsParts) {
     this.#database = database
     this.#tables = database.scope('')
     this.#clock = clock
     this.#refreshKey = refreshKey
     this.#revocations = revocations
+    this.#notices = notices
   }
 
   async open(tx: OpenTransaction, identity: Identity, client: Client): Promise<OpenSession> {
@@ -100,6 +103,13 @@ export class Sessions {
     return this.#opened(actor, 0, endsAt)
   }
 
+  /** Whether the person has signed in before, as far as it is remembered. */
+  async hasAny(tx: OpenTransaction, userId: string): Promise<boolean> {
+    const { db } = this.#tables.within(tx)
+    const rows = db.selectFrom('sessions').select('id').where('user_id', '=', userId).limit(1)
+    return (await rows.executeTakeFirst()) !== undefined
+  }
+
   /** Who a session belongs to; null once it, or the account, may no longer be used. */
   async actor(sessionId: string): Promise<Actor | null> {
     const [row] = await this.#database.reader.all(SESSION, [sessionId])
@@ -122,15 +132,34 @@ export class Sessions {
     return alive
   }
 
-  /** Takes a refresh token for its successor. */
-  async renew(text: string): Promise<Renewal> {
+  /** Takes a refresh token for its successor; the row says from where the session is used now. */
+  async renew(text: string, client: Client): Promise<Renewal> {
     const token = readRefreshToken(text, this.#refreshKey)
     if (!token) return { kind: 'invalid' }
-    return this.#database.transaction((tx) => this.#renewWithin(tx, token))
+    return this.#database.transaction((tx) => this.#renewWithin(tx, token, client))
   }
 
   async end(sessionId: string): Promise<void> {
-    await this.#database.transaction((tx) => this.#endWithin(tx, sessionId, 'signed-out'))
+    await this.#database.transaction((tx) => this.endWithin(tx, { sessionId }, 'signed-out'))
+  }
+
+  /** @returns whether it was open, and the person's where one is named. */
+  async endWithin(
+    tx: OpenTransaction,
+    { sessionId, userId }: { readonly sessionId: string; readonly userId?: string },
+    reason: EndReason,
+  ): Promise<boolean> {
+    let update = this.#tables
+      .within(tx)
+      .db.updateTable('sessions')
+      .set({ ended_at: this.#clock.now().toISOString(), end_reason: reason })
+      .where('id', '=', sessionId)
+      .where('ended_at', 'is', null)
+    if (userId !== undefined) update = update.where('user_id', '=', userId)
+    const [ended] = await update.returning('user_id').execute()
+    if (!ended) return false
+    this.#revocations.announce(tx, { userId: ended.user_id, sessionIds: [sessionId] })
+    return true
   }
 
   /**
@@ -162,35 +191,22 @@ export class Sessions {
     return sessionIds.length
   }
 
-  /** @returns whether it was open and this person's. */
-  async endOne(tx: OpenTransaction, userId: string, sessionId: string): Promise<boolean> {
-    const ended = await this.#tables
-      .within(tx)
-      .db.updateTable('sessions')
-      .set({ ended_at: this.#clock.now().toISOString(), end_reason: 'ended-by-staff' })
-      .where('id', '=', sessionId)
-      .where('user_id', '=', userId)
-      .where('ended_at', 'is', null)
-      .returning('id')
-      .execute()
-    if (ended.length === 0) return false
-    this.#revocations.announce(tx, { userId, sessionIds: [sessionId] })
-    return true
-  }
-
-  async #renewWithin(tx: OpenTransaction, token: RefreshToken): Promise<Renewal> {
+  async #renewWithin(tx: OpenTransaction, token: RefreshToken, client: Client): Promise<Renewal> {
     const { sessionId, generation } = token
     /* SQLite has one writer; nodes on PostgreSQL take turns by the row. */
     const lock = tx.session.dialect === 'postgres' ? ' for update of s' : ''
     const [row] = await tx.session.all(SESSION + lock, [sessionId])
     const state = row && this.#state(sessionId, row)
     const now = this.#clock.now()
-    if (!state?.isAlive || now.getTime() - state.rotatedMs > IDLE_MS) return { kind: 'invalid' }
+    if (!state?.isAlive) return { kind: 'invalid' }
     const { actor } = state
+    if (now.getTime() - state.rotatedMs > idleMs(actor.role)) return { kind: 'invalid' }
     if (generation === state.generation) {
-      await tx.session.run('update sessions set generation = ?, rotated_at = ? where id = ?', [
+      await tx.session.run(RENEW, [
         generation + 1,
         now.toISOString(),
+        client.ip,
+        client.userAgent.slice(0, MAX_USER_AGENT),
         sessionId,
       ])
       return { kind: 'renewed', session: this.#opened(actor, generation + 1, state.endsAt) }
@@ -201,21 +217,9 @@ export class Sessions {
     }
     /* One from the future was written before the database was restored from a backup. */
     if (generation > state.generation) return { kind: 'invalid' }
-    await this.#endWithin(tx, sessionId, 'refresh-reuse')
+    await this.endWithin(tx, { sessionId }, 'refresh-reuse')
+    await this.#notices.tell(tx, actor.id, { kind: 'token-reused' })
     return { kind: 'reused', userId: actor.id, sessionId }
-  }
-
-  async #endWithin(tx: OpenTransaction, sessionId: string, reason: EndReason): Promise<void> {
-    const [ended] = await this.#tables
-      .within(tx)
-      .db.updateTable('sessions')
-      .set({ ended_at: this.#clock.now().toISOString(), end_reason: reason })
-      .where('id', '=', sessionId)
-      .where('ended_at', 'is', null)
-      .returning('user_id')
-      .execute()
-    if (!ended) return
-    this.#revocations.announce(tx, { userId: ended.user_id, sessionIds: [sessionId] })
   }
 
   #state(sessionId: string, row: Row): SessionState {

@@ -49,9 +49,11 @@ export interface FoundingTable {
 
 export interface SecondFactorTable {
   readonly user_id: string
+  /** AES-256-GCM, bound to the person. */
   readonly sealed_secret: string
-  /** null while it is being set up. */
+  /** Never null as written today: a secret is kept once its first code has come. */
   readonly confirmed_at: string | null
+  /** Of the last code that was taken; an earlier one or the same is refused. */
   readonly last_step: number
   readonly created_at: string
 }
@@ -99,6 +101,19 @@ export interface InvitationTable {
   readonly revoked_at: string | null
 }
 
+export interface RecoveryCodeTable {
+  readonly code_hash: string
+  readonly user_id: string
+  readonly used_at: string | null
+}
+
+/** Browsers a person has signed in from, and those trusted without a code: see `Devices`. */
+export interface KnownDeviceTable {
+  readonly user_id: string
+  readonly device_hash: string
+  readonly seen_at: string
+}
+
 export interface AuthTables {
   account_links: AccountLinkTable
   registrations: RegistrationTable
@@ -106,5 +121,7 @@ export interface AuthTables {
   identities: IdentityTable
   founding: FoundingTable
   second_factors: SecondFactorTable
+  recovery_codes: RecoveryCodeTable
+  known_devices: KnownDeviceTable
   sessions: SessionTable
 }

@@ -31,6 +31,8 @@ import { factsOf, type RequestFacts } from './request-facts.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 import { isMultipart, receiveUpload } from './upload.ts'
 import { cookieOf } from './cookie.ts'
+import { moduleRequest } from './module-request.ts'
+import { stepUpPath } from './step-up.ts'
 import { requireWellFormed } from './well-formed.ts'
 
 /** Who a request comes from; cookies when the session was renewed on the way. */
@@ -62,6 +64,10 @@ export interface ExchangeServices {
   readonly detour: (passing: Passing) => Promise<string | undefined>
   readonly hasSessionCookie: (cookies: RequestFacts['cookies']) => boolean
   authenticate(request: FastifyRequest, facts: RequestFacts): Promise<Authentication>
+  /** See `StepUp.isFresh`. */
+  isFresh(sessionId: string): Promise<boolean>
+  /** What tells a known browser, among the cookies. */
+  deviceIn(cookies: RequestFacts['cookies']): string | undefined
 }
 
 /** Uploads of one person. */
@@ -99,7 +105,11 @@ export class Exchange {
     const detour = actor ? await this.#detour(match.route, actor, facts) : undefined
     if (detour !== undefined)
       return reply.code(303).headers(NO_STORE).header('location', detour).send()
-    const asked = await this.#read(moduleRequest(request, match, facts, actor), match, request)
+    const proving = await stepUpPath(this.#services, match.route, { actor, facts })
+    if (proving !== null) return reply.code(303).header('location', proving).send()
+    const device = this.#services.deviceIn(facts.cookies)
+    const seen = moduleRequest(request, match, { facts, actor, device })
+    const asked = await this.#read(seen, match, request)
     requireFitting(match.route, asked)
     const context = contextOf(facts, actor)
     const answer = await requestContext.run(context, () => match.route.invoke(asked))
@@ -196,7 +206,7 @@ export class Exchange {
       return reply
         .code(page.status ?? 303)
         .headers(page.isSecret ? { 'referrer-policy': 'no-referrer', ...NO_STORE } : {})
-        .header('location', page.to)
+        .headers({ ...page.headers, location: page.to })
         .send()
     }
     const key = page.shows ? this.#services.kept.keyOf(exchange.request.raw) : undefined
@@ -276,35 +286,6 @@ function requireRightForm({ options }: DockedRoute, { headers }: FastifyRequest)
 
 function contextOf({ requestId, ip }: RequestFacts, actor: Actor | null): RequestContext {
   return { requestId, ip, ...(actor ? { actorId: actor.id, sessionId: actor.sessionId } : {}) }
-}
-
-function moduleRequest(
-  request: FastifyRequest,
-  { route, params }: Match,
-  facts: RequestFacts,
-  actor: Actor | null,
-): ModuleRequest {
-  return {
-    method: request.method,
-    path: facts.path,
-    params,
-    query: facts.query,
-    body: request.body ?? null,
-    actor,
-    locale: facts.preferences.locale,
-    origin: facts.origin,
-    requestId: facts.requestId,
-    cookies: route.isCore ? definedOnly(facts.cookies) : {},
-    ...(route.isCore
-      ? { client: { ip: facts.ip, userAgent: request.headers['user-agent'] ?? '' } }
-      : {}),
-  }
-}
-
-function definedOnly(cookies: RequestFacts['cookies']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(cookies).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  )
 }
 
 /** @throws QL_VALIDATION with the path of everything that does not fit. */

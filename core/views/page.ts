@@ -65,6 +65,7 @@ export interface Redirect {
   /** The address that was asked for holds a secret, which no other page is told. */
   readonly isSecret?: boolean
   readonly cookies?: readonly CookieChange[]
+  readonly headers?: Readonly<Record<string, string>>
   readonly shows?: readonly string[]
 }
 

@@ -85,7 +85,69 @@ export const Registration = Type.Object(
 /** Nothing else is told: a letter is on its way to the address. */
 export const Asked = Type.Object({ pending: Type.Boolean() }, closed)
 
-export const Login = Type.Object({ login: Line, password: Credential }, closed)
+const Code = Type.String({ maxLength: 64, description: 'Six digits, or a recovery code' })
+
+export const Login = Type.Object(
+  { login: Line, password: Credential, totp: Type.Optional(Code) },
+  closed,
+)
+
+export const Proof = Type.Object(
+  { password: Type.Optional(Credential), totp: Type.Optional(Code) },
+  closed,
+)
+
+export const SessionList = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          id: Id,
+          browser: Type.String({ description: 'Empty when unknown' }),
+          system: Type.String({ description: 'Empty when unknown' }),
+          kind: Type.String({ description: '`desktop`, `phone`, `tablet` or `program`' }),
+          ip: Type.String(),
+          createdAt: Time,
+          usedAt: Time,
+          current: Type.Boolean(),
+          unusual: Type.Boolean({ description: 'From a network and a program not seen before' }),
+        },
+        closed,
+      ),
+    ),
+    nextCursor: Type.Null(),
+  },
+  closed,
+)
+
+export const EndedSessions = Type.Object({ ended: Type.Integer() }, closed)
+
+export const FactorState = Type.Object(
+  {
+    on: Type.Boolean(),
+    since: Type.Union([Time, Type.Null()]),
+    recoveryCodesLeft: Type.Integer(),
+  },
+  closed,
+)
+
+export const FactorOffer = Type.Object(
+  {
+    secret: Type.String({ description: 'Base32' }),
+    uri: Type.String({ description: '`otpauth://totp/…`, the text of a QR code' }),
+    ticket: Type.String({ description: 'Sent back with the first code within fifteen minutes' }),
+  },
+  closed,
+)
+
+export const FactorProof = Type.Object(
+  { ticket: Type.String({ maxLength: 500 }), totp: Code },
+  closed,
+)
+
+export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) }, closed)
+
+export const IdParams = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed)
 
 export const ProfileChange = Type.Object(
   {

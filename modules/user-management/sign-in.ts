@@ -1,4 +1,4 @@
-import type { Client, StartedSession } from '#core'
+import type { Client, Identity, StartedSession } from '#core'
 import { findProfile, meOf } from './profile.ts'
 import type { Registry } from './registration.ts'
 import type { Me } from './schema.ts'
@@ -6,19 +6,33 @@ import type { Me } from './schema.ts'
 /**
  * Begins a session for a name and a password, together with `user.signed-in`.
  *
- * @throws QL_AUTH_WRONG_CREDENTIALS, QL_AUTH_BLOCKED, QL_AUTH_TOO_MANY_ATTEMPTS, QL_BUSY.
+ * @throws what `Auth.verifyLogin` throws.
  */
 export async function signIn(
-  { auth, db }: Registry,
-  input: { readonly login: string; readonly password: string },
+  registry: Registry,
+  input: { readonly login: string; readonly password: string; readonly code?: string },
   client: Client,
-): Promise<{ me: Me; session: StartedSession }> {
-  const identity = await auth.verifyLogin(input, client)
+): Promise<SignedIn> {
+  return begin(registry, await registry.auth.verifyLogin(input, client), client)
+}
+
+export interface SignedIn {
+  readonly me: Me
+  readonly session: StartedSession
+}
+
+/** Begins a session of somebody who has proved who they are, together with `user.signed-in`. */
+export async function begin(
+  { auth, db }: Registry,
+  identity: Identity,
+  client: Client,
+  options: { readonly trustDevice?: boolean } = {},
+): Promise<SignedIn> {
   const opened = await db.transaction(async (tx) => {
-    const session = await auth.openSession(tx, identity, client)
+    const session = await auth.openSession(tx, identity, client, options)
     const { id, username, sessionId } = session.actor
-    const options = { subject: `user/${id}`, actor: id }
-    await tx.publish('user.signed-in', { id, username, sessionId }, options)
+    const subject = { subject: `user/${id}`, actor: id }
+    await tx.publish('user.signed-in', { id, username, sessionId }, subject)
     return session
   })
   const session = await auth.startSession(opened)

@@ -1,6 +1,7 @@
 import { ACCOUNT_PROBES } from './account-probes.ts'
 import { ADMIN_PROBES } from './admin-probes.ts'
 import { ONE_PIXEL } from './pictures.ts'
+import { SIGN_IN_PROBES } from './sign-in-probes.ts'
 import { passwordOf, type UploadForm } from './visitor.ts'
 
 /** What the requests of a probe are about: a draft of alice, and a number no other request has. */
@@ -54,6 +55,7 @@ const written = ({ draft }: ProbeFacts) => ({
 export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   ...ACCOUNT_PROBES,
   ...ADMIN_PROBES,
+  ...SIGN_IN_PROBES,
   'GET /': { gets: EVERYBODY },
   'POST /preferences': {
     form: () => ({ theme: 'dark', return: '/' }),

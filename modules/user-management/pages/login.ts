@@ -5,9 +5,12 @@ import { lookCookies } from '../look-cookies.ts'
 import { registryOf } from '../registration.ts'
 import { clientOf } from '../requester.ts'
 import { returnPath } from '../return-path.ts'
-import { signIn } from '../sign-in.ts'
+import { begin } from '../sign-in.ts'
 import { speechOf } from '../speech.ts'
 import { LoginPage } from '../views/login.tsx'
+
+/** Not the caches: throwing them away takes browsers seconds, and pages of people are in none. */
+export const CLEAR_SITE_DATA = '"storage"'
 
 export function loginPages(app: App): void {
   const registry = registryOf(app)
@@ -23,9 +26,14 @@ export function loginPages(app: App): void {
     const { body, locale } = request
     const login = formText(body, 'login')
     const returnTo = returnPath(formText(body, 'return'))
+    const client = clientOf(request)
     try {
-      const input = { login, password: formText(body, 'password') }
-      const { me, session } = await signIn(registry, input, clientOf(request))
+      const password = formText(body, 'password')
+      const step = await auth.steps.password({ login, password, returnTo }, client)
+      if ('waiting' in step) {
+        return { kind: 'redirect', to: '/auth/code', cookies: [step.waiting] }
+      }
+      const { me, session } = await begin(registry, step.identity, client)
       const cookies = [...session.cookies, ...lookCookies(me)]
       return { kind: 'redirect', to: returnTo, cookies }
     } catch (error) {
@@ -36,7 +44,8 @@ export function loginPages(app: App): void {
 
   app.page('/auth/logout', { policy: 'public', method: 'POST' }, async ({ actor }) => {
     if (actor) await auth.endSession(actor.sessionId)
-    return { kind: 'redirect', to: '/', cookies: auth.farewell }
+    const headers = { 'clear-site-data': CLEAR_SITE_DATA }
+    return { kind: 'redirect', to: '/', cookies: auth.farewell, headers }
   })
 }
 

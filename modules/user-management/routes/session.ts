@@ -1,25 +1,29 @@
 import type { App } from '#core'
-import { clientOf } from '../requester.ts'
+import { actorOf, clientOf } from '../requester.ts'
 import { lookCookies } from '../look-cookies.ts'
 import { registryOf } from '../registration.ts'
-import { Login, Session } from '../schema.ts'
+import { Login, Proof, Session } from '../schema.ts'
 import { findMe, signIn } from '../sign-in.ts'
 
 export function sessionRoutes(app: App): void {
   const registry = registryOf(app)
   const { auth } = registry
+  proofRoute(app)
 
   app.route(
     'POST',
     '/api/v1/auth/login',
     {
       policy: 'public',
-      summary: 'Begin a session with a user name or e-mail address and a password',
+      summary:
+        'Begin a session with a user name or e-mail address and a password; `totp` is a code of the second factor or a recovery code',
       body: Login,
       responses: { 200: Session },
     },
     async (request) => {
-      const { me, session } = await signIn(registry, request.body, clientOf(request))
+      const { login, password, totp } = request.body
+      const input = { login, password, ...(totp === undefined ? {} : { code: totp }) }
+      const { me, session } = await signIn(registry, input, clientOf(request))
       const { accessToken, expiresAt } = session
       return {
         body: { user: me, accessToken, expiresAt },
@@ -52,6 +56,24 @@ export function sessionRoutes(app: App): void {
       if (actor) await auth.endSession(actor.sessionId)
       const headers = { 'clear-site-data': '"storage"' }
       return { status: 204, headers, cookies: auth.farewell }
+    },
+  )
+}
+
+function proofRoute(app: App): void {
+  app.route(
+    'POST',
+    '/api/v1/auth/verify',
+    {
+      policy: 'member',
+      summary:
+        'Prove for the next fifteen minutes that it is you: with a code if you have a second factor, otherwise with the password',
+      body: Proof,
+    },
+    async (request) => {
+      const { password, totp } = request.body
+      await app.auth.stepUp.prove(actorOf(request), { password, code: totp }, clientOf(request))
+      return { status: 204 }
     },
   )
 }

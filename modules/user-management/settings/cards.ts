@@ -4,6 +4,8 @@ import { flavourCard } from './flavour-card.tsx'
 import { coverCard, portraitCard } from './portrait-card.tsx'
 import { profileCard } from './profile-card.tsx'
 import { regionCard } from './region-card.tsx'
+import { securityCard } from './security-card.tsx'
+import { sessionsCard } from './sessions-card.tsx'
 import { themeCard } from './theme-card.tsx'
 import { visibilityCard } from './visibility-card.tsx'
 
@@ -17,4 +19,6 @@ export const CARDS: readonly SettingsCard[] = [
   visibilityCard,
   regionCard,
   accountCard,
+  securityCard,
+  sessionsCard,
 ]

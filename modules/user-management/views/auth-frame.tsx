@@ -18,6 +18,8 @@ export type AuthFrameProps = Speech & {
   /** What is wrong with the form as a whole. */
   readonly problem?: string | undefined
   readonly quote?: Quote | undefined
+  /** Stands above the title, for example a portrait. */
+  readonly above?: ComponentChildren
   readonly children?: ComponentChildren
 }
 
@@ -42,10 +44,11 @@ export function AuthFrame(props: AuthFrameProps): VNode {
   )
 }
 
-function Words({ title, lead, problem, children }: AuthFrameProps): VNode {
+function Words({ above, title, lead, problem, children }: AuthFrameProps): VNode {
   return (
     <>
       <div class="auth-head">
+        {above}
         <h1>{title}</h1>
         {lead !== undefined && <p>{lead}</p>}
       </div>
