@@ -28,7 +28,6 @@ import type { ModuleState } from './module-loader/loader.ts'
 import type { PostOffice } from './mail/index.ts'
 import { openPostOffice } from './mail/post-office.ts'
 import { RealtimeHub } from './realtime/hub.ts'
-import { notificationOf } from './notifications/account-notices.ts'
 import { type NotificationRoom, openNotifications } from './notifications/notification-room.ts'
 import type { StationNotifications } from './notifications/station-notifications.ts'
 import { SocketGate } from './realtime/gate.ts'
@@ -123,9 +122,6 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     mail,
     live: realtime,
   })
-  auth.onNotice((tx, userId, notice) =>
-    notificationRoom.notifications.notify(tx, userId, notificationOf(notice)),
-  )
   const inner = {
     config,
     audit,

@@ -1,12 +1,13 @@
 import type { Config } from '../../config.ts'
 import type { Database } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
-import type { Auth } from '../auth/index.ts'
+import type { StationAuth } from '../auth/index.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { StationLog } from '../log/log.ts'
 import type { Mail } from '../mail/index.ts'
 import { publicOriginOf } from '../public-origin.ts'
+import { notificationOf } from './account-notices.ts'
 import { Courier } from './courier.ts'
 import type { LiveUpdates } from './index.ts'
 import { loadNotificationKeys, type NotificationKeys } from './notification-keys.ts'
@@ -24,7 +25,7 @@ export interface NotificationGround {
   readonly calls: Calls
   readonly catalogue: Catalogue
   readonly mail: Mail
-  readonly auth: Pick<Auth, 'identityOf'>
+  readonly auth: Pick<StationAuth, 'identityOf' | 'onNotice'>
   readonly live?: LiveUpdates
   /** See `World.deliver`. */
   readonly deliver: boolean
@@ -45,6 +46,9 @@ export interface NotificationRoom {
 export function openNotifications(ground: NotificationGround): NotificationRoom {
   const { config, database, clock, mayPushTo = isPushService } = ground
   const notifications = new StationNotifications(ground)
+  ground.auth.onNotice((tx, userId, notice) =>
+    notifications.notify(tx, userId, notificationOf(notice)),
+  )
   const subscriptions = new PushSubscriptions(database, clock)
   const keys = keysOf(config.dataDir)
   const sender = new PushSender(keys, contactOf(config), mayPushTo)
