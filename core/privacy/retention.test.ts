@@ -21,8 +21,8 @@ for (const dialect of DIALECTS) {
       await database.transaction(({ session }) =>
         session.run(
           `insert into registrations (id, username, email, password_hash, password_scheme,
-             pepper_kid, token_hash, data, created_at, expires_at)
-           values ('r', 'late', 'late@example.org', '', '', '', 'hash', '{}', ?, ?)`,
+             pepper_kid, token_hash, locale, data, created_at, expires_at)
+           values ('r', 'late', 'late@example.org', '', '', '', 'hash', 'en', '{}', ?, ?)`,
           [t.clock.now().toISOString(), new Date(t.clock.now().getTime() + 1e12).toISOString()],
         ),
       )
