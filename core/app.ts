@@ -2,7 +2,7 @@ import type { TSchema, Static } from 'typebox'
 import type { Scope, Transaction } from '../db/index.ts'
 import type { Administration } from './administration/index.ts'
 import type { Auth, Client } from './auth/index.ts'
-import type { UpdateData } from './realtime/index.ts'
+import type { PresenceChange, Telling, TopicTelling, UpdateData } from './realtime/index.ts'
 import type { MethodHandler, MethodOptions } from './realtime/method.ts'
 import type { NewNotification } from './notifications/index.ts'
 import type { PersonalDataPort } from './privacy/index.ts'
@@ -86,6 +86,13 @@ export interface ModuleTransaction<Tables = unknown> extends Transaction<Tables>
   publish<T extends EventType>(type: T, data: EventData<T>, options: PublishOptions): Promise<void>
   /** Tells people's open pages, committed with the change; see `Realtime.push`. */
   push(userIds: string | readonly string[], type: string, data: UpdateData): Promise<void>
+  /** The same for many, with a part for each; see `Realtime.tell`. */
+  tell(telling: Telling): Promise<void>
+  /** Says something to all who follow a topic; see `App.realtime.topics`. */
+  tellTopic(telling: TopicTelling): Promise<void>
+  /** These people follow a topic of this module which they did not, or no longer. */
+  joinTopics(userIds: readonly string[]): void
+  leaveTopic(topic: string, userIds: readonly string[]): void
   /** Tells a person beside the state change; see `App.notify`. */
   notify(userId: string, notification: NewNotification): Promise<void>
   /** See `App.withdrawNotifications`. */
@@ -328,6 +335,17 @@ export interface App extends PersonalDataPort {
     push(userIds: string | readonly string[], type: string, data: UpdateData): Promise<void>
     /** Ephemeral: dropped first, never replayed. */
     signal(userIds: readonly string[], type: string, data: UpdateData): void
+    /** Who of them has a page open. */
+    online(userIds: readonly string[]): Promise<readonly string[]>
+    /** Hears of people who come and go, in this process. What it throws is written down. */
+    onPresence(handler: (change: PresenceChange) => Promise<void>): void
+    /**
+     * Names the call of this module that knows somebody's topics: what is told to so many that no
+     * line is kept for each of them. It is asked `{userId, held}`, where `held` is how far a socket
+     * is in each topic, and answers `[{topic, ev, events}]`: every topic of the person, its newest
+     * number, and the updates `{k, …}` that are missing (or one which stands for all).
+     */
+    topics(by: CallName): void
   }
 
   /** A page, a feed or a form. */

@@ -18,7 +18,7 @@ export type { AuditFilter, Verification } from './audit/index.ts'
 export type { OwnSession } from './auth/own-sessions.ts'
 export { CodedError, defineErrors, type FieldProblem } from './errors.ts'
 export { newId } from './ids.ts'
-export type { UpdateData } from './realtime/index.ts'
+export type { PresenceChange, UpdateData } from './realtime/index.ts'
 export type { MethodHandler, MethodOptions, MethodRequest } from './realtime/method.ts'
 export type { NewNotification } from './notifications/index.ts'
 export type {

@@ -112,7 +112,7 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
   const voice = { mail, calls, catalogue, settings }
   const auth = createAuth({ database, clock, config, log, secrets, onSecurityEvent, ...voice })
   const isLimited = config.rateLimits
-  const realtime = new RealtimeHub({ database, clock, log, auth, isLimited })
+  const realtime = new RealtimeHub({ database, clock, log, auth, calls, isLimited })
   const notificationRoom = openNotifications({
     ...ground,
     config,

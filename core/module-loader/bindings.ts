@@ -19,6 +19,8 @@ export interface Bindings {
   readonly routes: (Place & { method: string; path: string; options: RouteOptions })[]
   readonly pages: (Place & { method: string; path: string; options: PageOptions })[]
   readonly methods: (Place & { name: string; options: MethodOptions })[]
+  readonly presence: Place[]
+  readonly topics: (Place & { by: string })[]
   readonly slots: (Place & { name: string })[]
   readonly jobs: (Place & { id: string; cron: string })[]
   readonly collections: (Place & { name: string })[]
@@ -37,6 +39,8 @@ export function noBindings(): Bindings {
     routes: [],
     pages: [],
     methods: [],
+    presence: [],
+    topics: [],
     slots: [],
     jobs: [],
     collections: [],

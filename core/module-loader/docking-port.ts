@@ -36,6 +36,7 @@ export type HostMethod =
   | 'say'
   | 'realtime-push'
   | 'realtime-signal'
+  | 'realtime-online'
   | 'notify'
   | 'notify-withdraw'
 

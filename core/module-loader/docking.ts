@@ -7,6 +7,9 @@ import type { ModuleSettings } from '../settings/module-settings.ts'
 import type { Notifications } from '../notifications/index.ts'
 import type { Kinds } from '../notifications/kinds.ts'
 import type { PersonalData } from '../privacy/personal-data.ts'
+import type { RealtimeHub } from '../realtime/hub.ts'
+import type { PresenceChange, Realtime } from '../realtime/index.ts'
+import type { FollowedTopic } from '../realtime/topics.ts'
 import type { PagePart, SlotContext } from '../views/page.ts'
 import { methodRoute } from './docked-methods.ts'
 import type { Port } from './docking-port.ts'
@@ -22,6 +25,7 @@ export interface DockingPlaces extends HostServices {
   readonly moduleSettings: ModuleSettings
   readonly notifications: Notifications & { readonly kinds: Kinds }
   readonly personalData: PersonalData
+  readonly realtime: Realtime & Pick<RealtimeHub, 'presence' | 'topics'>
 }
 
 /** Undoes one binding. */
@@ -52,6 +56,7 @@ export async function dock(
     dockCalls(manifest, port, places, releases)
     dockSlots(manifest, port, places, releases)
     dockRoutes(manifest, port, places, releases)
+    dockLive(manifest, port, places, releases)
     releases.push(dockPersonalData(manifest.id, port, places.personalData))
     for (const [index, { id, cron }] of port.bindings.jobs.entries()) {
       const run = async (): Promise<void> => void (await port.invoke('jobs', index, undefined))
@@ -125,6 +130,34 @@ function dockRoutes(
   )
   places.router.set(manifest.id, [...routes, ...methods])
   releases.push(() => places.router.remove(manifest.id))
+}
+
+/** What a module hears of sockets, and what it tells to all who follow something. */
+function dockLive(
+  manifest: Manifest,
+  port: Port,
+  { realtime, calls, log }: DockingPlaces,
+  releases: Release[],
+): void {
+  for (const index of port.bindings.presence.keys()) {
+    const hear = (change: PresenceChange): void => {
+      port.invoke('presence', index, change).catch((error: unknown) => {
+        log.error('A module failed to hear who is here', {
+          module: manifest.id,
+          error: String(error),
+        })
+      })
+    }
+    releases.push(realtime.presence.onChange(hear))
+  }
+  for (const { by, at } of port.bindings.topics) {
+    if (!Object.hasOwn(manifest.calls.provides, by)) {
+      throw new Error(`${at}: ${manifest.id} does not provide the call ${by}`)
+    }
+    const source = async (userId: string, held: object): Promise<FollowedTopic[]> =>
+      (await calls.call(by, { userId, held })) as FollowedTopic[]
+    releases.push(realtime.topics.addSource(source))
+  }
 }
 
 async function dockSubscriptions(

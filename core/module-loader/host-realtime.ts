@@ -25,5 +25,9 @@ export function realtimeAnswers({ realtime, needs, effect }: HostFacts) {
       needs('realtime')
       realtime().signal(userIds as string[], String(type), data as UpdateData)
     },
+    'realtime-online': async ({ userIds }: Input): Promise<string[]> => {
+      needs('realtime')
+      return realtime().online(userIds as string[])
+    },
   }
 }

@@ -10,7 +10,7 @@ import { requestContext } from '../request-context.ts'
 import type { Notifications } from '../notifications/index.ts'
 import type { SlotContext } from '../views/page.ts'
 import type { Slots } from '../views/slots.ts'
-import type { Realtime, UpdateData } from '../realtime/index.ts'
+import type { Realtime } from '../realtime/index.ts'
 import { Documents } from './documents.ts'
 import type { Ask, HostMethod } from './docking-port.ts'
 import { mediaAnswers } from './host-media.ts'
@@ -103,15 +103,10 @@ export class ModuleHost {
     })
   }
 
-  /** Tells people within an open transaction; the module needs the permission `realtime`. */
-  async pushWithin(
-    tx: OpenTransaction,
-    userIds: readonly string[],
-    type: string,
-    data: UpdateData,
-  ): Promise<void> {
+  /** What tells people's sockets within an open transaction; needs the permission `realtime`. */
+  get live(): Realtime {
     this.#needs('realtime')
-    await this.#services.realtime.pushAll(tx, userIds, type, data)
+    return this.#services.realtime
   }
 
   readonly #answers: Record<HostMethod, (input: Input) => Promise<unknown>> = {

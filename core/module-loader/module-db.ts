@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database, OpenTransaction, Session, Transaction } from '../../db/index.ts'
 import type { EventData, EventType, ModuleDb, ModuleTransaction, PublishOptions } from '../app.ts'
-import type { UpdateData } from '../realtime/index.ts'
+import type { Telling, TopicTelling, UpdateData } from '../realtime/index.ts'
 import type { NewNotification } from '../notifications/index.ts'
 import type { ModuleHost } from './host.ts'
 
@@ -54,7 +54,23 @@ class PublishingTransaction<Tables> implements ModuleTransaction<Tables> {
   }
 
   async push(userIds: string | readonly string[], type: string, data: UpdateData): Promise<void> {
-    await this.#host.pushWithin(this.#inner, [userIds].flat(), type, data)
+    await this.#host.live.pushAll(this.#inner, [userIds].flat(), type, data)
+  }
+
+  async tell(telling: Telling): Promise<void> {
+    await this.#host.live.tell(this.#inner, telling)
+  }
+
+  async tellTopic(telling: TopicTelling): Promise<void> {
+    await this.#host.live.tellTopic(this.#inner, telling)
+  }
+
+  joinTopics(userIds: readonly string[]): void {
+    this.#host.live.joinTopics(this.#inner, userIds)
+  }
+
+  leaveTopic(topic: string, userIds: readonly string[]): void {
+    this.#host.live.leaveTopic(this.#inner, topic, userIds)
   }
 
   async notify(userId: string, notification: NewNotification): Promise<void> {

@@ -10,6 +10,9 @@ export function realtimePart(binder: Binder, ask: Ask): Pick<App, 'realtime' | '
         await ask('realtime-push', binder.inDelivery({ userIds: [userIds].flat(), type, data }))
       },
       signal: (userIds, type, data) => void ask('realtime-signal', { userIds, type, data }),
+      online: async (userIds) => (await ask('realtime-online', { userIds })) as readonly string[],
+      onPresence: (handler) => binder.bind('presence', {}, handler),
+      topics: (by) => binder.bind('topics', { by }, () => undefined),
     },
     method: (name, options, handler) => {
       if (options.policy === undefined) {

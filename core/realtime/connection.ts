@@ -12,7 +12,9 @@ import { FULL_BYTES, HEARTBEAT_MS, HELLO_MS, LIMITS, SILENCE_MS } from './limits
 import { textFrame } from './outgoing-frame.ts'
 import { type Flusher, Outlet } from './outlet.ts'
 import { requestFailure } from './request-failure.ts'
-import type { UpdateLog } from './update-log.ts'
+import type { ToldLog } from './told-log.ts'
+import { TopicFeed } from './topic-feed.ts'
+import type { Topics } from './topics.ts'
 
 const VERSION = 1
 /** The oldest client that may stay; older ones reload. */
@@ -38,7 +40,8 @@ export interface ConnectionParts {
   readonly socket: Duplex
   readonly webSocket: WebSocket
   readonly flusher: Flusher
-  readonly updates: UpdateLog
+  readonly updates: ToldLog
+  readonly topics: Topics
   readonly epoch: string
   /** False: a flood is let through, for load tests. */
   readonly isLimited: boolean
@@ -59,6 +62,8 @@ export class Connection {
   readonly #parts: ConnectionParts
   readonly #outlet: Outlet
   readonly #feed: Feed
+  readonly #topics: TopicFeed
+  #held: Readonly<Record<string, number>> = {}
   readonly #allowance: Allowance
   readonly #openedAt: number
   #heardAt: number
@@ -67,20 +72,21 @@ export class Connection {
   device: string | null = null
 
   constructor(parts: ConnectionParts) {
-    const { webSocket, socket, flusher, bearer, updates } = parts
+    const { webSocket, socket, flusher, bearer, updates, topics } = parts
     this.#parts = parts
     this.bearer = bearer
     this.#outlet = new Outlet(socket, flusher)
     this.#openedAt = parts.now()
     this.#heardAt = this.#openedAt
     this.#allowance = new Allowance(BURST, this.#openedAt)
-    this.#feed = new Feed({
+    const common = {
       userId: bearer.userId,
-      log: updates,
       outlet: this.#outlet,
       now: () => parts.now(),
-      failed: (error) => this.#fail(error),
-    })
+      failed: (error: unknown) => this.#fail(error),
+    }
+    this.#feed = new Feed({ ...common, log: updates })
+    this.#topics = new TopicFeed({ ...common, topics })
     socket.on('drain', () => this.#drained())
     webSocket.on('message', (data: Buffer, isBinary) => this.#hear(data, isBinary))
     webSocket.on('ping', (data) => this.#echo(data))
@@ -95,6 +101,11 @@ export class Connection {
   /** Requests that are being answered. */
   get isBusy(): boolean {
     return this.#requests > 0
+  }
+
+  /** See {@link TopicFeed.ask}. */
+  askTopics(): void {
+    this.#topics.ask()
   }
 
   /** See {@link Feed.offer}. */
@@ -125,7 +136,7 @@ export class Connection {
     const isMute = this.#state === 'new' && now - this.#openedAt >= HELLO_MS
     if (isMute) return this.close(CLOSE.protocol)
     if (now - this.#heardAt >= SILENCE_MS) return this.close(CLOSE.timeout)
-    if (!this.#feed.tick()) this.close(CLOSE.slow)
+    if (!this.#feed.tick() || !this.#topics.tick()) this.close(CLOSE.slow)
   }
 
   /** At once: nothing more is told, and nothing that was held back. */
@@ -153,6 +164,7 @@ export class Connection {
     if (!this.isOpen) return
     this.#state = 'closed'
     this.#feed.stop()
+    this.#topics.stop()
     this.#outlet.shut()
     this.#parts.closed(this)
   }
@@ -165,6 +177,7 @@ export class Connection {
   #drained(): void {
     if (!this.isOpen) return
     this.#feed.drained()
+    this.#topics.tick()
     this.#parts.webSocket.resume()
   }
 
@@ -202,11 +215,12 @@ export class Connection {
     } else if (frame.t === 'req') void this.#answer(frame)
   }
 
-  #greet({ v: [from = 0, to = 0], device, resume }: HelloFrame): void {
+  #greet({ v: [from = 0, to = 0], device, resume, chats = {} }: HelloFrame): void {
     const isSpoken = from <= VERSION && VERSION <= to
     if (this.#state !== 'new' || !isSpoken) return this.close(CLOSE.protocol)
     this.#state = 'greeting'
     this.device = device ?? null
+    this.#held = chats
     this.#parts.greeted(this)
     const isOurs = resume !== undefined && resume.epoch === this.#parts.epoch
     this.#welcome(isOurs ? resume.pts : null).catch((error: unknown) => this.#fail(error))
@@ -232,6 +246,7 @@ export class Connection {
     }
     this.#say(JSON.stringify(welcome))
     this.#feed.start()
+    this.#topics.start(this.#held)
   }
 
   async #answer({ id, m, p }: RequestFrame): Promise<void> {

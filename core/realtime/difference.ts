@@ -3,7 +3,7 @@ import type { Json } from '../app.ts'
 import { Type } from '../type.ts'
 import { MAX_BEHIND } from './limits.ts'
 import type { Update } from './update.ts'
-import type { UpdateLog } from './update-log.ts'
+import type { ToldLog } from './told-log.ts'
 
 const MAX_UPDATES = 500
 const PAGE = 100
@@ -32,7 +32,7 @@ export const DifferenceOutput = Type.Union([
 ])
 
 interface Source {
-  readonly updates: Pick<UpdateLog, 'head' | 'read'>
+  readonly updates: ToldLog
   readonly epoch: string
 }
 

@@ -2,7 +2,7 @@ import { CROWDED_BYTES, DRAIN_MS, FULL_BYTES, LIMITS, MAX_BEHIND } from './limit
 import { textFrame, updateFrame, updateTail } from './outgoing-frame.ts'
 import type { Outlet } from './outlet.ts'
 import type { Update } from './update.ts'
-import type { UpdateLog } from './update-log.ts'
+import type { ToldLog } from './told-log.ts'
 
 const PAGE = 64
 /** Acknowledgements are given this long before a client that reads is told that it lags. */
@@ -10,7 +10,7 @@ const PATIENCE_MS = 500
 
 export interface FeedParts {
   readonly userId: string
-  readonly log: Pick<UpdateLog, 'head' | 'read'>
+  readonly log: ToldLog
   readonly outlet: Outlet
   now(): number
   /** The log could not be read. */

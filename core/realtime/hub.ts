@@ -3,21 +3,26 @@ import type { WebSocket } from 'ws'
 import type { Database, OpenTransaction } from '../../db/index.ts'
 import type { Clock, Log } from '../app.ts'
 import type { StationAuth } from '../auth/index.ts'
+import type { Calls } from '../calls/calls.ts'
 import { CLOSE } from './close-codes.ts'
 import { type Bearer, Connection, type ConnectionParts } from './connection.ts'
 import { Crowd } from './crowd.ts'
 import { readEpoch } from './epoch.ts'
-import type { Realtime, UpdateData } from './index.ts'
-import { textFrame, updateFrame, updateTail } from './outgoing-frame.ts'
+import type { Realtime, Telling, TopicTelling, UpdateData } from './index.ts'
+import { textFrame, topicFrame, updateFrame, updateTail } from './outgoing-frame.ts'
 import { Flusher } from './outlet.ts'
+import { Presence } from './presence.ts'
+import { ToldLog } from './told-log.ts'
+import { Topics } from './topics.ts'
 import { dataText, eventText } from './update.ts'
-import { type News, UpdateLog } from './update-log.ts'
+import { type News, TOPIC, UpdateLog } from './update-log.ts'
 
 export interface HubParts {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
   readonly auth: Pick<StationAuth, 'aliveSessions' | 'onRevoked' | 'sessionActor'>
+  readonly calls: Pick<Calls, 'call'>
   /** See {@link ConnectionParts.isLimited}. */
   readonly isLimited: boolean
 }
@@ -31,6 +36,15 @@ const RETRY_MS = [500, 8_000] as const
 /** How long requests that are being answered may hold up a restart. */
 const BUSY_POLL_MS = 20
 
+/** What has been committed, to be said to open sockets. */
+interface Said {
+  readonly type: string
+  /** What it says to everybody, as JSON. */
+  readonly text: string
+  /** What it says to one person alone. */
+  readonly me: ReadonlyMap<string, UpdateData | undefined>
+}
+
 /** Counters since the start, and what is open now. */
 export interface RealtimeFigures {
   readonly sockets: number
@@ -42,6 +56,10 @@ export interface RealtimeFigures {
 /** Keeps the log of what each person should know, and tells their open sockets. */
 export class RealtimeHub implements Realtime {
   readonly updates: UpdateLog
+  /** The same as people are told them. */
+  readonly told: ToldLog
+  readonly topics = new Topics()
+  readonly presence = new Presence()
   readonly #parts: HubParts
   readonly #crowd = new Crowd()
   readonly #flusher = new Flusher()
@@ -55,6 +73,7 @@ export class RealtimeHub implements Realtime {
   constructor(parts: HubParts) {
     this.#parts = parts
     this.updates = new UpdateLog(parts.database, parts.clock)
+    this.told = new ToldLog(this.updates, parts.calls)
     parts.auth.onRevoked(({ userId, sessionIds }) => this.#crowd.revoke(userId, sessionIds))
   }
 
@@ -98,12 +117,19 @@ export class RealtimeHub implements Realtime {
       ask,
       isAlive: async () => (await this.#parts.auth.sessionActor(bearer.sessionId)) !== null,
       flusher: this.#flusher,
-      updates: this.updates,
+      updates: this.told,
+      topics: this.topics,
       epoch: this.#epoch,
       isLimited: this.#parts.isLimited,
-      now: () => this.#parts.clock.now().getTime(),
-      greeted: (one) => this.#crowd.closeTwinsOf(one),
-      closed: (one) => this.#crowd.remove(one),
+      now: () => this.nowMs,
+      greeted: (one) => {
+        this.#crowd.closeTwinsOf(one)
+        this.presence.arrived(bearer.userId, this.nowMs)
+      },
+      closed: (one) => {
+        this.#crowd.remove(one)
+        if (this.socketsOf(bearer.userId) === 0) this.presence.left(bearer.userId, this.nowMs)
+      },
       failed: (error) =>
         this.#parts.log.error('A socket failed', { error: String(error), user: bearer.userId }),
       count: (what) => void this.#counts[what]++,
@@ -121,12 +147,50 @@ export class RealtimeHub implements Realtime {
     type: string,
     data: UpdateData,
   ): Promise<void> {
+    await this.tell(tx, { type, data, people: [...new Set(userIds)].map((userId) => ({ userId })) })
+  }
+
+  async tell(tx: OpenTransaction, { type, data, kept, people }: Telling): Promise<void> {
     const text = dataText(type, data)
-    const news: News[] = []
-    for (const userId of new Set(userIds)) {
-      news.push(await this.updates.append(tx, userId, { type, data: text }))
+    const line = {
+      type,
+      data: kept ? dataText(type, kept.reference) : text,
+      toldBy: kept?.by ?? null,
     }
-    tx.onCommit(() => this.#committed(news, type, text))
+    const [first] = people
+    if (first === undefined) return
+    const me = new Map(people.map((person) => [person.userId, person.me]))
+    const news =
+      me.size === 1
+        ? [await this.updates.append(tx, first.userId, line)]
+        : await this.updates.appendAll(tx, [...me.keys()], line)
+    tx.onCommit(() => this.#committed(news, { type, text, me }))
+  }
+
+  async tellTopic(tx: OpenTransaction, { topic, ev, type, data }: TopicTelling): Promise<void> {
+    const event = eventText(type, dataText(type, data))
+    const seq = await this.updates.ring(tx, topic, ev)
+    let frame: Buffer | undefined
+    tx.onCommit(() => {
+      if (seq === this.#seq + 1) this.#seq = seq
+      this.topics.offer(topic, ev, () => (frame ??= topicFrame(event)))
+    })
+  }
+
+  joinTopics(tx: OpenTransaction, userIds: readonly string[]): void {
+    tx.onCommit(() => {
+      for (const userId of userIds) {
+        for (const connection of this.#crowd.of(userId)) connection.askTopics()
+      }
+    })
+  }
+
+  leaveTopic(tx: OpenTransaction, topic: string, userIds: readonly string[]): void {
+    tx.onCommit(() => this.topics.leave(topic, new Set(userIds)))
+  }
+
+  online(userIds: readonly string[]): string[] {
+    return userIds.filter((userId) => this.socketsOf(userId) > 0)
   }
 
   signal(userIds: readonly string[], type: string, data: UpdateData): void {
@@ -155,6 +219,7 @@ export class RealtimeHub implements Realtime {
   /** Closes what is silent, slow, or without a session; each second. */
   async tick(): Promise<void> {
     for (const connection of this.#crowd.all()) connection.tick()
+    this.presence.tick(this.nowMs)
     try {
       const asked = this.#crowd.sessionIds()
       const alive = await this.#parts.auth.aliveSessions(asked)
@@ -178,12 +243,16 @@ export class RealtimeHub implements Realtime {
     await this.#looking
   }
 
-  #committed(news: readonly News[], type: string, data: string): void {
+  #committed(news: readonly News[], { type, text, me }: Said): void {
     let tail: Buffer | undefined
     for (const { seq, userId, pts } of news) {
       if (seq === this.#seq + 1) this.#seq = seq
-      const frame = (): Buffer => updateFrame(pts, (tail ??= updateTail(type, data)))
-      this.#offer(userId, pts, frame)
+      let frame: Buffer | undefined
+      this.#offer(userId, pts, () => {
+        const own = me.get(userId)
+        tail ??= updateTail(type, text)
+        return (frame ??= updateFrame(pts, tail, own && JSON.stringify(own)))
+      })
     }
   }
 
@@ -199,6 +268,7 @@ export class RealtimeHub implements Realtime {
       const news = await this.updates.news(this.#seq, NEWS_BATCH)
       for (const { seq, userId, pts } of news) {
         this.#seq = Math.max(this.#seq, seq)
+        if (userId.startsWith(TOPIC)) this.topics.reach(userId.slice(TOPIC.length), pts)
         for (const connection of this.#crowd.of(userId)) connection.reach(pts)
       }
       if (news.length < NEWS_BATCH) return

@@ -3,6 +3,8 @@ import type { Static, TSchema } from 'typebox'
 import { problemsOf } from '../schema.ts'
 import { Type } from '../type.ts'
 
+/** Of one hello. */
+const MAX_TOPICS = 500
 const position = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const word = Type.String({ maxLength: 64 })
 
@@ -13,6 +15,10 @@ const FRAMES = {
     v: Type.Array(Type.Integer(), { minItems: 2, maxItems: 2 }),
     device: Type.Optional(word),
     resume: Type.Optional(Type.Object({ epoch: word, pts: position })),
+    /** Topics that are held, and up to where. */
+    chats: Type.Optional(
+      Type.Record(Type.String({ pattern: '^.{1,64}$' }), position, { maxProperties: MAX_TOPICS }),
+    ),
   }),
   ack: Type.Object({ t: Type.Literal('ack'), pts: position }),
   ping: Type.Object({ t: Type.Literal('ping'), n: position }),

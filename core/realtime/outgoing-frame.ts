@@ -14,20 +14,28 @@ export function textFrame(text: string): Buffer {
   return frame
 }
 
-/** What all frames of one update have in common: everything after the number. */
+/** What all frames of one update have in common: everything after the number but its end. */
 export function updateTail(type: string, data: string): Buffer {
-  return Buffer.from(`,"e":${eventText(type, data)}}`)
+  return Buffer.from(`,"e":${eventText(type, data).slice(0, -1)}`)
 }
 
-/** The frame of an update for somebody for whom it has this number. */
-export function updateFrame(pts: number, tail: Buffer): Buffer {
+/** The frame of an update for somebody for whom it has this number. @param me JSON, theirs alone. */
+export function updateFrame(pts: number, tail: Buffer, me?: string): Buffer {
   const head = UPDATE + String(pts)
-  const bytes = head.length + tail.length
+  const end = me === undefined ? '}}' : `,"me":${me}}}`
+  const endBytes = Buffer.byteLength(end)
+  const bytes = head.length + tail.length + endBytes
   const frame = Buffer.allocUnsafe(headerBytes(bytes) + bytes)
   const at = writeHeader(frame, bytes)
   frame.write(head, at, 'latin1')
   tail.copy(frame, at + head.length)
+  frame.write(end, at + head.length + tail.length)
   return frame
+}
+
+/** The frame of what is told to all who follow a topic: it has no number of theirs. */
+export function topicFrame(event: string): Buffer {
+  return textFrame(`{"t":"u","e":${event}}`)
 }
 
 function headerBytes(bytes: number): number {

@@ -56,7 +56,7 @@ export function realtimeRoutes(hub: RealtimeHub, tickets: Tickets): readonly Doc
         },
       },
       ({ input, actor }) =>
-        differenceOf({ updates, epoch: hub.epoch }, memberOf(actor).id, input as never),
+        differenceOf({ updates: hub.told, epoch: hub.epoch }, memberOf(actor).id, input as never),
     ),
   ]
 }

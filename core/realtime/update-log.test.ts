@@ -5,6 +5,7 @@ import { coreMigrations } from '../../db/migrations/index.ts'
 import { FakeClock } from '../../test/support/clock.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/databases.ts'
 import { silentLog } from '../../test/support/silent-log.ts'
+import { Calls } from '../calls/calls.ts'
 import { readEpoch, renewEpoch } from './epoch.ts'
 import { RealtimeHub } from './hub.ts'
 
@@ -16,7 +17,14 @@ const auth = {
 
 async function openHub(database: Database, clock = new FakeClock()): Promise<RealtimeHub> {
   await database.migrate(coreMigrations, { now: () => clock.now() })
-  const hub = new RealtimeHub({ database, clock, log: silentLog, auth, isLimited: true })
+  const hub = new RealtimeHub({
+    database,
+    clock,
+    log: silentLog,
+    auth,
+    calls: new Calls(),
+    isLimited: true,
+  })
   await hub.start()
   return hub
 }
@@ -43,8 +51,8 @@ for (const dialect of DIALECTS) {
       ['fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
     )
     assert.deepEqual(await hub.updates.read('alice', 0, 10), [
-      { pts: 1, type: 'test.said', data: '{"text":"1"}' },
-      { pts: 2, type: 'test.said', data: '{"text":"2"}' },
+      { pts: 1, type: 'test.said', toldBy: null, data: '{"text":"1"}' },
+      { pts: 2, type: 'test.said', toldBy: null, data: '{"text":"2"}' },
     ])
     assert.deepEqual(
       (await hub.updates.read('bob', 0, 10)).map(({ pts, data }) => [pts, data]),
@@ -54,7 +62,7 @@ for (const dialect of DIALECTS) {
       ],
     )
     assert.deepEqual(await hub.updates.read('alice', 1, 10), [
-      { pts: 2, type: 'test.said', data: '{"text":"2"}' },
+      { pts: 2, type: 'test.said', toldBy: null, data: '{"text":"2"}' },
     ])
     assert.deepEqual(await hub.updates.head('carol'), { pts: 0, floor: 0 })
   })

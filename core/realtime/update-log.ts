@@ -1,6 +1,6 @@
 import type { Database, Dialect, OpenTransaction, Row } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
-import type { Update } from './update.ts'
+import type { StoredUpdate } from './update.ts'
 
 /**
  * On PostgreSQL the lock that publishers of events take as well: numbers are given in the order of
@@ -13,11 +13,33 @@ const NEXT: Record<Dialect, string> = {
     from (select pg_advisory_xact_lock(7316002)) as turn
     on conflict (user_id) do update set pts = realtime_heads.pts + 1 returning pts`,
 }
-const APPEND = `insert into realtime_updates (user_id, pts, type, data, at)
-  values (?, ?, ?, ?, ?) returning seq`
-const READ = `select pts, type, data from realtime_updates
+const APPEND = `insert into realtime_updates (user_id, pts, type, data, told_by, at)
+  values (?, ?, ?, ?, ?, ?) returning seq`
+const LOCK = 'select pg_advisory_xact_lock(7316002)'
+const NEXT_ALL: Record<Dialect, string> = {
+  sqlite: `insert into realtime_heads (user_id, pts, floor_pts)
+    select value, 1, 0 from json_each(?) where true
+    on conflict (user_id) do update set pts = realtime_heads.pts + 1 returning user_id, pts`,
+  postgres: `insert into realtime_heads (user_id, pts, floor_pts)
+    select person, 1, 0 from jsonb_array_elements_text(?::jsonb) as person
+    on conflict (user_id) do update set pts = realtime_heads.pts + 1 returning user_id, pts`,
+}
+const APPEND_ALL: Record<Dialect, string> = {
+  sqlite: `insert into realtime_updates (user_id, pts, type, data, told_by, at)
+    select json_extract(value, '$[0]'), json_extract(value, '$[1]'), ?, ?, ?, ? from json_each(?)
+    returning seq, user_id, pts`,
+  postgres: `insert into realtime_updates (user_id, pts, type, data, told_by, at)
+    select line ->> 0, (line ->> 1)::bigint, ?::text, ?::text, ?::text, ?::text
+    from jsonb_array_elements(?::jsonb) as line returning seq, user_id, pts`,
+}
+const RING = `insert into realtime_updates (user_id, pts, type, data, at)
+  values (?, ?, 'topic', '{}', ?) returning seq`
+const READ = `select pts, type, data, told_by as "toldBy" from realtime_updates
   where user_id = ? and pts > ? order by pts limit ?`
 const NEWS = 'select seq, user_id, pts from realtime_updates where seq > ? order by seq limit ?'
+
+/** Stands before the name of a topic where a person's id stands. */
+export const TOPIC = 'topic:'
 
 /** One row of the log as whoever keeps sockets needs to know it. */
 export interface News {
@@ -43,20 +65,48 @@ export class UpdateLog {
     this.#clock = clock
   }
 
-  async append(tx: OpenTransaction, userId: string, update: Omit<Update, 'pts'>): Promise<News> {
+  async append(
+    tx: OpenTransaction,
+    userId: string,
+    { type, data, toldBy }: Omit<StoredUpdate, 'pts'>,
+  ): Promise<News> {
     const { session } = tx
     const at = this.#clock.now().toISOString()
     const [head] = await session.all(NEXT[session.dialect], [userId])
     const pts = Number(head?.['pts'])
-    const [row] = await session.all(APPEND, [userId, pts, update.type, update.data, at])
+    const [row] = await session.all(APPEND, [userId, pts, type, data, toldBy, at])
     return { seq: Number(row?.['seq']), userId, pts }
   }
 
+  /** The same line for many people, each named once. @returns in the order of `seq`. */
+  async appendAll(
+    { session }: OpenTransaction,
+    userIds: readonly string[],
+    { type, data, toldBy }: Omit<StoredUpdate, 'pts'>,
+  ): Promise<News[]> {
+    if (userIds.length === 0) return []
+    const at = this.#clock.now().toISOString()
+    if (session.dialect === 'postgres') await session.all(LOCK)
+    const heads = await session.all(NEXT_ALL[session.dialect], [JSON.stringify(userIds)])
+    const lines = heads.map((row) => [String(row['user_id']), Number(row['pts'])])
+    const parameters = [type, data, toldBy, at, JSON.stringify(lines)]
+    const rows = await session.all(APPEND_ALL[session.dialect], parameters)
+    return rows.map(newsIn).toSorted((a, b) => a.seq - b.seq)
+  }
+
+  /** Wakes other processes for a topic. @returns the place in the order of commits. */
+  async ring({ session }: OpenTransaction, topic: string, ev: number): Promise<number> {
+    if (session.dialect === 'postgres') await session.all(LOCK)
+    const at = this.#clock.now().toISOString()
+    const [row] = await session.all(RING, [`${TOPIC}${topic}`, ev, at])
+    return Number(row?.['seq'])
+  }
+
   /** Updates of a person after `pts`, oldest first. */
-  async read(userId: string, pts: number, limit: number): Promise<Update[]> {
+  async read(userId: string, pts: number, limit: number): Promise<StoredUpdate[]> {
     const rows = await this.#database.reader.all(READ, [userId, pts, limit])
-    /* All three columns come in these types from both databases. */
-    return rows as unknown as Update[]
+    /* All columns come in these types from both databases. */
+    return rows as unknown as StoredUpdate[]
   }
 
   async head(userId: string): Promise<Head> {

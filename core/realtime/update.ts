@@ -13,6 +13,15 @@ export interface Update {
   readonly data: string
 }
 
+/** A line as it is kept. */
+export interface StoredUpdate extends Update {
+  /** The call that tells what `data` refers to; null: `data` is what it says. */
+  readonly toldBy: string | null
+}
+
+/** A line that is nothing to its person any more; numbers have no gaps. */
+export const VOID = { type: 'void', data: '{}' } as const
+
 /** Checks an update and writes what it says, once for everybody it goes to. */
 export function dataText(type: string, data: UpdateData): string {
   if (!TYPE.test(type)) throw new Error(`${type} is no type of an update`)

@@ -6,6 +6,7 @@ import * as media from './0004-media.ts'
 import * as jobs from './0005-jobs.ts'
 import * as mail from './0007-mail.ts'
 import * as realtime from './0009-realtime.ts'
+import * as references from './0030-realtime.ts'
 import * as audit from './0012-audit.ts'
 import * as notifications from './0008-notifications.ts'
 import * as accounts from './0010-accounts.ts'
@@ -23,6 +24,7 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0005-jobs', up: jobs.up },
   { owner: 'core', name: '0007-mail', up: mail.up },
   { owner: 'core', name: '0009-realtime', up: realtime.up },
+  { owner: 'core', name: '0030-realtime', up: references.up },
   { owner: 'core', name: '0012-audit', up: audit.up },
   { owner: 'core', name: '0008-notifications', up: notifications.up },
   { owner: 'core', name: '0010-accounts', up: accounts.up },
