@@ -14,7 +14,7 @@ import { Flusher } from './outlet.ts'
 import { Presence } from './presence.ts'
 import { ToldLog } from './told-log.ts'
 import { Topics } from './topics.ts'
-import { dataText, eventText } from './update.ts'
+import { dataText, eventText, MAX_TOLD_BYTES } from './update.ts'
 import { type News, TOPIC, UpdateLog } from './update-log.ts'
 
 export interface HubParts {
@@ -39,8 +39,8 @@ const BUSY_POLL_MS = 20
 /** What has been committed, to be said to open sockets. */
 interface Said {
   readonly type: string
-  /** What it says to everybody, as JSON. */
-  readonly text: string
+  /** What it says to everybody, as JSON; absent: what the log says to each. */
+  readonly text: string | undefined
   /** What it says to one person alone. */
   readonly me: ReadonlyMap<string, UpdateData | undefined>
 }
@@ -151,10 +151,10 @@ export class RealtimeHub implements Realtime {
   }
 
   async tell(tx: OpenTransaction, { type, data, kept, people }: Telling): Promise<void> {
-    const text = dataText(type, data)
+    const text = data && dataText(type, data, kept && MAX_TOLD_BYTES)
     const line = {
       type,
-      data: kept ? dataText(type, kept.reference) : text,
+      data: kept ? dataText(type, kept.reference) : (text ?? '{}'),
       toldBy: kept?.by ?? null,
     }
     const [first] = people
@@ -168,7 +168,7 @@ export class RealtimeHub implements Realtime {
   }
 
   async tellTopic(tx: OpenTransaction, { topic, ev, type, data }: TopicTelling): Promise<void> {
-    const event = eventText(type, dataText(type, data))
+    const event = eventText(type, dataText(type, data, MAX_TOLD_BYTES))
     const seq = await this.updates.ring(tx, topic, ev)
     let frame: Buffer | undefined
     tx.onCommit(() => {
@@ -247,6 +247,10 @@ export class RealtimeHub implements Realtime {
     let tail: Buffer | undefined
     for (const { seq, userId, pts } of news) {
       if (seq === this.#seq + 1) this.#seq = seq
+      if (text === undefined) {
+        this.#reach(userId, pts)
+        continue
+      }
       let frame: Buffer | undefined
       this.#offer(userId, pts, () => {
         const own = me.get(userId)
@@ -263,13 +267,17 @@ export class RealtimeHub implements Realtime {
     }
   }
 
+  #reach(userId: string, pts: number): void {
+    for (const connection of this.#crowd.of(userId)) connection.reach(pts)
+  }
+
   async #look(): Promise<void> {
     for (;;) {
       const news = await this.updates.news(this.#seq, NEWS_BATCH)
       for (const { seq, userId, pts } of news) {
         this.#seq = Math.max(this.#seq, seq)
         if (userId.startsWith(TOPIC)) this.topics.reach(userId.slice(TOPIC.length), pts)
-        for (const connection of this.#crowd.of(userId)) connection.reach(pts)
+        this.#reach(userId, pts)
       }
       if (news.length < NEWS_BATCH) return
     }

@@ -8,8 +8,11 @@ export type UpdateData = Readonly<Record<string, Json>>
 export interface Telling {
   /** See {@link Realtime.push}. */
   readonly type: string
-  /** What everybody hears at once. */
-  readonly data: UpdateData
+  /**
+   * What everybody hears at once; up to 128 KiB where `kept` stands in the logs. Absent: each hears
+   * what `kept` says to them.
+   */
+  readonly data?: UpdateData
   /**
    * What the logs keep in its place, so that they stay small and never tell what is gone: who reads
    * a log later is told what the call `by` of the same module says then. It is asked

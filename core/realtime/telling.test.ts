@@ -32,6 +32,10 @@ function kept(n: number) {
   return { by: 'test.told', reference: { n } }
 }
 
+function texts(socket: TestSocket): unknown[] {
+  return socket.updates.map(({ e }) => e['text'])
+}
+
 function said(socket: TestSocket): object[] {
   return socket.updates.map(({ pts, e }) => ({ pts, ...e }))
 }
@@ -79,6 +83,11 @@ for (const dialect of DIALECTS) {
       }
       await live.hearsUpTo(3)
       assert.equal(live.updates[2]?.e['text'], 'third', 'who was there has heard it')
+      await database.transaction((tx) =>
+        realtime.tell(tx, { type: 'test.said', kept: kept(2), people: [{ userId: alice.id }] }),
+      )
+      await live.hearsUpTo(4)
+      assert.equal(live.updates[3]?.e['to'], alice.id, 'without data each hears their own')
       words.set(1, 'corrected')
       const { epoch } = realtime
       await using later = await t.door.open(alice)
@@ -88,6 +97,7 @@ for (const dialect of DIALECTS) {
         { pts: 1, k: 'test.said', n: 1, text: 'corrected', to: alice.id },
         { pts: 2, k: 'test.said', n: 2, text: 'second', to: alice.id },
         { pts: 3, k: 'void' },
+        { pts: 4, k: 'test.said', n: 2, text: 'second', to: alice.id },
       ]
       assert.deepEqual(said(later), answer)
       const asked = await later.ask('sync.diff', { from: 0 })
@@ -97,7 +107,7 @@ for (const dialect of DIALECTS) {
         answer,
       )
       stop()
-      const silent = await later.ask('sync.diff', { from: 2 })
+      const silent = await later.ask('sync.diff', { from: 2, limit: 1 })
       assert.deepEqual((silent['r'] as Frame)['u'], [{ pts: 3, e: { k: 'void' } }])
     })
 
@@ -127,7 +137,6 @@ for (const dialect of DIALECTS) {
       await Promise.all([say('1'), say('2'), say('3')])
       await hers.hears('u', (frame) => (frame['e'] as Frame)['text'] === '3')
       await his.hears('u', (frame) => (frame['e'] as Frame)['text'] === '3')
-      const texts = (socket: TestSocket) => socket.updates.map(({ e }) => e['text'])
       assert.deepEqual(texts(hers), ['before', '1', '2', '3'])
       assert.deepEqual(texts(his), ['1', '2', '3'])
       members.delete(bob.id)

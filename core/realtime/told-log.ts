@@ -1,6 +1,6 @@
 import type { Calls } from '../calls/calls.ts'
 import { CodedError } from '../errors.ts'
-import { dataText, type StoredUpdate, type Update, VOID } from './update.ts'
+import { dataText, MAX_TOLD_BYTES, type StoredUpdate, type Update, VOID } from './update.ts'
 import type { Head, UpdateLog } from './update-log.ts'
 
 /**
@@ -51,5 +51,5 @@ export class ToldLog {
 function saidBy(answer: unknown): Pick<Update, 'type' | 'data'> {
   if (typeof answer !== 'object' || answer === null || !('k' in answer)) return VOID
   const { k, ...data } = answer
-  return { type: String(k), data: dataText(String(k), data) }
+  return { type: String(k), data: dataText(String(k), data, MAX_TOLD_BYTES) }
 }

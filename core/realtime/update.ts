@@ -3,6 +3,9 @@ import type { UpdateData } from './index.ts'
 /** Larger ones belong behind an address that the update names. */
 export const MAX_UPDATE_BYTES = 32 * 1024
 
+/** Of an update whose log keeps only where it stands. */
+export const MAX_TOLD_BYTES = 128 * 1024
+
 const TYPE = /^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/
 
 /** A line of somebody's log. */
@@ -23,12 +26,16 @@ export interface StoredUpdate extends Update {
 export const VOID = { type: 'void', data: '{}' } as const
 
 /** Checks an update and writes what it says, once for everybody it goes to. */
-export function dataText(type: string, data: UpdateData): string {
+export function dataText(
+  type: string,
+  data: UpdateData,
+  maxBytes: number = MAX_UPDATE_BYTES,
+): string {
   if (!TYPE.test(type)) throw new Error(`${type} is no type of an update`)
   if (Object.hasOwn(data, 'k')) throw new Error(`${type}: the member k belongs to the type`)
   const text = JSON.stringify(data)
-  if (Buffer.byteLength(text) > MAX_UPDATE_BYTES) {
-    throw new Error(`${type} is larger than ${MAX_UPDATE_BYTES} bytes`)
+  if (Buffer.byteLength(text) > maxBytes) {
+    throw new Error(`${type} is larger than ${maxBytes} bytes`)
   }
   return text
 }

@@ -1,5 +1,6 @@
 import { ACCOUNT_PROBES } from './account-probes.ts'
 import { ADMIN_PROBES } from './admin-probes.ts'
+import { MESSAGING_PROBES } from './messaging-probes.ts'
 import { ONE_PIXEL } from './pictures.ts'
 import { SIGN_IN_PROBES } from './sign-in-probes.ts'
 import { passwordOf, type UploadForm } from './visitor.ts'
@@ -250,6 +251,7 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
     form: ({ unique }) => ({ subject: `post/${unique}`, path: '/posts', reason: 'spam', text: '' }),
     gets: MEMBERS_FORM,
   },
+  ...MESSAGING_PROBES,
   'GET /reports': { gets: 'login 404 301 301 301 404' },
 }
 

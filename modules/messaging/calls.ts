@@ -1,0 +1,50 @@
+import { Type } from '#core'
+import type { Reference } from './chat-log.ts'
+import { PICTURE_GUARD, seesPicture } from './pictures.ts'
+import { retell } from './retelling.ts'
+import type { Room } from './room.ts'
+import { Id, nullable } from './schema.ts'
+import { followedChats } from './topics.ts'
+
+const closed = { additionalProperties: false } as const
+const audience = 'operator'
+
+/** What the station itself asks: what logs say now, who follows what, who sees a picture. */
+export function provideCalls(room: Room): void {
+  const { app } = room
+  app.provide(
+    'messaging.update',
+    {
+      input: Type.Object({ userId: Id, references: Type.Array(Type.Unknown()) }, closed),
+      output: Type.Array(nullable(Type.Object({}))),
+      audience,
+    },
+    async (question) => {
+      const { userId, references } = question as { userId: string; references: Reference[] }
+      return retell(room, userId, references)
+    },
+  )
+  app.provide(
+    'messaging.topics',
+    {
+      input: Type.Object({ userId: Id, held: Type.Object({}) }, closed),
+      output: Type.Array(Type.Object({})),
+      audience,
+    },
+    async (question) => {
+      const { userId, held } = question as { userId: string; held: Record<string, number> }
+      return followedChats(room, userId, held)
+    },
+  )
+  app.provide(
+    PICTURE_GUARD,
+    {
+      input: Type.Object({ mediaId: Id, userId: nullable(Id) }, closed),
+      output: Type.Boolean(),
+    },
+    async (question) => {
+      const { mediaId, userId } = question as { mediaId: string; userId: string | null }
+      return seesPicture(room, mediaId, userId)
+    },
+  )
+}

@@ -1,0 +1,52 @@
+import type { App } from '#core'
+import { provideCalls } from './calls.ts'
+import {
+  ChatCreated,
+  ChatUpdated,
+  MemberJoined,
+  MemberLeft,
+  MessageDeleted,
+  MessageEdited,
+  MessageSent,
+} from './events.ts'
+import { chatMethods } from './methods/chats.ts'
+import { inviteMethods } from './methods/invites.ts'
+import { markMethods } from './methods/marks.ts'
+import { memberMethods } from './methods/members.ts'
+import { messageMethods } from './methods/messages.ts'
+import { presenceMethods } from './methods/presence.ts'
+import { People } from './people.ts'
+import { bindPersonalData } from './personal-data.ts'
+import { tellPresence } from './presence.ts'
+import type { Room } from './room.ts'
+import { SteadyClock } from './steady-clock.ts'
+import type { MessagingTables } from './tables.ts'
+
+/** What the messenger offers to the station. */
+export function register(app: App): void {
+  const clock = new SteadyClock(app.clock)
+  const people = new People(app, () => clock.nowMs())
+  const room: Room = { app, db: app.db<MessagingTables>(), people, clock }
+
+  app.eventBus.define('message.sent', MessageSent)
+  app.eventBus.define('message.edited', MessageEdited)
+  app.eventBus.define('message.deleted', MessageDeleted)
+  app.eventBus.define('chat.created', ChatCreated)
+  app.eventBus.define('chat.updated', ChatUpdated)
+  app.eventBus.define('member.joined', MemberJoined)
+  app.eventBus.define('member.left', MemberLeft)
+
+  chatMethods(room)
+  markMethods(room)
+  memberMethods(room)
+  inviteMethods(room)
+  messageMethods(room)
+  presenceMethods(room)
+
+  provideCalls(room)
+  app.realtime.topics('messaging.topics')
+  app.realtime.onPresence((change) => tellPresence(room, change))
+  app.onEvent('user.updated', async ({ data }) => people.forget((data as { id: string }).id))
+
+  bindPersonalData(room)
+}

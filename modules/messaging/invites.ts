@@ -1,0 +1,249 @@
+import { randomBytes } from 'node:crypto'
+import { tellChatAnew } from './chat-log.ts'
+import { errors } from './errors.ts'
+import { seat, welcome } from './members.ts'
+import { isPublic, rightsOf } from './policy.ts'
+import { presentOutside } from './present-chat.ts'
+import { change, select } from './prepared.ts'
+import { type Room, timeOf } from './room.ts'
+import type { Chat, Person } from './schema.ts'
+import { chatOf, type Seat, seatIn, seatOf } from './seats.ts'
+import type { ChatTable, InviteTable, Reader, Tx } from './tables.ts'
+
+const TOKEN_BYTES = 16
+const MAX_INVITES = 100
+
+export interface NewInvite {
+  /** ISO 8601; null: for ever. */
+  readonly expiresAt?: string | null
+  readonly maxUses?: number | null
+  /** An admin lets people in one by one. */
+  readonly approval?: boolean
+}
+
+export interface Invite {
+  readonly token: string
+  readonly path: string
+  readonly createdBy: string
+  readonly createdAt: string
+  readonly expiresAt: string | null
+  readonly maxUses: number | null
+  readonly uses: number
+  readonly approval: boolean
+}
+
+/** @throws QL_MSG_NOT_FOUND, QL_MSG_NOT_ALLOWED, QL_MSG_TOO_MANY. */
+export async function createInvite(
+  room: Room,
+  actorId: string,
+  chatId: string,
+  { expiresAt = null, maxUses = null, approval = false }: NewInvite,
+): Promise<Invite> {
+  const row: InviteTable = {
+    token: randomBytes(TOKEN_BYTES).toString('base64url'),
+    chat_id: chatId,
+    created_by: actorId,
+    created_ms: room.clock.nowMs(),
+    expires_ms: expiresAt === null ? null : Date.parse(expiresAt),
+    max_uses: maxUses,
+    uses: 0,
+    approval: approval ? 1 : 0,
+    revoked_ms: null,
+  }
+  await room.db.transaction(async (tx) => {
+    requireInviting(await seatOf(tx.db, actorId, chatId))
+    const open = await openInvites(tx.db, chatId)
+    if (open.length >= MAX_INVITES) {
+      throw errors.QL_MSG_TOO_MANY({ values: { max: MAX_INVITES } })
+    }
+    await tx.db.insertInto('messaging_invites').values(row).execute()
+  })
+  return inviteOf(row)
+}
+
+/** Links that have not been taken back, the newest first. @throws QL_MSG_NOT_ALLOWED */
+export async function listInvites(
+  { db: { reader } }: Room,
+  actorId: string,
+  chatId: string,
+): Promise<Invite[]> {
+  requireInviting(await seatOf(reader, actorId, chatId))
+  return (await openInvites(reader, chatId)).map(inviteOf)
+}
+
+/** @throws QL_MSG_NOT_ALLOWED, QL_MSG_INVITE_GONE. */
+export async function revokeInvite(
+  room: Room,
+  actorId: string,
+  chatId: string,
+  token: string,
+): Promise<void> {
+  await room.db.transaction(async (tx) => {
+    requireInviting(await seatOf(tx.db, actorId, chatId))
+    const revoked = await change(
+      tx,
+      `update messaging_invites set revoked_ms = ?
+       where token = ? and chat_id = ? and revoked_ms is null returning token`,
+      [room.clock.nowMs(), token, chatId],
+    )
+    if (revoked.length === 0) throw errors.QL_MSG_INVITE_GONE()
+  })
+}
+
+/** What an invitation leads to. @throws QL_MSG_INVITE_GONE */
+export async function lookAtInvite(
+  room: Room,
+  userId: string,
+  token: string,
+): Promise<{ chat: Chat; isMember: boolean; approval: boolean }> {
+  const { reader } = room.db
+  const [invite] = await select<InviteTable>(
+    reader,
+    `select * from messaging_invites where token = ? and revoked_ms is null
+       and (expires_ms is null or expires_ms > ?) and (max_uses is null or uses < max_uses)`,
+    [token, room.clock.nowMs()],
+  )
+  const chat = invite && (await liveChat(reader, invite.chat_id))
+  if (!invite || !chat) throw errors.QL_MSG_INVITE_GONE()
+  const own = await seatIn(reader, userId, chat.id)
+  const isMember = own?.state === 'in'
+  return { chat: await presentOutside(reader, chat), isMember, approval: invite.approval === 1 }
+}
+
+/** What came of wanting to come in. */
+export type Joined = { readonly chatId: string } | { readonly requested: true }
+
+/**
+ * Comes in by an invitation. The last use is given to one of those who come at once.
+ *
+ * @throws QL_MSG_INVITE_GONE, QL_MSG_BANNED.
+ */
+export async function joinByInvite(room: Room, userId: string, token: string): Promise<Joined> {
+  const person = await room.people.withId(userId)
+  return room.db.transaction(async (tx) => {
+    const [known] = await select<Pick<InviteTable, 'chat_id'>>(
+      tx.db,
+      'select chat_id from messaging_invites where token = ? and revoked_ms is null',
+      [token],
+    )
+    const chat = known && (await liveChat(tx.db, known.chat_id))
+    if (!chat) throw errors.QL_MSG_INVITE_GONE()
+    const before = await seatIn(tx.db, userId, chat.id)
+    if (before?.state === 'in') return { chatId: chat.id }
+    if (before?.is_banned === 1) throw errors.QL_MSG_BANNED()
+    const [used] = await change<Pick<InviteTable, 'approval'>>(
+      tx,
+      `update messaging_invites set uses = uses + 1
+       where token = ? and revoked_ms is null and (expires_ms is null or expires_ms > ?)
+         and (max_uses is null or uses < max_uses) returning approval`,
+      [token, room.clock.nowMs()],
+    )
+    if (!used) throw errors.QL_MSG_INVITE_GONE()
+    return enter(tx, room, chat, person, used.approval === 1)
+  })
+}
+
+/** Comes into a chat that is open to everybody. @throws QL_MSG_NOT_FOUND, QL_MSG_BANNED. */
+export async function joinPublic(room: Room, userId: string, chatId: string): Promise<string> {
+  const person = await room.people.withId(userId)
+  return room.db.transaction(async (tx) => {
+    const chat = await chatOf(tx.db, chatId)
+    const before = await seatIn(tx.db, userId, chatId)
+    if (before?.state === 'in') return chatId
+    if (!isPublic(chat)) throw errors.QL_MSG_NOT_FOUND()
+    if (before?.is_banned === 1) throw errors.QL_MSG_BANNED()
+    await enter(tx, room, chat, person, false)
+    return chatId
+  })
+}
+
+async function enter(
+  tx: Tx,
+  room: Room,
+  chat: ChatTable,
+  person: Person,
+  needsApproval: boolean,
+): Promise<Joined> {
+  const nowMs = room.clock.nowMs()
+  if (!needsApproval) {
+    await seat(tx, chat, { person }, nowMs)
+    await welcome(tx, room, chat.id, [person], person)
+    return { chatId: chat.id }
+  }
+  await seat(tx, chat, { person }, nowMs)
+  await tx.db
+    .updateTable('messaging_members')
+    .set({ state: 'requested' })
+    .where('chat_id', '=', chat.id)
+    .where('user_id', '=', person.id)
+    .execute()
+  await change(tx, 'update messaging_chats set members = members - 1 where id = ? returning id', [
+    chat.id,
+  ])
+  return { requested: true }
+}
+
+/**
+ * Lets somebody in who has asked, or does not. One of two admins who decide at once does.
+ *
+ * @throws QL_MSG_NOT_FOUND, QL_MSG_NOT_ALLOWED.
+ */
+export async function decideRequest(
+  room: Room,
+  actorId: string,
+  chatId: string,
+  { userId, accept }: { readonly userId: string; readonly accept: boolean },
+): Promise<void> {
+  const [by, person] = [await room.people.withId(actorId), await room.people.withId(userId)]
+  await room.db.transaction(async (tx) => {
+    const own = await seatOf(tx.db, actorId, chatId)
+    if (!rightsOf(own).invite) throw errors.QL_MSG_NOT_ALLOWED()
+    const decided = await change(
+      tx,
+      `update messaging_members set state = 'left'
+       where chat_id = ? and user_id = ? and state = 'requested' returning user_id`,
+      [chatId, userId],
+    )
+    if (decided.length === 0) throw errors.QL_MSG_NOT_FOUND()
+    if (!accept) return
+    await seat(tx, own, { person }, room.clock.nowMs())
+    await welcome(tx, room, chatId, [person], by)
+    await tellChatAnew(tx, [actorId], chatId)
+  })
+}
+
+function requireInviting(own: Seat): void {
+  const isShared = own.type === 'group' || own.type === 'channel'
+  if (!isShared || !rightsOf(own).invite) throw errors.QL_MSG_NOT_ALLOWED()
+}
+
+async function liveChat(db: Reader, chatId: string): Promise<ChatTable | undefined> {
+  const [chat] = await select<ChatTable>(
+    db,
+    'select * from messaging_chats where id = ? and deleted_ms is null',
+    [chatId],
+  )
+  return chat
+}
+
+function openInvites(db: Reader, chatId: string): Promise<InviteTable[]> {
+  return select<InviteTable>(
+    db,
+    `select * from messaging_invites where chat_id = ? and revoked_ms is null
+     order by created_ms desc, token`,
+    [chatId],
+  )
+}
+
+function inviteOf(row: InviteTable): Invite {
+  return {
+    token: row.token,
+    path: `/join/${row.token}`,
+    createdBy: row.created_by,
+    createdAt: timeOf(row.created_ms),
+    expiresAt: row.expires_ms === null ? null : timeOf(row.expires_ms),
+    maxUses: row.max_uses,
+    uses: row.uses,
+    approval: row.approval === 1,
+  }
+}

@@ -1,0 +1,247 @@
+import { recordEvent, tellChat, tellChatAnew, tellPlainly, touchesOf } from './chat-log.ts'
+import { errors } from './errors.ts'
+import { canInvite, canRemove, rightsOf } from './policy.ts'
+import { change } from './prepared.ts'
+import type { Room } from './room.ts'
+import { appendService } from './service-messages.ts'
+import type { Person, Rights, Role, State } from './schema.ts'
+import { chatOf, memberIds, type Seat, seatIn, seatOf } from './seats.ts'
+import type { ChatTable, MemberTable, Tx } from './tables.ts'
+
+/** With more members nobody gets a line of their own; see `fanout`. */
+const MAX_WRITE_FANOUT = 1_000
+
+/** How somebody comes in. */
+export interface Arrival {
+  readonly person: Person
+  readonly role?: Role
+  readonly rights?: Rights | null
+  /** 1: the chat is not in their list until somebody writes. */
+  readonly isHidden?: boolean
+}
+
+/** Puts somebody into a chat; once more changes nothing. @returns whether they are new. */
+export async function seat(
+  tx: Tx,
+  chat: Pick<ChatTable, 'id' | 'seq'>,
+  { person, role = 'member', rights = null, isHidden = false }: Arrival,
+  nowMs: number,
+): Promise<boolean> {
+  const before = await seatIn(tx.db, person.id, chat.id)
+  if (before?.state === 'in') return false
+  const fresh: MemberTable = {
+    chat_id: chat.id,
+    user_id: person.id,
+    role,
+    state: 'in',
+    is_banned: 0,
+    rights: rights && JSON.stringify(rights),
+    joined_ms: nowMs,
+    joined_seq: chat.seq,
+    read_seq: chat.seq,
+    unread: 0,
+    mentions: 0,
+    marked_unread: 0,
+    muted_ms: null,
+    archived: 0,
+    pin_pos: null,
+    cleared_seq: before?.cleared_seq ?? 0,
+    is_hidden: isHidden ? 1 : 0,
+    sent_ms: before?.sent_ms ?? null,
+    told_seq: chat.seq,
+    told_ms: 0,
+  }
+  const { chat_id: _chat, user_id: _user, ...values } = fresh
+  await tx.db
+    .insertInto('messaging_members')
+    .values(fresh)
+    .onConflict((conflict) => conflict.columns(['chat_id', 'user_id']).doUpdateSet(values))
+    .execute()
+  await resize(tx, chat.id, 1)
+  return true
+}
+
+/** Counts members, and lets sockets follow the chat itself once there are too many. */
+async function resize(tx: Tx, chatId: string, by: 1 | -1): Promise<void> {
+  const [row] = await change<Pick<ChatTable, 'members' | 'fanout'>>(
+    tx,
+    'update messaging_chats set members = members + ? where id = ? returning members, fanout',
+    [by, chatId],
+  )
+  if (!row || row.fanout === 'read' || row.members <= MAX_WRITE_FANOUT) return
+  await change(tx, `update messaging_chats set fanout = 'read' where id = ? returning id`, [chatId])
+  tx.joinTopics(await memberIds(tx.db, chatId))
+}
+
+/** What follows from somebody's coming: they have the chat, the others see them. */
+export async function welcome(
+  tx: Tx,
+  room: Room,
+  chatId: string,
+  newcomers: readonly Person[],
+  by: Person,
+): Promise<void> {
+  const ids = newcomers.map(({ id }) => id)
+  const chat = await chatOf(tx.db, chatId)
+  if (chat.type === 'group') {
+    for (const person of newcomers) await tellMember(tx, room, chatId, person, by.id)
+  }
+  await tellChatAnew(tx, ids, chatId)
+  if (chat.type === 'group') {
+    const isSelf = ids.length === 1 && ids[0] === by.id
+    const service = isSelf
+      ? ({ what: 'joined', users: ids } as const)
+      : ({ what: 'added', users: ids } as const)
+    await appendService(tx, room, chatId, by, service)
+  }
+  if (chat.fanout === 'read') tx.joinTopics(ids)
+  for (const userId of ids) {
+    const data = { chatId, chatType: chat.type, userId, byId: by.id }
+    const options = { subject: `chat/${chatId}`, actor: by.id, touches: touchesOf(chat) }
+    await tx.publish('member.joined', data, options)
+  }
+}
+
+/** Tells the others who somebody is in the chat now. Subscribers of a channel are nobody's business. */
+export async function tellMember(
+  tx: Tx,
+  room: Room,
+  chatId: string,
+  user: Person,
+  actorId: string,
+): Promise<void> {
+  const atMs = room.clock.nowMs()
+  const event = { kind: 'member', actorId, atMs, data: { user: user.id } } as const
+  const place = await recordEvent(tx, chatId, event)
+  const row = await seatIn(tx.db, user.id, chatId)
+  const { state = 'left', role = 'member' } = row ?? {}
+  const { ev, members } = place
+  const update = { k: 'member', chat: chatId, ev, user, state, role, members } as const
+  const others = (await memberIds(tx.db, chatId)).filter((userId) => userId !== user.id)
+  await tellChat(
+    tx,
+    place,
+    update,
+    others.map((userId) => ({ userId })),
+  )
+}
+
+/**
+ * Brings people in.
+ *
+ * @throws QL_MSG_NOT_FOUND, QL_MSG_NOT_ALLOWED, QL_MSG_PERSON_NOT_FOUND; QL_MSG_CANNOT_ADD for who
+ * does not want to be added by this person, or was sent away.
+ */
+export async function addMembers(
+  room: Room,
+  actorId: string,
+  chatId: string,
+  names: readonly string[],
+): Promise<readonly Person[]> {
+  const own = await seatOf(room.db.reader, actorId, chatId)
+  if (!canInvite(own)) throw errors.QL_MSG_NOT_ALLOWED()
+  const people = await welcomePeople(room, actorId, names)
+  const by = await room.people.withId(actorId)
+  return room.db.transaction(async (tx) => {
+    const mine = await seatOf(tx.db, actorId, chatId)
+    if (!canInvite(mine)) throw errors.QL_MSG_NOT_ALLOWED()
+    const added: Person[] = []
+    for (const person of people) {
+      const before = await seatIn(tx.db, person.id, chatId)
+      if (before?.is_banned === 1 && !rightsOf(mine).ban) throw cannotAdd(person)
+      if (await seat(tx, mine, { person }, room.clock.nowMs())) added.push(person)
+    }
+    if (added.length > 0) await welcome(tx, room, chatId, added, by)
+    return added
+  })
+}
+
+/** People who may be brought in by somebody. @throws QL_MSG_PERSON_NOT_FOUND, QL_MSG_CANNOT_ADD */
+export async function welcomePeople(
+  room: Room,
+  actorId: string,
+  names: readonly string[],
+): Promise<Person[]> {
+  const people = new Map<string, Person>()
+  for (const name of names) {
+    const person = await room.people.named(name)
+    if (person.id !== actorId) people.set(person.id, person)
+  }
+  const standings = await room.people.standings(actorId, [...people.keys()])
+  for (const person of people.values()) {
+    const { blocks, blockedBy } = standings.get(person.id) ?? {}
+    if (blocks || blockedBy) throw cannotAdd(person)
+  }
+  return [...people.values()]
+}
+
+function cannotAdd({ username }: Person): Error {
+  return errors.QL_MSG_CANNOT_ADD({ values: { name: username } })
+}
+
+/** @throws QL_MSG_NOT_FOUND, QL_MSG_NOT_ALLOWED */
+export async function removeMember(
+  room: Room,
+  actorId: string,
+  chatId: string,
+  { userId, ban = false }: { readonly userId: string; readonly ban?: boolean },
+): Promise<void> {
+  if (userId === actorId) return leaveChat(room, actorId, chatId)
+  const [by, person] = [await room.people.withId(actorId), await room.people.withId(userId)]
+  await room.db.transaction(async (tx) => {
+    const own = await seatOf(tx.db, actorId, chatId)
+    const other = await seatIn(tx.db, userId, chatId)
+    if (!other || (other.state !== 'in' && !ban)) throw errors.QL_MSG_NOT_FOUND()
+    if (!canRemove(own, other)) throw errors.QL_MSG_NOT_ALLOWED()
+    await unseat(tx, room, own, { person, by, state: 'removed', isBanned: ban })
+  })
+}
+
+/** @throws QL_MSG_OWNER_STAYS while there are others; QL_MSG_NOT_ALLOWED in a private chat. */
+export async function leaveChat(room: Room, userId: string, chatId: string): Promise<void> {
+  const person = await room.people.withId(userId)
+  await room.db.transaction(async (tx) => {
+    const own = await seatOf(tx.db, userId, chatId)
+    if (own.type === 'private' || own.type === 'saved') throw errors.QL_MSG_NOT_ALLOWED()
+    if (own.role === 'owner') throw errors.QL_MSG_OWNER_STAYS()
+    await unseat(tx, room, own, { person, by: person, state: 'left', isBanned: false })
+  })
+}
+
+interface Departure {
+  readonly person: Person
+  readonly by: Person
+  readonly state: Exclude<State, 'in' | 'requested'>
+  readonly isBanned: boolean
+}
+
+/** Takes somebody out of the chat: from this commit on nothing more of it reaches them. */
+export async function unseat(
+  tx: Tx,
+  room: Room,
+  { id: chatId, type }: Pick<Seat, 'id' | 'type'>,
+  { person, by, state, isBanned }: Departure,
+): Promise<void> {
+  const { id: userId } = person
+  const before = await seatIn(tx.db, userId, chatId)
+  await tx.db
+    .updateTable('messaging_members')
+    .set({ state, is_banned: isBanned ? 1 : 0, role: 'member', rights: null, pin_pos: null })
+    .set({ unread: 0, mentions: 0, archived: 0, marked_unread: 0 })
+    .where('chat_id', '=', chatId)
+    .where('user_id', '=', userId)
+    .execute()
+  if (before?.state !== 'in') return
+  await resize(tx, chatId, -1)
+  tx.leaveTopic(chatId, [userId])
+  await tellPlainly(tx, [userId], { k: 'chat.gone', chat: chatId, reason: state })
+  await tx.withdrawNotifications(`chat/${chatId}/${userId}`)
+  if (type === 'group') {
+    await tellMember(tx, room, chatId, person, by.id)
+    await appendService(tx, room, chatId, by, { what: state, users: [userId] })
+  }
+  const chat = await chatOf(tx.db, chatId)
+  const data = { chatId, chatType: type, userId, byId: by.id, state }
+  const options = { subject: `chat/${chatId}`, actor: by.id, touches: touchesOf(chat) }
+  await tx.publish('member.left', data, options)
+}

@@ -1,0 +1,159 @@
+import { Type } from '#core'
+import { clearChat, deleteChat } from '../chat-endings.ts'
+import { listChats } from '../chat-list.ts'
+import { createChat, updateChat } from '../chats.ts'
+import {
+  ChatChange,
+  ChatList,
+  ChatsQuestion,
+  inChat,
+  NewChat,
+  OfChat,
+  OfUsername,
+  OneChat,
+  Scope,
+} from '../inputs.ts'
+import { joinPublic } from '../invites.ts'
+import { leaveChat } from '../members.ts'
+import { oneChat, publicChat } from '../one-chat.ts'
+import { openPrivate, openSaved } from '../private-chats.ts'
+import type { Room } from '../room.ts'
+import { method } from './method.ts'
+
+const closed = { additionalProperties: false } as const
+const Nothing = Type.Object({}, closed)
+const Created = Type.Object({ ...OneChat.properties, isNew: Type.Boolean() }, closed)
+
+/** Chats as a whole, and what a person keeps about them. */
+export function chatMethods(room: Room): void {
+  changes(room)
+  endings(room)
+  method(
+    room,
+    'chats.list',
+    { summary: 'Own chats, the pinned first', input: ChatsQuestion, output: ChatList },
+    async (userId, input) => listChats(room, userId, input),
+  )
+  method(
+    room,
+    'chats.get',
+    { summary: 'One chat', input: OfChat, output: OneChat },
+    async (userId, input) => oneChat(room, userId, input.chat),
+  )
+  method(
+    room,
+    'chats.find',
+    {
+      summary: 'A public chat by its address',
+      input: Type.Object({ slug: Type.String({ maxLength: 64 }) }, closed),
+      output: OneChat,
+    },
+    async (userId, input) => publicChat(room, userId, input.slug),
+  )
+  method(
+    room,
+    'chats.open',
+    {
+      summary: 'The private chat with a person; with oneself: saved messages',
+      input: OfUsername,
+      output: Created,
+      limit: { max: 60, windowS: 60 },
+    },
+    async (userId, input) => {
+      const { chatId, isNew } = await openPrivate(room, userId, input.username)
+      return { ...(await oneChat(room, userId, chatId)), isNew }
+    },
+  )
+  method(
+    room,
+    'chats.create',
+    {
+      summary: 'A new group or channel; a private chat is opened',
+      input: NewChat,
+      output: Created,
+      limit: { max: 20, windowS: 3_600 },
+    },
+    async (userId, input) => makeChat(room, userId, input),
+  )
+}
+
+function changes(room: Room): void {
+  method(
+    room,
+    'chats.update',
+    {
+      summary: 'Title, photo, address, permissions, slow mode',
+      input: inChat(ChatChange.properties),
+      output: OneChat,
+    },
+    async (userId, input) => {
+      const { chat, ...order } = input
+      await updateChat(room, userId, chat, order)
+      return oneChat(room, userId, chat)
+    },
+  )
+  method(
+    room,
+    'chats.join',
+    { summary: 'Into a chat that is open to everybody', input: OfChat, output: OneChat },
+    async (userId, input) => {
+      return oneChat(room, userId, await joinPublic(room, userId, input.chat))
+    },
+  )
+}
+
+/** Also for `POST /api/v1/chats`. @throws the codes of `createChat` and `openPrivate`. */
+export async function makeChat(
+  room: Room,
+  userId: string,
+  { type, title = '', members = [], ...rest }: NewChatInput,
+): Promise<Awaited<ReturnType<typeof oneChat>> & { isNew: boolean }> {
+  if (type === 'group' || type === 'channel') {
+    const chatId = await createChat(room, userId, { type, title, members, ...rest })
+    return { ...(await oneChat(room, userId, chatId)), isNew: true }
+  }
+  const [name] = members
+  const isSaved = type === 'saved' || name === undefined
+  const opened = isSaved ? await openSaved(room, userId) : await openPrivate(room, userId, name)
+  return { ...(await oneChat(room, userId, opened.chatId)), isNew: opened.isNew }
+}
+
+interface NewChatInput {
+  readonly type: 'private' | 'saved' | 'group' | 'channel'
+  readonly title?: string
+  readonly about?: string
+  readonly slug?: string
+  readonly members?: readonly string[]
+}
+
+function endings(room: Room): void {
+  method(
+    room,
+    'chats.leave',
+    { summary: 'Out of a group or channel', input: OfChat, output: Nothing },
+    async (userId, input) => {
+      await leaveChat(room, userId, input.chat)
+    },
+  )
+  method(
+    room,
+    'chats.clear',
+    { summary: 'Nothing said until now is shown any more', input: OfChat, output: Nothing },
+    async (userId, input) => {
+      await clearChat(room, userId, input.chat)
+    },
+  )
+  method(
+    room,
+    'chats.delete',
+    {
+      summary: 'Out of the own list, or gone for everybody',
+      input: inChat({ for: Scope }),
+      output: Nothing,
+    },
+    async (userId, input) => {
+      const { chat, for: whose } = input
+      await deleteChat(room, userId, chat, whose)
+    },
+  )
+}

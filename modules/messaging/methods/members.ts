@@ -1,0 +1,72 @@
+import { Type } from '#core'
+import { inChat, Member, MembersQuestion, RoleChange, Usernames } from '../inputs.ts'
+import { listMembers } from '../member-list.ts'
+import { addMembers, removeMember } from '../members.ts'
+import { changeRole } from '../roles.ts'
+import type { Room } from '../room.ts'
+import { Id, nullable, Person } from '../schema.ts'
+import { method } from './method.ts'
+
+const closed = { additionalProperties: false } as const
+const Nothing = Type.Object({}, closed)
+const Members = Type.Object(
+  { items: Type.Array(Member), nextCursor: nullable(Type.String()) },
+  closed,
+)
+
+/** Who is in a chat. */
+export function memberMethods(room: Room): void {
+  method(
+    room,
+    'members.list',
+    {
+      summary: 'People of a chat',
+      input: inChat(MembersQuestion.properties),
+      output: Members,
+    },
+    async (userId, input) => {
+      const { chat, ...question } = input
+      return listMembers(room, userId, chat, question)
+    },
+  )
+  method(
+    room,
+    'members.add',
+    {
+      summary: 'Brings people in',
+      input: inChat({ usernames: Usernames }),
+      output: Type.Object({ added: Type.Array(Person) }, closed),
+      limit: { max: 60, windowS: 3_600 },
+    },
+    async (userId, input) => {
+      const { chat, usernames } = input
+      return { added: await addMembers(room, userId, chat, usernames) }
+    },
+  )
+  method(
+    room,
+    'members.remove',
+    {
+      summary: 'Sends somebody away, for good with `ban`',
+      input: inChat({ user: Id, ban: Type.Optional(Type.Boolean()) }),
+      output: Nothing,
+    },
+    async (userId, input) => {
+      const { chat, user, ban = false } = input
+      await removeMember(room, userId, chat, { userId: user, ban })
+    },
+  )
+  method(
+    room,
+    'members.role',
+    {
+      summary: 'Makes an admin, a member, or the owner in one’s own place',
+      input: inChat({ user: Id, ...RoleChange.properties }),
+      output: Nothing,
+    },
+    async (userId, input) => {
+      const { chat, user, ...order } = input
+      await changeRole(room, userId, chat, { userId: user, ...order })
+    },
+  )
+}

@@ -1,0 +1,175 @@
+import { Type } from '#core'
+import { sendMessage } from '../composing.ts'
+import { deleteMessages } from '../deleting.ts'
+import { editMessage } from '../editing.ts'
+import { forwardMessages } from '../forwarding.ts'
+import { messageAt, readHistory } from '../history.ts'
+import {
+  Emoji,
+  ForwardOrder,
+  HistoryPage,
+  HistoryQuestion,
+  inChat,
+  MessageChange,
+  NewMessage,
+  Scope,
+  Sent,
+  Seqs,
+} from '../inputs.ts'
+import { setPin } from '../pins.ts'
+import { react } from '../reactions.ts'
+import { countViews } from '../reading.ts'
+import type { Room } from '../room.ts'
+import { method } from './method.ts'
+import { Count, Message, nullable, Reaction, Seq, Time } from '../schema.ts'
+import type { Sent as SentMessage } from '../sending.ts'
+
+const closed = { additionalProperties: false } as const
+const Nothing = Type.Object({}, closed)
+const OneMessage = Type.Object({ m: Message }, closed)
+export const SEND_LIMIT = { max: 20, windowS: 10 } as const
+
+/** What is said in chats. */
+export function messageMethods(room: Room): void {
+  method(
+    room,
+    'msg.send',
+    {
+      summary: 'Sends a message; the same `cid` again is the same message, for ever',
+      input: inChat(NewMessage.properties),
+      output: Sent,
+      limit: SEND_LIMIT,
+    },
+    async (userId, input) => {
+      const { chat, ...message } = input
+      return sentOf(await sendMessage(room, userId, chat, message))
+    },
+  )
+  method(
+    room,
+    'msg.edit',
+    {
+      summary: 'Changes what a message says',
+      input: inChat({ seq: Seq, ...MessageChange.properties }),
+      output: OneMessage,
+      limit: SEND_LIMIT,
+    },
+    async (userId, input) => {
+      const { chat, ...edit } = input
+      return { m: await editMessage(room, userId, chat, edit) }
+    },
+  )
+  method(
+    room,
+    'msg.delete',
+    {
+      summary: 'From the own view, or for everybody',
+      input: inChat({ seqs: Seqs, for: Scope }),
+      output: Nothing,
+    },
+    async (userId, input) => {
+      const { chat, seqs, for: whose } = input
+      await deleteMessages(room, userId, chat, { seqs, whose })
+    },
+  )
+  signs(room)
+  reading(room)
+  forwarding(room)
+}
+
+function forwarding(room: Room): void {
+  method(
+    room,
+    'msg.forward',
+    {
+      summary: 'Sends messages on, all or none',
+      input: ForwardOrder,
+      output: Type.Object({ items: Type.Array(Sent) }, closed),
+      limit: SEND_LIMIT,
+    },
+    async (userId, input) => {
+      const sent = await forwardMessages(room, userId, input)
+      return { items: sent.map(sentOf) }
+    },
+  )
+}
+
+function signs(room: Room): void {
+  method(
+    room,
+    'msg.react',
+    {
+      summary: 'One emoji per person and message, or none',
+      input: inChat({ seq: Seq, emoji: nullable(Emoji) }),
+      output: Type.Object({ reactions: Type.Array(Reaction) }, closed),
+      limit: { max: 60, windowS: 30 },
+    },
+    async (userId, input) => {
+      const { chat, ...sign } = input
+      return { reactions: await react(room, userId, chat, sign) }
+    },
+  )
+  method(
+    room,
+    'msg.pin',
+    {
+      summary: 'Pins for everybody, or takes the pin out',
+      input: inChat({ seq: Seq, pinned: Type.Boolean() }),
+      output: Type.Object({ pinnedSeqs: Type.Array(Seq) }, closed),
+    },
+    async (userId, input) => {
+      const { chat, ...pin } = input
+      return { pinnedSeqs: await setPin(room, userId, chat, pin) }
+    },
+  )
+  method(
+    room,
+    'msg.views',
+    {
+      summary: 'Posts of a channel that were seen; answers how often each was',
+      input: inChat({ seqs: Seqs }),
+      output: Type.Object(
+        { items: Type.Array(Type.Object({ seq: Seq, views: Count }, closed)) },
+        closed,
+      ),
+    },
+    async (userId, input) => {
+      const { chat, seqs } = input
+      return { items: await countViews(room, userId, chat, seqs) }
+    },
+  )
+}
+
+function reading(room: Room): void {
+  method(
+    room,
+    'msg.history',
+    {
+      summary: 'Messages before, after or around one; the newest by default',
+      input: inChat(HistoryQuestion.properties),
+      output: HistoryPage,
+    },
+    async (userId, input) => {
+      const { chat, ...stretch } = input
+      return readHistory(room, userId, chat, stretch)
+    },
+  )
+  method(
+    room,
+    'msg.at',
+    {
+      summary: 'The first message at or after an instant',
+      input: inChat({ date: Time }),
+      output: Type.Object({ seq: nullable(Seq) }, closed),
+    },
+    async (userId, input) => {
+      const { chat, date } = input
+      return { seq: await messageAt(room, userId, chat, date) }
+    },
+  )
+}
+
+export function sentOf({ dup, m }: SentMessage) {
+  const { chat, seq, cid, date } = m
+  return { chat, seq, cid, date, dup, m }
+}

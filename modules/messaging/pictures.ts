@@ -1,0 +1,102 @@
+import type { Picture } from '#core'
+import { errors } from './errors.ts'
+import { isPublic } from './policy.ts'
+import { select } from './prepared.ts'
+import type { Room } from './room.ts'
+import type { Attachment } from './schema.ts'
+import type { ChatTable, Tx } from './tables.ts'
+
+/** The call that says who sees a picture of a chat. */
+export const PICTURE_GUARD = 'messaging.sees-picture'
+
+/**
+ * The sender's own pictures, which are kept from now on.
+ *
+ * @throws QL_MSG_MEDIA when one of them is not there or belongs to somebody else.
+ */
+export async function requirePictures(
+  { app }: Room,
+  senderId: string,
+  cid: string,
+  ids: readonly string[],
+): Promise<Attachment[]> {
+  if (ids.length === 0) return []
+  const found = new Map(
+    (await app.media.find(ids, { ownerId: senderId })).map((each) => [each.id, each]),
+  )
+  const attachments = [...new Set(ids)].map((id) => {
+    const picture = found.get(id)
+    if (!picture) throw errors.QL_MSG_MEDIA()
+    return attachmentOf(picture)
+  })
+  await keepPictures(app, usageOf(senderId, cid), [...found.keys()])
+  return attachments
+}
+
+/** The same again in another message. @throws QL_MSG_MEDIA */
+export async function keepPictures(
+  app: Room['app'],
+  usage: string,
+  ids: readonly string[],
+): Promise<void> {
+  try {
+    await app.media.use(usage, ids)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'QL_MEDIA_GONE') {
+      throw errors.QL_MSG_MEDIA({ cause: error })
+    }
+    throw error
+  }
+}
+
+/** What a message's pictures are kept for. */
+export function usageOf(senderId: string, cid: string): string {
+  return `message/${senderId}/${cid}`
+}
+
+export function attachmentOf(picture: Picture): Attachment {
+  const { id, url, width, height, thumbhash, variants, alt } = picture
+  return {
+    id,
+    kind: 'photo',
+    url,
+    name: '',
+    width,
+    height,
+    ...(thumbhash === null ? {} : { thumbhash }),
+    variants: [...variants],
+    ...(alt === '' ? {} : { alt }),
+  }
+}
+
+/** Whoever sees one message with it, or the chat whose photo it is. */
+export async function seesPicture(
+  { db: { reader } }: Room,
+  mediaId: string,
+  userId: string | null,
+): Promise<boolean> {
+  const chats = await select<Pick<ChatTable, 'id' | 'slug' | 'type'> & { state: string | null }>(
+    reader,
+    `select c.id, c.slug, c.type, m.state from messaging_chats c
+     left join messaging_members m on m.chat_id = c.id and m.user_id = ?
+     where c.deleted_ms is null and (c.photo_id = ? or c.id in (
+       select a.chat_id from messaging_attachments a
+       where a.media_id = ? and not exists (select 1 from messaging_hidden h
+         where h.user_id = ? and h.chat_id = a.chat_id and h.seq = a.seq)))`,
+    [userId ?? '', mediaId, mediaId, userId ?? ''],
+  )
+  return chats.some((chat) => chat.state === 'in' || isPublic(chat))
+}
+
+/** A message that is gone shows nothing any more. @returns what its pictures were kept for. */
+export async function dropAttachments(
+  { db }: Tx,
+  chatId: string,
+  seqs: readonly number[],
+): Promise<void> {
+  await db
+    .deleteFrom('messaging_attachments')
+    .where('chat_id', '=', chatId)
+    .where('seq', 'in', [...seqs])
+    .execute()
+}

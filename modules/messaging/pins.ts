@@ -1,0 +1,65 @@
+import { recordEvent, tellChat } from './chat-log.ts'
+import { requireHeard, sightOfSeat } from './editing.ts'
+import { errors } from './errors.ts'
+import { canPin } from './policy.ts'
+import { pinsOf } from './present-chat.ts'
+import type { Room } from './room.ts'
+import { appendService } from './service-messages.ts'
+import { seatOf } from './seats.ts'
+import { seenMessage } from './sight.ts'
+import type { Tx } from './tables.ts'
+
+const MAX_PINS = 100
+
+/**
+ * Pins a message for everybody, or takes the pin out; once more changes nothing.
+ *
+ * @throws QL_MSG_NOT_FOUND, QL_MSG_NOT_ALLOWED, QL_MSG_TOO_MANY.
+ */
+export async function setPin(
+  room: Room,
+  actorId: string,
+  chatId: string,
+  { seq, pinned }: { readonly seq: number; readonly pinned: boolean },
+): Promise<number[]> {
+  await requireHeard(room, await seatOf(room.db.reader, actorId, chatId))
+  const actor = await room.people.withId(actorId)
+  return room.db.transaction(async (tx) => {
+    const own = await seatOf(tx.db, actorId, chatId)
+    const { kind } = await seenMessage(tx.db, sightOfSeat(own), seq)
+    if (!canPin(own) || kind === 'service') throw errors.QL_MSG_NOT_ALLOWED()
+    const before = await pinsOf(tx.db, chatId, 0)
+    if (before.includes(seq) === pinned) return before
+    if (pinned && before.length >= MAX_PINS) {
+      throw errors.QL_MSG_TOO_MANY({ values: { max: MAX_PINS } })
+    }
+    if (pinned) {
+      const at_ms = room.clock.nowMs()
+      await tx.db.insertInto('messaging_pins').values({ chat_id: chatId, seq, at_ms }).execute()
+    } else {
+      await tx.db
+        .deleteFrom('messaging_pins')
+        .where('chat_id', '=', chatId)
+        .where('seq', '=', seq)
+        .execute()
+    }
+    const pins = await tellPins(tx, room, chatId, actorId)
+    if (pinned && own.type === 'group') {
+      await appendService(tx, room, chatId, actor, { what: 'pinned', text: String(seq) })
+    }
+    return pins
+  })
+}
+
+export async function tellPins(
+  tx: Tx,
+  room: Room,
+  chatId: string,
+  actorId: string | null,
+): Promise<number[]> {
+  const atMs = room.clock.nowMs()
+  const place = await recordEvent(tx, chatId, { kind: 'msg.pin', actorId, atMs })
+  const pinnedSeqs = await pinsOf(tx.db, chatId, 0)
+  await tellChat(tx, place, { k: 'msg.pin', chat: chatId, ev: place.ev, pinnedSeqs })
+  return pinnedSeqs
+}

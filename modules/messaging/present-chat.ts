@@ -1,0 +1,143 @@
+import { countsOf } from './counts.ts'
+import { draftsOf } from './drafts.ts'
+import { permissionsOf, rightsOf } from './policy.ts'
+import { presentMessages } from './present-message.ts'
+import { select } from './prepared.ts'
+import { type Room, timeOf } from './room.ts'
+import type { Chat, Draft, Me, Message, Person } from './schema.ts'
+import { peerOf, type Seat } from './seats.ts'
+import type { ChatTable, MessageTable, Reader } from './tables.ts'
+import type { Counts } from './updates.ts'
+
+const MAX_PINS = 100
+const LAST = `select * from messaging_messages m
+  where chat_id = ? and seq > ? and deleted_ms is null
+    and not exists (select 1 from messaging_hidden h
+      where h.user_id = ? and h.chat_id = m.chat_id and h.seq = m.seq)
+  order by seq desc limit 1`
+const OTHERS = `select max(read_seq) as seq from messaging_members
+  where chat_id = ? and state = 'in' and user_id <> ?`
+
+/** Chats as one person has them, in the order given, and everybody who is named in them. */
+export async function presentChats(
+  room: Room,
+  db: Reader,
+  seats: readonly Seat[],
+): Promise<{ items: Chat[]; people: Person[] }> {
+  const [first] = seats
+  if (!first) return { items: [], people: [] }
+  const { user_id: userId } = first
+  const lastOf = await lastMessages(db, seats)
+  const drafts = await draftsOf(
+    db,
+    userId,
+    seats.map(({ id }) => id),
+  )
+  const named = seats.map((seat) => peerOf(seat, userId))
+  const writers = [...lastOf.values()].flatMap(({ sender, service }) => [
+    sender,
+    ...(service?.users ?? []),
+  ])
+  const people = await room.people.withIds([...named, ...writers])
+  const byId = new Map(people.map((person) => [person.id, person]))
+  const items: Chat[] = []
+  for (const seat of seats) {
+    const peer = byId.get(peerOf(seat, userId) ?? '') ?? null
+    items.push({
+      ...chatFacts(seat, peer),
+      othersReadSeq: await othersRead(db, seat, userId),
+      pinnedSeqs: await pinsOf(db, seat.id, seat.cleared_seq),
+      last: lastOf.get(seat.id) ?? null,
+      me: meOf(seat, await countsOf(db, seat), drafts.get(seat.id) ?? null),
+    })
+  }
+  return { items, people }
+}
+
+export async function presentChat(room: Room, db: Reader, seat: Seat): Promise<OneChat> {
+  const { items, people } = await presentChats(room, db, [seat])
+  const [chat] = items
+  if (!chat) throw new Error('A seat is always presented')
+  return { chat, people }
+}
+
+export interface OneChat {
+  readonly chat: Chat
+  readonly people: readonly Person[]
+}
+
+/** A chat for somebody who is not in it. */
+export async function presentOutside(db: Reader, chat: ChatTable): Promise<Chat> {
+  return {
+    ...chatFacts(chat, null),
+    othersReadSeq: 0,
+    pinnedSeqs: await pinsOf(db, chat.id, 0),
+    last: null,
+    me: null,
+  }
+}
+
+type Shared = Omit<Chat, 'othersReadSeq' | 'pinnedSeqs' | 'last' | 'me'>
+
+function chatFacts(chat: ChatTable, peer: Person | null): Shared {
+  return {
+    id: chat.id,
+    type: chat.type,
+    title: chat.type === 'private' ? (peer?.displayName ?? '') : chat.title,
+    about: chat.about,
+    slug: chat.slug,
+    photo: chat.photo_id === null ? (peer?.avatar ?? null) : `/media/${chat.photo_id}`,
+    peer,
+    members: chat.members,
+    permissions: permissionsOf(chat),
+    slowModeS: chat.slow_s,
+    ev: chat.ev,
+    lastSeq: chat.seq,
+    createdAt: timeOf(chat.created_ms),
+    blogOf: chat.blog_of,
+  }
+}
+
+function meOf(seat: Seat, { unread, mentions, readSeq }: Counts, draft: Draft | null): Me {
+  return {
+    role: seat.role,
+    state: seat.state,
+    rights: rightsOf(seat),
+    readSeq,
+    joinedSeq: seat.joined_seq,
+    unread,
+    mentions,
+    markedUnread: seat.marked_unread === 1,
+    mutedUntil: seat.muted_ms === null ? null : timeOf(seat.muted_ms),
+    pinned: seat.pin_pos,
+    archived: seat.archived === 1,
+    draft,
+  }
+}
+
+async function lastMessages(db: Reader, seats: readonly Seat[]): Promise<Map<string, Message>> {
+  const rows: MessageTable[] = []
+  for (const { id, cleared_seq, user_id } of seats) {
+    rows.push(...(await select<MessageTable>(db, LAST, [id, cleared_seq, user_id])))
+  }
+  const messages = await presentMessages(db, rows, seats[0]?.user_id ?? null)
+  return new Map(messages.map((message) => [message.chat, message]))
+}
+
+/** Ticks: of no use in a channel, and too dear where thousands read. */
+async function othersRead(db: Reader, { id, type, fanout }: Seat, userId: string): Promise<number> {
+  if (type === 'channel' || type === 'saved' || fanout === 'read') return 0
+  const [row] = await select<{ seq: number | null }>(db, OTHERS, [id, userId])
+  return row?.seq ?? 0
+}
+
+/** The newest first. */
+export async function pinsOf(db: Reader, chatId: string, after: number): Promise<number[]> {
+  const rows = await select<{ seq: number }>(
+    db,
+    `select seq from messaging_pins where chat_id = ? and seq > ?
+     order by seq desc limit ${MAX_PINS}`,
+    [chatId, after],
+  )
+  return rows.map(({ seq }) => seq)
+}

@@ -1,0 +1,163 @@
+import { places, select } from './prepared.ts'
+import type { Forward, Message, Reaction, Reply } from './schema.ts'
+import { timeOf } from './room.ts'
+import type { MessageTable, Reader } from './tables.ts'
+
+/** What is shown of an answered message. */
+const SNIPPET = 120
+
+/** What is kept of a reply: the rest is read from the answered message, as long as it is there. */
+export interface KeptReply {
+  readonly seq: number
+  readonly quote?: { readonly text: string; readonly offset: number }
+}
+
+interface Around {
+  readonly reactions: ReadonlyMap<number, Reaction[]>
+  readonly answered: ReadonlyMap<number, Pick<MessageTable, 'sender_id' | 'text'>>
+  readonly mentions: ReadonlySet<number>
+}
+
+const NOTHING: Around = { reactions: new Map(), answered: new Map(), mentions: new Set() }
+
+/** Messages as one person sees them, or as everybody does when nobody is named; in the same order. */
+export async function presentMessages(
+  db: Reader,
+  rows: readonly MessageTable[],
+  viewerId: string | null,
+): Promise<Message[]> {
+  const around = new Map<string, Around>()
+  for (const [chatId, own] of Map.groupBy(rows, (row) => row.chat_id)) {
+    around.set(chatId, await lookAround(db, chatId, own, viewerId))
+  }
+  return rows.map((row) => messageOf(row, around.get(row.chat_id) ?? NOTHING))
+}
+
+export async function presentMessage(
+  db: Reader,
+  row: MessageTable,
+  viewerId: string | null,
+): Promise<Message> {
+  const around = await lookAround(db, row.chat_id, [row], viewerId)
+  return messageOf(row, around)
+}
+
+/** A message that is being sent: nothing hangs on it yet. */
+export function presentNew(
+  row: MessageTable,
+  answered: Pick<MessageTable, 'sender_id' | 'text'> | undefined,
+): Message {
+  const reply = row.reply === null ? null : (JSON.parse(row.reply) as KeptReply)
+  const map = new Map(reply && answered ? [[reply.seq, answered]] : [])
+  return messageOf(row, { ...NOTHING, answered: map })
+}
+
+async function lookAround(
+  db: Reader,
+  chatId: string,
+  rows: readonly MessageTable[],
+  viewerId: string | null,
+): Promise<Around> {
+  const seqs = rows.map((row) => row.seq)
+  return {
+    reactions: await reactionsOf(db, chatId, seqs, viewerId),
+    answered: await answeredBy(db, chatId, rows),
+    mentions: await mentionsOf(db, chatId, seqs, viewerId),
+  }
+}
+
+export async function reactionsOf(
+  db: Reader,
+  chatId: string,
+  seqs: readonly number[],
+  viewerId: string | null,
+): Promise<Map<number, Reaction[]>> {
+  const found = new Map<number, Reaction[]>()
+  if (seqs.length === 0) return found
+  const rows = await select<{ seq: number; emoji: string; n: number; mine: number }>(
+    db,
+    `select seq, emoji, count(*) as n, max(case when user_id = ? then 1 else 0 end) as mine
+     from messaging_reactions where chat_id = ? and seq in (${places(seqs)})
+     group by seq, emoji order by count(*) desc, min(at_ms), emoji`,
+    [viewerId ?? '', chatId, ...seqs],
+  )
+  for (const { seq, emoji, n, mine } of rows) {
+    const reaction = { emoji, count: n, mine: mine === 1 }
+    found.set(seq, [...(found.get(seq) ?? []), reaction])
+  }
+  return found
+}
+
+async function answeredBy(
+  db: Reader,
+  chatId: string,
+  rows: readonly MessageTable[],
+): Promise<Around['answered']> {
+  const seqs = rows.flatMap(({ reply }) =>
+    reply === null ? [] : [(JSON.parse(reply) as KeptReply).seq],
+  )
+  if (seqs.length === 0) return NOTHING.answered
+  const found = await select<Pick<MessageTable, 'seq' | 'sender_id' | 'text'>>(
+    db,
+    `select seq, sender_id, text from messaging_messages
+     where chat_id = ? and deleted_ms is null and seq in (${places(seqs)})`,
+    [chatId, ...seqs],
+  )
+  return new Map(found.map((row) => [row.seq, row]))
+}
+
+async function mentionsOf(
+  db: Reader,
+  chatId: string,
+  seqs: readonly number[],
+  viewerId: string | null,
+): Promise<Around['mentions']> {
+  if (viewerId === null || seqs.length === 0) return NOTHING.mentions
+  const rows = await select<{ seq: number }>(
+    db,
+    `select seq from messaging_mentions
+     where user_id = ? and chat_id = ? and seq in (${places(seqs)})`,
+    [viewerId, chatId, ...seqs],
+  )
+  return new Set(rows.map(({ seq }) => seq))
+}
+
+function messageOf(row: MessageTable, { reactions, answered, mentions }: Around): Message {
+  const isGone = row.deleted_ms !== null
+  const reply = row.reply === null ? null : (JSON.parse(row.reply) as KeptReply)
+  return {
+    chat: row.chat_id,
+    seq: row.seq,
+    cid: row.cid,
+    sender: row.sender_id,
+    date: timeOf(row.at_ms),
+    editedAt: row.edited_ms === null ? null : timeOf(row.edited_ms),
+    ver: row.ver,
+    kind: row.kind,
+    text: row.text,
+    entities: parsed(row.entities) ?? [],
+    media: parsed(row.media) ?? [],
+    reply: reply && !isGone ? replyOf(reply, answered.get(reply.seq)) : null,
+    forward: parsed<Forward>(row.forward),
+    reactions: isGone ? [] : (reactions.get(row.seq) ?? []),
+    preview: parsed(row.preview),
+    service: parsed(row.service),
+    post: parsed(row.post),
+    ...(row.views > 0 ? { views: row.views } : {}),
+    ...(mentions.has(row.seq) ? { mentionsMe: true } : {}),
+    ...(isGone ? { deleted: true as const } : {}),
+  }
+}
+
+function replyOf(
+  { seq, quote }: KeptReply,
+  answered: Pick<MessageTable, 'sender_id' | 'text'> | undefined,
+): Reply {
+  if (!answered) return { seq, sender: null, text: '' }
+  const text = answered.text.slice(0, SNIPPET).toWellFormed()
+  return { seq, sender: answered.sender_id, text, ...(quote ? { quote } : {}) }
+}
+
+function parsed<Value>(text: string | null): Value | null {
+  return text === null ? null : (JSON.parse(text) as Value)
+}

@@ -1,0 +1,153 @@
+import type { Reference } from './chat-log.ts'
+import { countsOf } from './counts.ts'
+import { draftsOf } from './drafts.ts'
+import { pinsOf, presentChat } from './present-chat.ts'
+import { presentMessage } from './present-message.ts'
+import { select } from './prepared.ts'
+import { countsOf as reactionCounts } from './reactions.ts'
+import { readSeqOf } from './reading.ts'
+import type { Room } from './room.ts'
+import type { Preview } from './schema.ts'
+import { type Seat, seatIn } from './seats.ts'
+import { sightOfSeat } from './editing.ts'
+import { seenMessages } from './sight.ts'
+import type { ChatEventTable } from './tables.ts'
+import type { Update } from './updates.ts'
+
+/**
+ * What lines of somebody's update log say now. Whoever is no longer in the chat, and whatever is
+ * gone or hidden, is told nothing: null.
+ */
+export async function retell(
+  room: Room,
+  userId: string,
+  references: readonly Reference[],
+): Promise<(Update | null)[]> {
+  const seats = new Map<string, Seat | undefined>()
+  const told: (Update | null)[] = []
+  for (const reference of references) {
+    const { chat } = reference
+    if (!seats.has(chat)) seats.set(chat, await seatIn(room.db.reader, userId, chat))
+    const seat = seats.get(chat)
+    told.push(seat?.state === 'in' ? await retellOne(room, seat, reference) : null)
+  }
+  return told
+}
+
+async function retellOne(room: Room, seat: Seat, reference: Reference): Promise<Update | null> {
+  const { reader } = room.db
+  const { id: chat, user_id: userId } = seat
+  if ('ev' in reference) {
+    const [event] = await select<ChatEventTable>(
+      reader,
+      'select * from messaging_events where chat_id = ? and ev = ?',
+      [chat, reference.ev],
+    )
+    return event ? retellEvent(room, seat, event) : null
+  }
+  if ('read' in reference) return retellReading(room, seat, reference.read)
+  if ('draft' in reference) {
+    const drafts = await draftsOf(reader, userId, [chat])
+    return { k: 'draft', chat, draft: drafts.get(chat) ?? null }
+  }
+  if ('hid' in reference) {
+    return { k: 'msg.del', chat, seqs: reference.hid, me: await countsOf(reader, seat) }
+  }
+  return { k: 'chat.upsert', chat: (await presentChat(room, reader, seat)).chat }
+}
+
+async function retellReading(room: Room, seat: Seat, user: string): Promise<Update | null> {
+  const { reader } = room.db
+  const seq = await readSeqOf(reader, user, seat.id)
+  if (seq === null) return null
+  const isOwn = user === seat.user_id
+  const me = isOwn ? { me: await countsOf(reader, seat) } : {}
+  return { k: 'read', chat: seat.id, user, seq, ...me }
+}
+
+/** An event of the chat's log as this person may know it now. */
+export async function retellEvent(
+  room: Room,
+  seat: Seat,
+  event: ChatEventTable,
+): Promise<Update | null> {
+  const { reader } = room.db
+  const { id: chat } = seat
+  const { ev, kind, seq } = event
+  const data = event.data === null ? {} : (JSON.parse(event.data) as Record<string, unknown>)
+  switch (kind) {
+    case 'msg.new':
+    case 'msg.edit':
+      return retellMessage(room, seat, event)
+    case 'msg.del':
+      return {
+        k: 'msg.del',
+        chat,
+        ev,
+        seqs: data['seqs'] as number[],
+        me: await countsOf(reader, seat),
+      }
+    case 'msg.react':
+      return retellReaction(room, seat, { ev, seq: seq ?? 0, data })
+    case 'msg.pin':
+      return { k: 'msg.pin', chat, ev, pinnedSeqs: await pinsOf(reader, chat, seat.cleared_seq) }
+    case 'msg.preview':
+      return retellPreview(room, seat, event)
+    case 'member':
+      return retellMember(room, seat, ev, String(data['user']))
+    default:
+      return { k: 'chat.upsert', chat: (await presentChat(room, reader, seat)).chat }
+  }
+}
+
+async function retellMessage(
+  room: Room,
+  seat: Seat,
+  { ev, kind, seq }: ChatEventTable,
+): Promise<Update | null> {
+  const { reader } = room.db
+  const [row] = await seenMessages(reader, sightOfSeat(seat), [seq ?? 0])
+  if (!row) return null
+  const m = await presentMessage(reader, row, seat.user_id)
+  const me = await countsOf(reader, seat)
+  if (kind === 'msg.edit') return { k: 'msg.edit', chat: seat.id, ev, m, me }
+  const people = await room.people.withIds([row.sender_id])
+  return { k: 'msg.new', chat: seat.id, ev, m, people, me }
+}
+
+async function retellPreview(
+  room: Room,
+  seat: Seat,
+  { ev, seq }: ChatEventTable,
+): Promise<Update | null> {
+  const [row] = await seenMessages(room.db.reader, sightOfSeat(seat), [seq ?? 0])
+  if (!row) return null
+  const preview = row.preview === null ? null : (JSON.parse(row.preview) as Preview)
+  return { k: 'msg.preview', chat: seat.id, ev, seq: row.seq, preview }
+}
+
+async function retellReaction(
+  room: Room,
+  seat: Seat,
+  { ev, seq, data }: { readonly ev: number; readonly seq: number; readonly data: object },
+): Promise<Update | null> {
+  const { reader } = room.db
+  const [row] = await seenMessages(reader, sightOfSeat(seat), [seq])
+  if (!row) return null
+  const reactions = await reactionCounts({ db: reader }, seat.id, seq)
+  const { user, emoji } = data as { user: string; emoji: string | null }
+  return { k: 'msg.react', chat: seat.id, ev, seq, reactions, user, emoji }
+}
+
+async function retellMember(
+  room: Room,
+  seat: Seat,
+  ev: number,
+  userId: string,
+): Promise<Update | null> {
+  const other = await seatIn(room.db.reader, userId, seat.id)
+  const user = await room.people.withId(userId)
+  const { state = 'left', role = 'member' } = other ?? {}
+  const { id: chat, members } = seat
+  return { k: 'member', chat, ev, user, state, role, members }
+}

@@ -1,0 +1,276 @@
+import { createHash } from 'node:crypto'
+import {
+  type EventPlace,
+  type Hearer,
+  tellChat,
+  tellChatAnew,
+  touchesOf,
+  writeEvent,
+} from './chat-log.ts'
+import { clearDraft } from './drafts.ts'
+import { errors } from './errors.ts'
+import { addMentions } from './mentions.ts'
+import { presentMessage, presentNew, type KeptReply } from './present-message.ts'
+import { change, places, select } from './prepared.ts'
+import type { Room } from './room.ts'
+import type { Attachment, Entity, Forward, Message, Person, PostCard, Service } from './schema.ts'
+import type { MessageTable, Reader, Tx } from './tables.ts'
+import type { Counts } from './updates.ts'
+
+/** A message that is right and allowed, before it has a number. */
+export interface Outgoing {
+  readonly cid: string
+  readonly digest: string
+  readonly kind: MessageTable['kind']
+  readonly text: string
+  readonly entities: readonly Entity[]
+  readonly media: readonly Attachment[]
+  readonly reply: KeptReply | null
+  readonly forward: Forward | null
+  readonly service?: Service
+  readonly post?: PostCard
+}
+
+/** Who sends, and who must not notice. */
+export interface Sending {
+  readonly chatId: string
+  /** null: the chat itself. */
+  readonly sender: Person | null
+  readonly outgoing: Outgoing
+  /** Those who keep the sender away: to them the message does not exist. */
+  readonly shunnedBy: ReadonlySet<string>
+  /** Members called by name, already without those who keep the sender away. */
+  readonly mentioned: readonly string[]
+  readonly draftVer?: number | undefined
+}
+
+export interface Sent {
+  readonly seq: number
+  readonly dup: boolean
+  readonly m: Message
+}
+
+const NEXT = `update messaging_chats set seq = seq + 1, ev = ev + 1,
+    last_ms = case when last_ms >= ? then last_ms + 1 else ? end
+  where id = ? and deleted_ms is null
+  returning id, ev, seq, last_ms, type, fanout, members, slug`
+const INSERT = `insert into messaging_messages (chat_id, seq, sender_id, cid, digest, at_ms, edited_ms,
+    ver, kind, text, entities, media, reply, forward, preview, service, post, views, deleted_ms)
+  values (?, ?, ?, ?, ?, ?, null, 1, ?, ?, ?, ?, ?, ?, null, ?, ?, 0, null)`
+const RAISE = `update messaging_members set unread = unread + 1, is_hidden = 0
+  where chat_id = ? and state = 'in' and user_id <> ?
+  returning user_id, unread, mentions, read_seq`
+const OWN = `update messaging_members set read_seq = ?, unread = 0, mentions = 0, marked_unread = 0,
+    is_hidden = 0, sent_ms = ?
+  where chat_id = ? and user_id = ? and state = 'in'
+  returning user_id, unread, mentions, read_seq`
+const SERVICE = `update messaging_members set is_hidden = 0 where chat_id = ? and state = 'in'
+  returning user_id, unread, mentions, read_seq`
+
+/** Tells a repetition from another message under the same number. */
+export function digestOf(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
+}
+
+/**
+ * A message its sender has sent before, whatever has become of it since.
+ *
+ * @throws QL_MSG_CID_CONFLICT when it was another message.
+ */
+export async function findSent(
+  db: Reader,
+  senderId: string,
+  { cid, digest }: Pick<Outgoing, 'cid' | 'digest'>,
+): Promise<Sent | null> {
+  const [row] = await select<MessageTable>(
+    db,
+    'select * from messaging_messages where sender_id = ? and cid = ?',
+    [senderId, cid],
+  )
+  if (!row) return null
+  if (row.digest !== digest) throw errors.QL_MSG_CID_CONFLICT()
+  return { seq: row.seq, dup: true, m: await presentMessage(db, row, senderId) }
+}
+
+/** Takes the next number for a message; whoever writes in the chat waits for one another here. */
+export async function nextMessage(tx: Tx, chatId: string, nowMs: number): Promise<NewPlace> {
+  const [place] = await change<NewPlace>(tx, NEXT, [nowMs, nowMs, chatId])
+  if (!place) throw errors.QL_MSG_NOT_FOUND()
+  return place
+}
+
+export type NewPlace = EventPlace & { readonly last_ms: number }
+
+/**
+ * Writes a message beside all that follows from it: the chat's log, what is unread, everybody's
+ * update log and the event. All of it is committed together or not at all.
+ */
+export async function append(
+  tx: Tx,
+  room: Room,
+  place: NewPlace,
+  sending: Sending,
+): Promise<Message> {
+  const { outgoing, sender } = sending
+  const row = rowOf(place, sending)
+  await insert(tx, row)
+  const at = { seq: row.seq, actorId: row.sender_id, atMs: row.at_ms }
+  await writeEvent(tx, place.id, place.ev, { kind: 'msg.new', ...at })
+  await tellNewcomers(tx, place, sending.shunnedBy)
+  const hearers = await count(tx, place, sending, row)
+  const answered = outgoing.reply ? await answeredIn(tx, place.id, outgoing.reply.seq) : undefined
+  const m = presentNew(row, answered)
+  const people = sender ? { people: [sender] } : {}
+  const update = { k: 'msg.new', chat: place.id, ev: place.ev, m, ...people } as const
+  await tellChat(tx, place, update, hearers)
+  if (row.sender_id !== null && row.kind === 'text') {
+    await clearDraft(tx, row.sender_id, place.id, sending.draftVer)
+  }
+  const { kind, seq } = row
+  await tx.publish(
+    'message.sent',
+    {
+      chatId: place.id,
+      chatType: place.type,
+      seq,
+      senderId: row.sender_id,
+      kind,
+      mentions: [...sending.mentioned],
+      ...(outgoing.service ? { what: outgoing.service.what } : {}),
+    },
+    { subject: `chat/${place.id}`, actor: row.sender_id, touches: touchesOf(place) },
+  )
+  return m
+}
+
+function rowOf(place: NewPlace, { sender, outgoing }: Sending): MessageTable {
+  const { cid, digest, kind, text, entities, media, reply, forward, service, post } = outgoing
+  return {
+    chat_id: place.id,
+    seq: place.seq,
+    sender_id: sender?.id ?? null,
+    cid,
+    digest,
+    at_ms: place.last_ms,
+    edited_ms: null,
+    ver: 1,
+    kind,
+    text,
+    entities: entities.length > 0 ? JSON.stringify(entities) : null,
+    media: media.length > 0 ? JSON.stringify(media) : null,
+    reply: reply && JSON.stringify(reply),
+    forward: forward && JSON.stringify(forward),
+    preview: null,
+    service: service ? JSON.stringify(service) : null,
+    post: post ? JSON.stringify(post) : null,
+    views: 0,
+    deleted_ms: null,
+  }
+}
+
+async function insert(tx: Tx, row: MessageTable): Promise<void> {
+  await tx.session.run(INSERT, [
+    row.chat_id,
+    row.seq,
+    row.sender_id,
+    row.cid,
+    row.digest,
+    row.at_ms,
+    row.kind,
+    row.text,
+    row.entities,
+    row.media,
+    row.reply,
+    row.forward,
+    row.service,
+    row.post,
+  ])
+  if (row.media === null) return
+  for (const { id } of JSON.parse(row.media) as Attachment[]) {
+    await tx.db
+      .insertInto('messaging_attachments')
+      .values({ media_id: id, chat_id: row.chat_id, seq: row.seq })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+/** Who has not seen this private chat in their list until now hears of the chat first. */
+async function tellNewcomers(
+  tx: Tx,
+  { id, type }: NewPlace,
+  shunnedBy: ReadonlySet<string>,
+): Promise<void> {
+  if (type !== 'private') return
+  const rows = await select<{ user_id: string }>(
+    tx.db,
+    `select user_id from messaging_members where chat_id = ? and state = 'in' and is_hidden = 1`,
+    [id],
+  )
+  const ids = rows.map((row) => row.user_id).filter((userId) => !shunnedBy.has(userId))
+  await tellChatAnew(tx, ids, id)
+}
+
+interface CountRow {
+  readonly user_id: string
+  readonly unread: number
+  readonly mentions: number
+  readonly read_seq: number
+}
+
+/** Raises what is unread and answers who hears of the message. In a large chat nothing is kept. */
+async function count(
+  tx: Tx,
+  place: NewPlace,
+  sending: Sending,
+  row: MessageTable,
+): Promise<Hearer[]> {
+  const { sender, shunnedBy, mentioned } = sending
+  if (row.kind === 'service') {
+    return place.fanout === 'read' ? [] : hearersIn(await change<CountRow>(tx, SERVICE, [place.id]))
+  }
+  const senderId = sender?.id ?? ''
+  const own = await change<CountRow>(tx, OWN, [row.seq, row.at_ms, place.id, senderId])
+  const mentions = await addMentions(tx, place.id, row.seq, mentioned)
+  if (place.fanout === 'read') return []
+  for (const userId of shunnedBy) await hide(tx, userId, row)
+  const others =
+    shunnedBy.size > 0
+      ? await raiseFor(tx, place.id, [senderId, ...shunnedBy])
+      : await change<CountRow>(tx, RAISE, [place.id, senderId])
+  return hearersIn([...own, ...others], mentions)
+}
+
+async function raiseFor(tx: Tx, chatId: string, without: readonly string[]): Promise<CountRow[]> {
+  const sql = RAISE.replace('user_id <> ?', `user_id not in (${places(without)})`)
+  return change<CountRow>(tx, sql, [chatId, ...without])
+}
+
+function hearersIn(rows: readonly CountRow[], mentions = new Map<string, number>()): Hearer[] {
+  return rows.map((row) => {
+    const me: Counts = {
+      unread: row.unread,
+      mentions: mentions.get(row.user_id) ?? row.mentions,
+      readSeq: row.read_seq,
+    }
+    return { userId: row.user_id, me }
+  })
+}
+
+async function hide({ db }: Tx, userId: string, { chat_id, seq }: MessageTable): Promise<void> {
+  await db
+    .insertInto('messaging_hidden')
+    .values({ user_id: userId, chat_id, seq })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+async function answeredIn(tx: Tx, chatId: string, seq: number) {
+  const [row] = await select<Pick<MessageTable, 'sender_id' | 'text'>>(
+    tx.db,
+    `select sender_id, text from messaging_messages
+     where chat_id = ? and seq = ? and deleted_ms is null`,
+    [chatId, seq],
+  )
+  return row
+}

@@ -1,0 +1,57 @@
+import type { Probe } from './route-probes.ts'
+
+const MEMBERS = '401 200 200 200 200 200'
+/** In somebody else's chat nobody finds anything, whatever their role on the station. */
+const NOBODY = '401 404 404 404 404 404'
+
+/** A method of the messenger, asked about a chat the asker is not in. */
+function method(name: string, input: object, gets = NOBODY): [string, Probe] {
+  return [`POST /api/v1/rt/${name}`, { json: () => input, gets }]
+}
+
+const chat = { chat: 'nothing' }
+const cid = 'probe-0001'
+
+/** Every method of the messenger. */
+export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntries([
+  method('chats.list', {}, MEMBERS),
+  method('chats.get', chat),
+  method('chats.find', { slug: 'nothing' }),
+  method('chats.open', { username: 'bob' }, MEMBERS),
+  method('chats.create', { type: 'group', title: 'Probe' }, MEMBERS),
+  method('chats.update', { ...chat, title: 'Probe' }),
+  method('chats.join', chat),
+  method('chats.leave', chat),
+  method('chats.clear', chat),
+  method('chats.delete', { ...chat, for: 'all' }),
+  method('chats.read', { ...chat, seq: 1 }),
+  method('chats.mark', { ...chat, unread: true }),
+  method('chats.mute', { ...chat, until: null }),
+  method('chats.pin', { ...chat, position: 0 }),
+  method('chats.archive', { ...chat, archived: true }),
+  method('chats.draft', { ...chat, draft: null, ver: 0 }),
+  method('members.list', chat),
+  method('members.add', { ...chat, usernames: ['bob'] }),
+  method('members.remove', { ...chat, user: 'nobody' }),
+  method('members.role', { ...chat, user: 'nobody', role: 'admin' }),
+  method('invites.list', chat),
+  method('invites.create', chat),
+  method('invites.revoke', { ...chat, token: 'nothing-at-all' }),
+  method('invites.look', { token: 'nothing-at-all' }),
+  method('invites.join', { token: 'nothing-at-all' }),
+  method('requests.list', chat),
+  method('requests.decide', { ...chat, user: 'nobody', accept: true }),
+  method('msg.send', { ...chat, cid, text: 'probe' }),
+  method('msg.edit', { ...chat, seq: 1, text: 'probe' }),
+  method('msg.delete', { ...chat, seqs: [1], for: 'all' }),
+  method('msg.forward', { ...chat, cids: [cid], from: { ...chat, seqs: [1] } }),
+  method('msg.react', { ...chat, seq: 1, emoji: '👍' }),
+  method('msg.pin', { ...chat, seq: 1, pinned: true }),
+  method('msg.views', { ...chat, seqs: [1] }),
+  method('msg.history', chat),
+  method('msg.at', { ...chat, date: '2026-01-01T00:00:00Z' }),
+  method('typing.set', { ...chat, what: 'text' }),
+  method('presence.of', { users: ['nobody'] }, MEMBERS),
+  method('presence.shown', {}, MEMBERS),
+  method('presence.show', { lastSeen: 'known' }, MEMBERS),
+])
