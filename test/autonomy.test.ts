@@ -64,6 +64,24 @@ const FLOWS: Readonly<Record<string, (t: TestStation) => Promise<void>>> = {
     await expectPages(t.stranger(), ['/user/gleb/followers', '/user/vera/following'])
     assert.match((await t.stranger().get('/user/gleb/followers')).text, /@vera/)
   },
+  messaging: async (t) => {
+    const asYana = { headers: { authorization: await proofOf(t, 'yana') } }
+    await proofOf(t, 'zoya')
+    const ask = async <T>(name: string, json: object): Promise<T> => {
+      const answer = await t.stranger().ask('POST', `/api/v1/rt/${name}`, { json, ...asYana })
+      assert.equal(answer.status, 200, `${name}: ${answer.text}`)
+      return answer.json<T>()
+    }
+    const { chat } = await ask<{ chat: { id: string } }>('chats.open', { username: 'zoya' })
+    const message = { chat: chat.id, cid: 'alone-0001', text: 'Hello @zoya' }
+    const sent = await ask<{ seq: number }>('msg.send', message)
+    assert.equal(sent.seq, 1)
+    const { items } = await ask<{ items: { text: string }[] }>('msg.history', { chat: chat.id })
+    assert.deepEqual(
+      items.map(({ text }) => text),
+      ['Hello @zoya'],
+    )
+  },
   moderation: async (t) => {
     const asVera = { headers: { authorization: await proofOf(t, 'nina') } }
     const report = { subject: 'post/1', path: '/posts', reason: 'spam' }

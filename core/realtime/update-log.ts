@@ -13,7 +13,7 @@ const NEXT: Record<Dialect, string> = {
     from (select pg_advisory_xact_lock(7316002)) as turn
     on conflict (user_id) do update set pts = realtime_heads.pts + 1 returning pts`,
 }
-const APPEND = `insert into realtime_updates (user_id, pts, type, data, told_by, at)
+const APPEND = `insert into realtime_updates (user_id, pts, type, data, resolver, at)
   values (?, ?, ?, ?, ?, ?) returning seq`
 const LOCK = 'select pg_advisory_xact_lock(7316002)'
 const NEXT_ALL: Record<Dialect, string> = {
@@ -25,16 +25,16 @@ const NEXT_ALL: Record<Dialect, string> = {
     on conflict (user_id) do update set pts = realtime_heads.pts + 1 returning user_id, pts`,
 }
 const APPEND_ALL: Record<Dialect, string> = {
-  sqlite: `insert into realtime_updates (user_id, pts, type, data, told_by, at)
+  sqlite: `insert into realtime_updates (user_id, pts, type, data, resolver, at)
     select json_extract(value, '$[0]'), json_extract(value, '$[1]'), ?, ?, ?, ? from json_each(?)
     returning seq, user_id, pts`,
-  postgres: `insert into realtime_updates (user_id, pts, type, data, told_by, at)
+  postgres: `insert into realtime_updates (user_id, pts, type, data, resolver, at)
     select line ->> 0, (line ->> 1)::bigint, ?::text, ?::text, ?::text, ?::text
     from jsonb_array_elements(?::jsonb) as line returning seq, user_id, pts`,
 }
 const RING = `insert into realtime_updates (user_id, pts, type, data, at)
   values (?, ?, 'topic', '{}', ?) returning seq`
-const READ = `select pts, type, data, told_by as "toldBy" from realtime_updates
+const READ = `select pts, type, data, resolver as "toldBy" from realtime_updates
   where user_id = ? and pts > ? order by pts limit ?`
 const NEWS = 'select seq, user_id, pts from realtime_updates where seq > ? order by seq limit ?'
 

@@ -5,6 +5,6 @@ export async function up({ db }: MigrationContext): Promise<void> {
   await db.schema
     .alterTable('realtime_updates')
     /* The call that tells what the row means now; null: `data` is what it says. */
-    .addColumn('told_by', 'text')
+    .addColumn('resolver', 'text')
     .execute()
 }

@@ -1,9 +1,10 @@
 import type { UpdateData } from '#core'
 import { errors } from './errors.ts'
 import { change } from './prepared.ts'
+import type { Room } from './room.ts'
 import { memberIds } from './seats.ts'
 import type { ChatTable, Tx } from './tables.ts'
-import type { Counts, Update } from './updates.ts'
+import type { Counts, Ephemeral, Update } from './updates.ts'
 
 /** What a line of somebody's update log refers to; made anew by `messaging.update`. */
 export type Reference =
@@ -125,4 +126,14 @@ export async function tellChatAnew(
     kept: { by: 'messaging.update', reference: { chat } },
     people: userIds.map((userId) => ({ userId })),
   })
+}
+
+/** To open pages only: dropped first, never replayed. */
+export function tellOpenPages(
+  { app }: Pick<Room, 'app'>,
+  userIds: readonly string[],
+  sign: Ephemeral,
+): void {
+  const { k, ...data } = sign
+  app.realtime.signal(userIds, k, data)
 }

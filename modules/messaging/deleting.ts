@@ -5,7 +5,7 @@ import { dropMentions, HAS_NOT_READ, mentionedBy } from './mentions.ts'
 import { dropAttachments, usageOf } from './pictures.ts'
 import { tellPins } from './pins.ts'
 import { canDeleteForAll } from './policy.ts'
-import { change, places, select } from './prepared.ts'
+import { change, select } from './prepared.ts'
 import { recount } from './reading.ts'
 import type { Room } from './room.ts'
 import { type Seat, seatOf } from './seats.ts'
@@ -160,18 +160,4 @@ export async function releasePictures(room: Room, rows: readonly MessageTable[])
   for (const { media, sender_id, cid } of rows) {
     if (media !== null && sender_id !== null) await room.app.media.release(usageOf(sender_id, cid))
   }
-}
-
-/** Rows of a chat by number, deleted ones too. */
-export function rowsWith(
-  db: Tx['db'],
-  chatId: string,
-  seqs: readonly number[],
-): Promise<MessageTable[]> {
-  if (seqs.length === 0) return Promise.resolve([])
-  return select<MessageTable>(
-    db,
-    `select * from messaging_messages where chat_id = ? and seq in (${places(seqs)})`,
-    [chatId, ...seqs],
-  )
 }

@@ -1,4 +1,5 @@
 import type { PresenceChange } from '#core'
+import { tellOpenPages } from './chat-log.ts'
 import { change, places, select } from './prepared.ts'
 import { type Room, timeOf } from './room.ts'
 import type { PresenceTable } from './tables.ts'
@@ -33,7 +34,8 @@ export async function tellPresence(
     userId,
     await room.app.realtime.online(await peersOf(room, userId)),
   )
-  room.app.realtime.signal(peers, 'presence', {
+  tellOpenPages(room, peers, {
+    k: 'presence',
     user: userId,
     state: isOnline ? 'online' : 'offline',
     lastSeen: timeOf(seenMs),

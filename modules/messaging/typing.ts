@@ -1,3 +1,4 @@
+import { tellOpenPages } from './chat-log.ts'
 import { canSend } from './policy.ts'
 import type { Room } from './room.ts'
 import { memberIds, peerOf, seatOf } from './seats.ts'
@@ -24,5 +25,5 @@ export async function signalTyping(
     if (blocks || blockedBy) return
   }
   const others = (await memberIds(reader, chatId)).filter((id) => id !== userId)
-  room.app.realtime.signal(others, 'typing', { chat: chatId, user: userId, what })
+  tellOpenPages(room, others, { k: 'typing', chat: chatId, user: userId, what })
 }

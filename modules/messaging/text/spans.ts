@@ -6,8 +6,6 @@ export interface Marked {
   readonly entities: readonly Entity[]
 }
 
-export const PLAIN: Marked = { text: '', entities: [] }
-
 export function plain(text: string): Marked {
   return { text, entities: [] }
 }
