@@ -1,5 +1,5 @@
 import { Button, type ButtonProps, Icon, type IconName, type Speech } from '#core'
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import type { Standing } from '../circle.ts'
 import type { Kind } from '../tables.ts'
 
@@ -17,7 +17,8 @@ export function FollowButton({ t, username, standing }: Props): VNode {
   if (standing.follows) {
     return (
       <Decision username={username} kind="follow" on={false} look="soft" icon="check">
-        {t('relations.follows')}
+        <span class="follow-is">{t('relations.follows')}</span>
+        <span class="follow-end">{t('relations.unfollow')}</span>
       </Decision>
     )
   }
@@ -35,7 +36,7 @@ type DecisionProps = {
   readonly look: ButtonProps['kind']
   readonly icon?: ButtonProps['icon']
   readonly from?: 'settings'
-  readonly children: string
+  readonly children: ComponentChildren
 }
 
 /** A form of one button. */
