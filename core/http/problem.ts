@@ -31,7 +31,14 @@ export function asCoded(error: unknown): CodedError {
   const message = error instanceof Error ? error.message : String(error)
   if (FULL.test(`${String(code)} ${message}`)) return coreErrors.QL_STORAGE_FULL({ cause: error })
   if (error instanceof SyntaxError && 'statusCode' in error) return coreErrors.QL_BODY_BROKEN()
+  if (isRefusedFile(error)) return coreErrors.QL_NOT_FOUND()
   return coreErrors.QL_INTERNAL({ cause: error })
+}
+
+/** Whoever sends built files refuses folders, impossible ranges and the like without a code. */
+function isRefusedFile(error: unknown): boolean {
+  if (!(error instanceof Error) || !('statusCode' in error) || 'code' in error) return false
+  return Number(error.statusCode) >= 400 && Number(error.statusCode) < 500
 }
 
 export function problemOf(error: CodedError, locale: Locale, requestId: string): Problem {
