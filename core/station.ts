@@ -8,6 +8,7 @@ import { type Connections, Database, openPostgres, openSqlite } from '../db/inde
 import { coreMigrations } from '../db/migrations/index.ts'
 import type { Clock } from './app.ts'
 import { endCutRestore } from './backup/cut-restore.ts'
+import { backupRoutes } from './backup/routes.ts'
 import { provideCoreCalls } from './calls/core-calls.ts'
 import { systemClock } from './clock.ts'
 import { coreRoutes } from './http/core-routes.ts'
@@ -136,10 +137,12 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
     ...mailboxPages(rooms.mail, rooms.catalogue),
     ...mediaRoutes(),
     ...privacyRoutes({ ...rooms, config }),
+    ...backupRoutes(rooms),
     ...realtimeRoutes(rooms.realtime, rooms.tickets),
   ])
   rooms.catalogue.addFolder(join(ROOT, 'templates', 'locales'))
   rooms.catalogue.addFolder(join(ROOT, 'core', 'privacy', 'locales'))
+  rooms.catalogue.addFolder(join(ROOT, 'core', 'backup', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
   rooms.slots.add('admin.section', {
     module: 'core',

@@ -51,11 +51,11 @@ export class BackupFolder {
   }
 
   /** @throws QL_BACKUP_NOT_FOUND */
-  async open(name: string): Promise<{ path: string; bytes: number; read: () => Readable }> {
+  async find(name: string): Promise<{ path: string; bytes: number; open: () => Readable }> {
     const path = join(this.#dir, name)
     const facts = NAME.test(name) ? await stat(path).catch(() => undefined) : undefined
     if (!facts) throw backupErrors.QL_BACKUP_NOT_FOUND()
-    return { path, bytes: facts.size, read: () => createReadStream(path) }
+    return { path, bytes: facts.size, open: () => createReadStream(path) }
   }
 
   /** Removes what is too old, and daily ones beyond the number that is kept. */

@@ -28,6 +28,7 @@ export class BackupRoom implements Backups {
   readonly #folder: BackupFolder
   #running: BackupState['running'] = null
   #program = ''
+  #begun = Promise.resolve()
 
   constructor(parts: BackupParts) {
     this.#parts = parts
@@ -48,16 +49,36 @@ export class BackupRoom implements Backups {
     return this.#folder.list()
   }
 
+  get isRunning(): boolean {
+    return this.#running !== null
+  }
+
   async state(): Promise<BackupState> {
     return { running: this.#running, last: (await this.#folder.results()).last }
+  }
+
+  begin(kind: BackupItem['kind']): void {
+    this.#inBackground(() => this.make(kind))
+  }
+
+  /** Like {@link check}, without waiting for its end. @throws QL_BACKUP_NOT_FOUND, QL_BACKUP_RUNNING */
+  async beginCheck(name: string): Promise<void> {
+    await this.#folder.find(name)
+    this.#inBackground(() => this.check(name))
+  }
+
+  /** Answers when what was begun has ended. */
+  idle(): Promise<void> {
+    return this.#begun
   }
 
   async make(kind: BackupItem['kind']): Promise<void> {
     const { config, database, clock, log } = this.#parts
     await this.#alone(async () => {
+      let total = 0
       const target = this.#folder.target(kind, clock.now())
       try {
-        const { bytes } = await makeBackup({
+        const { bytes, manifest } = await makeBackup({
           origin: database.origin,
           dataDir: config.dataDir,
           program: this.#program,
@@ -66,23 +87,32 @@ export class BackupRoom implements Backups {
           withSecrets: false,
           onProgress: (progress) => (this.#running = progress),
         })
+        total = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
         log.info('A backup was made', { file: target, bytes })
       } catch (error) {
         await this.#note(null, error)
         throw error
       }
-      await this.#check(target)
+      await this.#check(target, total)
     })
   }
 
   async check(name: string): Promise<BackupCheck> {
-    const { path } = await this.#folder.open(name)
-    return this.#alone(() => this.#check(path))
+    const { path } = await this.#folder.find(name)
+    return this.#alone(() => this.#check(path, null))
   }
 
-  async open(name: string): Promise<{ bytes: number; content: Readable }> {
-    const { bytes, read } = await this.#folder.open(name)
-    return { bytes, content: read() }
+  find(name: string): Promise<{ readonly bytes: number; open: () => Readable }> {
+    return this.#folder.find(name)
+  }
+
+  #inBackground(work: () => Promise<unknown>): void {
+    if (this.#running) throw backupErrors.QL_BACKUP_RUNNING()
+    /* How it ended is noted and in the log. */
+    this.#begun = work().then(
+      () => undefined,
+      () => undefined,
+    )
   }
 
   async #alone<R>(work: () => Promise<R>): Promise<R> {
@@ -95,14 +125,13 @@ export class BackupRoom implements Backups {
     }
   }
 
-  async #check(file: string): Promise<BackupCheck> {
+  async #check(file: string, total: number | null): Promise<BackupCheck> {
     const { config } = this.#parts
     const { dataDir, modulesDir } = config
-    this.#running = { step: 'check', done: 0, total: null }
+    this.#running = { step: 'check', done: 0, total }
     try {
       const steps = await knownSteps(modulesDir)
-      const onBytes = (done: number): void =>
-        void (this.#running = { step: 'check', done, total: null })
+      const onBytes = (done: number): void => void (this.#running = { step: 'check', done, total })
       await verifyBackup({ file, dataDir, steps, onBytes })
       return await this.#note(basename(file), null)
     } catch (error) {

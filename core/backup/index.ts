@@ -40,6 +40,8 @@ export interface Backups {
   /** Newest first. */
   list(): Promise<readonly BackupItem[]>
   state(): Promise<BackupState>
+  /** Like {@link make}, without waiting for its end. @throws QL_BACKUP_RUNNING */
+  begin(kind: BackupItem['kind']): void
   /**
    * Makes a backup without secrets and checks it. Answers when both have ended.
    *
@@ -49,5 +51,5 @@ export interface Backups {
   /** Checks one again. @throws QL_BACKUP_NOT_FOUND, QL_BACKUP_RUNNING */
   check(name: string): Promise<BackupCheck>
   /** The bytes of one. @throws QL_BACKUP_NOT_FOUND */
-  open(name: string): Promise<{ readonly bytes: number; readonly content: Readable }>
+  find(name: string): Promise<{ readonly bytes: number; open: () => Readable }>
 }

@@ -11,6 +11,11 @@ export const ADMIN_PROBES = {
     path: () => '/admin/mailbox/nothing/html',
     gets: '401 404 404 404 404 404',
   },
+  'GET /admin/backups': { gets: 'login 404 404 200 200 404' },
+  'POST /admin/backups': { gets: 'login 404 404 303 303 404' },
+  'POST /admin/backups/:name/check': { gets: 'login 404 404 404 404 404' },
+  'GET /admin/backups/:name': { gets: '401 404 404 404 404 404' },
+  'GET /api/v1/admin/backups': { gets: '401 404 404 200 200 404' },
   'GET /admin/privacy': { gets: 'login 404 404 200 200 404' },
   'POST /admin/privacy/erasures/:id': {
     form: () => ({ action: 'cancel' }),
