@@ -15,6 +15,7 @@ import { markMethods } from './methods/marks.ts'
 import { memberMethods } from './methods/members.ts'
 import { messageMethods } from './methods/messages.ts'
 import { presenceMethods } from './methods/presence.ts'
+import { chatsPages } from './pages/chats.ts'
 import { People } from './people.ts'
 import { bindPersonalData } from './personal-data.ts'
 import { tellPresence } from './presence.ts'
@@ -43,6 +44,7 @@ export function register(app: App): void {
   messageMethods(room)
   presenceMethods(room)
 
+  chatsPages(app)
   provideCalls(room)
   app.realtime.topics('messaging.topics')
   app.realtime.onPresence((change) => tellPresence(room, change))

@@ -12,8 +12,12 @@ function method(name: string, input: object, gets = NOBODY): [string, Probe] {
 const chat = { chat: 'nothing' }
 const cid = 'probe-0001'
 
-/** Every method of the messenger. */
+const page: Probe = { gets: 'login 200 200 200 200 200' }
+
+/** Every method of the messenger, and its pages: the chat in an address is looked for by the page. */
 export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntries([
+  ['GET /chats', page],
+  ['GET /chats/:chat', page],
   method('chats.list', {}, MEMBERS),
   method('chats.get', chat),
   method('chats.find', { slug: 'nothing' }),

@@ -21,6 +21,8 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void look()
 })
 navigator.serviceWorker?.addEventListener('message', () => void look())
+/* Where a page holds a socket, it passes on what it hears. */
+document.addEventListener('quark:notifications', () => void look())
 if (badge.count === 0) await tidy()
 
 async function look(): Promise<void> {

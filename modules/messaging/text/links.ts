@@ -1,4 +1,4 @@
-import type { Entity } from '../schema.ts'
+import type { Entity } from './entity.ts'
 
 /** Where a link may lead: never to a program. */
 const SAFE = /^(?:https?:\/\/[^\s/]|mailto:[^\s@]+@|\/(?![/\\]))/i

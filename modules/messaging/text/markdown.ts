@@ -1,4 +1,4 @@
-import type { Entity } from '../schema.ts'
+import type { Entity } from './entity.ts'
 import { foundIn, isSafeUrl } from './links.ts'
 import { inOrder, joined, type Marked, plain, trimmed, wrapped } from './spans.ts'
 

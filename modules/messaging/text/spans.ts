@@ -1,4 +1,4 @@
-import type { Entity } from '../schema.ts'
+import type { Entity } from './entity.ts'
 
 /** Text that is being made, and what stands where in it. */
 export interface Marked {

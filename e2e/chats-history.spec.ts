@@ -1,0 +1,226 @@
+import type { Page } from '@playwright/test'
+import { ask, newGroup, newTalker, openChat, say, type Talker } from './support/chats.ts'
+import { expect, test } from './support/station.ts'
+
+const MESSAGES = 10_000
+const READ = 4_000
+const AT_ONCE = 24
+const LATENCY_MS = 300
+/** On a machine with nothing else to do it is below a second; tests share theirs. */
+const MAX_OPENING_MS = 3_000
+const MAX_NODES = 250
+const MAX_DRIFT_PX = 2
+const WORDS = [
+  'Fog.',
+  'The ice sang all night, and in the morning it was quiet as far as the lighthouse.',
+  'Yes',
+  'Tomorrow at seven if it does not rain. If it does, then at seven all the same, with umbrellas and a thermos, because the fog after rain stays until noon.',
+] as const
+
+test('a history of ten thousand messages stands still while it is read', async ({
+  browser,
+  station,
+}) => {
+  test.setTimeout(420_000)
+  const alice = await newTalker(browser, station.url, 'Alice')
+  const bob = await newTalker(browser, station.url, 'Bob')
+  const chat = await newGroup(bob, 'Long', [alice])
+  await fill(bob, chat)
+  await ask(alice, 'chats.read', { chat, seq: READ })
+
+  const { page } = alice
+  const asked = await slowly(page)
+  await page.goto(`${station.url}/chats`)
+  await expect(page.locator('.row .count')).toBeVisible()
+  const openedMs = await page.evaluate(openFirst)
+  note(`opened at the unread line in ${Math.round(openedMs)} ms, latency ${LATENCY_MS} ms`)
+  expect(openedMs).toBeLessThanOrEqual(MAX_OPENING_MS)
+
+  const up = await walk(page, -1, READ - 1_500)
+  const down = await walk(page, 1, READ - 500)
+  note(`moved by ${Math.max(up.drift, down.drift)} px at most, ${up.nodes} messages in the page`)
+  for (const { drift, nodes } of [up, down]) {
+    expect(drift).toBeLessThanOrEqual(MAX_DRIFT_PX)
+    expect(nodes).toBeLessThanOrEqual(MAX_NODES)
+  }
+  expect(asked.length).toBeGreaterThan(20)
+  expect(asked.filter((each, index) => asked.indexOf(each) !== index)).toEqual([])
+
+  await expectStill(page, () => page.setViewportSize({ width: 1_100, height: 700 }))
+  await expectStill(page, () => page.setViewportSize({ width: 1_440, height: 900 }))
+  await expectStill(page, async () => {
+    await say(bob, chat, 'something new')
+    await expect(page.locator('.row .row-summary')).toContainText('something new')
+  })
+
+  const place = await standing(page)
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.talks-none')).toBeVisible()
+  await page.locator('.row-link').click()
+  await expect(page.locator(`.talk[data-key="${place.key}"]`)).toBeVisible()
+  await expect
+    .poll(async () => Math.abs((await offsetOf(page, place.key)) - place.top))
+    .toBeLessThan(3)
+
+  await say(bob, chat, 'an answer to the beginning', { reply: { seq: 17 } })
+  await page.getByRole('button', { name: 'To the newest messages' }).click()
+  await page.locator('.answer', { hasText: '17.' }).click()
+  await expect(page.locator('.talk[data-seq="17"]')).toBeInViewport()
+  await page.getByRole('button', { name: 'To the newest messages' }).click()
+  await expect(page.locator('.talk', { hasText: 'an answer to the beginning' })).toBeInViewport()
+  await page.locator('.day-name button').last().click()
+  await page.getByRole('button', { name: 'Go', exact: true }).click()
+  await expect(page.locator('.talk[data-seq="2"]')).toBeInViewport()
+
+  const warm = await alice.context.newPage()
+  await openChat({ ...alice, page: warm }, chat)
+  const paintMs = await warm.evaluate(paintOfChat)
+  note(`a warm chat stood there ${Math.round(paintMs)} ms after its script had begun`)
+  expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+/** A figure for whoever reads the report. */
+function note(description: string): void {
+  test.info().annotations.push({ type: 'measured', description })
+}
+
+/** Past the browser: through it, so many would take minutes. */
+async function fill({ context, url }: Talker, chat: string): Promise<void> {
+  const cookies = await context.cookies(url)
+  const headers = {
+    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+    origin: url,
+    'content-type': 'application/json',
+  }
+  let next = 2
+  const one = async (): Promise<void> => {
+    while (next <= MESSAGES) {
+      const number = next++
+      const text = `${number}. ${WORDS[number % WORDS.length]}`
+      const body = JSON.stringify({ chat, cid: `history-${number}`, text, entities: [] })
+      const answer = await fetch(`${url}/api/v1/rt/msg.send`, { method: 'POST', headers, body })
+      await answer.arrayBuffer()
+      if (!answer.ok) throw new Error(`Message ${number} was answered ${answer.status}`)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, one))
+}
+
+/** Delays every answer on the socket. @returns the pages that were asked for. */
+async function slowly(page: Page): Promise<string[]> {
+  const asked: string[] = []
+  await page.routeWebSocket('**/ws', (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => {
+      const frame = JSON.parse(String(message)) as { m?: string; p?: object }
+      if (frame.m === 'msg.history') asked.push(JSON.stringify(frame.p))
+      server.send(message)
+    })
+    server.onMessage((message) => {
+      setTimeout(() => socket.send(message), LATENCY_MS)
+    })
+  })
+  return asked
+}
+
+/** Presses the first row and waits for the line over unread messages to be in sight. */
+async function openFirst(): Promise<number> {
+  const from = performance.now()
+  document.querySelector<HTMLElement>('.row-link')?.click()
+  for (;;) {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const wall = document.querySelector('.wall-scroll')?.getBoundingClientRect()
+    const line = document.querySelector('[data-key="unread"]')?.getBoundingClientRect()
+    if (wall && line && line.top >= wall.top && line.bottom <= wall.bottom) break
+    if (performance.now() - from > 10_000) throw new Error('The unread line did not appear')
+  }
+  return performance.now() - from
+}
+
+interface Walked {
+  readonly drift: number
+  readonly nodes: number
+}
+
+/** Scrolls until a message is reached, and measures how far the one in sight moved by itself. */
+async function walk(page: Page, direction: 1 | -1, until: number): Promise<Walked> {
+  let [drift, nodes] = [0, 0]
+  for (let step = 0; step < 900; step++) {
+    const seen = await page.evaluate(scrollOn, direction)
+    drift = Math.max(drift, seen.drift)
+    nodes = Math.max(nodes, seen.nodes)
+    if (direction < 0 ? seen.first <= until : seen.last >= until) return { drift, nodes }
+  }
+  throw new Error(`Message ${until} was not reached`)
+}
+
+async function scrollOn(
+  way: number,
+): Promise<Walked & { readonly first: number; readonly last: number }> {
+  const wall = document.querySelector('.wall-scroll')
+  if (!wall) throw new Error('There is no wall')
+  const frames = async (count: number): Promise<void> => {
+    for (let frame = 0; frame < count && wall.isConnected; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+  }
+  wall.scrollTop += way * 700
+  await frames(2)
+  const edge = wall.getBoundingClientRect().top + 40
+  const seen = [...wall.querySelectorAll<HTMLElement>('.talk')].find(
+    (each) => each.getBoundingClientRect().bottom > edge,
+  )
+  const before = seen?.getBoundingClientRect().top ?? 0
+  for (let wait = 0; wait < 60; wait++) {
+    await frames(3)
+    if (!wall.querySelector('[aria-busy="true"]')) break
+  }
+  await frames(2)
+  const after = wall.querySelector(`.talk[data-key="${seen?.dataset['key']}"]`)
+  const all = [...wall.querySelectorAll<HTMLElement>('.talk')]
+  return {
+    drift: after ? Math.abs(after.getBoundingClientRect().top - before) : 0,
+    nodes: all.length,
+    first: Number(all[0]?.dataset['seq']),
+    last: Number(all.at(-1)?.dataset['seq']),
+  }
+}
+
+interface Place {
+  readonly key: string
+  readonly top: number
+}
+
+function standing(page: Page): Promise<Place> {
+  return page.evaluate(() => {
+    const wall = document.querySelector('.wall-scroll')
+    const edge = wall?.getBoundingClientRect().top ?? 0
+    const seen = [...document.querySelectorAll<HTMLElement>('.talk')].find(
+      (each) => each.getBoundingClientRect().bottom > edge + 1,
+    )
+    return { key: seen?.dataset['key'] ?? '', top: (seen?.getBoundingClientRect().top ?? 0) - edge }
+  })
+}
+
+function offsetOf(page: Page, key: string): Promise<number> {
+  return page.evaluate((wanted) => {
+    const edge = document.querySelector('.wall-scroll')?.getBoundingClientRect().top ?? 0
+    const seen = document.querySelector(`.talk[data-key="${wanted}"]`)
+    return (seen?.getBoundingClientRect().top ?? Number.NaN) - edge
+  }, key)
+}
+
+async function expectStill(page: Page, change: () => Promise<void>): Promise<void> {
+  const before = await standing(page)
+  await change()
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)))
+  const after = await offsetOf(page, before.key)
+  expect(Math.abs(after - before.top)).toBeLessThanOrEqual(MAX_DRIFT_PX)
+}
+
+/** From the beginning of the messenger's script until its messages stood there. */
+function paintOfChat(): number {
+  const [mark] = performance.getEntriesByName('quark-chat-shown')
+  const [begun] = performance.getEntriesByName('quark-chats-begun')
+  return (mark?.startTime ?? Number.NaN) - (begun?.startTime ?? 0)
+}

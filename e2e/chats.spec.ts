@@ -1,0 +1,272 @@
+import type { Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { sharedData } from '../test/support/shared-data.ts'
+import {
+  ask,
+  bubble,
+  choose,
+  newGroup,
+  newTalker,
+  openChat,
+  otherDevice,
+  say,
+  type Talker,
+  write,
+} from './support/chats.ts'
+import { passwordOf } from './support/people.ts'
+import { expect, test } from './support/station.ts'
+
+const NAUGHTY = sharedData('blns.json')
+
+test('two people: typing, ticks, answers, reactions, edits and deletions', async ({
+  browser,
+  station,
+}) => {
+  const alice = await newTalker(browser, station.url, 'Alice')
+  const bob = await newTalker(browser, station.url, 'Bob')
+  await alice.page.goto(`${station.url}/chats/@${bob.username}`)
+  await expect(alice.page.locator('.head-words strong')).toHaveText('Bob')
+  await bob.page.goto(`${station.url}/chats`)
+  await write(alice, 'Fog on the **lake**')
+  const row = bob.page.locator('.row', { hasText: 'Fog on the lake' })
+  await expect(row.locator('.count')).toHaveText(/^1/)
+  await expect(bubble(alice, 'Fog').locator('.talk-tick')).toContainText('sent')
+
+  await row.click()
+  await expect(bubble(bob, 'Fog').locator('strong')).toHaveText('lake')
+  await expect(bubble(alice, 'Fog').locator('.talk-tick')).toContainText('read')
+  await bob.page.locator('#composer').pressSequentially('Wh')
+  await expect(alice.page.locator('.head-typing')).toContainText('is typing')
+  await bob.page.locator('#composer').fill('')
+
+  await choose(bob, 'Fog', /^Reply/)
+  await write(bob, 'And ice')
+  await expect(bubble(alice, 'And ice').locator('.answer')).toContainText('Fog on the lake')
+  await bubble(alice, 'And ice').locator('.bubble').click({ button: 'right' })
+  await alice.page.getByRole('button', { name: 'React with 🔥' }).click()
+  await expect(bubble(bob, 'And ice').locator('.reaction')).toHaveAccessibleName('🔥, 1')
+
+  await alice.page.locator('#composer').press('ArrowUp')
+  await expect(alice.page.locator('#composer')).toHaveValue('Fog on the **lake**')
+  await write(alice, 'Fog on the _bay_')
+  await expect(bubble(bob, 'Fog on the bay').locator('em')).toHaveText('bay')
+  await expect(bubble(bob, 'Fog on the bay')).toContainText('edited')
+
+  await choose(alice, 'Fog on the bay', /^Delete message/)
+  await alice.page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(bubble(bob, 'Fog on the bay')).toHaveCount(0)
+  await expect(bubble(alice, 'Fog on the bay')).toHaveCount(0)
+  expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+test('two devices read on without going back, and neither loses its draft', async ({
+  browser,
+  station,
+}) => {
+  const phone = await newTalker(browser, station.url, 'Alice')
+  const bob = await newTalker(browser, station.url, 'Bob')
+  const chat = await newGroup(bob, 'Boat', [phone])
+  const own = await say(phone, chat, 'my own words')
+  for (let number = 1; number <= 30; number++) await say(bob, chat, `number ${number}`)
+  const laptop = await otherDevice(browser, phone)
+  await laptop.page.goto(`${station.url}/chats`)
+  await expect(laptop.page.locator('.row', { hasText: 'Boat' }).locator('.count')).toHaveText(/^30/)
+  const read = (seq: number): Promise<object> => ask(phone, 'chats.read', { chat, seq })
+  await read(own.seq + 17)
+  await expect(laptop.page.locator('.row', { hasText: 'Boat' }).locator('.count')).toHaveText(/^13/)
+
+  await openChat(laptop, chat)
+  await laptop.context.setOffline(true)
+  await laptop.page.locator('#composer').fill('Words of the laptop')
+  await read(own.seq + 25)
+  await ask(phone, 'chats.draft', {
+    chat,
+    draft: { text: 'Words of the phone', entities: [], replySeq: null },
+    ver: 0,
+  })
+  await ask(phone, 'msg.edit', { chat, seq: own.seq, text: 'my better words' })
+  await laptop.context.setOffline(false)
+
+  await expect(laptop.page.locator('.composer-offer')).toContainText('Words of the phone', {
+    timeout: 20_000,
+  })
+  await expect(laptop.page.locator('#composer')).toHaveValue('Words of the laptop')
+  await laptop.page.getByRole('button', { name: 'Take it' }).click()
+  await expect(laptop.page.locator('#composer')).toHaveValue('Words of the phone')
+  const after = await ask<{ chat: { me: { readSeq: number } } }>(phone, 'chats.get', { chat })
+  expect(after.chat.me.readSeq).toBeGreaterThanOrEqual(own.seq + 25)
+  await laptop.page.locator('.wall-scroll').press('Home')
+  await expect(bubble(laptop, 'my better words')).toBeAttached()
+})
+
+test('hostile words stand there as they are', async ({ browser, station }) => {
+  test.skip(NAUGHTY.needed.skip !== undefined, NAUGHTY.needed.skip)
+  const alice = await newTalker(browser, station.url, '<img src=x onerror=alert(1)>')
+  const bob = await newTalker(browser, station.url, '"><svg onload=alert(2)>')
+  const title = '</title><script>alert(3)</script>{{7*7}}${7*7}'
+  const chat = await newGroup(alice, title, [bob])
+  await openChat(bob, chat)
+  const all = JSON.parse(readFileSync(NAUGHTY.path, 'utf8')) as string[]
+  const hostile = all.filter((text) => /[<>{}$`\\]|script|\u202e|\u0300|__proto__/i.test(text))
+  const links = ['[here](javascript:alert(4))', '[x](data:text/html,<script>alert(5)</script>)']
+  const texts = [...hostile.slice(0, 60), ...links, 'ä\u0308'.repeat(500), 'W'.repeat(4_000)]
+  let sent = 0
+  for (const text of texts) {
+    const answer = await alice.context.request.post(`${station.url}/api/v1/rt/msg.send`, {
+      headers: { origin: station.url },
+      data: { chat, cid: `hostile-${sent}`, text, entities: [] },
+    })
+    expect(answer.status()).toBeLessThan(500)
+    if (answer.ok()) sent += 1
+  }
+  expect(sent).toBeGreaterThan(40)
+  await expect.poll(() => bob.page.locator('.talk').count()).toBeGreaterThan(40)
+  await expect(bob.page.locator('.head-words strong')).toHaveText(title)
+  await expect(bob.page.locator('.bubble-name').first()).toHaveText('<img src=x onerror=alert(1)>')
+  const shown = await bob.page.locator('.bubble-text').allTextContents()
+  expect(shown.some((text) => text.includes('<script>'))).toBe(true)
+  expect(await bob.page.locator('.talk :is(script, iframe, [onerror], [onload])').count()).toBe(0)
+  const addresses = await bob.page
+    .locator('.talk a')
+    .evaluateAll((found) => found.map((link) => (link as HTMLAnchorElement).protocol))
+  expect(addresses.filter((protocol) => !/^(?:https?|mailto):$/.test(protocol))).toEqual([])
+  expect(await widerThanWindow(bob.page)).toBeLessThanOrEqual(0)
+  expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+test('somebody who is removed sees it at once, and nothing more', async ({ browser, station }) => {
+  const alice = await newTalker(browser, station.url, 'Alice')
+  const bob = await newTalker(browser, station.url, 'Bob')
+  const chat = await newGroup(alice, 'Boat', [bob])
+  await say(alice, chat, 'before')
+  const phone = await otherDevice(browser, bob)
+  await openChat(bob, chat)
+  await openChat(phone, chat)
+  await expect(bubble(bob, 'before')).toBeVisible()
+  const { items } = await ask<{ items: { user: { id: string; username: string } }[] }>(
+    alice,
+    'members.list',
+    { chat },
+  )
+  const user = items.find((each) => each.user.username === bob.username)?.user.id
+  await ask(alice, 'members.remove', { chat, user })
+  for (const { page } of [bob, phone]) {
+    await expect(page.getByText('You are no longer a member of this chat')).toBeVisible({
+      timeout: 2_000,
+    })
+  }
+  await say(alice, chat, 'a secret')
+  await bob.page.reload()
+  await expect(bob.page.locator('#chats[data-ready]')).toBeAttached()
+  await expect(bob.page.getByText('There is no such chat, or it is closed')).toBeVisible()
+  const kept = await bob.page.evaluate(keptText)
+  expect(kept).not.toContain('a secret')
+  expect(kept).not.toContain('before')
+})
+
+test('what is written offline survives a reload and goes out once, in order', async ({
+  browser,
+  station,
+}) => {
+  const alice = await newTalker(browser, station.url, 'Alice')
+  const bob = await newTalker(browser, station.url, 'Bob')
+  const chat = await newGroup(alice, 'Boat', [bob])
+  await say(bob, chat, 'hello')
+  await openChat(alice, chat)
+  let isCut = true
+  await alice.context.route('**/api/v1/**', (route) => (isCut ? route.abort() : route.continue()))
+  await alice.context.routeWebSocket('**/ws', (socket) => {
+    if (isCut) void socket.close({ code: 4000 })
+    else socket.connectToServer()
+  })
+  await alice.page.reload()
+  await expect(alice.page.locator('.wall[data-loaded="true"]')).toBeVisible()
+
+  for (const text of ['one', 'two', 'three', 'fuor', 'five']) await write(alice, `queued ${text}`)
+  await expect(alice.page.locator('.talk[data-state="waiting"]')).toHaveCount(5)
+  await choose(alice, 'queued fuor', /^Edit/)
+  await alice.page.getByRole('dialog').getByRole('textbox').fill('queued four')
+  await alice.page.getByRole('button', { name: 'Save' }).click()
+  await choose(alice, 'queued two', /^Delete message/)
+  await alice.page.locator('#composer').fill('only begun')
+  await alice.page.reload()
+  await expect(alice.page.locator('.talk[data-state="waiting"]')).toHaveCount(4)
+  await expect(alice.page.locator('#composer')).toHaveValue('only begun')
+
+  isCut = false
+  await alice.context.clearCookies()
+  const signedOut = await alice.context.newPage()
+  await signedOut.goto(`${station.url}/chats`)
+  await expect(signedOut).toHaveURL(/\/auth\/login/)
+  await signedOut.locator('[name="login"]').fill(alice.username)
+  await signedOut.locator('[name="password"]').fill(passwordOf({ ...alice, displayName: '' }))
+  await signedOut.locator('main button.button-primary').click()
+  await signedOut.waitForURL(/\/chats$/)
+  await signedOut.close()
+  const back = await alice.context.newPage()
+  await alice.page.close()
+  const again: Talker = { ...alice, page: back }
+  await openChat(again, chat)
+
+  await expect(back.locator('.talk[data-state]')).toHaveCount(0, { timeout: 20_000 })
+  await expect(back.locator('#composer')).toHaveValue('only begun')
+  const { items } = await ask<{ items: { text: string; sender: string }[] }>(bob, 'msg.history', {
+    chat,
+    before: 1_000,
+    limit: 100,
+  })
+  const texts = items.map(({ text }) => text).filter((text) => text.startsWith('queued'))
+  expect(texts).toEqual(['queued one', 'queued three', 'queued four', 'queued five'])
+})
+
+test('two tabs hold one socket, and both hear', async ({ browser, station }) => {
+  const alice = await newTalker(browser, station.url, 'Alice')
+  const bob = await newTalker(browser, station.url, 'Bob')
+  const chat = await newGroup(bob, 'Boat', [alice])
+  let sockets = 0
+  alice.context.on('page', (page) => page.on('websocket', () => (sockets += 1)))
+  const first = await alice.context.newPage()
+  await openChat({ ...alice, page: first }, chat)
+  await expect(first.locator('.head-second')).toContainText('member')
+  const second = await alice.context.newPage()
+  await openChat({ ...alice, page: second }, chat)
+  await say(bob, chat, 'for both')
+  for (const page of [first, second])
+    await expect(bubble({ ...alice, page }, 'for both')).toBeVisible()
+  expect(sockets).toBe(1)
+  await write({ ...alice, page: second }, 'from the second')
+  await expect(bubble({ ...alice, page: first }, 'from the second')).toBeVisible()
+
+  await first.close()
+  await expect.poll(() => sockets).toBe(2)
+  await say(bob, chat, 'for the one that is left')
+  await expect(bubble({ ...alice, page: second }, 'for the one that is left')).toBeVisible()
+  await second.close()
+})
+
+function widerThanWindow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const wall = document.querySelector('.wall-scroll')
+    return (wall?.scrollWidth ?? 0) - (wall?.clientWidth ?? 0)
+  })
+}
+
+/** Everything this browser keeps of the chats, as text. */
+async function keptText(): Promise<string> {
+  const texts: string[] = []
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open(name)
+      opening.addEventListener('success', () => resolve(opening.result))
+    })
+    for (const store of database.objectStoreNames) {
+      const all = await new Promise<unknown>((resolve) => {
+        const asking = database.transaction(store).objectStore(store).getAll()
+        asking.addEventListener('success', () => resolve(asking.result))
+      })
+      texts.push(JSON.stringify(all))
+    }
+    database.close()
+  }
+  return texts.join('\n')
+}

@@ -1,0 +1,92 @@
+import { render } from 'preact'
+import { Address, chatIn } from './desk/address.ts'
+import { Attention } from './desk/attention.ts'
+import { Deeds } from './desk/deeds.ts'
+import { Desk } from './desk/desk.ts'
+import { listenToKeys } from './desk/keys.ts'
+import { Dates } from './look/dates.ts'
+import { wordsIn } from './look/words.ts'
+import { App } from './panes/app.tsx'
+import type { Wire, WireEnd } from './protocol/connection.ts'
+import { Messenger, type Self } from './station/messenger.ts'
+import { IndexedShelves } from './store/indexed-shelves.ts'
+import { MemoryShelves } from './store/memory-shelves.ts'
+import type { Shelves } from './store/shelves.ts'
+
+/** The messenger on the page `/chats`. The page says for whom it is and in which words. */
+performance.mark('quark-chats-begun')
+const root = document.querySelector<HTMLElement>('#chats')
+if (root) await start(root)
+
+async function start(mount: HTMLElement): Promise<void> {
+  const { self, words, locale = 'en', user, can = '' } = mount.dataset
+  const me = JSON.parse(self ?? '{}') as Self
+  const say = wordsIn(locale, JSON.parse(words ?? '{}') as Record<string, string>)
+  const shelves = await shelvesOf(me.id)
+  const messenger = new Messenger({ self: me, shelves, device: deviceOf(), openSocket })
+  const hasDetails = matchMedia('(width >= 1280px)').matches
+  const dates = new Dates(locale, Intl.DateTimeFormat().resolvedOptions().timeZone, say)
+  const desk = new Desk({ messenger, say, dates, locale, hasDetails, offers: can.split(' ') })
+  const deeds = new Deeds(desk)
+  const target = Number(new URLSearchParams(location.search).get('message') ?? 0)
+  desk.show(chatIn(location.pathname), target > 0 ? target : undefined)
+  void new Address(desk)
+  listenToKeys(desk)
+  await messenger.start()
+  mount.replaceChildren()
+  render(<App hands={{ desk, deeds }} />, mount)
+  void new Attention(desk, deeds)
+  mount.dataset['ready'] = ''
+  if (user) await deeds.write(user)
+  addEventListener('online', () => messenger.wake())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') messenger.wake()
+    else messenger.drafts.keepNow()
+  })
+  addEventListener('pagehide', () => messenger.drafts.keepNow())
+  keepAboveKeyboard()
+}
+
+async function shelvesOf(userId: string): Promise<Shelves> {
+  try {
+    return await IndexedShelves.open(userId)
+  } catch {
+    return new MemoryShelves()
+  }
+}
+
+function openSocket(end: WireEnd): Wire {
+  const url = new URL('/ws', location.href)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  const socket = new WebSocket(url)
+  socket.addEventListener('open', () => end.opened())
+  socket.addEventListener('message', ({ data }: MessageEvent<string>) => end.heard(data))
+  socket.addEventListener('close', ({ code }) => end.closed(code))
+  return socket
+}
+
+/** One name for this browser: a later socket of it takes the place of an earlier one. */
+function deviceOf(): string {
+  const KEY = 'quark-device'
+  const made = crypto.randomUUID()
+  try {
+    const kept = localStorage.getItem(KEY)
+    if (kept !== null) return kept
+    localStorage.setItem(KEY, made)
+  } catch {
+    /* A browser that keeps nothing is a new device each time. */
+  }
+  return made
+}
+
+/** On phones the keyboard covers the lower part of the page; the panes end above it. */
+function keepAboveKeyboard(): void {
+  const viewport = window.visualViewport
+  if (!viewport) return
+  const fit = (): void => {
+    const covered = Math.max(0, innerHeight - viewport.height - viewport.offsetTop)
+    document.documentElement.style.setProperty('--keyboard', `${Math.round(covered)}px`)
+  }
+  viewport.addEventListener('resize', fit)
+  viewport.addEventListener('scroll', fit)
+}

@@ -1,0 +1,92 @@
+import type { Message } from '../protocol/dto.ts'
+import { hasUnread, isMuted } from '../store/book.ts'
+import { nameOf } from '../store/effects.ts'
+import type { Deeds } from './deeds.ts'
+import type { Desk } from './desk.ts'
+import { Chime } from './chime.ts'
+
+const LATER_MS = 400
+const LINES = 140
+
+/**
+ * Draws attention to what is new: the title, the icon, a sound and a notification. One tab speaks for
+ * all of them, and says nothing of a message that somebody is looking at.
+ */
+export class Attention {
+  readonly #desk: Desk
+  readonly #deeds: Deeds
+  readonly #title = document.title
+  readonly #chime = new Chime()
+  readonly #shown = new Map<string, Notification>()
+
+  constructor(desk: Desk, deeds: Deeds) {
+    this.#desk = desk
+    this.#deeds = deeds
+    const { messenger } = desk
+    messenger.book.watch(() => this.#count())
+    messenger.onMessage((message) => setTimeout(() => this.#hear(message), LATER_MS))
+    this.#count()
+  }
+
+  /** On the title, the icon of the app, and on the rail. */
+  #count(): void {
+    const now = Date.now()
+    const chats = this.#desk.messenger.book.all()
+    const waiting = chats.filter(
+      (chat) => hasUnread(chat) && !isMuted(chat, now) && !chat.me?.archived,
+    )
+    const count = waiting.reduce((sum, { me }) => sum + Math.max(1, me?.unread ?? 0), 0)
+    document.title = count > 0 ? `(${count}) ${this.#title}` : this.#title
+    for (const link of document.querySelectorAll('a[href="/chats"]')) showBadge(link, count)
+    void navigator.setAppBadge?.(count).catch(() => undefined)
+    for (const [chat, notification] of this.#shown) {
+      if (chats.some(({ id, me }) => id === chat && (me?.unread ?? 0) > 0)) continue
+      notification.close()
+      this.#shown.delete(chat)
+    }
+  }
+
+  #hear(message: Message): void {
+    const { messenger } = this.#desk
+    if (!messenger.isLeader) return
+    const chat = messenger.book.chat(message.chat)
+    /* Read elsewhere meanwhile, or by somebody who looks at it here. */
+    if (!chat?.me || chat.me.readSeq >= message.seq || message.kind === 'service') return
+    if (isMuted(chat, Date.now()) && !message.mentionsMe) return
+    this.#chime.ring()
+    if (document.visibilityState === 'visible' && document.hasFocus()) return
+    if (!('Notification' in window) || Notification.permission !== 'granted') return
+    this.#notify(message)
+  }
+
+  #notify(message: Message): void {
+    const { messenger, say } = this.#desk
+    const chat = messenger.book.chat(message.chat)
+    if (!chat) return
+    const title = this.#deeds.titleOf(chat)
+    const sender = nameOf(messenger.book.person(message.sender), say('somebody'))
+    const words = message.text.slice(0, LINES) || say('kind.photo')
+    const body = chat.type === 'group' ? `${sender}: ${words}` : words
+    const notification = new Notification(title, { body, tag: `chat-${chat.id}` })
+    notification.addEventListener('click', () => {
+      focus()
+      this.#desk.show(chat.id)
+      notification.close()
+    })
+    this.#shown.set(chat.id, notification)
+  }
+}
+
+const MAX_SHOWN = 99
+
+function showBadge(link: Element, count: number): void {
+  const old = link.querySelector('.badge')
+  if (count === 0) {
+    old?.remove()
+    return
+  }
+  const badge = old ?? document.createElement('span')
+  badge.className = 'badge'
+  badge.textContent = count > MAX_SHOWN ? `${MAX_SHOWN}+` : String(count)
+  if (!old) link.querySelector('.icon')?.after(badge)
+}

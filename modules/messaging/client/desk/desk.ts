@@ -1,0 +1,247 @@
+import type { Attachment, Message } from '../protocol/dto.ts'
+import type { Dates } from '../look/dates.ts'
+import type { Say } from '../look/words.ts'
+import type { ListFilter } from '../store/book.ts'
+import type { Outgoing } from '../store/outbox.ts'
+import { Watched } from '../store/watched.ts'
+import type { Messenger } from '../station/messenger.ts'
+
+/** What lies over the panes. */
+export type Over =
+  | { readonly kind: 'message'; readonly message: Message; readonly x: number; readonly y: number }
+  | { readonly kind: 'outgoing'; readonly item: Outgoing; readonly x: number; readonly y: number }
+  | { readonly kind: 'chat'; readonly chat: string; readonly x: number; readonly y: number }
+  | { readonly kind: 'create'; readonly what: 'private' | 'group' | 'channel' }
+  | { readonly kind: 'forward'; readonly seqs: readonly number[] }
+  | { readonly kind: 'delete'; readonly seqs: readonly number[] }
+  | {
+      readonly kind: 'leave' | 'remove' | 'clear' | 'edit-chat' | 'add' | 'mute'
+      readonly chat: string
+    }
+  | { readonly kind: 'block'; readonly chat: string }
+  | { readonly kind: 'edit-outgoing'; readonly item: Outgoing }
+  | { readonly kind: 'files'; readonly files: readonly File[] }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'viewer'; readonly media: readonly Shown[]; readonly at: number }
+
+/** A picture in the viewer, with where it comes from. */
+export interface Shown {
+  readonly media: Attachment
+  readonly seq: number
+  readonly sender: string | null
+  readonly date: string
+}
+
+export interface Toast {
+  readonly text: string
+  readonly action?: { readonly label: string; run(): void }
+}
+
+const TOAST_MS = 5_000
+
+/** What the person is doing in this tab: which chat is open, what is answered, what is selected. */
+export class Desk extends Watched {
+  readonly messenger: Messenger
+  readonly say: Say
+  readonly dates: Dates
+  readonly locale: string
+  readonly #offers: ReadonlySet<string>
+  #chat: string | undefined
+  #target: number | undefined
+  #filter: ListFilter = 'all'
+  #showsArchive = false
+  #hasDetails: boolean
+  #answering: Message | undefined
+  #quote: { text: string; offset: number } | undefined
+  #editing: Message | undefined
+  #selected: ReadonlySet<number> = new Set()
+  #isSelecting = false
+  #over: Over | undefined
+  #toast: Toast | undefined
+  #search: string | undefined
+  #listQuery = ''
+  #toastTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(parts: {
+    messenger: Messenger
+    say: Say
+    dates: Dates
+    locale: string
+    hasDetails: boolean
+    offers: readonly string[]
+  }) {
+    super()
+    this.messenger = parts.messenger
+    this.say = parts.say
+    this.dates = parts.dates
+    this.locale = parts.locale
+    this.#hasDetails = parts.hasDetails
+    this.#offers = new Set(parts.offers)
+  }
+
+  get chat(): string | undefined {
+    return this.#chat
+  }
+
+  /** Whether this station offers it: `msg.search`, `msg.shared`, `media`, `voice`. */
+  can(what: string): boolean {
+    return this.#offers.has(what)
+  }
+
+  /** A number to come to, once. */
+  takeTarget(): number | undefined {
+    const target = this.#target
+    this.#target = undefined
+    return target
+  }
+
+  get target(): number | undefined {
+    return this.#target
+  }
+
+  get filter(): ListFilter {
+    return this.#filter
+  }
+
+  get showsArchive(): boolean {
+    return this.#showsArchive
+  }
+
+  get hasDetails(): boolean {
+    return this.#hasDetails
+  }
+
+  get answering(): Message | undefined {
+    return this.#answering
+  }
+
+  get quote(): { text: string; offset: number } | undefined {
+    return this.#quote
+  }
+
+  get editing(): Message | undefined {
+    return this.#editing
+  }
+
+  get selected(): ReadonlySet<number> {
+    return this.#selected
+  }
+
+  get isSelecting(): boolean {
+    return this.#isSelecting
+  }
+
+  get over(): Over | undefined {
+    return this.#over
+  }
+
+  get toast(): Toast | undefined {
+    return this.#toast
+  }
+
+  /** What is searched for in the open chat; undefined while nobody searches. */
+  get search(): string | undefined {
+    return this.#search
+  }
+
+  get listQuery(): string {
+    return this.#listQuery
+  }
+
+  show(chat: string | undefined, target?: number): void {
+    if (this.#chat !== chat) {
+      this.#answering = undefined
+      this.#quote = undefined
+      this.#editing = undefined
+      this.#search = undefined
+      this.#selected = new Set()
+      this.#isSelecting = false
+    }
+    this.#chat = chat
+    this.#target = target
+    this.#over = undefined
+    this.changed()
+  }
+
+  choose(filter: ListFilter): void {
+    this.#filter = filter
+    this.changed()
+  }
+
+  showArchive(shows: boolean): void {
+    this.#showsArchive = shows
+    this.changed()
+  }
+
+  showDetails(shows: boolean): void {
+    this.#hasDetails = shows
+    this.changed()
+  }
+
+  answer(message: Message | undefined, quote?: { text: string; offset: number }): void {
+    this.#answering = message
+    this.#quote = quote
+    this.#editing = undefined
+    this.changed()
+  }
+
+  edit(message: Message | undefined): void {
+    this.#editing = message
+    this.#answering = undefined
+    this.changed()
+  }
+
+  select(seq: number): void {
+    const selected = new Set(this.#selected)
+    if (!selected.delete(seq)) selected.add(seq)
+    this.#selected = selected
+    this.#isSelecting = selected.size > 0
+    this.changed()
+  }
+
+  selectNone(): void {
+    this.#selected = new Set()
+    this.#isSelecting = false
+    this.changed()
+  }
+
+  open(over: Over | undefined): void {
+    this.#over = over
+    this.changed()
+  }
+
+  find(search: string | undefined): void {
+    this.#search = search
+    this.changed()
+  }
+
+  findEverywhere(query: string): void {
+    this.#listQuery = query
+    this.changed()
+  }
+
+  tell(text: string, action?: Toast['action']): void {
+    clearTimeout(this.#toastTimer)
+    this.#toast = action ? { text, action } : { text }
+    this.#toastTimer = setTimeout(() => this.hush(), TOAST_MS)
+    this.changed()
+  }
+
+  hush(): void {
+    this.#toast = undefined
+    this.changed()
+  }
+
+  /** Undoes the innermost thing. @returns whether there was one. */
+  stepBack(): boolean {
+    if (this.#over) this.open(undefined)
+    else if (this.#isSelecting) this.selectNone()
+    else if (this.#editing) this.edit(undefined)
+    else if (this.#answering) this.answer(undefined)
+    else if (this.#search !== undefined) this.find(undefined)
+    else if (this.#listQuery !== '') this.findEverywhere('')
+    else return false
+    return true
+  }
+}

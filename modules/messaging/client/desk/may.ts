@@ -1,0 +1,52 @@
+import type { Chat, Message, Rights } from '../protocol/dto.ts'
+
+function hasRight({ me }: Chat, right: keyof Rights): boolean {
+  return me?.state === 'in' && (me.role === 'owner' || (me.role === 'admin' && me.rights[right]))
+}
+
+function isIn({ me }: Chat): boolean {
+  return me?.state === 'in'
+}
+
+export function mayPin(chat: Chat): boolean {
+  if (chat.type === 'private' || chat.type === 'saved') return isIn(chat)
+  return hasRight(chat, 'pin') || (isIn(chat) && chat.type === 'group' && chat.permissions.pin)
+}
+
+export function mayWrite(chat: Chat): boolean {
+  if (!isIn(chat)) return false
+  if (chat.type === 'channel') return hasRight(chat, 'post')
+  return chat.type !== 'group' || chat.me?.role !== 'member' || chat.permissions.send
+}
+
+export function mayEdit(chat: Chat, message: Message, self: string): boolean {
+  if (message.kind !== 'text' || message.forward || !isIn(chat)) return false
+  return message.sender === self || (chat.type === 'channel' && hasRight(chat, 'editOthers'))
+}
+
+export function mayDeleteForAll(chat: Chat, message: Message, self: string): boolean {
+  if (!isIn(chat)) return false
+  return message.sender === self || chat.type === 'private' || hasRight(chat, 'deleteOthers')
+}
+
+export function mayInvite(chat: Chat): boolean {
+  return (
+    hasRight(chat, 'invite') || (isIn(chat) && chat.type === 'group' && chat.permissions.invite)
+  )
+}
+
+export function mayChangeInfo(chat: Chat): boolean {
+  if (chat.type === 'private' || chat.type === 'saved') return false
+  return (
+    hasRight(chat, 'changeInfo') ||
+    (isIn(chat) && chat.type === 'group' && chat.permissions.changeInfo)
+  )
+}
+
+export function mayBan(chat: Chat): boolean {
+  return hasRight(chat, 'ban')
+}
+
+export function mayPromote(chat: Chat): boolean {
+  return hasRight(chat, 'promote')
+}

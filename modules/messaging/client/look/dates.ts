@@ -1,0 +1,111 @@
+import type { Say } from './words.ts'
+
+const DAY_MS = 86_400_000
+
+/** Dates as the messenger shows them, in one language and time zone. */
+export class Dates {
+  readonly #say: Say
+  readonly #time: Intl.DateTimeFormat
+  readonly #weekday: Intl.DateTimeFormat
+  readonly #day: Intl.DateTimeFormat
+  readonly #dayAndYear: Intl.DateTimeFormat
+  readonly #short: Intl.DateTimeFormat
+  readonly #key: Intl.DateTimeFormat
+  readonly #full: Intl.DateTimeFormat
+
+  constructor(locale: string, timeZone: string, say: Say) {
+    const form = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+      new Intl.DateTimeFormat(locale, { ...options, timeZone })
+    this.#say = say
+    this.#time = form({ hour: 'numeric', minute: '2-digit' })
+    this.#weekday = form({ weekday: 'short' })
+    this.#day = form({ day: 'numeric', month: 'long', weekday: 'long' })
+    this.#dayAndYear = form({ day: 'numeric', month: 'long', year: 'numeric' })
+    this.#short = form({ day: 'numeric', month: 'short' })
+    this.#full = form({ dateStyle: 'long', timeStyle: 'short' })
+    this.#key = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  }
+
+  /** «14:26» */
+  time(iso: string): string {
+    return this.#time.format(new Date(iso))
+  }
+
+  /** With day and year, for a title. */
+  full(iso: string): string {
+    return this.#full.format(new Date(iso))
+  }
+
+  /** The same text for every moment of one day: `2026-06-14`. */
+  dayKey(iso: string): string {
+    return this.#key.format(new Date(iso))
+  }
+
+  /** Over the messages of a day: «Сегодня», «Вчера», «12 июня, пятница». */
+  day(iso: string, nowMs: number): string {
+    const days = this.#daysAgo(iso, nowMs)
+    if (days === 0) return this.#say('day.today')
+    if (days === 1) return this.#say('day.yesterday')
+    if (days > 300) return withoutYearMark(this.#dayAndYear.format(new Date(iso)))
+    const parts = this.#day.formatToParts(new Date(iso))
+    const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? ''
+    return this.#say('day.other', {
+      day: part('day'),
+      month: part('month'),
+      weekday: part('weekday'),
+    })
+  }
+
+  /** In the list: the time today, the weekday within a week, the date before that. */
+  brief(iso: string, nowMs: number): string {
+    const days = this.#daysAgo(iso, nowMs)
+    if (days === 0) return this.time(iso)
+    if (days > 0 && days < 7) return this.#weekday.format(new Date(iso))
+    if (days > 300) return withoutYearMark(this.#dayAndYear.format(new Date(iso)))
+    return this.#short.format(new Date(iso)).replace(/\.$/, '')
+  }
+
+  /** «был(а) в 12:50»: when somebody was last here. */
+  lastSeen(lastSeen: string | null | undefined, nowMs: number): string {
+    if (lastSeen === 'online') return this.#say('seen.online')
+    if (lastSeen === 'recently' || lastSeen == null) return this.#say('seen.recently')
+    if (Number.isNaN(Date.parse(lastSeen))) return this.#say('seen.recently')
+    const minutes = Math.floor((nowMs - Date.parse(lastSeen)) / 60_000)
+    if (minutes < 1) return this.#say('seen.now')
+    if (minutes < 60) return this.#say('seen.minutes', { count: minutes })
+    const days = this.#daysAgo(lastSeen, nowMs)
+    if (days === 0) return this.#say('seen.today', { time: this.time(lastSeen) })
+    if (days === 1) return this.#say('seen.yesterday', { time: this.time(lastSeen) })
+    return this.#say('seen.date', { date: this.brief(lastSeen, nowMs) })
+  }
+
+  #daysAgo(iso: string, nowMs: number): number {
+    const [then, today] = [this.dayKey(iso), this.#key.format(new Date(nowMs))]
+    return Math.round((Date.parse(today) - Date.parse(then)) / DAY_MS)
+  }
+}
+
+/** Russian ends a year with « г.», which a line of a list does not need. */
+function withoutYearMark(text: string): string {
+  return text.replace(/\s?г\.$/u, '')
+}
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+/** «184 КБ» / “184 kB”. */
+export function sizeText(bytes: number, locale: string): string {
+  const step = bytes < 1 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** step
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: UNITS[step] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 && step > 1 ? 1 : 0,
+  }).format(value)
+}
+
+/** «0:42» */
+export function durationText(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}

@@ -1,0 +1,161 @@
+import type { VNode } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Chat } from '../../protocol/dto.ts'
+import { useHands, useWatched } from '../../desk/use-desk.ts'
+import { Icon } from '../../look/icon.tsx'
+import { AttachButton } from './attach-button.tsx'
+import { ContextBar, DraftOffer } from './context-bar.tsx'
+import { EmojiButton } from './emoji-button.tsx'
+import { FormatBar } from './format-bar.tsx'
+import type { Mark } from './marking.ts'
+import { MentionList } from './mention-list.tsx'
+import { filesOf } from './picking.ts'
+import { MAX_CHARS, Writing } from './writing.ts'
+
+const NEAR_LIMIT = 3_800
+
+/** Where one writes. Whoever draws it anew for another chat gives it another key. */
+export function Composer({ chat }: { readonly chat: Chat }): VNode {
+  const hands = useHands()
+  const { desk } = hands
+  const writing = useMemo(() => new Writing(hands, chat), [])
+  const [hasFormats, showFormats] = useState(false)
+  useWatched(desk, desk.messenger.drafts, writing)
+  useEffect(() => writing.edit(desk.editing), [desk.editing])
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        writing.send()
+      }}
+      onPaste={(event) => {
+        const files = filesOf(event.clipboardData)
+        if (files.length === 0 || !desk.can('media')) return
+        event.preventDefault()
+        desk.open({ kind: 'files', files })
+      }}
+    >
+      <DraftOffer chat={chat} take={(words) => writing.put(words)} />
+      <ContextBar />
+      {hasFormats && <FormatBar mark={(mark) => writing.mark(mark)} />}
+      {writing.mention && (
+        <MentionList
+          chat={chat}
+          query={writing.mention.query}
+          choose={(username) => writing.chooseMention(username)}
+        />
+      )}
+      <div class="composer-row">
+        {!desk.editing && <AttachButton chat={chat} />}
+        <Field chat={chat} writing={writing} />
+        <CharsLeft count={writing.text.length} />
+        <button
+          type="button"
+          class="tool desktop-only"
+          aria-label={desk.say('format')}
+          aria-pressed={hasFormats}
+          onClick={() => showFormats(!hasFormats)}
+        >
+          <Icon name="type" size={22} />
+        </button>
+        <EmojiButton choose={(emoji) => writing.insert(emoji)} />
+        <SendButton maySend={writing.maySend} />
+      </div>
+    </form>
+  )
+}
+
+type FieldProps = { readonly chat: Chat; readonly writing: Writing }
+
+function Field({ chat, writing }: FieldProps): VNode {
+  const { desk } = useHands()
+  const { drafts } = desk.messenger
+  const area = useRef<HTMLTextAreaElement>(null)
+  const label = desk.say(chat.type === 'channel' ? 'composer.channel' : 'composer')
+  useEffect(() => {
+    writing.hold(area.current)
+    if (matchMedia('(pointer: fine)').matches) area.current?.focus()
+    return () => {
+      drafts.focus(undefined)
+      drafts.keepNow()
+    }
+  }, [])
+  useEffect(() => writing.follow(document.activeElement === area.current), [drafts.of(chat.id)])
+  useEffect(() => {
+    if (desk.answering) area.current?.focus()
+  }, [desk.answering])
+  useEffect(() => grow(area.current), [writing.text])
+  return (
+    <textarea
+      ref={area}
+      id="composer"
+      rows={1}
+      dir="auto"
+      value={writing.text}
+      maxLength={4 * MAX_CHARS}
+      placeholder={label}
+      aria-label={label}
+      enterkeyhint="send"
+      onInput={(event) => writing.type(event.currentTarget.value)}
+      onKeyDown={(event) => press(event, writing, desk.editing !== undefined)}
+      onFocus={() => drafts.focus(chat.id)}
+      onBlur={() => drafts.focus(undefined)}
+    />
+  )
+}
+
+const MARKS: Readonly<Record<string, Mark>> = { KeyB: 'bold', KeyI: 'italic' }
+const SHIFT_MARKS: Readonly<Record<string, Mark>> = {
+  KeyX: 'strike',
+  KeyM: 'code',
+  KeyP: 'spoiler',
+}
+
+function press(event: KeyboardEvent, writing: Writing, isEditing: boolean): void {
+  if (event.isComposing) return
+  const marks = event.shiftKey ? SHIFT_MARKS : MARKS
+  const mark = event.ctrlKey || event.metaKey ? marks[event.code] : undefined
+  if (mark) {
+    event.preventDefault()
+    writing.mark(mark)
+  } else if (sends(event) && !writing.mention) {
+    event.preventDefault()
+    writing.send()
+  } else if (event.key === 'ArrowUp' && writing.text === '' && !isEditing) {
+    event.preventDefault()
+    void writing.editLast()
+  }
+}
+
+/** Enter sends; on a touch keyboard it begins a line. */
+function sends({ key, shiftKey }: KeyboardEvent): boolean {
+  return key === 'Enter' && !shiftKey && !matchMedia('(pointer: coarse)').matches
+}
+
+function grow(area: HTMLTextAreaElement | null): void {
+  if (!area || CSS.supports('field-sizing', 'content')) return
+  area.style.blockSize = 'auto'
+  area.style.blockSize = `${area.scrollHeight}px`
+}
+
+function CharsLeft({ count }: { readonly count: number }): VNode | null {
+  if (count <= NEAR_LIMIT) return null
+  const look = count > MAX_CHARS ? 'composer-left composer-over' : 'composer-left'
+  return <span class={look}>{MAX_CHARS - count}</span>
+}
+
+function SendButton({ maySend }: { readonly maySend: boolean }): VNode {
+  const { desk } = useHands()
+  const isEditing = desk.editing !== undefined
+  return (
+    <button
+      type="submit"
+      class={maySend ? 'send' : 'send send-idle'}
+      disabled={!maySend}
+      aria-label={desk.say(isEditing ? 'edit.save' : 'send')}
+    >
+      <Icon name={isEditing ? 'check' : 'arrow-up'} size={22} />
+    </button>
+  )
+}

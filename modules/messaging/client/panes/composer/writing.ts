@@ -1,0 +1,158 @@
+import type { Chat, Message } from '../../protocol/dto.ts'
+import type { Hands } from '../../desk/use-desk.ts'
+import { Watched } from '../../store/watched.ts'
+import { type Mark, marked, markdownOf } from './marking.ts'
+import { mentionAt } from './mention-at.ts'
+
+export const MAX_CHARS = 4_096
+
+/** The part of a text field that is used here. */
+export interface Pen {
+  readonly selectionStart: number
+  readonly selectionEnd: number
+  focus(): void
+  setSelectionRange(from: number, to: number): void
+}
+
+/** What stands in the composer of one chat, and what becomes of it. */
+export class Writing extends Watched {
+  readonly #hands: Hands
+  readonly #chat: string
+  readonly #isGroup: boolean
+  #text: string
+  /** What was being written when somebody began to change a message. */
+  #aside = ''
+  #editing: Message | undefined
+  #mention: { readonly at: number; readonly query: string } | undefined
+  #pen: Pen | null = null
+
+  constructor(hands: Hands, { id, type }: Chat) {
+    super()
+    this.#hands = hands
+    this.#chat = id
+    this.#isGroup = type === 'group'
+    this.#text = hands.desk.messenger.drafts.of(id)?.text ?? ''
+  }
+
+  get text(): string {
+    return this.#text
+  }
+
+  get mention(): { readonly at: number; readonly query: string } | undefined {
+    return this.#mention
+  }
+
+  get maySend(): boolean {
+    return this.#text.trim() !== '' && this.#text.length <= MAX_CHARS
+  }
+
+  hold(pen: Pen | null): void {
+    this.#pen = pen
+  }
+
+  /** Begins or ends changing a message; what was written before waits meanwhile. */
+  edit(message: Message | undefined): void {
+    if (message === this.#editing) return
+    if (message) {
+      if (!this.#editing) this.#aside = this.#text
+      this.put(markdownOf(message.text, message.entities))
+    } else {
+      this.put(this.#aside)
+      this.#aside = ''
+    }
+    this.#editing = message
+  }
+
+  /** Another device has written here, and nobody writes on this one. */
+  follow(isFocused: boolean): void {
+    const draft = this.#hands.desk.messenger.drafts.of(this.#chat)
+    const words = draft?.text ?? ''
+    if (this.#editing || isFocused || draft?.isDirty || words === this.#text) return
+    this.#text = words
+    this.changed()
+  }
+
+  /** Puts words there instead of what stood there, and the caret behind them. */
+  put(words: string): void {
+    this.#set(words)
+    this.#select(words.length, words.length)
+  }
+
+  type(words: string): void {
+    this.#set(words)
+    const caret = this.#pen?.selectionStart ?? words.length
+    this.#mention = this.#isGroup ? mentionAt(words, caret) : undefined
+    this.changed()
+    if (this.#editing) return
+    const { drafts, presence } = this.#hands.desk.messenger
+    drafts.write(this.#chat, words, this.#hands.desk.answering?.seq ?? null)
+    if (words === '') presence.rest(this.#chat)
+    else presence.write(this.#chat, 'text')
+  }
+
+  mark(mark: Mark): void {
+    const { selectionStart: from = 0, selectionEnd: to = 0 } = this.#pen ?? {}
+    const written = marked({ text: this.#text, from, to }, mark)
+    this.type(written.text)
+    this.#select(written.from, written.to)
+  }
+
+  insert(words: string): void {
+    const { length } = this.#text
+    const { selectionStart: from = length, selectionEnd: to = length } = this.#pen ?? {}
+    this.type(this.#text.slice(0, from) + words + this.#text.slice(to))
+    this.#select(from + words.length, from + words.length)
+  }
+
+  chooseMention(username: string): void {
+    const mention = this.#mention
+    if (!mention) return
+    const rest = this.#text.slice(mention.at + mention.query.length + 1)
+    const words = `${this.#text.slice(0, mention.at)}@${username} `
+    this.type(words + rest)
+    this.#mention = undefined
+    this.#select(words.length, words.length)
+  }
+
+  send(): void {
+    const { deeds } = this.#hands
+    const words = this.#text.trim()
+    if (!this.maySend) return
+    this.#mention = undefined
+    if (this.#editing) {
+      void deeds.edit(this.#editing, words)
+      return
+    }
+    this.#set('')
+    void deeds.send(this.#chat, words)
+    this.#pen?.focus()
+  }
+
+  /** Changes what one has said last, when nothing is written. */
+  async editLast(): Promise<void> {
+    const LOOK_BACK = 50
+    const { desk } = this.#hands
+    const { messenger } = desk
+    const history = await messenger.histories.of(this.#chat)
+    for (let seq = history.lastSeq; seq > Math.max(0, history.lastSeq - LOOK_BACK); seq--) {
+      const message = history.loaded(seq)
+      if (message && isOwnWords(message, messenger.self.id)) return desk.edit(message)
+    }
+  }
+
+  #set(words: string): void {
+    this.#text = words
+    this.changed()
+  }
+
+  #select(from: number, to: number): void {
+    requestAnimationFrame(() => {
+      this.#pen?.focus()
+      this.#pen?.setSelectionRange(from, to)
+    })
+  }
+}
+
+function isOwnWords({ sender, kind, deleted, forward }: Message, self: string): boolean {
+  return sender === self && kind === 'text' && !deleted && !forward
+}

@@ -1,0 +1,161 @@
+import type { VNode } from 'preact'
+import { useRef } from 'preact/hooks'
+import type { Chat } from '../../protocol/dto.ts'
+import { type Hands, useHands } from '../../desk/use-desk.ts'
+import { ChatFace } from '../../look/face.tsx'
+import { Icon } from '../../look/icon.tsx'
+import { isMuted } from '../../store/book.ts'
+import { useRowSwipe } from './row-swipe.ts'
+import { Summary } from './summary.tsx'
+
+type ChatRowProps = {
+  readonly chat: Chat
+  readonly isOpen: boolean
+}
+
+/** One chat in the list: a link, so that it opens in another tab as well. */
+export function ChatRow({ chat, isOpen }: ChatRowProps): VNode {
+  const { desk, deeds } = useHands()
+  const { messenger, dates, say } = desk
+  const title = deeds.titleOf(chat)
+  const muted = isMuted(chat, Date.now())
+  const row = useRef<HTMLLIElement>(null)
+  useRowSwipe(row, {
+    archive: () => void deeds.archive(chat.id, !chat.me?.archived),
+    read: () => void deeds.markUnread(chat.id, false),
+  })
+  const isOnline = chat.type === 'private' && messenger.presence.isOnline(chat.peer?.id ?? '')
+  return (
+    <li class="row" data-chat={chat.id} ref={row}>
+      <RowActions chat={chat} muted={muted} />
+      <a
+        class="row-link"
+        href={`/chats/${chat.id}`}
+        aria-current={isOpen ? 'true' : undefined}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return
+          event.preventDefault()
+          desk.show(chat.id)
+        }}
+        onContextMenu={(event) => {
+          event.preventDefault()
+          desk.open({ kind: 'chat', chat: chat.id, x: event.clientX, y: event.clientY })
+        }}
+      >
+        <ChatFace chat={chat} title={title} size={52} isOnline={isOnline} />
+        <span class="row-words">
+          <span class="row-first">
+            <KindIcon chat={chat} />
+            <span class="row-title">{title}</span>
+            {muted && <Icon name="bell-off" size={14} class="row-muted" />}
+            {muted && <span class="visually-hidden">{say('muted')}</span>}
+            <span class="row-end">
+              <Ticks chat={chat} />
+              {chat.last && (
+                <time dateTime={chat.last.date}>{dates.brief(chat.last.date, Date.now())}</time>
+              )}
+            </span>
+          </span>
+          <span class="row-second">
+            <span class="row-summary">
+              <Summary chat={chat} />
+            </span>
+            <Badges chat={chat} muted={muted} />
+          </span>
+        </span>
+        {isOnline && <span class="visually-hidden">{say('seen.online')}</span>}
+      </a>
+    </li>
+  )
+}
+
+/** Behind the row on a phone; with a mouse the same stands in the menu. */
+function RowActions({ chat, muted }: { readonly chat: Chat; readonly muted: boolean }): VNode {
+  const { desk, deeds } = useHands()
+  const { say } = desk
+  return (
+    <span class="row-actions" aria-hidden="true">
+      <button
+        type="button"
+        tabIndex={-1}
+        onClick={() =>
+          muted ? void deeds.mute(chat.id, null) : desk.open({ kind: 'mute', chat: chat.id })
+        }
+      >
+        <Icon name={muted ? 'bell' : 'bell-off'} />
+        {say(muted ? 'unmute.short' : 'mute.short')}
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        onClick={() => void deeds.archive(chat.id, !chat.me?.archived)}
+      >
+        <Icon name="archive" />
+        {say(chat.me?.archived ? 'row.unarchive' : 'archive.put')}
+      </button>
+    </span>
+  )
+}
+
+function KindIcon({ chat }: { readonly chat: Chat }): VNode | null {
+  if (chat.type === 'group') return <Icon name="users" size={16} class="row-kind" />
+  if (chat.type === 'channel') return <Icon name="megaphone" size={16} class="row-kind" />
+  return null
+}
+
+function Ticks({ chat }: { readonly chat: Chat }): VNode | null {
+  const hands = useHands()
+  const state = lastState(hands, chat)
+  if (state === undefined) return null
+  const icons = { waiting: 'clock', failed: 'circle-alert', sent: 'check', read: 'check-check' }
+  return (
+    <span class={`row-ticks row-ticks-${state}`}>
+      <Icon name={icons[state]} size={16} />
+      <span class="visually-hidden">{hands.desk.say(`state.${state}`)}</span>
+    </span>
+  )
+}
+
+function lastState(
+  { desk }: Hands,
+  { id, last, othersReadSeq, type }: Chat,
+): 'waiting' | 'failed' | 'sent' | 'read' | undefined {
+  const outgoing = desk.messenger.outbox.of(id)
+  if (outgoing.some(({ state }) => state === 'failed')) return 'failed'
+  if (outgoing.length > 0) return 'waiting'
+  if (!last || last.sender !== desk.messenger.self.id || last.kind === 'service') return undefined
+  if (type === 'saved') return 'read'
+  return othersReadSeq >= last.seq ? 'read' : 'sent'
+}
+
+function Badges({ chat, muted }: { readonly chat: Chat; readonly muted: boolean }): VNode | null {
+  const { say } = useHands().desk
+  const { me } = chat
+  if (!me) return null
+  if (me.unread === 0 && !me.markedUnread) {
+    if (me.mentions === 0 && me.pinned !== null) {
+      return <Icon name="pin" size={16} class="row-pin" />
+    }
+    return null
+  }
+  return (
+    <span class="row-badges">
+      {me.mentions > 0 && (
+        <span class="count" title={say('mentions', { count: me.mentions })}>
+          <Icon name="at-sign" size={14} />
+          <span class="visually-hidden">{say('mentions', { count: me.mentions })}</span>
+        </span>
+      )}
+      <span class={muted ? 'count count-muted' : 'count'}>
+        {me.unread > 0 && <span aria-hidden="true">{shortCount(me.unread)}</span>}
+        <span class="visually-hidden">
+          {me.unread > 0 ? say('unread', { count: me.unread }) : say('markedUnread')}
+        </span>
+      </span>
+    </span>
+  )
+}
+
+export function shortCount(count: number): string {
+  return count > 9_999 ? `${Math.floor(count / 1000)}K` : String(count)
+}

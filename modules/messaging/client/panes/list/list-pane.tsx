@@ -1,0 +1,200 @@
+import type { VNode } from 'preact'
+import type { Chat } from '../../protocol/dto.ts'
+import { useHands, useWatched } from '../../desk/use-desk.ts'
+import { Icon } from '../../look/icon.tsx'
+import { hasUnread, inOrder, isIn, isMuted, type ListFilter } from '../../store/book.ts'
+import { ChatRow } from './chat-row.tsx'
+import { FoundPane } from './found-pane.tsx'
+import { NewMenu } from './new-menu.tsx'
+
+const FILTERS: readonly ListFilter[] = ['all', 'personal', 'groups', 'channels']
+
+/** All chats, with search and filters over them. */
+export function ListPane(): VNode {
+  const { desk } = useHands()
+  const { messenger, say } = desk
+  useWatched(desk, messenger, messenger.book, messenger.presence, messenger.drafts)
+  useWatched(messenger.outbox)
+  const isSearching = desk.listQuery.trim() !== ''
+  return (
+    <section class="list" aria-label={say('title')}>
+      <header class="list-head">
+        {desk.showsArchive && (
+          <button
+            type="button"
+            class="tool"
+            aria-label={say('back')}
+            onClick={() => desk.showArchive(false)}
+          >
+            <Icon name="arrow-left" />
+          </button>
+        )}
+        <h2>{desk.showsArchive ? say('archive') : say('title')}</h2>
+        <NewMenu />
+      </header>
+      <SearchField />
+      {!isSearching && !desk.showsArchive && <Filters />}
+      {isSearching ? <FoundPane query={desk.listQuery.trim()} /> : <Rows />}
+    </section>
+  )
+}
+
+function SearchField(): VNode {
+  const { desk } = useHands()
+  const { say } = desk
+  return (
+    <search class="list-search">
+      <Icon name="search" size={20} />
+      <input
+        type="search"
+        id="chats-search"
+        value={desk.listQuery}
+        placeholder={say('search')}
+        aria-label={say('search')}
+        autocomplete="off"
+        onInput={(event) => desk.findEverywhere(event.currentTarget.value)}
+      />
+      {desk.listQuery === '' ? (
+        <kbd aria-hidden="true">Ctrl K</kbd>
+      ) : (
+        <button
+          type="button"
+          class="list-search-clear"
+          aria-label={say('search.clear')}
+          onClick={() => desk.findEverywhere('')}
+        >
+          <Icon name="x" size={18} />
+        </button>
+      )}
+    </search>
+  )
+}
+
+function Filters(): VNode {
+  const { desk } = useHands()
+  const { say, messenger } = desk
+  const now = Date.now()
+  const counted = messenger.book
+    .all()
+    .filter((chat) => hasUnread(chat) && !isMuted(chat, now) && !chat.me?.archived)
+  return (
+    <div class="list-filters" role="group" aria-label={say('filters')}>
+      {FILTERS.map((filter) => {
+        const count = counted.filter((chat) => isIn(filter, chat)).length
+        return (
+          <button
+            key={filter}
+            type="button"
+            class="filter"
+            aria-pressed={desk.filter === filter}
+            onClick={() => desk.choose(filter)}
+          >
+            {say(`filter.${filter}`)}
+            {filter !== 'all' && count > 0 && <span class="filter-count">{count}</span>}
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+function Rows(): VNode {
+  const { desk } = useHands()
+  const { book } = desk.messenger
+  if (!book.isLoaded) return desk.messenger.link === 'waiting' ? <Unreached /> : <Skeleton />
+  const all = book.all().filter(({ me }) => me === null || me.state === 'in')
+  const archived = all.filter(({ me }) => me?.archived)
+  const shown = desk.showsArchive
+    ? archived
+    : all.filter((chat) => !chat.me?.archived && isIn(desk.filter, chat))
+  const rows = inOrder(shown)
+  const pinned = rows.filter(({ me }) => me?.pinned != null).length
+  return (
+    <div class="list-scroll">
+      {!desk.showsArchive && archived.length > 0 && desk.filter === 'all' && (
+        <ArchiveRow archived={archived} />
+      )}
+      {rows.length === 0 ? (
+        <EmptyList />
+      ) : (
+        <>
+          <ul class="rows">{rows.slice(0, pinned).map(draw)}</ul>
+          {pinned > 0 && pinned < rows.length && <hr class="rows-line" />}
+          <ul class="rows">{rows.slice(pinned).map(draw)}</ul>
+        </>
+      )}
+    </div>
+  )
+
+  function draw(chat: Chat): VNode {
+    return <ChatRow key={chat.id} chat={chat} isOpen={desk.chat === chat.id} />
+  }
+}
+
+function ArchiveRow({ archived }: { readonly archived: readonly Chat[] }): VNode {
+  const { desk } = useHands()
+  const unread = archived.filter(hasUnread).length
+  return (
+    <button type="button" class="archive-row" onClick={() => desk.showArchive(true)}>
+      <span class="archive-face">
+        <Icon name="archive" size={22} />
+      </span>
+      <span class="row-title">{desk.say('archive')}</span>
+      {unread > 0 && <span class="count count-muted">{unread}</span>}
+    </button>
+  )
+}
+
+function EmptyList(): VNode {
+  const { desk } = useHands()
+  const { say } = desk
+  if (desk.showsArchive) return <p class="list-empty">{say('archive.empty')}</p>
+  if (desk.filter !== 'all') return <p class="list-empty">{say(`filter.empty.${desk.filter}`)}</p>
+  return (
+    <div class="list-empty">
+      <span class="empty-art" aria-hidden="true">
+        <Icon name="message-circle" size={24} />
+      </span>
+      <h3>{say('list.empty')}</h3>
+      <p>{say('list.empty.text')}</p>
+      <button
+        type="button"
+        class="button button-primary"
+        onClick={() => desk.open({ kind: 'create', what: 'private' })}
+      >
+        {say('create.private')}
+      </button>
+    </div>
+  )
+}
+
+/** The first visit, and the station does not answer. */
+function Unreached(): VNode {
+  const { desk } = useHands()
+  return (
+    <div class="list-empty" role="alert">
+      <span class="empty-art" aria-hidden="true">
+        <Icon name="cloud-off" size={24} />
+      </span>
+      <p>{desk.say('list.unreached')}</p>
+      <button type="button" class="button button-line" onClick={() => desk.messenger.wake()}>
+        {desk.say('retry')}
+      </button>
+    </div>
+  )
+}
+
+/** The same geometry as rows that are on their way. */
+function Skeleton(): VNode {
+  return (
+    <div class="list-scroll rows-skeleton" aria-hidden="true">
+      {Array.from({ length: 9 }, (_each, index) => (
+        <span key={index} class="row-skeleton">
+          <i />
+          <b />
+          <b />
+        </span>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,178 @@
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import type { Message } from '../../protocol/dto.ts'
+import { mayEdit, mayPin, mayWrite } from '../../desk/may.ts'
+import { type Hands, useHands } from '../../desk/use-desk.ts'
+import { Icon } from '../../look/icon.tsx'
+import type { Outgoing } from '../../store/outbox.ts'
+import { EmojiPicker } from '../composer/emoji-picker.tsx'
+import { keyOf } from '../talk/rows.ts'
+import { Menu, type MenuItem } from './menu.tsx'
+
+const QUICK = ['❤️', '🔥', '👏', '😄', '🌊'] as const
+
+type MessageMenuProps = { readonly message: Message; readonly x: number; readonly y: number }
+
+/** All that can be done with one message, in one order everywhere. */
+export function MessageMenu({ message, x, y }: MessageMenuProps): VNode {
+  const hands = useHands()
+  return (
+    <Menu
+      x={x}
+      y={y}
+      label={hands.desk.say('message.menu')}
+      items={itemsFor(hands, message)}
+      about={keyOf(message, hands.desk.messenger.self.id)}
+      top={<ReactionBar message={message} />}
+    />
+  )
+}
+
+function itemsFor(hands: Hands, message: Message): (MenuItem | undefined)[] {
+  const { desk, deeds } = hands
+  const { say, messenger } = desk
+  const chat = messenger.book.chat(message.chat)
+  if (!chat) return []
+  const { seq } = message
+  const isPinned = chat.pinnedSeqs.includes(seq)
+  const pictures = message.media.filter(({ kind }) => kind === 'photo' || kind === 'video')
+  return [
+    when(mayWrite(chat), { icon: 'reply', label: say('reply'), run: () => answer(desk, message) }),
+    when(mayEdit(chat, message, messenger.self.id), {
+      icon: 'pencil',
+      label: say('edit'),
+      run: () => desk.edit(message),
+    }),
+    {
+      icon: 'forward',
+      label: say('forward'),
+      run: () => desk.open({ kind: 'forward', seqs: [seq] }),
+    },
+    when(message.text !== '', {
+      icon: 'copy',
+      label: say('copy.text'),
+      run: () => void deeds.copy(selectedWords() || message.text),
+    }),
+    when(chat.slug !== null, {
+      icon: 'link',
+      label: say('copy.link'),
+      run: () => void deeds.copy(`${location.origin}/chats/${chat.id}?message=${seq}`),
+    }),
+    when(mayPin(chat), {
+      icon: isPinned ? 'pin-off' : 'pin',
+      label: say(isPinned ? 'unpin' : 'pin'),
+      run: () => void deeds.pin(message, !isPinned),
+    }),
+    when(pictures.length > 0, {
+      icon: 'download',
+      label: say('save.pictures', { count: pictures.length }),
+      run: () => download(pictures),
+    }),
+    when(chat.type !== 'saved', {
+      icon: 'bookmark',
+      label: say('save'),
+      run: () => void deeds.save(chat.id, [seq]),
+    }),
+    { icon: 'circle-check', label: say('select'), run: () => desk.select(seq) },
+    {
+      icon: 'trash-2',
+      label: say('message.remove'),
+      isBad: true,
+      run: () => desk.open({ kind: 'delete', seqs: [seq] }),
+    },
+  ]
+}
+
+function when(condition: boolean, item: MenuItem): MenuItem | undefined {
+  return condition ? item : undefined
+}
+
+/** What is selected within the message is quoted. */
+function answer(desk: Hands['desk'], message: Message): void {
+  const words = selectedWords()
+  const offset = words === '' ? -1 : message.text.indexOf(words)
+  desk.answer(message, offset < 0 ? undefined : { text: words, offset })
+}
+
+function selectedWords(): string {
+  return getSelection()?.toString().trim() ?? ''
+}
+
+function download(pictures: Message['media']): void {
+  for (const { url, name } of pictures) {
+    const link = document.createElement('a')
+    link.href = url
+    link.download = name
+    link.click()
+  }
+}
+
+function ReactionBar({ message }: { readonly message: Message }): VNode {
+  const { desk, deeds } = useHands()
+  const [isOpen, open] = useState(false)
+  const react = (emoji: string): void => {
+    desk.open(undefined)
+    void deeds.react(message, emoji)
+  }
+  if (isOpen) {
+    return (
+      <div class="ctx-emoji">
+        <EmojiPicker choose={react} />
+      </div>
+    )
+  }
+  return (
+    <div class="ctx-reactions" role="group" aria-label={desk.say('react')}>
+      {QUICK.map((emoji) => (
+        <button
+          key={emoji}
+          type="button"
+          aria-pressed={message.reactions.some((each) => each.mine && each.emoji === emoji)}
+          aria-label={desk.say('react.with', { emoji })}
+          onClick={() => react(emoji)}
+        >
+          {emoji}
+        </button>
+      ))}
+      <button type="button" aria-label={desk.say('react.more')} onClick={() => open(true)}>
+        <Icon name="chevron-down" />
+      </button>
+    </div>
+  )
+}
+
+/** For a message that has not arrived. */
+export function OutgoingMenu({
+  item,
+  x,
+  y,
+}: {
+  readonly item: Outgoing
+  readonly x: number
+  readonly y: number
+}): VNode {
+  const { desk, deeds } = useHands()
+  const { say, messenger } = desk
+  const items: (MenuItem | undefined)[] = [
+    item.state === 'failed'
+      ? { icon: 'undo-2', label: say('retry'), run: () => void messenger.outbox.retry(item.cid) }
+      : undefined,
+    item.text === ''
+      ? undefined
+      : {
+          icon: 'pencil',
+          label: say('edit'),
+          run: () => desk.open({ kind: 'edit-outgoing', item }),
+        },
+    item.text === ''
+      ? undefined
+      : { icon: 'copy', label: say('copy.text'), run: () => void deeds.copy(item.text) },
+    {
+      icon: 'trash-2',
+      label: say('message.remove'),
+      isBad: true,
+      run: () => void messenger.outbox.remove(item.cid),
+    },
+  ]
+  return <Menu x={x} y={y} label={say('message.menu')} items={items} />
+}

@@ -1,0 +1,169 @@
+import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { Chat, Person } from '../../protocol/dto.ts'
+import { useHands, useWatched } from '../../desk/use-desk.ts'
+import { mayWrite } from '../../desk/may.ts'
+import { Icon } from '../../look/icon.tsx'
+import { isMuted } from '../../store/book.ts'
+import type { History } from '../../store/history.ts'
+import { Composer } from '../composer/composer.tsx'
+import { filesOf } from '../composer/picking.ts'
+import { Head } from './head.tsx'
+import { PinsBar } from './pins-bar.tsx'
+import { SearchBar } from './search-bar.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { Wall } from './wall.tsx'
+
+/** The open chat, or what to do where none is open. */
+export function Conversation(): VNode {
+  const { desk } = useHands()
+  const { messenger, say } = desk
+  useWatched(desk, messenger.book)
+  const id = desk.chat
+  const chat = id === undefined ? undefined : messenger.book.chat(id)
+  const gone = id === undefined ? undefined : messenger.book.goneBecause(id)
+  if (id === undefined) return <NoChat />
+  if (!chat && gone) return <GoneChat reason={gone} />
+  if (!chat) return <UnknownChat id={id} />
+  return (
+    <section class="talks" aria-label={say('conversation')} onDragOver={allow} onDrop={drop}>
+      <Head chat={chat} />
+      {desk.search === undefined ? <PinsBar chat={chat} /> : <SearchBar chat={chat} />}
+      <OpenWall key={chat.id} chat={chat} />
+      {desk.isSelecting ? <SelectionBar chat={chat} /> : <Foot chat={chat} />}
+    </section>
+  )
+
+  function drop(event: DragEvent): void {
+    const files = filesOf(event.dataTransfer)
+    if (files.length === 0 || !desk.can('media')) return
+    event.preventDefault()
+    desk.open({ kind: 'files', files })
+  }
+}
+
+/** Files may be dropped here. */
+function allow(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+}
+
+function OpenWall({ chat }: { readonly chat: Chat }): VNode {
+  const { messenger } = useHands().desk
+  const [history, setHistory] = useState<History>()
+  useEffect(() => {
+    let isStale = false
+    const open = async (): Promise<void> => {
+      const opened = await messenger.histories.of(chat.id)
+      if (!isStale) setHistory(opened)
+    }
+    void open()
+    return () => void (isStale = true)
+  }, [chat.id])
+  if (!history) return <div class="wall" />
+  return <Wall chat={chat} history={history} />
+}
+
+/** The composer, or why one cannot write here. */
+function Foot({ chat }: { readonly chat: Chat }): VNode {
+  const { say } = useHands().desk
+  const { me, type } = chat
+  if (!me || me.state === 'left') return <JoinFoot chat={chat} />
+  if (type === 'channel' && me.state === 'in' && !mayWrite(chat)) return <MuteFoot chat={chat} />
+  const why = whySilent(chat)
+  if (why !== undefined) return <div class="foot-note">{say(why)}</div>
+  return <Composer key={chat.id} chat={chat} />
+}
+
+function whySilent(chat: Chat): string | undefined {
+  const { me, type, peer } = chat
+  if (me?.state === 'removed') return 'gone.removed'
+  if (me?.state === 'requested') return 'foot.requested'
+  if (type === 'private' && peer?.deleted) return 'foot.deleted'
+  return mayWrite(chat) ? undefined : 'foot.readonly'
+}
+
+function JoinFoot({ chat }: { readonly chat: Chat }): VNode {
+  const { desk, deeds } = useHands()
+  if (chat.slug === null) return <div class="foot-note">{desk.say('foot.left')}</div>
+  return (
+    <div class="foot-note">
+      <button type="button" class="button button-primary" onClick={() => void deeds.join(chat.id)}>
+        {desk.say(chat.type === 'channel' ? 'join.channel' : 'join.group')}
+      </button>
+    </div>
+  )
+}
+
+function MuteFoot({ chat }: { readonly chat: Chat }): VNode {
+  const { desk, deeds } = useHands()
+  const muted = isMuted(chat, Date.now())
+  return (
+    <div class="foot-note">
+      <button
+        type="button"
+        class="foot-mute"
+        onClick={() => void deeds.mute(chat.id, muted ? null : FOREVER)}
+      >
+        {desk.say(muted ? 'unmute' : 'mute')}
+      </button>
+    </div>
+  )
+}
+
+const FOREVER = '9999-12-31T00:00:00.000Z'
+
+function NoChat(): VNode {
+  const { say } = useHands().desk
+  return (
+    <section class="talks talks-none" aria-label={say('conversation')}>
+      <div class="wall">
+        <p class="wall-hint">{say('chooseChat')}</p>
+      </div>
+    </section>
+  )
+}
+
+function GoneChat({ reason }: { readonly reason: string }): VNode {
+  const { desk } = useHands()
+  const { say } = desk
+  return (
+    <section class="talks talks-none" aria-label={say('conversation')}>
+      <div class="wall">
+        <div class="wall-empty" role="alert">
+          <span class="empty-art" aria-hidden="true">
+            <Icon name="ban" size={24} />
+          </span>
+          <p class="wall-empty-title">{say(`gone.${reason}`)}</p>
+          <p>{say('gone.text')}</p>
+          <button type="button" class="button button-line" onClick={() => desk.show(undefined)}>
+            {say('gone.back')}
+          </button>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** A link to a chat that is not in the list: asked for, and shown or refused. */
+function UnknownChat({ id }: { readonly id: string }): VNode {
+  const { desk } = useHands()
+  const { messenger, say } = desk
+  const [isMissing, setMissing] = useState(false)
+  useEffect(() => {
+    let isStale = false
+    const find = async (): Promise<void> => {
+      const answer = await messenger.ask('chats.get', { chat: id })
+      const { chat, people } = answer as { chat: Chat; people: readonly Person[] }
+      if (!isStale) await messenger.keep([chat], people)
+    }
+    find().catch(() => !isStale && setMissing(true))
+    return () => void (isStale = true)
+  }, [id])
+  if (isMissing) return <GoneChat reason="missing" />
+  return (
+    <section class="talks" aria-label={say('conversation')} aria-busy="true">
+      <div class="head head-skeleton" />
+      <div class="wall" />
+    </section>
+  )
+}

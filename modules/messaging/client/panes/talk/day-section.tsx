@@ -1,0 +1,174 @@
+import { Component, type VNode } from 'preact'
+import type { Chat } from '../../protocol/dto.ts'
+import { useHands } from '../../desk/use-desk.ts'
+import { PersonFace } from '../../look/face.tsx'
+import { Bubble } from './bubble.tsx'
+import { OutgoingBubble } from './outgoing-bubble.tsx'
+import type { Day, Group, Shown } from './rows.ts'
+import { serviceText } from './service-text.ts'
+
+type DayProps = {
+  readonly day: Day
+  readonly chat: Chat
+  readonly flash: number | undefined
+  /** How many were unread when the chat was opened. */
+  readonly unread: number
+}
+
+/** All messages of one day under its name, which stays in sight while they scroll. */
+export function DaySection({ day, chat, flash, unread }: DayProps): VNode {
+  const { desk } = useHands()
+  const { dates, say } = desk
+  return (
+    <section class="day">
+      <p class="day-name">
+        <button
+          type="button"
+          onClick={() => openDate()}
+          aria-label={say('day.choose', { day: dates.day(day.date, Date.now()) })}
+        >
+          {dates.day(day.date, Date.now())}
+        </button>
+      </p>
+      {day.groups.map((group) => (
+        <Talk key={group.key} group={group} chat={chat} flash={flash} unread={unread} />
+      ))}
+    </section>
+  )
+
+  function openDate(): void {
+    desk.open({ kind: 'date' })
+  }
+}
+
+type TalkProps = {
+  readonly group: Group
+  readonly chat: Chat
+  readonly flash: number | undefined
+  /** How many were unread when the chat was opened. */
+  readonly unread: number
+}
+
+function Talk({ group, chat, flash, unread }: TalkProps): VNode {
+  const { desk } = useHands()
+  const { messenger, say } = desk
+  const isOwn = group.sender === messenger.self.id && chat.type !== 'channel'
+  const hasFace = !isOwn && chat.type === 'group' && !group.isService
+  return (
+    <>
+      {group.startsUnread && (
+        <p class="unread-line" data-key="unread">
+          {say('unread', { count: unread })}
+        </p>
+      )}
+      {group.isService ? (
+        <ServiceLine group={group} />
+      ) : (
+        <div class={isOwn ? 'group group-own' : 'group'}>
+          {hasFace && <SenderFace sender={group.sender} />}
+          <div class="group-bubbles" role="list">
+            {group.messages.map((shown, index) => (
+              <One
+                key={shown.key}
+                shown={shown}
+                chat={chat}
+                isOwn={isOwn}
+                isFirst={index === 0}
+                isLast={index === group.messages.length - 1}
+                isFlashing={shown.kind === 'message' && shown.message.seq === flash}
+                isRead={isRead(shown, chat)}
+                isSelected={shown.kind === 'message' && desk.selected.has(shown.message.seq)}
+                isSelecting={desk.isSelecting}
+                found={desk.search}
+                personVersion={nameIn(shown)}
+                outbox={shown.kind === 'outgoing' ? messenger.outbox.version : 0}
+              />
+            ))}
+          </div>
+        </div>
+      )}
+    </>
+  )
+
+  function nameIn(shown: Shown): string {
+    if (shown.kind !== 'message') return ''
+    return messenger.book.person(shown.message.sender)?.displayName ?? ''
+  }
+}
+
+/** For the pointer alone: the name is said with each message. */
+function SenderFace({ sender }: { readonly sender: string | null }): VNode {
+  const { desk, deeds } = useHands()
+  const person = desk.messenger.book.person(sender)
+  return (
+    <button
+      type="button"
+      class="group-face"
+      tabIndex={-1}
+      aria-hidden="true"
+      onClick={() => person && !person.deleted && void deeds.write(person.username)}
+    >
+      <PersonFace person={person} size={36} />
+    </button>
+  )
+}
+
+function isRead(shown: Shown, chat: Chat): boolean {
+  if (shown.kind !== 'message') return false
+  return chat.type === 'saved' || chat.othersReadSeq >= shown.message.seq
+}
+
+export type OneProps = {
+  readonly shown: Shown
+  readonly chat: Chat
+  readonly isOwn: boolean
+  readonly isFirst: boolean
+  readonly isLast: boolean
+  readonly isFlashing: boolean
+  readonly isRead: boolean
+  readonly isSelected: boolean
+  readonly isSelecting: boolean
+  readonly found: string | undefined
+  readonly personVersion: string
+  readonly outbox: number
+}
+
+/** Draws only when something about this one message has changed: there are many of them. */
+class One extends Component<OneProps> {
+  override shouldComponentUpdate(next: Readonly<OneProps>): boolean {
+    const { chat: nextChat, shown: nextShown, ...rest } = next
+    const { chat, shown } = this.props
+    const isSame =
+      sameShown(shown, nextShown) &&
+      chat.type === nextChat.type &&
+      chat.permissions === nextChat.permissions &&
+      Object.entries(rest).every(([name, value]) => this.props[name as keyof OneProps] === value)
+    return !isSame
+  }
+
+  override render({ shown, ...rest }: Readonly<OneProps>): VNode {
+    if (shown.kind === 'message')
+      return <Bubble {...rest} message={shown.message} dataKey={shown.key} />
+    return <OutgoingBubble {...rest} item={shown.item} />
+  }
+}
+
+function sameShown(a: Shown, b: Shown): boolean {
+  if (a.kind === 'message') return b.kind === 'message' && a.message === b.message
+  return b.kind === 'outgoing' && a.item === b.item
+}
+
+function ServiceLine({ group }: { readonly group: Group }): VNode {
+  const hands = useHands()
+  return (
+    <>
+      {group.messages.map((shown) =>
+        shown.kind === 'message' ? (
+          <p class="service-line" key={shown.key} data-key={shown.key}>
+            <span>{serviceText(hands, shown.message)}</span>
+          </p>
+        ) : null,
+      )}
+    </>
+  )
+}

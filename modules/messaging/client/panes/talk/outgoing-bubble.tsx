@@ -1,0 +1,131 @@
+import type { VNode } from 'preact'
+import type { Chat } from '../../protocol/dto.ts'
+import { useHands } from '../../desk/use-desk.ts'
+import { Icon } from '../../look/icon.tsx'
+import { RichText } from '../../look/rich-text.tsx'
+import type { Outgoing, OutgoingFile } from '../../store/outbox.ts'
+import { parseText } from './local-echo.ts'
+import { ReplyLine } from './reply-line.tsx'
+
+type OutgoingBubbleProps = {
+  readonly item: Outgoing
+  readonly chat: Chat
+  readonly isFirst: boolean
+  readonly isLast: boolean
+}
+
+/** A message on its way: shown at once, and until it has arrived or is given up. */
+export function OutgoingBubble({ item, chat, isFirst, isLast }: OutgoingBubbleProps): VNode {
+  const { desk } = useHands()
+  const { say, dates, messenger } = desk
+  const { text, entities } = parseText(item.edited ?? item.text)
+  const progress = messenger.outbox.progress(item.cid)
+  const isFailed = item.state === 'failed'
+  return (
+    <div
+      class="talk talk-own"
+      role="listitem"
+      data-key={item.cid}
+      data-state={item.state}
+      tabIndex={-1}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        desk.open({ kind: 'outgoing', item, x: event.clientX, y: event.clientY })
+      }}
+    >
+      <div
+        class={`bubble${isFirst ? ' bubble-first' : ''}${isLast ? ' bubble-last' : ''}${item.files.some(isPicture) ? ' bubble-media' : ''}`}
+      >
+        {item.reply && <ReplyLine reply={item.reply} chat={chat.id} />}
+        {item.files.length > 0 && <Files item={item} progress={progress} />}
+        <div class="bubble-text" dir="auto">
+          <RichText text={text} entities={entities} spoilerLabel={say('spoiler')} />
+          <span class="talk-meta">
+            <time dateTime={item.at}>{dates.time(item.at)}</time>
+            <span class={isFailed ? 'talk-tick talk-tick-failed' : 'talk-tick'}>
+              <Icon name={isFailed ? 'circle-alert' : 'clock'} size={16} />
+              <span class="visually-hidden">
+                {say(isFailed ? 'state.failed' : 'state.waiting')}
+              </span>
+            </span>
+          </span>
+        </div>
+      </div>
+      {isFailed && <Failure item={item} />}
+    </div>
+  )
+}
+
+function isPicture({ mime, thumb }: OutgoingFile): boolean {
+  return mime.startsWith('image/') && thumb !== undefined
+}
+
+function Files({
+  item,
+  progress,
+}: {
+  readonly item: Outgoing
+  readonly progress: number | undefined
+}): VNode {
+  const { desk } = useHands()
+  const percent = Math.round((progress ?? 0) * 100)
+  const pictures = item.files.filter(isPicture)
+  return (
+    <div class="outgoing-files">
+      {pictures.length > 0 && (
+        <div class={`album album-${Math.min(5, pictures.length)}`}>
+          {pictures.slice(0, 5).map((file) => (
+            <span class="album-tile" key={file.name}>
+              <img src={file.thumb} alt={file.name} />
+            </span>
+          ))}
+        </div>
+      )}
+      {item.files
+        .filter((file) => !isPicture(file))
+        .map((file) => (
+          <span class="file" key={file.name}>
+            <span class="file-circle">
+              <Icon name={file.voice ? 'mic' : 'file-text'} size={22} />
+            </span>
+            <span class="file-words">
+              <span class="file-name">{file.name}</span>
+            </span>
+          </span>
+        ))}
+      {item.state !== 'failed' && (
+        <button
+          type="button"
+          class="upload"
+          aria-label={desk.say('upload.cancel', { percent })}
+          onClick={() => void desk.messenger.outbox.remove(item.cid)}
+        >
+          <progress max={100} value={percent} aria-hidden="true" />
+          <Icon name="x" size={18} />
+          <span>{percent} %</span>
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Failure({ item }: { readonly item: Outgoing }): VNode {
+  const { desk, deeds } = useHands()
+  const { say, messenger } = desk
+  return (
+    <p class="talk-failure" role="alert">
+      <span>{say('failed', { reason: item.reason ?? '' })}</span>
+      <button type="button" onClick={() => void messenger.outbox.retry(item.cid)}>
+        {say('retry')}
+      </button>
+      {item.text !== '' && (
+        <button type="button" onClick={() => void deeds.copy(item.text)}>
+          {say('copy')}
+        </button>
+      )}
+      <button type="button" onClick={() => void messenger.outbox.remove(item.cid)}>
+        {say('remove')}
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,80 @@
+import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { Chat, Message } from '../../protocol/dto.ts'
+import type { Desk } from '../../desk/desk.ts'
+import { useHands } from '../../desk/use-desk.ts'
+import { Icon } from '../../look/icon.tsx'
+import { mayPin } from '../../desk/may.ts'
+import { summaryOf } from '../list/summary.tsx'
+
+/** Pinned messages: a press goes to the one that is shown, and shows the one before. */
+export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
+  const hands = useHands()
+  const { desk, deeds } = hands
+  const { say } = desk
+  const seqs = chat.pinnedSeqs.toSorted((a, b) => b - a)
+  const [at, setAt] = useState(0)
+  const [message, setMessage] = useState<Message>()
+  const index = Math.min(at, seqs.length - 1)
+  const seq = seqs[index]
+  useEffect(() => {
+    if (seq === undefined) return
+    let isStale = false
+    const find = async (): Promise<void> => {
+      const found = await pinnedMessage(desk, chat.id, seq)
+      if (!isStale) setMessage(found)
+    }
+    void find()
+    return () => void (isStale = true)
+  }, [seq, chat.id])
+  if (seq === undefined) return null
+  return (
+    <div class="pins">
+      <button
+        type="button"
+        class="pins-go"
+        onClick={() => {
+          desk.show(chat.id, seq)
+          setAt((index + 1) % seqs.length)
+        }}
+      >
+        <span class="pins-bars" aria-hidden="true">
+          {seqs.slice(0, 4).map((each, place) => (
+            <i key={each} class={place === Math.min(index, 3) ? 'on' : undefined} />
+          ))}
+        </span>
+        <span class="pins-words">
+          <strong>
+            {seqs.length === 1
+              ? say('pinned')
+              : say('pinned.of', { number: seqs.length - index, count: seqs.length })}
+          </strong>
+          <span dir="auto">{message ? summaryOf(hands, message) : ' '}</span>
+        </span>
+      </button>
+      {mayPin(chat) && (
+        <button
+          type="button"
+          class="tool"
+          aria-label={say('unpin')}
+          onClick={() => void deeds.unpin(chat.id, seq)}
+        >
+          <Icon name="x" />
+        </button>
+      )}
+    </div>
+  )
+}
+
+async function pinnedMessage(
+  { messenger }: Desk,
+  chat: string,
+  seq: number,
+): Promise<Message | undefined> {
+  const AROUND = 10
+  const history = await messenger.histories.of(chat)
+  const here = await history.find(seq)
+  if (here) return here
+  await history.around(seq, AROUND).catch(() => undefined)
+  return history.find(seq)
+}

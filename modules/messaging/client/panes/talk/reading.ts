@@ -1,0 +1,164 @@
+import type { Chat } from '../../protocol/dto.ts'
+import type { Desk } from '../../desk/desk.ts'
+import type { History } from '../../store/history.ts'
+import { Timeline } from '../../store/timeline.ts'
+import { Watched } from '../../store/watched.ts'
+import { type Standing, WallScroll } from './wall-scroll.ts'
+
+const FLASH_MS = 1_200
+/** Where the line over unread messages stands when a chat is opened. */
+const DIVIDER_OFFSET = 72
+const TARGET_OFFSET = 200
+
+/** One person reading one chat: where they stand, what they have seen, where they want to go. */
+export class Reading extends Watched {
+  readonly timeline: Timeline
+  /** 0 when nothing was unread as the chat was opened. */
+  readonly unreadFrom: number
+  readonly unread: number
+  readonly #desk: Desk
+  readonly #chat: string
+  readonly #history: History
+  #scroll: WallScroll | undefined
+  #isPlaced = false
+  #isLow = true
+  #flash: number | undefined
+
+  constructor(desk: Desk, { id, me }: Chat, history: History) {
+    super()
+    this.#desk = desk
+    this.#chat = id
+    this.#history = history
+    this.timeline = new Timeline(history)
+    this.unread = me?.unread ?? 0
+    this.unreadFrom = me && me.unread > 0 ? me.readSeq + 1 : 0
+  }
+
+  /** A message that is pointed out at this moment. */
+  get flash(): number | undefined {
+    return this.#flash
+  }
+
+  /** Whether the newest message is in sight. */
+  get isLow(): boolean {
+    return this.#isLow && this.timeline.isAtNewest
+  }
+
+  /** @returns what ends it. */
+  begin(scroller: HTMLElement, content: HTMLElement): () => void {
+    const { messenger } = this.#desk
+    const scroll = new WallScroll({
+      scroller,
+      content,
+      nearTop: () => void this.timeline.extendBefore(),
+      nearBottom: () => void this.timeline.extendAfter(),
+      moved: () => this.#moved(),
+    })
+    this.#scroll = scroll
+    void this.open()
+    const ended = messenger.onRestart(() => void this.open())
+    const look = (): void => this.markRead()
+    addEventListener('focus', look)
+    return () => {
+      ended()
+      removeEventListener('focus', look)
+      this.#keepPlace(scroll.standing)
+      scroll.stop()
+    }
+  }
+
+  async open(): Promise<void> {
+    const { messenger } = this.#desk
+    const target = this.#desk.takeTarget()
+    const place = target === undefined ? await messenger.places.of(this.#chat) : undefined
+    const seq = target ?? place?.seq ?? this.unreadFrom
+    await this.timeline.open(seq)
+    if (target !== undefined) return this.#arrive(target)
+    const divider: Standing = { key: 'unread', offset: DIVIDER_OFFSET }
+    const kept: Standing | undefined = place && {
+      key: this.#keyOf(place.seq),
+      offset: place.offset,
+    }
+    this.#scroll?.stand(kept ?? (this.unreadFrom > 0 ? divider : 'bottom'))
+    this.#isPlaced = true
+    this.settle()
+    performance.mark('quark-chat-shown')
+  }
+
+  /** Goes to the message that somebody wants to see. */
+  async jump(): Promise<void> {
+    const target = this.#desk.takeTarget()
+    if (target === undefined) return
+    if (!this.timeline.has(target)) await this.timeline.open(target)
+    this.#arrive(target)
+  }
+
+  async toNewest(): Promise<void> {
+    if (this.timeline.isAtNewest) this.#scroll?.glideToBottom()
+    else {
+      await this.timeline.open(0)
+      this.#scroll?.stand('bottom')
+    }
+  }
+
+  /** Puts everything back in its place; after each drawing. */
+  settle(): void {
+    this.#scroll?.settle()
+    if (this.#isPlaced && this.#scroll?.isAtBottom) void this.timeline.extendAfter()
+    this.markRead()
+  }
+
+  /** What is in sight of somebody who looks has been read. */
+  markRead(): void {
+    const isLooking = document.visibilityState === 'visible' && document.hasFocus()
+    if (!isLooking || !this.#isPlaced || !this.#scroll?.isPlaced) return
+    const key = this.#scroll.lowestSeen()
+    const seq = key === undefined ? undefined : this.#seqOf(key)
+    if (seq !== undefined) this.#desk.messenger.marks.mark(this.#chat, seq)
+  }
+
+  #arrive(seq: number): void {
+    const near = this.timeline.items.find((message) => message.seq >= seq)
+    this.#isPlaced = true
+    if (!near) {
+      this.#scroll?.stand('bottom')
+      return
+    }
+    const key = this.#keyOf(near.seq)
+    if (!this.#scroll?.glideTo(key)) this.#scroll?.stand({ key, offset: TARGET_OFFSET })
+    this.#flash = near.seq
+    this.changed()
+    setTimeout(() => {
+      this.#flash = undefined
+      this.changed()
+    }, FLASH_MS)
+  }
+
+  #moved(): void {
+    const isLow = this.#scroll?.isAtBottom === true
+    if (isLow && this.timeline.isAtNewest) this.timeline.trimStart()
+    if (isLow !== this.#isLow) {
+      this.#isLow = isLow
+      this.changed()
+    }
+    this.markRead()
+  }
+
+  #keepPlace(standing: Standing): void {
+    const { places } = this.#desk.messenger
+    if (standing === 'bottom') return places.keep(this.#chat, undefined)
+    const seq = this.#seqOf(standing.key)
+    if (seq !== undefined) places.keep(this.#chat, { seq, offset: standing.offset })
+  }
+
+  #keyOf(seq: number): string {
+    const message = this.#history.loaded(seq)
+    return message && message.sender === this.#desk.messenger.self.id ? message.cid : String(seq)
+  }
+
+  #seqOf(key: string): number | undefined {
+    const seq = Number(key)
+    if (Number.isInteger(seq)) return seq
+    return this.timeline.items.find(({ cid }) => cid === key)?.seq
+  }
+}

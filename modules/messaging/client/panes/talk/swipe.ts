@@ -1,0 +1,68 @@
+import type { RefObject } from 'preact'
+import { useEffect } from 'preact/hooks'
+
+interface SwipeParts {
+  /** Swiped far enough to the left. */
+  answer(): void
+  /** Pressed for long. */
+  hold(x: number, y: number): void
+}
+
+const ANSWER_PX = 56
+const MAX_PX = 80
+const SLOPE = 1.5
+const STILL_PX = 8
+const HOLD_MS = 450
+
+/** What a finger does on a message: swipe left answers, a long press opens the menu. */
+export function useSwipe(row: RefObject<HTMLElement | null>, parts: SwipeParts): void {
+  useEffect(() => {
+    const element = row.current
+    if (!element) return
+    let start: { x: number; y: number } | undefined
+    let shift = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const move = (x: number): void => {
+      shift = x
+      element.style.translate = x === 0 ? '' : `${x}px 0`
+    }
+    const began = ({ touches }: TouchEvent): void => {
+      const [touch] = touches
+      if (!touch || touches.length > 1) return
+      start = { x: touch.clientX, y: touch.clientY }
+      timer = setTimeout(() => {
+        start = undefined
+        navigator.vibrate?.(10)
+        parts.hold(touch.clientX, touch.clientY)
+      }, HOLD_MS)
+    }
+    const moved = (event: TouchEvent): void => {
+      const [touch] = event.touches
+      if (!start || !touch) return
+      const [dx, dy] = [touch.clientX - start.x, touch.clientY - start.y]
+      if (Math.hypot(dx, dy) > STILL_PX) clearTimeout(timer)
+      /* Up and down scrolls. */
+      if (shift === 0 && (dx > -STILL_PX || -dx < SLOPE * Math.abs(dy))) return
+      const next = Math.max(-MAX_PX, Math.min(0, dx))
+      if (next <= -ANSWER_PX && shift > -ANSWER_PX) navigator.vibrate?.(10)
+      move(next)
+    }
+    const ended = (): void => {
+      clearTimeout(timer)
+      if (shift <= -ANSWER_PX) parts.answer()
+      start = undefined
+      move(0)
+    }
+    element.addEventListener('touchstart', began, { passive: true })
+    element.addEventListener('touchmove', moved, { passive: true })
+    element.addEventListener('touchend', ended)
+    element.addEventListener('touchcancel', ended)
+    return () => {
+      clearTimeout(timer)
+      element.removeEventListener('touchstart', began)
+      element.removeEventListener('touchmove', moved)
+      element.removeEventListener('touchend', ended)
+      element.removeEventListener('touchcancel', ended)
+    }
+  })
+}

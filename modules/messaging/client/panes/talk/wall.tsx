@@ -1,0 +1,130 @@
+import type { VNode } from 'preact'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { Chat } from '../../protocol/dto.ts'
+import { useHands, useWatched } from '../../desk/use-desk.ts'
+import { Icon } from '../../look/icon.tsx'
+import type { History } from '../../store/history.ts'
+import { shortCount } from '../list/chat-row.tsx'
+import { DaySection } from './day-section.tsx'
+import { EmptyWall } from './empty-wall.tsx'
+import { Reading } from './reading.ts'
+import { type Day, rowsOf } from './rows.ts'
+
+type WallProps = { readonly chat: Chat; readonly history: History }
+
+/** The messages of one chat. Whoever draws it anew for another chat gives it another key. */
+export function Wall({ chat, history }: WallProps): VNode {
+  const { desk } = useHands()
+  const { messenger, say } = desk
+  const reading = useMemo(() => new Reading(desk, chat, history), [history])
+  const { timeline } = reading
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  useWatched(desk, reading, timeline, messenger.outbox, messenger.book)
+  useEffect(() => {
+    if (!scroller.current || !content.current) return undefined
+    return reading.begin(scroller.current, content.current)
+  }, [reading])
+  useLayoutEffect(() => reading.settle())
+  useEffect(() => {
+    if (timeline.isOpen && desk.target !== undefined) void reading.jump()
+  }, [desk.target])
+  const days = useDays(chat, reading)
+  return (
+    <div class="wall" data-loaded={timeline.isOpen}>
+      <div
+        class="wall-scroll"
+        ref={scroller}
+        tabIndex={0}
+        role="region"
+        aria-label={say('messages')}
+      >
+        <div
+          class="wall-content"
+          ref={content}
+          role="log"
+          aria-live="polite"
+          aria-relevant="additions"
+          aria-label={say('messages')}
+          aria-busy={timeline.isBusy}
+        >
+          {timeline.failed && <FailedPage reading={reading} />}
+          {timeline.isBusy && !timeline.isOpen && <WallSkeleton />}
+          {timeline.isOpen && days.length === 0 && <EmptyWall chat={chat} />}
+          {days.map((day) => (
+            <DaySection
+              key={day.key}
+              day={day}
+              chat={chat}
+              flash={reading.flash}
+              unread={reading.unread}
+            />
+          ))}
+        </div>
+      </div>
+      {timeline.isOpen && !reading.isLow && <ToNewest chat={chat} reading={reading} />}
+    </div>
+  )
+}
+
+function useDays(chat: Chat, { timeline, unreadFrom }: Reading): readonly Day[] {
+  const { messenger, dates } = useHands().desk
+  const outgoing = timeline.isAtNewest ? messenger.outbox.of(chat.id) : []
+  return useMemo(
+    () =>
+      rowsOf({
+        items: timeline.items,
+        outgoing,
+        self: messenger.self.id,
+        unreadFrom,
+        dayKey: (iso) => dates.dayKey(iso),
+      }),
+    [timeline.items, timeline.isAtNewest, messenger.outbox.version],
+  )
+}
+
+type OfReading = { readonly reading: Reading }
+
+function ToNewest({ chat, reading }: OfReading & { readonly chat: Chat }): VNode {
+  const { say } = useHands().desk
+  const unread = chat.me?.unread ?? 0
+  return (
+    <button
+      type="button"
+      class="to-newest"
+      aria-label={say('toNewest')}
+      onClick={() => void reading.toNewest()}
+    >
+      <Icon name="chevron-down" size={22} />
+      {unread > 0 && <span class="count">{shortCount(unread)}</span>}
+    </button>
+  )
+}
+
+function FailedPage({ reading }: OfReading): VNode {
+  const { say } = useHands().desk
+  const { timeline } = reading
+  const again = (): void => {
+    if (timeline.isOpen) void timeline.extendBefore()
+    else void reading.open()
+  }
+  return (
+    <div class="wall-failed" role="alert">
+      <Icon name="cloud-off" size={18} />
+      {say('history.failed')}
+      <button type="button" onClick={again}>
+        {say('retry')}
+      </button>
+    </div>
+  )
+}
+
+function WallSkeleton(): VNode {
+  return (
+    <div class="wall-skeleton" aria-hidden="true">
+      {Array.from({ length: 7 }, (_each, index) => (
+        <span key={index} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { type Failure, Refused, Unanswered } from '../protocol/frames.ts'
+
+const ANSWER_MS = 15_000
+const PASSING = new Set([408, 425, 429])
+
+/** The same question as over the socket, for tabs without one and while it is away. */
+export async function post(method: string, input: object): Promise<unknown> {
+  const answer = await fetch(`/api/v1/rt/${method}`, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+    signal: AbortSignal.timeout(ANSWER_MS),
+  }).catch((error: unknown) => {
+    throw new Unanswered(String(error))
+  })
+  return readAnswer(answer)
+}
+
+/** @throws Refused with what a problem document says (RFC 9457). */
+export async function readAnswer(answer: Response): Promise<unknown> {
+  const body: unknown = await answer.json().catch(() => undefined)
+  if (answer.ok) return body
+  throw new Refused(failureOf(answer.status, body, answer.headers.get('retry-after')))
+}
+
+export function failureOf(status: number, body: unknown, retryAfter: string | null): Failure {
+  const { code = `HTTP_${status}`, detail = '' } = (body ?? {}) as Partial<Failure>
+  const seconds = Number(retryAfter ?? 0)
+  return {
+    code,
+    status,
+    detail,
+    final: status < 500 && !PASSING.has(status) && status !== 401,
+    ...(seconds > 0 && { retry_ms: seconds * 1000 }),
+  }
+}

@@ -1,0 +1,346 @@
+import type { Chat, ChatEvent, Draft, Ephemeral, Message, Mine, Person } from '../protocol/dto.ts'
+import { Connection, type LinkState, type Wire, type WireEnd } from '../protocol/connection.ts'
+import { Refused, type Told, type Update } from '../protocol/frames.ts'
+import { type Difference, type Position, UpdateLine } from '../protocol/update-line.ts'
+import { browserWorld } from '../protocol/world.ts'
+import { Book } from '../store/book.ts'
+import { Drafts, type LocalDraft } from '../store/drafts.ts'
+import { Effects } from '../store/effects.ts'
+import { Histories } from '../store/histories.ts'
+import type { Page, PageQuestion } from '../store/history.ts'
+import { Outbox, type Sent } from '../store/outbox.ts'
+import { Places } from '../store/places.ts'
+import { Presence } from '../store/presence.ts'
+import { ReadMarks } from '../store/read-marks.ts'
+import type { Change, Shelves } from '../store/shelves.ts'
+import { Watched } from '../store/watched.ts'
+import { allChats, askPresence, draftInput, messageInput, type Versioned } from './inputs.ts'
+import { Following } from './following.ts'
+import { post } from './asking.ts'
+import { type TabWord, Tabs } from './tabs.ts'
+import { upload } from './uploading.ts'
+
+export interface Self {
+  readonly id: string
+  readonly username: string
+  readonly displayName: string
+  readonly avatar: string | null
+}
+
+export interface MessengerParts {
+  readonly self: Self
+  readonly shelves: Shelves
+  readonly device: string
+  openSocket(end: WireEnd): Wire
+}
+
+const POSITION = 'position'
+
+/** Everything the messenger knows and does in this tab, without a single element of the page. */
+export class Messenger extends Watched {
+  readonly self: Self
+  readonly book: Book
+  readonly histories: Histories
+  readonly outbox: Outbox
+  readonly drafts: Drafts
+  readonly marks: ReadMarks
+  readonly presence: Presence
+  readonly places: Places
+  readonly #parts: MessengerParts
+  readonly #tabs: Tabs
+  readonly #effects: Effects
+  readonly #hearers = new Set<(message: Message) => void>()
+  readonly #restarts = new Set<() => void>()
+  #connection: Connection | undefined
+  #link: LinkState = 'connecting'
+
+  constructor(parts: MessengerParts) {
+    super()
+    this.#parts = parts
+    const { self, shelves } = parts
+    const world = browserWorld
+    this.self = self
+    this.book = new Book(self.id)
+    this.#tabs = new Tabs(self.id, (word) => void this.#hear(word))
+    this.histories = new Histories({
+      shelves,
+      fetch: (chat, question) => this.#page(chat, question),
+      lastSeq: (chat) => this.book.chat(chat)?.lastSeq ?? 0,
+      met: (people) => this.book.put([], people),
+    })
+    this.drafts = new Drafts({
+      world,
+      shelves,
+      save: (draft) => this.#saveDraft(draft),
+      shown: (chat, draft) => this.#showDraft(chat, draft),
+    })
+    this.outbox = new Outbox({
+      world,
+      shelves,
+      isSender: () => this.#tabs.isLeader,
+      send: (item, mediaIds) => this.ask('msg.send', messageInput(item, mediaIds)) as Promise<Sent>,
+      upload: async ({ chat }, file, progress) => (await upload(chat, file, progress)).id,
+      edit: (m, text) => this.ask('msg.edit', { chat: m.chat, seq: m.seq, text }).then(nothing),
+      takeBack: (m) =>
+        this.ask('msg.delete', { chat: m.chat, seqs: [m.seq], for: 'all' }).then(nothing),
+      sent: (m) => this.#sent(m),
+      tell: () => this.#tabs.say({ t: 'outbox' }),
+    })
+    const save = (chat: string, seq: number): Promise<Mine> =>
+      this.ask('chats.read', { chat, seq }) as Promise<Mine>
+    this.marks = new ReadMarks({ world, book: this.book, shelves, save })
+    this.presence = new Presence(world, (chat, what) => {
+      void this.ask('typing.set', { chat, what }).catch(nothing)
+    })
+    this.places = new Places(shelves)
+    this.#effects = new Effects({
+      book: this.book,
+      histories: this.histories,
+      arrived: async (cid) => this.outbox.arrived(cid),
+      incoming: (message) => this.#incoming(message),
+      drafted: async (chat, draft) => this.#drafted(chat, draft),
+    })
+  }
+
+  get link(): LinkState {
+    return this.#link
+  }
+
+  /** Whether this tab holds the socket, and therefore speaks for all. */
+  get isLeader(): boolean {
+    return this.#tabs.isLeader
+  }
+
+  /** Shows what is kept here at once, and then what is new. */
+  async start(): Promise<void> {
+    await this.book.load(this.#parts.shelves)
+    await Promise.all([this.drafts.load(), this.marks.load(), this.outbox.load()])
+    this.#tabs.say({ t: 'hello' })
+    this.#tabs.lead(() => void this.#lead())
+    if (!this.#tabs.isLeader && !this.book.isLoaded) await this.#fetchChats().catch(nothing)
+  }
+
+  /** Somebody looks at the page again, or the network is back. */
+  wake(): void {
+    this.#connection?.wake()
+  }
+
+  /** Hears of messages of others as they come. @returns what ends it. */
+  onMessage(hear: (message: Message) => void): () => void {
+    this.#hearers.add(hear)
+    return () => void this.#hearers.delete(hear)
+  }
+
+  /** Everything that was known of histories is void. */
+  onRestart(hear: () => void): () => void {
+    this.#restarts.add(hear)
+    return () => void this.#restarts.delete(hear)
+  }
+
+  /** @throws Refused, or Unanswered: then nobody knows. */
+  async ask(method: string, input: object): Promise<unknown> {
+    try {
+      if (this.#connection?.isOpen) return await this.#connection.ask(method, input)
+      if (this.#link === 'ended') throw new Refused(ENDED)
+      return await post(method, input)
+    } catch (error) {
+      if (error instanceof Refused && error.failure.status === 401) this.#enter('ended')
+      throw error
+    }
+  }
+
+  /** Takes over what a method has answered. */
+  async keep(chats: readonly Chat[], people: readonly Person[] = []): Promise<void> {
+    await this.#write(this.book.put(chats, people))
+  }
+
+  /** Changes at once what is shown here; the station's own word follows. */
+  async apply(event: ChatEvent): Promise<void> {
+    await this.#write(await this.#effects.of(event as unknown as Told))
+  }
+
+  async #lead(): Promise<void> {
+    const kept = (await this.#parts.shelves.get('meta', POSITION)) as Position | undefined
+    const line = new UpdateLine(
+      {
+        world: browserWorld,
+        apply: (updates, position) => this.#apply(updates, position),
+        difference: (from) => this.#difference(from),
+        restart: () => this.#restart(),
+        acknowledge: (pts) => this.#connection?.acknowledge(pts),
+      },
+      this.book.isLoaded ? kept : undefined,
+    )
+    const following = new Following({
+      book: this.book,
+      apply: (e) => this.#applyAll([e]),
+      fetch: async (chat) => ((await this.ask('chats.get', { chat })) as { chat: Chat }).chat,
+      keep: (chat) => this.keep([chat]),
+    })
+    this.#connection = new Connection({
+      world: browserWorld,
+      device: this.#parts.device,
+      open: (end) => this.#parts.openSocket(end),
+      position: () => line.position,
+      chats: () => following.held(),
+      followed: (e) => following.hear(e),
+      welcomed: ({ resume }) => resume === 'reset' && line.restart(),
+      updated: (update) => line.receive(update),
+      signalled: (e) => this.#signalled(e),
+      headIs: (pts) => line.headIs(pts),
+      caughtUp: () => this.#caughtUp(),
+      changed: (state) => this.#enter(state),
+    })
+    this.#connection.start()
+    this.outbox.flush()
+  }
+
+  #caughtUp(): void {
+    askPresence(this.book, this.presence, (input) => this.ask('presence.of', input)).catch(nothing)
+    this.outbox.flush()
+    this.drafts.flush()
+    this.marks.flush()
+  }
+
+  async #apply(updates: readonly Update[], position: Position): Promise<void> {
+    const put = { shelf: 'meta', key: POSITION, put: position } as const
+    await this.#applyAll(
+      updates.map(({ e }) => e),
+      [put],
+    )
+  }
+
+  async #applyAll(events: readonly Told[], more: readonly Change[] = []): Promise<void> {
+    const changes: Change[] = []
+    for (const e of events) changes.push(...(await this.#effects.of(e)))
+    await this.#write([...changes, ...more])
+    this.#tabs.say({ t: 'told', events })
+    this.#tellShell(events)
+  }
+
+  /** The bell of the shell has no socket of its own. */
+  #tellShell(events: readonly Told[]): void {
+    if (!events.some(({ k }) => k.startsWith('notification'))) return
+    document.dispatchEvent(new CustomEvent('quark:notifications'))
+  }
+
+  #difference(from: Position): Promise<Difference> {
+    const input = { from: from.pts, epoch: from.epoch, limit: 500 }
+    return this.ask('sync.diff', input) as Promise<Difference>
+  }
+
+  /** Reads the position first and the data afterwards, so that nothing falls between them. */
+  async #restart(): Promise<Position> {
+    const answer = await fetch('/api/v1/rt/bootstrap')
+    if (!answer.ok) throw new Error('The station does not say where the log stands')
+    const { epoch, pts } = (await answer.json()) as Position
+    const forgotten = await this.histories.forgetAll()
+    await this.#write(forgotten)
+    await this.#fetchChats()
+    await this.#write([{ shelf: 'meta', key: POSITION, put: { epoch, pts } }])
+    this.#tabs.say({ t: 'restarted' })
+    this.#restarted()
+    return { epoch, pts }
+  }
+
+  #restarted(): void {
+    for (const hear of this.#restarts) hear()
+  }
+
+  async #fetchChats(): Promise<void> {
+    const { chats, people } = await allChats((input) => this.ask('chats.list', input))
+    await this.#write(this.book.replace(chats, people))
+    for (const { id, me } of chats) await this.#write(this.drafts.remote(id, me?.draft ?? null))
+  }
+
+  #page(chat: string, question: PageQuestion): Promise<Page> {
+    return this.ask('msg.history', { chat, ...question }) as Promise<Page>
+  }
+
+  async #sent(m: Message): Promise<void> {
+    const history = await this.histories.of(m.chat)
+    const changes = this.book.change(m.chat, (chat) =>
+      m.seq >= chat.lastSeq && !m.deleted
+        ? { ...chat, lastSeq: m.seq, last: m, me: chat.me && { ...chat.me, readSeq: m.seq } }
+        : chat,
+    )
+    await this.#write([...changes, ...history.put(m)])
+  }
+
+  /** Where another device was faster, its words are offered, and these go on top of them. */
+  async #saveDraft(draft: LocalDraft): Promise<number> {
+    try {
+      return ((await this.ask('chats.draft', draftInput(draft))) as Versioned).ver
+    } catch (error) {
+      const theirs = error instanceof Refused ? error.failure.draft : undefined
+      if (theirs) await this.#write(this.#drafted(draft.chat, theirs as Draft))
+      throw error
+    }
+  }
+
+  #showDraft(chat: string, draft: Draft | null): void {
+    void this.#write(
+      this.book.change(chat, (now) => ({ ...now, me: now.me && { ...now.me, draft } })),
+    )
+  }
+
+  #drafted(chat: string, draft: Draft | null): readonly Change[] {
+    const shown = this.book.change(chat, (now) => ({ ...now, me: now.me && { ...now.me, draft } }))
+    return [...shown, ...this.drafts.remote(chat, draft)]
+  }
+
+  #incoming(message: Message): void {
+    if (message.sender) this.presence.stopped(message.chat, message.sender)
+    for (const hear of this.#hearers) hear(message)
+  }
+
+  #signalled(e: Told): void {
+    this.#signal(e)
+    this.#tabs.say({ t: 'signal', e })
+  }
+
+  #signal(e: Told): void {
+    if (e.k === 'typing' || e.k === 'presence') this.presence.hear(e as unknown as Ephemeral)
+  }
+
+  async #hear(word: TabWord): Promise<void> {
+    switch (word.t) {
+      case 'told':
+        for (const event of word.events) await this.#effects.of(event)
+        return this.#tellShell(word.events)
+      case 'signal':
+        return this.#signal(word.e)
+      case 'link':
+        this.#link = word.state
+        return this.changed()
+      case 'restarted':
+        await this.histories.forgetAll()
+        await this.book.load(this.#parts.shelves)
+        return this.#restarted()
+      case 'outbox':
+        return this.outbox.load()
+      case 'drafts':
+        return this.drafts.load()
+      case 'hello':
+        if (this.isLeader) this.#tabs.say({ t: 'link', state: this.#link })
+    }
+  }
+
+  #enter(state: LinkState): void {
+    if (this.#link === state || (this.#link === 'ended' && state !== 'live')) return
+    this.#link = state
+    if (this.isLeader) this.#tabs.say({ t: 'link', state })
+    this.changed()
+  }
+
+  /** What cannot be kept is shown all the same, and asked for again another day. */
+  async #write(changes: readonly Change[]): Promise<void> {
+    await this.#parts.shelves.write(changes).catch(nothing)
+  }
+}
+
+const ENDED = { code: 'QL_UNAUTHENTICATED', status: 401, detail: '', final: false }
+
+function nothing(): void {
+  return undefined
+}

@@ -1,0 +1,143 @@
+/// <reference types="node" />
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Draft } from '../protocol/dto.ts'
+import { Drafts, type LocalDraft } from './drafts.ts'
+import { FakeWorld, settled } from './fake-world.test.ts'
+import { MemoryShelves } from './memory-shelves.ts'
+
+class FakeDevice {
+  readonly world = new FakeWorld()
+  readonly shelves = new MemoryShelves()
+  readonly saved: LocalDraft[] = []
+  isOffline = false
+  ver = 0
+  readonly drafts = new Drafts({
+    world: this.world,
+    shelves: this.shelves,
+    save: async (draft) => {
+      if (this.isOffline) throw new Error('no network')
+      this.saved.push(draft)
+      this.ver += 1
+      return this.ver
+    },
+    shown: () => undefined,
+  })
+
+  async pass(ms: number): Promise<void> {
+    this.world.pass(ms)
+    await settled()
+  }
+}
+
+const remote = (text: string, ver: number): Draft => ({
+  text,
+  entities: [],
+  replySeq: null,
+  ver,
+  at: '2026-06-14T12:00:00.000Z',
+})
+
+test('words are kept here after 300 ms and sent after a pause of 1.5 s', async () => {
+  const device = new FakeDevice()
+  device.drafts.write('c', 'Fog', null)
+  await device.pass(299)
+  assert.deepEqual(await device.shelves.all('drafts'), [])
+  await device.pass(1)
+  assert.equal((await device.shelves.all('drafts')).length, 1)
+  await device.pass(1_199)
+  assert.equal(device.saved.length, 0)
+  await device.pass(1)
+  assert.equal(device.saved[0]?.text, 'Fog')
+})
+
+test('whoever goes on typing is sent once', async () => {
+  const device = new FakeDevice()
+  for (const text of ['F', 'Fo', 'Fog']) {
+    device.drafts.write('c', text, null)
+    await device.pass(1_000)
+  }
+  assert.equal(device.saved.length, 0)
+  await device.pass(500)
+  assert.deepEqual(
+    device.saved.map(({ text }) => text),
+    ['Fog'],
+  )
+})
+
+test('without a network the words wait, and go when it is back', async () => {
+  const device = new FakeDevice()
+  device.isOffline = true
+  device.drafts.write('c', 'Ice', null)
+  await device.pass(2_000)
+  assert.equal(device.saved.length, 0)
+  device.isOffline = false
+  device.drafts.flush()
+  await settled()
+  assert.equal(device.saved[0]?.text, 'Ice')
+})
+
+test('a draft of another device is shown where nobody writes', () => {
+  const device = new FakeDevice()
+  device.drafts.remote('c', remote('From the phone', 1))
+  assert.equal(device.drafts.of('c')?.text, 'From the phone')
+  assert.equal(device.drafts.offer('c'), undefined)
+})
+
+test('a draft of another device never replaces what is being written: it is offered', async () => {
+  const device = new FakeDevice()
+  device.drafts.focus('c')
+  device.drafts.write('c', 'From the laptop', null)
+  await device.pass(2_000)
+  device.drafts.remote('c', remote('From the phone', 5))
+  assert.equal(device.drafts.of('c')?.text, 'From the laptop')
+  assert.equal(device.drafts.offer('c')?.text, 'From the phone')
+  device.drafts.accept('c')
+  assert.equal(device.drafts.of('c')?.text, 'From the phone')
+  assert.equal(device.drafts.offer('c'), undefined)
+})
+
+test('words written offline are not replaced either, and are sent on the newer version', async () => {
+  const device = new FakeDevice()
+  device.isOffline = true
+  device.drafts.write('c', 'From the laptop', null)
+  await device.pass(2_000)
+  device.drafts.remote('c', remote('From the phone', 9))
+  assert.equal(device.drafts.of('c')?.text, 'From the laptop')
+  device.isOffline = false
+  device.drafts.flush()
+  await settled()
+  assert.equal(device.saved[0]?.ver, 9)
+})
+
+test('an older version changes nothing', () => {
+  const device = new FakeDevice()
+  device.drafts.remote('c', remote('new', 5))
+  device.drafts.remote('c', remote('old', 4))
+  assert.equal(device.drafts.of('c')?.text, 'new')
+})
+
+test('a sent message takes its draft with it', async () => {
+  const device = new FakeDevice()
+  device.drafts.write('c', 'Hello', null)
+  device.drafts.sent('c')
+  assert.equal(device.drafts.of('c'), undefined)
+  await device.pass(5_000)
+  assert.equal(device.saved.length, 0)
+})
+
+test('a draft survives a reload', async () => {
+  const device = new FakeDevice()
+  device.drafts.write('c', 'Kept', 7)
+  device.drafts.keepNow()
+  await settled()
+  const drafts = new Drafts({
+    world: new FakeWorld(),
+    shelves: device.shelves,
+    save: async () => 1,
+    shown: () => undefined,
+  })
+  await drafts.load()
+  assert.deepEqual(drafts.of('c')?.text, 'Kept')
+  assert.equal(drafts.of('c')?.replySeq, 7)
+})

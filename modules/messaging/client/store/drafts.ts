@@ -1,0 +1,191 @@
+import type { Draft } from '../protocol/dto.ts'
+import type { World } from '../protocol/world.ts'
+import type { Change, Shelves } from './shelves.ts'
+import { Watched } from './watched.ts'
+
+/** What stands in the composer of a chat and was not sent. */
+export interface LocalDraft {
+  readonly chat: string
+  readonly text: string
+  readonly replySeq: number | null
+  /** The version of the station's copy this was written on. */
+  readonly ver: number
+  /** The station has not got it yet. */
+  readonly isDirty: boolean
+  readonly at: string
+}
+
+export interface DraftsParts {
+  readonly world: World
+  readonly shelves: Shelves
+  /** @returns the version it has there. @throws when the station cannot be reached. */
+  save(draft: LocalDraft): Promise<number>
+  /** The list of chats shows drafts too. */
+  shown(chat: string, draft: Draft | null): void
+}
+
+const KEEP_MS = 300
+const SEND_MS = 1_500
+
+/** Unsent words, in this browser at once and on the other devices a moment later. */
+export class Drafts extends Watched {
+  readonly #parts: DraftsParts
+  readonly #drafts = new Map<string, LocalDraft>()
+  /** What another device has written while something stands here. */
+  readonly #offers = new Map<string, Draft>()
+  readonly #keeping = new Map<string, () => void>()
+  readonly #sending = new Map<string, () => void>()
+  /** Where somebody is writing: nothing may replace their words. */
+  #focused: string | undefined
+
+  constructor(parts: DraftsParts) {
+    super()
+    this.#parts = parts
+  }
+
+  async load(): Promise<void> {
+    for (const draft of (await this.#parts.shelves.all('drafts')) as LocalDraft[]) {
+      this.#drafts.set(draft.chat, draft)
+    }
+    this.changed()
+  }
+
+  of(chat: string): LocalDraft | undefined {
+    const draft = this.#drafts.get(chat)
+    return draft && (draft.text !== '' || draft.replySeq !== null) ? draft : undefined
+  }
+
+  offer(chat: string): Draft | undefined {
+    return this.#offers.get(chat)
+  }
+
+  /** Somebody is in the composer of this chat. */
+  focus(chat: string | undefined): void {
+    this.#focused = chat
+  }
+
+  write(chat: string, text: string, replySeq: number | null): void {
+    const old = this.#drafts.get(chat)
+    if ((old?.text ?? '') === text && (old?.replySeq ?? null) === replySeq) return
+    const at = new Date(this.#parts.world.now()).toISOString()
+    this.#drafts.set(chat, { chat, text, replySeq, ver: old?.ver ?? 0, isDirty: true, at })
+    this.#keepLater(chat)
+    this.#sendLater(chat)
+    this.changed()
+  }
+
+  /** The words have become a message. @returns the version the station may forget. */
+  sent(chat: string): number {
+    const ver = this.#drafts.get(chat)?.ver ?? 0
+    this.#cancel(chat)
+    this.#drafts.set(chat, { chat, text: '', replySeq: null, ver, isDirty: false, at: '' })
+    this.#offers.delete(chat)
+    this.#keep(chat)
+    this.#parts.shown(chat, null)
+    this.changed()
+    return ver
+  }
+
+  /** The station's copy, as of now. It replaces what was read, never what is being written. */
+  remote(chat: string, draft: Draft | null): readonly Change[] {
+    const here = this.#drafts.get(chat) ?? localCopy(chat, null, 0)
+    if (draft && draft.ver <= here.ver) return []
+    const isOther = here.text !== (draft?.text ?? '')
+    const isOffered = isOther && this.#isBeingWritten(here)
+    if (!isOffered) this.#offers.delete(chat)
+    const put = isOffered ? this.#offer(here, draft) : localCopy(chat, draft, here.ver)
+    this.#drafts.set(chat, put)
+    this.changed()
+    return [{ shelf: 'drafts', key: chat, put: this.#drafts.get(chat) }]
+  }
+
+  /** What is being written stays; the other words can be taken. */
+  #offer(here: LocalDraft, draft: Draft | null): LocalDraft {
+    if (draft && draft.text !== '') this.#offers.set(here.chat, draft)
+    return { ...here, ver: draft?.ver ?? here.ver }
+  }
+
+  #isBeingWritten({ chat, text, isDirty }: LocalDraft): boolean {
+    return text !== '' && (isDirty || this.#focused === chat)
+  }
+
+  /** Takes over what the other device has written. */
+  accept(chat: string): void {
+    const offer = this.#offers.get(chat)
+    if (!offer) return
+    this.#offers.delete(chat)
+    this.write(chat, offer.text, offer.replySeq)
+  }
+
+  decline(chat: string): void {
+    this.#offers.delete(chat)
+    this.changed()
+  }
+
+  /** Sends what the station has not got: the connection is back. */
+  flush(): void {
+    for (const { chat, isDirty } of this.#drafts.values()) if (isDirty) void this.#send(chat)
+  }
+
+  #keepLater(chat: string): void {
+    if (this.#keeping.has(chat)) return
+    this.#keeping.set(
+      chat,
+      this.#parts.world.later(() => {
+        this.#keeping.delete(chat)
+        this.#keep(chat)
+      }, KEEP_MS),
+    )
+  }
+
+  /** Writes at once what waits for its turn: the page is about to go. */
+  keepNow(): void {
+    for (const chat of this.#keeping.keys()) this.#keep(chat)
+  }
+
+  #keep(chat: string): void {
+    const put = this.#drafts.get(chat)
+    void this.#parts.shelves.write([{ shelf: 'drafts', key: chat, put }]).catch(() => undefined)
+  }
+
+  #sendLater(chat: string): void {
+    this.#sending.get(chat)?.()
+    this.#sending.set(
+      chat,
+      this.#parts.world.later(() => void this.#send(chat), SEND_MS),
+    )
+  }
+
+  async #send(chat: string): Promise<void> {
+    this.#sending.get(chat)?.()
+    this.#sending.delete(chat)
+    const draft = this.#drafts.get(chat)
+    if (!draft?.isDirty) return
+    try {
+      const ver = await this.#parts.save(draft)
+      const now = this.#drafts.get(chat)
+      if (!now) return
+      const isSame = now.text === draft.text && now.replySeq === draft.replySeq
+      this.#drafts.set(chat, {
+        ...now,
+        ver: Math.max(ver, now.ver),
+        isDirty: now.isDirty && !isSame,
+      })
+      this.#keep(chat)
+    } catch {
+      /* It stays here and goes with the next change, or when the connection is back. */
+    }
+  }
+
+  #cancel(chat: string): void {
+    for (const timers of [this.#keeping, this.#sending]) {
+      timers.get(chat)?.()
+      timers.delete(chat)
+    }
+  }
+}
+
+function localCopy(chat: string, draft: Draft | null, knownVer: number): LocalDraft {
+  const { text = '', replySeq = null, at = '', ver = knownVer } = draft ?? {}
+  return { chat, text, replySeq, ver, isDirty: false, at }
+}

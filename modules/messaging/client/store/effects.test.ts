@@ -1,0 +1,156 @@
+/// <reference types="node" />
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ChatEvent, Message } from '../protocol/dto.ts'
+import type { Told } from '../protocol/frames.ts'
+import { Book } from './book.ts'
+import { Effects } from './effects.ts'
+import { Histories } from './histories.ts'
+import { MemoryShelves } from './memory-shelves.ts'
+import { chatOf, messageOf } from './sample.test.ts'
+
+class FakeTab {
+  readonly shelves: MemoryShelves
+  readonly book = new Book('alice')
+  readonly arrived: string[] = []
+  readonly incoming: number[] = []
+  readonly histories: Histories
+  readonly effects: Effects
+
+  constructor(shelves = new MemoryShelves()) {
+    this.shelves = shelves
+    this.histories = new Histories({
+      shelves,
+      fetch: async () => ({ items: [], people: [], hasBefore: false, hasAfter: false }),
+      lastSeq: (chat) => this.book.chat(chat)?.lastSeq ?? 0,
+      met: () => [],
+    })
+    this.effects = new Effects({
+      book: this.book,
+      histories: this.histories,
+      arrived: async (cid) => {
+        this.arrived.push(cid)
+        return []
+      },
+      incoming: (message) => void this.incoming.push(message.seq),
+      drafted: async () => [],
+    })
+  }
+
+  async tell(event: ChatEvent): Promise<void> {
+    await this.shelves.write(await this.effects.of(event as unknown as Told))
+  }
+
+  get chat() {
+    const chat = this.book.chat('c')
+    assert.ok(chat)
+    return chat
+  }
+
+  async message(seq: number): Promise<Message | undefined> {
+    return (await this.histories.of('c')).find(seq)
+  }
+}
+
+async function tabWith(lastSeq: number): Promise<FakeTab> {
+  const tab = new FakeTab()
+  await tab.tell({ k: 'chat.upsert', chat: chatOf(lastSeq) })
+  return tab
+}
+
+const mine = (unread: number, readSeq: number) => ({ unread, mentions: 0, readSeq })
+
+test('a new message is kept, counted and heard of; hearing it twice changes nothing', async () => {
+  const tab = await tabWith(4)
+  const event: ChatEvent = { k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5), me: mine(1, 4) }
+  await tab.tell(event)
+  await tab.tell(event)
+  assert.equal(tab.chat.lastSeq, 5)
+  assert.equal(tab.chat.me?.unread, 1)
+  assert.equal(tab.chat.last?.seq, 5)
+  assert.equal((await tab.message(5))?.text, 'text 5')
+  assert.deepEqual(tab.incoming, [5])
+})
+
+test("one's own message from here or elsewhere leaves the queue and is not news", async () => {
+  const tab = await tabWith(4)
+  const m = messageOf(5, { sender: 'alice', cid: 'mine' })
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m, me: mine(0, 5) })
+  assert.deepEqual(tab.arrived, ['mine'])
+  assert.deepEqual(tab.incoming, [])
+})
+
+test('reading never goes backwards, whatever comes late', async () => {
+  const tab = await tabWith(30)
+  await tab.tell({ k: 'read', chat: 'c', user: 'alice', seq: 25, me: mine(5, 25) })
+  await tab.tell({ k: 'read', chat: 'c', user: 'alice', seq: 20, me: mine(10, 20) })
+  assert.equal(tab.chat.me?.readSeq, 30)
+  const other = await tabWith(30)
+  await other.tell({ k: 'read', chat: 'c', user: 'bob', seq: 25 })
+  await other.tell({ k: 'read', chat: 'c', user: 'carol', seq: 20 })
+  assert.equal(other.chat.othersReadSeq, 25)
+})
+
+test('edits, reactions and deletions reach what is on the shelf only', async () => {
+  const tab = await tabWith(4)
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5), me: mine(1, 4) })
+  const later = new FakeTab(tab.shelves)
+  await later.book.load(tab.shelves)
+  await later.tell({ k: 'msg.edit', chat: 'c', ev: 3, m: messageOf(5, { ver: 2, text: 'new' }) })
+  assert.equal((await later.message(5))?.text, 'new')
+  assert.equal(later.chat.last?.text, 'new')
+  const reactions = [{ emoji: '🔥', count: 2 }]
+  await later.tell({
+    k: 'msg.react',
+    chat: 'c',
+    ev: 4,
+    seq: 5,
+    reactions,
+    user: 'alice',
+    emoji: '🔥',
+  })
+  assert.deepEqual((await later.message(5))?.reactions, [{ emoji: '🔥', count: 2, mine: true }])
+  await later.tell({ k: 'msg.del', chat: 'c', ev: 5, seqs: [5], me: mine(0, 4) })
+  assert.equal((await later.message(5))?.deleted, true)
+  assert.equal((await later.message(5))?.text, '')
+  assert.equal(later.chat.last, null)
+})
+
+test("somebody else's reaction leaves one's own as it was", async () => {
+  const tab = await tabWith(4)
+  const m = messageOf(5, { reactions: [{ emoji: '❤️', count: 1, mine: true }] })
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m, me: mine(1, 4) })
+  const reactions = [
+    { emoji: '❤️', count: 1 },
+    { emoji: '🔥', count: 1 },
+  ]
+  await tab.tell({ k: 'msg.react', chat: 'c', ev: 3, seq: 5, reactions, user: 'bob', emoji: '🔥' })
+  assert.deepEqual(
+    (await tab.message(5))?.reactions.map(({ mine: isMine }) => isMine),
+    [true, false],
+  )
+})
+
+test('the message before the deleted last one is shown in the list', async () => {
+  const tab = await tabWith(3)
+  for (const seq of [4, 5]) {
+    await tab.tell({ k: 'msg.new', chat: 'c', ev: seq, m: messageOf(seq), me: mine(1, 3) })
+  }
+  await tab.tell({ k: 'msg.del', chat: 'c', ev: 9, seqs: [5], me: mine(1, 3) })
+  assert.equal(tab.chat.last?.seq, 4)
+})
+
+test('a chat one was removed from takes its messages with it, and says why it is gone', async () => {
+  const tab = await tabWith(4)
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5), me: mine(1, 4) })
+  await tab.tell({ k: 'chat.gone', chat: 'c', reason: 'removed' })
+  assert.equal(tab.book.chat('c'), undefined)
+  assert.equal(tab.book.goneBecause('c'), 'removed')
+  assert.deepEqual(await tab.shelves.messages('c', 0, 100), [])
+})
+
+test('what a later version of the station tells is passed over', async () => {
+  const tab = await tabWith(4)
+  assert.deepEqual(await tab.effects.of({ k: 'void' }), [])
+  assert.deepEqual(await tab.effects.of({ k: 'poll.closed' }), [])
+})

@@ -1,0 +1,234 @@
+import type { Chat, ChatEvent, Me, Message, Mine, Person } from '../protocol/dto.ts'
+import type { Told } from '../protocol/frames.ts'
+import type { Book } from './book.ts'
+import type { Histories } from './histories.ts'
+import type { Change } from './shelves.ts'
+
+export interface EffectsParts {
+  readonly book: Book
+  readonly histories: Histories
+  /** One of our own messages has arrived: it waits no more. */
+  arrived(cid: string): Promise<readonly Change[]>
+  /** Somebody else's message, just now. */
+  incoming(message: Message): void
+  /** A draft from another device. */
+  drafted(chat: string, draft: Me['draft']): Promise<readonly Change[]>
+}
+
+const KINDS = new Set<string>([
+  'chat.upsert',
+  'chat.gone',
+  'msg.new',
+  'msg.edit',
+  'msg.del',
+  'msg.react',
+  'msg.pin',
+  'msg.preview',
+  'read',
+  'draft',
+  'member',
+])
+
+/** What an update changes here. All values are absolute, so that hearing one twice does no harm. */
+export class Effects {
+  readonly #parts: EffectsParts
+
+  constructor(parts: EffectsParts) {
+    this.#parts = parts
+  }
+
+  async of(told: Told): Promise<Change[]> {
+    if (!KINDS.has(told.k)) return []
+    const event = told as unknown as ChatEvent
+    const changes = await this.#of(event)
+    if (!('ev' in event) || event.ev === undefined) return changes
+    const { chat, ev } = event
+    const isNewer = ev > (this.#parts.book.chat(chat)?.ev ?? ev)
+    return isNewer
+      ? [...changes, ...this.#parts.book.change(chat, (now) => ({ ...now, ev }))]
+      : changes
+  }
+
+  async #of(event: ChatEvent): Promise<Change[]> {
+    const { book, histories } = this.#parts
+    switch (event.k) {
+      case 'chat.upsert':
+        return book.put([this.#withMe(event.chat)], event.people)
+      case 'chat.gone':
+        await histories.drop(event.chat)
+        return book.gone(event.chat, event.reason)
+      case 'msg.new':
+        return this.#new(event)
+      case 'msg.edit':
+        return this.#edited(event.m)
+      case 'msg.del':
+        return this.#deleted(event)
+      case 'msg.react':
+        return this.#reacted(event)
+      case 'msg.pin':
+        return book.change(event.chat, (chat) => ({ ...chat, pinnedSeqs: event.pinnedSeqs }))
+      case 'msg.preview':
+        return this.#inMessage(event.chat, event.seq, (message) => ({
+          ...message,
+          preview: event.preview,
+        }))
+      case 'read':
+        return this.#read(event)
+      case 'draft':
+        return [...(await this.#parts.drafted(event.chat, event.draft))]
+      case 'member':
+        return this.#member(event)
+    }
+  }
+
+  /** Whether it calls this person is nowhere but in its text. */
+  #forMe(m: Message): Message {
+    const mentionsMe = m.entities.some(({ userId }) => userId === this.#parts.book.me)
+    return mentionsMe ? { ...m, mentionsMe } : m
+  }
+
+  /** What many people are told at once says nothing of one's own part. */
+  #withMe(chat: Chat): Chat {
+    const { book } = this.#parts
+    return chat.me ? chat : { ...chat, me: book.chat(chat.id)?.me ?? null }
+  }
+
+  async #new(event: Extract<ChatEvent, { k: 'msg.new' }>): Promise<Change[]> {
+    const { book, histories } = this.#parts
+    const { people = [], me } = event
+    const m = this.#forMe(event.m)
+    const before = book.chat(event.chat)
+    const history = await histories.of(event.chat)
+    const changes = [...book.put([], people)]
+    /* A number that is not the next one says nothing of those before it. */
+    changes.push(
+      ...book.change(event.chat, (chat) => withNewest(chat, m, me ?? guess(chat, m, book.me))),
+    )
+    changes.push(...history.put(m))
+    /* In the same moment, so that it is neither drawn twice nor missing in between. */
+    if (m.sender === book.me) changes.push(...(await this.#parts.arrived(m.cid)))
+    if (before && m.seq > before.lastSeq && m.sender !== book.me) this.#parts.incoming(m)
+    return changes
+  }
+
+  async #edited(m: Message): Promise<Change[]> {
+    const history = await this.#parts.histories.of(m.chat)
+    const known = await history.find(m.seq)
+    const changes = known ? history.put(withOwnMarks(m, known)) : []
+    changes.push(...this.#last(m.chat, m.seq, () => m))
+    return changes
+  }
+
+  async #deleted(event: Extract<ChatEvent, { k: 'msg.del' }>): Promise<Change[]> {
+    const { book, histories } = this.#parts
+    const history = await histories.of(event.chat)
+    const changes: Change[] = []
+    for (const seq of event.seqs) {
+      changes.push(...(await history.change(seq, buried)))
+    }
+    const chat = book.chat(event.chat)
+    if (chat?.last && event.seqs.includes(chat.last.seq)) {
+      const last = await this.#lastAlive(event.chat, chat.last.seq)
+      changes.push(...book.change(event.chat, (now) => ({ ...now, last })))
+    }
+    changes.push(...book.change(event.chat, (now) => withMine(now, event.me)))
+    return changes
+  }
+
+  /** The newest message that is left, as far as it is known here. */
+  async #lastAlive(chat: string, below: number): Promise<Message | null> {
+    const LOOK_BACK = 100
+    const history = await this.#parts.histories.of(chat)
+    for (let seq = below - 1; seq > Math.max(0, below - LOOK_BACK); seq--) {
+      const message = await history.find(seq)
+      if (message && !message.deleted) return message
+    }
+    return null
+  }
+
+  #reacted(event: Extract<ChatEvent, { k: 'msg.react' }>): Promise<Change[]> {
+    const isMe = event.user === this.#parts.book.me
+    return this.#inMessage(event.chat, event.seq, (message) => ({
+      ...message,
+      reactions: event.reactions.map(({ emoji, count }) => {
+        const was = message.reactions.some((each) => each.emoji === emoji && each.mine)
+        return { emoji, count, mine: isMe ? event.emoji === emoji : was }
+      }),
+    }))
+  }
+
+  async #inMessage(
+    chat: string,
+    seq: number,
+    change: (message: Message) => Message,
+  ): Promise<Change[]> {
+    const history = await this.#parts.histories.of(chat)
+    return [...(await history.change(seq, change)), ...this.#last(chat, seq, change)]
+  }
+
+  #last(chat: string, seq: number, change: (message: Message) => Message): Change[] {
+    const { book } = this.#parts
+    if (book.chat(chat)?.last?.seq !== seq) return []
+    return book.change(chat, (now) => (now.last ? { ...now, last: change(now.last) } : now))
+  }
+
+  #read(event: Extract<ChatEvent, { k: 'read' }>): Change[] {
+    const { book } = this.#parts
+    return book.change(event.chat, (chat) => {
+      if (event.user === book.me) {
+        const mine = event.me ?? (chat.me && { ...chat.me, readSeq: event.seq })
+        return withMine(chat, mine)
+      }
+      return { ...chat, othersReadSeq: Math.max(chat.othersReadSeq, event.seq) }
+    })
+  }
+
+  #member(event: Extract<ChatEvent, { k: 'member' }>): Change[] {
+    const { book } = this.#parts
+    const changes: Change[] = book.put([], [event.user])
+    changes.push(...book.change(event.chat, (chat) => ({ ...chat, members: event.members })))
+    return changes
+  }
+}
+
+function withNewest(chat: Chat, m: Message, mine: Mine | null | undefined): Chat {
+  const isNewest = m.seq >= chat.lastSeq
+  const counted = withMine(chat, mine)
+  const lastSeq = Math.max(chat.lastSeq, m.seq)
+  return isNewest ? { ...counted, lastSeq, last: m } : { ...counted, lastSeq }
+}
+
+/** In chats of many people nobody is told their own numbers. */
+function guess(chat: Chat, m: Message, self: string): Mine | null {
+  if (!chat.me || m.seq <= chat.lastSeq) return null
+  const { unread, mentions, readSeq } = chat.me
+  if (m.sender === self) return { unread: 0, mentions: 0, readSeq: m.seq }
+  return { unread: unread + 1, mentions: mentions + (m.mentionsMe ? 1 : 0), readSeq }
+}
+
+/** Reading never goes backwards, whatever comes late. */
+function withMine(chat: Chat, mine: Mine | null | undefined): Chat {
+  const { me } = chat
+  if (!me || !mine) return chat
+  if (mine.readSeq < me.readSeq) return chat
+  const { unread, mentions, readSeq } = mine
+  return { ...chat, me: { ...me, unread, mentions, readSeq } }
+}
+
+/** What everybody is told does not say what is one's own. */
+function withOwnMarks(m: Message, known: Message): Message {
+  const mine = new Set(known.reactions.filter((each) => each.mine).map(({ emoji }) => emoji))
+  return {
+    ...m,
+    reactions: m.reactions.map((each) => ({ ...each, mine: each.mine || mine.has(each.emoji) })),
+  }
+}
+
+function buried(message: Message): Message {
+  return { ...message, deleted: true, text: '', entities: [], media: [], reactions: [] }
+}
+
+export function nameOf(person: Person | undefined, unknown: string): string {
+  if (!person || person.deleted) return unknown
+  return person.displayName || person.username
+}

@@ -1,0 +1,72 @@
+import type { Mine } from '../protocol/dto.ts'
+import type { World } from '../protocol/world.ts'
+import type { Book } from './book.ts'
+import type { Change, Shelves } from './shelves.ts'
+
+export interface ReadMarksParts {
+  readonly world: World
+  readonly book: Book
+  readonly shelves: Shelves
+  save(chat: string, seq: number): Promise<Mine>
+}
+
+const SEND_MS = 400
+const META = 'read-marks'
+
+/** How far each chat was read here. It is shown at once, told a moment later, and never goes back. */
+export class ReadMarks {
+  readonly #parts: ReadMarksParts
+  readonly #waiting = new Map<string, number>()
+  #isSoon = false
+
+  constructor(parts: ReadMarksParts) {
+    this.#parts = parts
+  }
+
+  async load(): Promise<void> {
+    const kept = await this.#parts.shelves.get('meta', META)
+    for (const [chat, seq] of (kept ?? []) as [string, number][]) this.mark(chat, seq)
+  }
+
+  mark(chat: string, seq: number): void {
+    const { book, shelves, world } = this.#parts
+    const me = book.chat(chat)?.me
+    const known = Math.max(me?.readSeq ?? 0, this.#waiting.get(chat) ?? 0)
+    if (seq <= known) return
+    this.#waiting.set(chat, seq)
+    const changes: Change[] = book.change(chat, (now) => {
+      if (!now.me) return now
+      /* An estimate until the station says it: what is below cannot be unread any more. */
+      const unread = Math.min(now.me.unread, Math.max(0, now.lastSeq - seq))
+      const mentions = unread === 0 ? 0 : Math.min(now.me.mentions, unread)
+      return { ...now, me: { ...now.me, readSeq: seq, unread, mentions, markedUnread: false } }
+    })
+    changes.push({ shelf: 'meta', key: META, put: [...this.#waiting] })
+    void shelves.write(changes).catch(() => undefined)
+    if (this.#isSoon) return
+    this.#isSoon = true
+    world.later(() => {
+      this.#isSoon = false
+      this.flush()
+    }, SEND_MS)
+  }
+
+  flush(): void {
+    for (const [chat, seq] of this.#waiting) void this.#send(chat, seq)
+  }
+
+  async #send(chat: string, seq: number): Promise<void> {
+    try {
+      const mine = await this.#parts.save(chat, seq)
+      this.#parts.book.change(chat, (now) => {
+        if (!now.me || mine.readSeq < now.me.readSeq) return now
+        return { ...now, me: { ...now.me, ...mine } }
+      })
+    } catch {
+      return
+    }
+    if (this.#waiting.get(chat) === seq) this.#waiting.delete(chat)
+    const put = [...this.#waiting]
+    await this.#parts.shelves.write([{ shelf: 'meta', key: META, put }]).catch(() => undefined)
+  }
+}

@@ -1,0 +1,144 @@
+import type { Message } from '../protocol/dto.ts'
+import type { History, Stretch } from './history.ts'
+import { Watched } from './watched.ts'
+
+export const PAGE = 50
+/** So many messages stand in the page at most, with some room for what is being sent. */
+export const MAX_SHOWN = 150
+
+/**
+ * The part of a history that is on the page: a window that grows at the end the reader comes near,
+ * and is cut at the other.
+ */
+export class Timeline extends Watched {
+  readonly history: History
+  #from = 1
+  #to = 0
+  #items: readonly Message[] = []
+  /** The window ends at the newest message, and grows with it. */
+  #follows = false
+  #isOpen = false
+  #isBusy = false
+  #failed: Error | undefined
+
+  constructor(history: History) {
+    super()
+    this.history = history
+    history.watch(() => this.#refresh())
+  }
+
+  get items(): readonly Message[] {
+    return this.#items
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  get isBusy(): boolean {
+    return this.#isBusy
+  }
+
+  /** Why the last page could not be fetched. */
+  get failed(): Error | undefined {
+    return this.#failed
+  }
+
+  get hasBefore(): boolean {
+    return this.#from > 1
+  }
+
+  /** Whether the newest message is in the window: what comes then appears by itself. */
+  get isAtNewest(): boolean {
+    return this.#to >= this.history.lastSeq
+  }
+
+  has(seq: number): boolean {
+    return this.#isOpen && seq >= this.#from && seq <= this.#to
+  }
+
+  /** Shows what is around a number; 0 means the newest. */
+  async open(seq: number): Promise<void> {
+    const { history } = this
+    const { lastSeq } = history
+    const target = seq === 0 ? Math.max(1, history.lastSeq) : seq
+    await this.#work(async () => {
+      const stretch = await history.around(target, PAGE)
+      this.#show(stretch)
+      this.#reachOn(lastSeq)
+    })
+  }
+
+  /** @returns whether anything was added. */
+  async extendBefore(): Promise<boolean> {
+    if (!this.#isOpen || this.#isBusy || !this.hasBefore) return false
+    return this.#work(async () => {
+      const stretch = await this.history.before(this.#from, PAGE)
+      this.#from = stretch.from
+      this.#cut('end')
+    })
+  }
+
+  async extendAfter(): Promise<boolean> {
+    if (!this.#isOpen || this.#isBusy || this.isAtNewest) return false
+    const { lastSeq } = this.history
+    return this.#work(async () => {
+      const stretch = await this.history.after(this.#to, PAGE)
+      this.#to = Math.max(this.#to, stretch.to)
+      this.#reachOn(lastSeq)
+      this.#cut('start')
+    })
+  }
+
+  /** While the reader is at the bottom, what is far above goes. */
+  trimStart(): void {
+    if (this.#items.length <= MAX_SHOWN) return
+    this.#cut('start')
+    this.#refresh()
+  }
+
+  async #work(step: () => Promise<void>): Promise<boolean> {
+    this.#isBusy = true
+    this.#failed = undefined
+    this.changed()
+    try {
+      await step()
+      return true
+    } catch (error) {
+      this.#failed = error instanceof Error ? error : new Error(String(error))
+      return false
+    } finally {
+      this.#isBusy = false
+      this.#follows = this.#isOpen && this.isAtNewest
+      this.#refresh()
+    }
+  }
+
+  /** What has come while the page that was to be the last one was on its way. */
+  #reachOn(lastSeq: number): void {
+    if (this.#to < lastSeq) return
+    for (let step = 0; step < PAGE && this.history.loaded(this.#to + 1); step++) this.#to += 1
+  }
+
+  #show({ from, to }: Stretch): void {
+    this.#from = from
+    this.#to = to
+    this.#isOpen = true
+  }
+
+  #cut(end: 'start' | 'end'): void {
+    const items = this.history.between({ from: this.#from, to: this.#to })
+    const tooMany = items.length - MAX_SHOWN
+    if (tooMany <= 0) return
+    if (end === 'start') this.#from = items[tooMany]?.seq ?? this.#from
+    else this.#to = items[MAX_SHOWN - 1]?.seq ?? this.#to
+  }
+
+  #refresh(): void {
+    const { history } = this
+    while (this.#follows && history.loaded(this.#to + 1)) this.#to += 1
+    this.#items = history.between({ from: this.#from, to: this.#to })
+    if (this.#items.length > MAX_SHOWN + PAGE) this.#follows = false
+    this.changed()
+  }
+}

@@ -1,0 +1,95 @@
+import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
+import { readFileSync } from 'node:fs'
+import { h } from 'preact'
+import { ChatsPage } from '../views/chats.tsx'
+
+const PREFIX = 'messaging.ui.'
+/** Nobody writes to these on purpose; the rest of the rules is asked of the person's module. */
+const USERNAME = /^[\p{L}\p{N}_.-]{1,64}$/u
+
+interface Manifest {
+  readonly methods: readonly { readonly name: string }[]
+  readonly routes: readonly { readonly path: string }[]
+}
+
+/** No control is drawn for what the module does not answer. */
+const OFFERS = offersOf(
+  JSON.parse(readFileSync(new URL('../module.json', import.meta.url), 'utf8')) as Manifest,
+)
+
+function offersOf({ methods, routes }: Manifest): string[] {
+  const names = new Set(methods.map(({ name }) => name))
+  const paths = new Set(routes.map(({ path }) => path))
+  return [
+    ...['msg.search', 'msg.shared'].filter((name) => names.has(name)),
+    ...['media', 'voice'].filter((name) => paths.has(`/api/v1/chats/:chat/${name}`)),
+  ]
+}
+
+/** `/chats` and everything below it is one page: the messenger itself finds the chat in the address. */
+export function chatsPages(app: App): void {
+  for (const path of ['/chats', '/chats/:chat']) {
+    app.page(path, { policy: 'member' }, (request) => page(app, request))
+  }
+  app.slot('nav', async ({ actor, locale }) => {
+    if (!actor) return null
+    const label = app.translator(locale)('messaging.ui.title')
+    return { order: 10, link: { href: '/chats', icon: 'message-circle', label } }
+  })
+}
+
+async function page(app: App, request: ModuleRequest): Promise<HtmlPage> {
+  const { actor, locale, params } = request
+  if (!actor) throw new Error('The policy of this page lets nobody in without a session')
+  const t = app.translator(locale)
+  const [, name] = /^@(.+)$/.exec(params['chat'] ?? '') ?? []
+  const { id, username } = actor
+  const props = {
+    t,
+    locale,
+    self: JSON.stringify({ id, username, ...(await looksOf(app, id, username)) }),
+    words: wordsOf(locale),
+    can: OFFERS,
+    writeTo: name !== undefined && USERNAME.test(name) ? name : undefined,
+  }
+  return {
+    kind: 'html',
+    title: t('messaging.ui.title'),
+    html: renderView(h(ChatsPage, props)),
+    active: '/chats',
+    scripts: ['messaging/chats'],
+    head: { noindex: true },
+  }
+}
+
+interface Looks {
+  readonly displayName: string
+  readonly avatar: string | null
+}
+
+/** The user name while nobody can tell the rest. */
+async function looksOf(app: App, id: string, username: string): Promise<Looks> {
+  try {
+    const profile = (await app.call('users.profile', { id })) as {
+      displayName: string
+      avatarUrl: string | null
+    } | null
+    return { displayName: profile?.displayName ?? username, avatar: profile?.avatarUrl ?? null }
+  } catch {
+    return { displayName: username, avatar: null }
+  }
+}
+
+const kept = new Map<string, string>()
+
+/** The messages themselves, not yet filled: the script does that as things happen. */
+function wordsOf(locale: string): string {
+  const known = kept.get(locale)
+  if (known !== undefined) return known
+  const file = new URL(`../locales/${locale}.json`, import.meta.url)
+  const texts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+  const own = Object.entries(texts).filter(([key]) => key.startsWith(PREFIX))
+  const words = JSON.stringify(Object.fromEntries(own))
+  kept.set(locale, words)
+  return words
+}
