@@ -44,7 +44,7 @@ export function register(app: App): void {
   messageMethods(room)
   presenceMethods(room)
 
-  chatsPages(app)
+  chatsPages(room)
   provideCalls(room)
   app.realtime.topics('messaging.topics')
   app.realtime.onPresence((change) => tellPresence(room, change))

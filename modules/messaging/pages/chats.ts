@@ -1,6 +1,8 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { readFileSync } from 'node:fs'
 import { h } from 'preact'
+import { select } from '../prepared.ts'
+import type { Room } from '../room.ts'
 import { ChatsPage } from '../views/chats.tsx'
 
 const PREFIX = 'messaging.ui.'
@@ -27,15 +29,30 @@ function offersOf({ methods, routes }: Manifest): string[] {
 }
 
 /** `/chats` and everything below it is one page: the messenger itself finds the chat in the address. */
-export function chatsPages(app: App): void {
+export function chatsPages(room: Room): void {
+  const { app } = room
   for (const path of ['/chats', '/chats/:chat']) {
     app.page(path, { policy: 'member' }, (request) => page(app, request))
   }
   app.slot('nav', async ({ actor, locale }) => {
     if (!actor) return null
     const label = app.translator(locale)('messaging.ui.title')
-    return { order: 10, link: { href: '/chats', icon: 'message-circle', label } }
+    const badge = await waitingFor(room, actor.id)
+    return { order: 10, link: { href: '/chats', icon: 'message-circle', label, badge } }
   })
+}
+
+/** Unread messages of all chats that are not muted; one for a chat that was marked by hand. */
+async function waitingFor({ db, clock }: Room, userId: string): Promise<number> {
+  const [row] = await select<{ waiting: number | string | null }>(
+    db.reader,
+    `select sum(case when unread > 0 then unread else marked_unread end) as waiting
+     from messaging_members
+     where user_id = ? and state = 'in' and archived = 0 and is_hidden = 0
+       and (muted_ms is null or muted_ms <= ?)`,
+    [userId, clock.nowMs()],
+  )
+  return Number(row?.waiting ?? 0)
 }
 
 async function page(app: App, request: ModuleRequest): Promise<HtmlPage> {

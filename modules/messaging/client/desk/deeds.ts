@@ -99,7 +99,10 @@ export class Deeds {
   async edit(m: Message, text: string): Promise<boolean> {
     this.#desk.edit(undefined)
     const answer = await this.#ask('msg.edit', { chat: m.chat, seq: m.seq, text })
-    return answer !== undefined
+    if (!answer) return false
+    const { m: edited } = answer as { m: Message }
+    await this.#desk.messenger.apply({ k: 'msg.edit', chat: m.chat, ev: 0, m: edited })
+    return true
   }
 
   async remove(chat: string, seqs: readonly number[], whose: 'me' | 'all'): Promise<void> {

@@ -99,7 +99,7 @@ function holdUp(root: HTMLElement | null, about: string): boolean {
   talk.append(bubble.cloneNode(true))
   held.replaceChildren(talk)
   held.style.inlineSize = `${width}px`
-  const isOwn = left > innerWidth - right
+  const isOwn = talk.classList.contains('talk-own')
   box.style.inlineSize = `${Math.max(width, MENU_PX)}px`
   box.style.insetInlineStart = isOwn ? 'auto' : `${Math.max(EDGE_PX, left)}px`
   box.style.insetInlineEnd = isOwn ? `${Math.max(EDGE_PX, innerWidth - right)}px` : 'auto'
