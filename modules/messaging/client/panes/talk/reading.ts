@@ -50,8 +50,8 @@ export class Reading extends Watched {
     const scroll = new WallScroll({
       scroller,
       content,
-      nearTop: () => void this.timeline.extendBefore(),
-      nearBottom: () => void this.timeline.extendAfter(),
+      nearTop: () => this.#isPlaced && void this.timeline.extendBefore(),
+      nearBottom: () => this.#isPlaced && void this.timeline.extendAfter(),
       moved: () => this.#moved(),
     })
     this.#scroll = scroll
@@ -73,7 +73,7 @@ export class Reading extends Watched {
     const place = target === undefined ? await messenger.places.of(this.#chat) : undefined
     const seq = target ?? place?.seq ?? this.unreadFrom
     await this.timeline.open(seq)
-    if (target !== undefined) return this.#arrive(target)
+    if (target !== undefined) return this.#arrive(target, false)
     const divider: Standing = { key: 'unread', offset: DIVIDER_OFFSET }
     const kept: Standing | undefined = place && {
       key: this.#keyOf(place.seq),
@@ -89,15 +89,17 @@ export class Reading extends Watched {
   async jump(): Promise<void> {
     const target = this.#desk.takeTarget()
     if (target === undefined) return
-    if (!this.timeline.has(target)) await this.timeline.open(target)
-    this.#arrive(target)
+    const isHere = this.timeline.has(target)
+    if (!isHere) await this.#openElsewhere(target)
+    this.#arrive(target, isHere)
   }
 
   async toNewest(): Promise<void> {
     if (this.timeline.isAtNewest) this.#scroll?.glideToBottom()
     else {
-      await this.timeline.open(0)
+      await this.#openElsewhere(0)
       this.#scroll?.stand('bottom')
+      this.#isPlaced = true
     }
   }
 
@@ -117,7 +119,14 @@ export class Reading extends Watched {
     if (seq !== undefined) this.#desk.messenger.marks.mark(this.#chat, seq)
   }
 
-  #arrive(seq: number): void {
+  /** Until the reader stands there, the window must not follow where they stood before. */
+  async #openElsewhere(seq: number): Promise<void> {
+    this.#isPlaced = false
+    await this.timeline.open(seq)
+  }
+
+  /** On the page one glides there; a new window simply begins there. */
+  #arrive(seq: number, isHere: boolean): void {
     const near = this.timeline.items.find((message) => message.seq >= seq)
     this.#isPlaced = true
     if (!near) {
@@ -125,7 +134,9 @@ export class Reading extends Watched {
       return
     }
     const key = this.#keyOf(near.seq)
-    if (!this.#scroll?.glideTo(key)) this.#scroll?.stand({ key, offset: TARGET_OFFSET })
+    if (!isHere || !this.#scroll?.glideTo(key)) {
+      this.#scroll?.stand({ key, offset: TARGET_OFFSET })
+    }
     this.#flash = near.seq
     this.changed()
     setTimeout(() => {
