@@ -34,7 +34,12 @@ export const CHECK_STEPS = [
     name: 'architecture',
     commands: [['node', '--test', '--test-reporter=dot', 'test/architecture.test.ts']],
   },
-  { name: 'docs', commands: [['node', '--test', '--test-reporter=dot', 'test/docs.test.ts']] },
+  {
+    name: 'docs',
+    commands: [
+      ['node', '--test', '--test-reporter=dot', 'test/docs.test.ts', 'test/security-docs.test.ts'],
+    ],
+  },
   { name: 'tools', commands: [['node', '--test', '--test-reporter=dot', 'test/tooling.test.ts']] },
 ] as const satisfies readonly CheckStep[]
 
