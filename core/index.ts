@@ -9,6 +9,7 @@ export type {
   DeadLetter,
   FigurePoint,
   HealthReport,
+  Invitation,
   Person,
   PersonSession,
   SettingGroup,

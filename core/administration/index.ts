@@ -2,10 +2,12 @@ import type { Figures } from '../figures/index.ts'
 import type { AuditDesk } from './audit-desk.ts'
 import type { EventDesk } from './event-desk.ts'
 import type { Health } from './health.ts'
+import type { InvitationDesk } from './invitation-desk.ts'
 import type { People } from './people.ts'
 import type { SettingsDesk } from './settings-desk.ts'
 
 export type { AuditRecord } from '../audit/index.ts'
+export type { Invitation } from '../auth/invitations.ts'
 export type { ConsumerLag, DeadLetter } from '../events/bus.ts'
 export type { FigurePoint, Figures } from '../figures/index.ts'
 export type { Words } from '../settings/wording.ts'
@@ -21,6 +23,7 @@ export type { SettingGroup } from './settings-desk.ts'
  */
 export interface Administration {
   readonly people: People
+  readonly invitations: InvitationDesk
   readonly settings: SettingsDesk
   readonly audit: AuditDesk
   readonly events: EventDesk

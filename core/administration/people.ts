@@ -66,6 +66,13 @@ export interface People {
   endSessions(actor: Actor, userId: string): Promise<number>
   /** @throws QL_AUTH_NOBODY, also for a session that is not this person's; QL_AUTH_RANK. */
   endSession(actor: Actor, userId: string, sessionId: string): Promise<void>
+  /**
+   * A letter with a link by which the person chooses a new password; staff choose none for anybody.
+   *
+   * @returns false where the station sends no mail and the letter waits in the owner's mailbox.
+   * @throws QL_AUTH_NOBODY, also for a blocked account; QL_AUTH_RANK.
+   */
+  sendReset(actor: Actor, userId: string): Promise<boolean>
 }
 
 export interface PeopleParts {
@@ -177,6 +184,12 @@ export class PeopleDesk implements People {
     await this.#noted(actor, 'user.sessions-ended', userId, {}, () =>
       this.#parts.auth.residents.endSession(actor, userId, sessionId),
     )
+  }
+
+  async sendReset(actor: Actor, userId: string): Promise<boolean> {
+    const { links } = this.#parts.auth
+    await this.#noted(actor, 'reset.sent', userId, {}, () => links.sendReset(actor, userId))
+    return links.areCarried
   }
 
   #noted<Result>(

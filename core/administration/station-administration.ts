@@ -7,6 +7,7 @@ import { EventReading } from './event-desk.ts'
 import { UserBlocked } from './events.ts'
 import { type HealthParts, HealthWatch } from './health.ts'
 import type { Administration } from './index.ts'
+import { InvitationReading } from './invitation-desk.ts'
 import { PeopleDesk, type PeopleParts } from './people.ts'
 import { SettingGroups, type SettingsParts } from './settings-desk.ts'
 
@@ -23,6 +24,7 @@ export function openAdministration(parts: AdministrationParts): Administration {
   parts.schemas.define('user.blocked', 'core', UserBlocked)
   return {
     people: new PeopleDesk(parts),
+    invitations: new InvitationReading(parts),
     settings: new SettingGroups(parts, parts.modules),
     audit: new AuditReading(parts.audit),
     events: new EventReading(parts),

@@ -1,6 +1,15 @@
 import type { AuditFilter, ModuleRequest } from '#core'
 
-export const AREAS = ['login', 'session', 'user', 'settings', 'event', 'audit'] as const
+export const AREAS = [
+  'login',
+  'session',
+  'user',
+  'invitation',
+  'reset',
+  'settings',
+  'event',
+  'audit',
+] as const
 
 const DAY_MS = 86_400_000
 

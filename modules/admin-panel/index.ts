@@ -2,12 +2,14 @@ import type { App } from '#core'
 import { dashboardPages } from './pages/dashboard.ts'
 import { eventPages } from './pages/events.ts'
 import { guestPages } from './pages/guest.ts'
+import { invitationPages } from './pages/invitations.ts'
 import { peoplePages } from './pages/people.ts'
 import { personPages } from './pages/person.ts'
 import { securityPages } from './pages/security.ts'
 import { settingsPages } from './pages/settings.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { eventRoutes } from './routes/events.ts'
+import { resetLinkRoutes } from './routes/reset-links.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { statsRoutes } from './routes/stats.ts'
 import { userRoutes } from './routes/users.ts'
@@ -18,12 +20,14 @@ export function register(app: App): void {
   dashboardPages(app)
   peoplePages(app)
   personPages(app)
+  invitationPages(app)
   settingsPages(app)
   securityPages(app)
   eventPages(app)
   guestPages(app)
   statsRoutes(app)
   userRoutes(app)
+  resetLinkRoutes(app)
   settingsRoutes(app)
   auditRoutes(app)
   eventRoutes(app)

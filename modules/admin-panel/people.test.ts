@@ -164,6 +164,47 @@ for (const dialect of DIALECTS) {
       assert.doesNotMatch((await ada.get(`/admin/people/${owner.id}`)).text, /name="act"/)
     })
 
+    test('a link to a new password is sent to those below, by letter alone', async () => {
+      await using t = await buildTestStation({ dialect })
+      const ada = await staff(t, 'ada', 'admin')
+      const owner = await staff(t, 'olga', 'owner')
+      const alice = await t.person('alice')
+      const here = `/admin/people/${alice.id}`
+      const kept = await ada.submit(here, { act: 'reset' })
+      assert.equal(kept.headers['location'], `${here}?done=reset-kept`)
+      const told = await ada.get(`${here}?done=reset-kept`)
+      assert.doesNotMatch(told.text, /auth\/reset/)
+      const sent = await ada.post(`${USERS}/${alice.id}/reset-link`, {})
+      assert.deepEqual([sent.status, sent.json()], [202, { isSent: false }])
+      assert.doesNotMatch(sent.text, /token/)
+      const letters = await t.station.mail.letters()
+      assert.deepEqual(
+        letters.map(({ to, kind }) => [to, kind]),
+        [
+          ['alice@example.org', 'reset'],
+          ['alice@example.org', 'reset'],
+        ],
+      )
+      assert.equal(await codeOf(ada.post(`${USERS}/${owner.id}/reset-link`, {})), 'QL_AUTH_RANK')
+      assert.equal((await ada.submit(`/admin/people/${owner.id}`, { act: 'reset' })).status, 403)
+      assert.equal((await alice.post(`${USERS}/${ada.id}/reset-link`, {})).status, 404)
+      assert.equal((await t.stranger().post(`${USERS}/${ada.id}/reset-link`, {})).status, 401)
+      await ada.patch(`${USERS}/${alice.id}`, { status: 'blocked' })
+      assert.equal((await ada.submit(here, { act: 'reset' })).status, 404)
+      assert.equal((await t.station.mail.letters()).length, 2)
+      const { items } = await t.station.audit.list({ area: 'reset' })
+      assert.deepEqual(
+        items.map(({ outcome, subject, actorId }) => [outcome, subject, actorId === ada.id]),
+        [
+          ['refused', `user/${alice.id}`, true],
+          ['refused', `user/${owner.id}`, true],
+          ['refused', `user/${owner.id}`, true],
+          ['done', `user/${alice.id}`, true],
+          ['done', `user/${alice.id}`, true],
+        ],
+      )
+    })
+
     test('one of ten thousand is found by how a name or an address begins', async () => {
       await using t = await buildTestStation({ dialect })
       const ada = await staff(t, 'ada', 'admin')

@@ -45,6 +45,8 @@ export const UserQuery = Type.Object(
 
 export const UserParams = Type.Object({ id: Id }, closed)
 
+export const ResetLink = Type.Object({ isSent: Type.Boolean() }, closed)
+
 export const UserPatch = Type.Object(
   {
     role: Type.Optional(RoleName),
@@ -59,7 +61,7 @@ export const PersonForm = Type.Object(
   {
     act: Type.Unsafe<PersonAct>({
       type: 'string',
-      enum: ['role', 'block', 'unblock', 'end-sessions', 'end-session'],
+      enum: ['role', 'block', 'unblock', 'end-sessions', 'end-session', 'reset'],
     }),
     role: Type.Optional(RoleName),
     reason: Type.Optional(Reason),
@@ -68,7 +70,21 @@ export const PersonForm = Type.Object(
   closed,
 )
 export type PersonForm = Static<typeof PersonForm>
-export type PersonAct = 'role' | 'block' | 'unblock' | 'end-sessions' | 'end-session'
+export type PersonAct = 'role' | 'block' | 'unblock' | 'end-sessions' | 'end-session' | 'reset'
+
+/** What a page tells after an act; `reset-kept`: the letter waits, as the station sends no mail. */
+export type PersonDone = PersonAct | 'reset-kept'
+
+export const INVITATION_DAYS = ['1', '7', '30', '90', '365'] as const
+
+export const InvitationForm = Type.Object(
+  {
+    note: Type.Optional(Reason),
+    maxUses: Type.String({ pattern: '^([1-9]\\d{0,2}|1000)$' }),
+    days: Type.Unsafe<string>({ type: 'string', enum: [...INVITATION_DAYS] }),
+  },
+  closed,
+)
 
 const Short = Type.String({ maxLength: 200 })
 

@@ -11,6 +11,7 @@ interface OwnSection {
 const SECTIONS: readonly OwnSection[] = [
   { name: 'dashboard', href: '/admin', icon: 'gauge', order: 10 },
   { name: 'people', href: '/admin/people', icon: 'users', order: 20 },
+  { name: 'invitations', href: '/admin/invitations', icon: 'user-plus', order: 25 },
   { name: 'settings', href: '/admin/settings', icon: 'sliders-horizontal', order: 40 },
   { name: 'security', href: '/admin/security', icon: 'key-round', order: 50 },
   { name: 'events', href: '/admin/events', icon: 'activity', order: 70 },

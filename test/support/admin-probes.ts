@@ -43,6 +43,16 @@ export const ADMIN_PROBES = {
     form: () => ({ act: 'role', role: 'owner' }),
     gets: 'login 404 404 404 404 404',
   },
+  'GET /admin/invitations': { gets: 'login 404 404 200 200 404' },
+  'POST /admin/invitations': {
+    form: () => ({ note: '', maxUses: '1', days: '7' }),
+    gets: 'login 404 404 200 200 404',
+  },
+  'POST /admin/invitations/:id/revocation': {
+    path: () => '/admin/invitations/nothing/revocation',
+    form: () => ({}),
+    gets: 'login 404 404 404 404 404',
+  },
   'GET /admin/settings': { gets: 'login 404 404 200 200 404' },
   'POST /admin/settings/:group': {
     path: () => '/admin/settings/nothing',
@@ -77,6 +87,7 @@ export const ADMIN_PROBES = {
   'GET /api/v1/admin/users': { gets: '401 404 404 200 200 404' },
   'GET /api/v1/admin/users/:id': { gets: NOBODY_API },
   'PATCH /api/v1/admin/users/:id': { json: () => ({ role: 'moderator' }), gets: NOBODY_API },
+  'POST /api/v1/admin/users/:id/reset-link': { json: () => ({}), gets: NOBODY_API },
   'GET /admin/content': { gets: 'login 404 200 200 200 404' },
   'POST /admin/content/:id': {
     form: () => ({ decision: 'dismissed' }),

@@ -3,11 +3,19 @@ import { h } from 'preact'
 import { shownAs } from '../names.ts'
 import { mayChange, rolesFor } from '../policy.ts'
 import { actorOf } from '../requester.ts'
-import { type PersonAct, PersonForm } from '../schema.ts'
+import { type PersonDone, PersonForm } from '../schema.ts'
 import { PersonPage } from '../views/person.tsx'
 
 const LOG_ROWS = 20
-const DONE: readonly PersonAct[] = ['role', 'block', 'unblock', 'end-sessions', 'end-session']
+const DONE: readonly PersonDone[] = [
+  'role',
+  'block',
+  'unblock',
+  'end-sessions',
+  'end-session',
+  'reset',
+  'reset-kept',
+]
 
 export function personPages(app: App): void {
   app.page('/admin/people/:id', { policy: 'admin' }, (request) => person(app, request))
@@ -18,8 +26,8 @@ export function personPages(app: App): void {
     async (request) => {
       const { id = '' } = request.params
       try {
-        await act(app, request, id)
-        return { kind: 'redirect', to: `/admin/people/${id}?done=${request.body.act}` }
+        const done = await act(app, request, id)
+        return { kind: 'redirect', to: `/admin/people/${id}?done=${done}` }
       } catch (error) {
         if (!(error instanceof CodedError) || error.entry.status === 404) throw error
         return person(app, request, error)
@@ -28,22 +36,30 @@ export function personPages(app: App): void {
   )
 }
 
-async function act(app: App, request: ModuleRequest<PersonForm>, id: string): Promise<void> {
+async function act(app: App, request: ModuleRequest<PersonForm>, id: string): Promise<PersonDone> {
   const { people } = app.administration
   const actor = actorOf(request)
   const { act: what, role, reason, session = '' } = request.body
   switch (what) {
     case 'role':
-      return void (await people.change(actor, id, { role }))
+      await people.change(actor, id, { role })
+      break
     case 'block':
-      return void (await people.change(actor, id, { status: 'blocked', reason }))
+      await people.change(actor, id, { status: 'blocked', reason })
+      break
     case 'unblock':
-      return void (await people.change(actor, id, { status: 'active' }))
+      await people.change(actor, id, { status: 'active' })
+      break
     case 'end-sessions':
-      return void (await people.endSessions(actor, id))
+      await people.endSessions(actor, id)
+      break
     case 'end-session':
-      return people.endSession(actor, id, session)
+      await people.endSession(actor, id, session)
+      break
+    case 'reset':
+      return (await people.sendReset(actor, id)) ? 'reset' : 'reset-kept'
   }
+  return what
 }
 
 async function person(app: App, request: ModuleRequest, refusal?: CodedError): Promise<HtmlPage> {

@@ -18,7 +18,7 @@ import {
 import type { VNode } from 'preact'
 import type { Shown } from '../names.ts'
 import { bytesText, seenText } from '../quantities.ts'
-import type { PersonAct } from '../schema.ts'
+import type { PersonDone } from '../schema.ts'
 import { LogRows } from './log-rows.tsx'
 import { Part } from './part.tsx'
 import { StatusBadge } from './people.tsx'
@@ -35,14 +35,14 @@ export type PersonProps = Speech & {
   readonly log: readonly AuditRecord[]
   readonly shown: ReadonlyMap<string, Shown>
   readonly parts: readonly PagePart[]
-  readonly done: PersonAct | undefined
+  readonly done: PersonDone | undefined
   /** Why the last act was refused. */
   readonly problem: string | undefined
   readonly now: Date
 }
 
 export function PersonPage(props: PersonProps): VNode {
-  const { t, done, problem, mayChange, parts, name } = props
+  const { t, actor, person, done, problem, mayChange, parts, name } = props
   return (
     <div class="admin-column">
       <a class="back-link" href="/admin/people">
@@ -62,6 +62,9 @@ export function PersonPage(props: PersonProps): VNode {
       <Card title={t('admin.person.log')} id="log">
         <LogRows {...props} />
       </Card>
+      {mayChange && actor.id !== person.id && person.status === 'active' && (
+        <ResetCard {...props} />
+      )}
       {mayChange && <BlockCard {...props} />}
       {!mayChange && <p class="muted">{t('admin.person.above')}</p>}
     </div>
@@ -158,6 +161,17 @@ function Sessions(props: PersonProps): VNode {
           </Button>
         </form>
       )}
+    </Card>
+  )
+}
+
+function ResetCard({ t, name }: PersonProps): VNode {
+  return (
+    <Card title={t('admin.person.reset')} text={t('admin.person.resetText')} id="reset">
+      <form method="post">
+        <input type="hidden" name="act" value="reset" />
+        <Button icon="mail">{t('admin.person.resetSend', { name })}</Button>
+      </form>
     </Card>
   )
 }
