@@ -267,7 +267,8 @@ for (const dialect of DIALECTS) {
       const places = t.station.router.routes
         .filter(({ policy }) => policy === 'public' || policy === 'member')
         .filter(
-          ({ method, path }) => method === 'GET' && !/:id|:slug|auth|setup|unsubscribe/.test(path),
+          ({ method, path }) =>
+            method === 'GET' && !/:id|:slug|:chat|auth|setup|unsubscribe/.test(path),
         )
         .map(({ path }) =>
           path

@@ -20,6 +20,8 @@ import { People } from './people.ts'
 import { bindPersonalData } from './personal-data.ts'
 import { tellPresence } from './presence.ts'
 import type { Room } from './room.ts'
+import { chatRoutes } from './routes/chats.ts'
+import { messageRoutes } from './routes/messages.ts'
 import { SteadyClock } from './steady-clock.ts'
 import type { MessagingTables } from './tables.ts'
 
@@ -44,6 +46,8 @@ export function register(app: App): void {
   messageMethods(room)
   presenceMethods(room)
 
+  chatRoutes(room)
+  messageRoutes(room)
   chatsPages(room)
   provideCalls(room)
   app.realtime.topics('messaging.topics')

@@ -1,3 +1,4 @@
+import { ONE_PIXEL } from './pictures.ts'
 import type { Probe } from './route-probes.ts'
 
 const MEMBERS = '401 200 200 200 200 200'
@@ -9,6 +10,19 @@ function method(name: string, input: object, gets = NOBODY): [string, Probe] {
   return [`POST /api/v1/rt/${name}`, { json: () => input, gets }]
 }
 
+/** A route below a chat the asker is not in. */
+function route(line: string, json?: object, gets = NOBODY): [string, Probe] {
+  const [, path = ''] = line.split(' ')
+  const asked = path
+    .replace(':chat', 'nothing')
+    .replace(':seq', '1')
+    .replace(':emoji', encodeURIComponent('👍'))
+    .replace(':username', 'bob')
+  return [line, { path: () => asked, ...(json ? { json: () => json } : {}), gets }]
+}
+
+const CHAT = '/api/v1/chats/:chat'
+const MESSAGE = `${CHAT}/messages/:seq`
 const chat = { chat: 'nothing' }
 const cid = 'probe-0001'
 
@@ -18,6 +32,30 @@ const page: Probe = { gets: 'login 200 200 200 200 200' }
 export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntries([
   ['GET /chats', page],
   ['GET /chats/:chat', page],
+  route('GET /api/v1/chats', undefined, MEMBERS),
+  route('POST /api/v1/chats', { type: 'group', title: 'Probe' }, '401 201 201 201 201 201'),
+  route(`GET ${CHAT}`),
+  route(`PATCH ${CHAT}`, { title: 'Probe' }),
+  route(`DELETE ${CHAT}`),
+  route(`PUT ${CHAT}/read`, { seq: 1 }),
+  route(`PUT ${CHAT}/members/:username`, {}),
+  route(`DELETE ${CHAT}/members/:username`),
+  route(`GET ${CHAT}/messages`),
+  route(`POST ${CHAT}/messages`, { cid, text: 'probe' }),
+  route(`PATCH ${MESSAGE}`, { text: 'probe' }),
+  route(`DELETE ${MESSAGE}`),
+  route(`PUT ${MESSAGE}/reactions/:emoji`, {}),
+  route(`DELETE ${MESSAGE}/reactions/:emoji`),
+  route(`PUT ${MESSAGE}/pin`, {}),
+  route(`DELETE ${MESSAGE}/pin`),
+  [
+    `POST ${CHAT}/media`,
+    {
+      path: () => '/api/v1/chats/nothing/media',
+      upload: { bytes: ONE_PIXEL },
+      gets: NOBODY,
+    },
+  ],
   method('chats.list', {}, MEMBERS),
   method('chats.get', chat),
   method('chats.find', { slug: 'nothing' }),

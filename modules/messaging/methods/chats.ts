@@ -1,7 +1,7 @@
 import { Type } from '#core'
 import { clearChat, deleteChat } from '../chat-endings.ts'
 import { listChats } from '../chat-list.ts'
-import { createChat, updateChat } from '../chats.ts'
+import { updateChat } from '../chats.ts'
 import {
   ChatChange,
   ChatList,
@@ -15,8 +15,9 @@ import {
 } from '../inputs.ts'
 import { joinPublic } from '../invites.ts'
 import { leaveChat } from '../members.ts'
+import { makeChat } from '../new-chat.ts'
 import { oneChat, publicChat } from '../one-chat.ts'
-import { openPrivate, openSaved } from '../private-chats.ts'
+import { openPrivate } from '../private-chats.ts'
 import type { Room } from '../room.ts'
 import { method } from './method.ts'
 
@@ -100,30 +101,6 @@ function changes(room: Room): void {
       return oneChat(room, userId, await joinPublic(room, userId, input.chat))
     },
   )
-}
-
-/** Also for `POST /api/v1/chats`. @throws the codes of `createChat` and `openPrivate`. */
-export async function makeChat(
-  room: Room,
-  userId: string,
-  { type, title = '', members = [], ...rest }: NewChatInput,
-): Promise<Awaited<ReturnType<typeof oneChat>> & { isNew: boolean }> {
-  if (type === 'group' || type === 'channel') {
-    const chatId = await createChat(room, userId, { type, title, members, ...rest })
-    return { ...(await oneChat(room, userId, chatId)), isNew: true }
-  }
-  const [name] = members
-  const isSaved = type === 'saved' || name === undefined
-  const opened = isSaved ? await openSaved(room, userId) : await openPrivate(room, userId, name)
-  return { ...(await oneChat(room, userId, opened.chatId)), isNew: opened.isNew }
-}
-
-interface NewChatInput {
-  readonly type: 'private' | 'saved' | 'group' | 'channel'
-  readonly title?: string
-  readonly about?: string
-  readonly slug?: string
-  readonly members?: readonly string[]
 }
 
 function endings(room: Room): void {
