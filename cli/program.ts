@@ -7,6 +7,7 @@ import { addDatabaseMigrate } from './db-migrate.ts'
 import { addDemo } from './demo.ts'
 import { addEvents } from './events.ts'
 import { addImport } from './import.ts'
+import { addKeysRotate } from './keys-rotate.ts'
 import { addModuleCheck } from './module-check.ts'
 import { addModuleList } from './module-list.ts'
 import { addRestore } from './restore.ts'
@@ -55,6 +56,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     addBackup,
     addBackupVerify,
     addRestore,
+    addKeysRotate,
   ]) {
     add(program)
   }

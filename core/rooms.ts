@@ -10,7 +10,7 @@ import { AuditLog } from './audit/audit-log.ts'
 import { SecurityWatch } from './audit/security-watch.ts'
 import { BackupRoom } from './backup/backup-room.ts'
 import { createAuth, type StationAuth } from './auth/auth-service.ts'
-import { loadSecrets } from './auth/secrets.ts'
+import { openLiveSecrets } from './auth/live-secrets.ts'
 import { Calls } from './calls/calls.ts'
 import { type EmbeddedBus, openEmbeddedBus } from './events/embedded-bus.ts'
 import { EventSchemas } from './events/schemas.ts'
@@ -97,7 +97,7 @@ export interface Ground {
 /** Makes the rooms. Nothing runs yet, and no table is touched. */
 export function openRooms(environment: Config, ground: Ground): Rooms {
   const { database, clock, log, assets, deliver } = ground
-  const secrets = loadSecrets(environment.dataDir)
+  const secrets = openLiveSecrets(environment.dataDir, { clock, log })
   const bus = openEmbeddedBus({ database, clock, log, deliver })
   const schemas = new EventSchemas()
   const audit = new AuditLog({ database, clock, key: secrets.auditKey })

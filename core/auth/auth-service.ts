@@ -97,7 +97,7 @@ class AuthService implements StationAuth {
     this.#cookieNames = sessionCookieNames(config.server.publicUrl?.startsWith('https:') === true)
     this.sessionCookies = sessionCookiePattern(this.#cookieNames)
     this.farewell = farewellCookies(this.#cookieNames)
-    this.#hasher = new PasswordHasher(secrets.peppers, config.auth.bcryptCost)
+    this.#hasher = new PasswordHasher(secrets, config.auth.bcryptCost)
     this.#identities = new Identities(database, clock)
     this.#accounts = new Accounts(this.#identities, this.#hasher, config.station.name)
     const { refreshKey, factorKey: key } = secrets

@@ -15,6 +15,15 @@ import { dirname } from 'node:path'
  * that is already there, or that another process makes at the same moment, stays as it is.
  */
 export function writeNewFile(path: string, text: string): void {
+  write(path, text, publish)
+}
+
+/** The same in place of the file that is there: whoever reads sees the one or the other whole. */
+export function replaceFile(path: string, text: string): void {
+  write(path, text, renameSync)
+}
+
+function write(path: string, text: string, put: (staged: string, path: string) => void): void {
   const staged = `${path}.${process.pid}.new`
   mkdirSync(dirname(path), { recursive: true })
   rmSync(staged, { force: true })
@@ -26,7 +35,7 @@ export function writeNewFile(path: string, text: string): void {
     closeSync(descriptor)
   }
   try {
-    publish(staged, path)
+    put(staged, path)
   } finally {
     rmSync(staged, { force: true })
   }

@@ -29,14 +29,15 @@ interface Waiting {
  * The thread is started by the first password and does not keep the program running while idle.
  */
 export class PasswordHasher {
-  readonly #peppers: readonly Pepper[]
+  readonly #secrets: { readonly peppers: readonly Pepper[] }
   readonly #cost: number
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | undefined
   #lastId = 0
 
-  constructor(peppers: readonly Pepper[], cost: number) {
-    this.#peppers = peppers
+  /** Asks for the peppers each time: they may be rotated meanwhile. */
+  constructor(secrets: { readonly peppers: readonly Pepper[] }, cost: number) {
+    this.#secrets = secrets
     this.#cost = cost
   }
 
@@ -51,7 +52,7 @@ export class PasswordHasher {
 
   /** Whether it is the password; false for a hash made with a pepper or scheme unknown here. */
   async matches(password: string, stored: PasswordHash): Promise<boolean> {
-    const pepper = this.#peppers.find(({ kid }) => kid === stored.pepperKid)
+    const pepper = this.#secrets.peppers.find(({ kid }) => kid === stored.pepperKid)
     if (!pepper || stored.passwordScheme !== PASSWORD_SCHEME) return this.pretend(password)
     const text = bcryptText(password, pepper)
     return (await this.#ask({ kind: 'compare', text, hash: stored.passwordHash })) === true
@@ -78,7 +79,7 @@ export class PasswordHasher {
   }
 
   #newest(): Pepper {
-    const newest = this.#peppers.at(-1)
+    const newest = this.#secrets.peppers.at(-1)
     if (!newest) throw new Error('The station has no pepper')
     return newest
   }

@@ -60,7 +60,7 @@ test('what bcrypt is given fits into its 72 bytes and depends on the pepper', ()
 })
 
 test('hashing leaves the event loop and the file pool free', async () => {
-  const hasher = new PasswordHasher([pepper], 11)
+  const hasher = new PasswordHasher({ peppers: [pepper] }, 11)
   await hasher.hash('to start the thread')
   const hashes = Promise.all(Array.from({ length: 6 }, () => hasher.hash('a password')))
   let isHashing = true
@@ -75,7 +75,7 @@ test('hashing leaves the event loop and the file pool free', async () => {
 })
 
 test('the thirty-third waiting password is told to come back', async () => {
-  const hasher = new PasswordHasher([pepper], 4)
+  const hasher = new PasswordHasher({ peppers: [pepper] }, 4)
   const asked = Array.from({ length: 40 }, () => hasher.hash('a password'))
   const answers = await Promise.allSettled(asked)
   const busy = answers.filter((answer) => answer.status === 'rejected')
@@ -90,7 +90,7 @@ test('the thirty-third waiting password is told to come back', async () => {
 })
 
 test('closing answers everyone who waits', async () => {
-  const hasher = new PasswordHasher([pepper], 12)
+  const hasher = new PasswordHasher({ peppers: [pepper] }, 12)
   const refused = assert.rejects(hasher.hash('a password'), { code: 'QL_BUSY' })
   await hasher.close()
   await refused

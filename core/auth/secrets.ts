@@ -12,7 +12,7 @@ import { defineErrors } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { problemsOf } from '../schema.ts'
 import { Type } from '../type.ts'
-import { writeNewFile } from './new-file.ts'
+import { replaceFile, writeNewFile } from './new-file.ts'
 
 /** All that must not be in the database, in its backups, in logs or in the repository. */
 export interface Secrets {
@@ -41,6 +41,8 @@ export interface SigningKey {
   readonly kid: string
   /** Ed25519 */
   readonly privateKey: KeyObject
+  /** ISO 8601, UTC. Absent for the one that signs, and where nobody has noted it. */
+  readonly retiredAt?: string
 }
 
 export const secretsErrors = defineErrors({
@@ -77,6 +79,7 @@ const SecretsFile = Type.Object(
           x: Key,
           d: Key,
         }),
+        retiredAt: Type.Optional(Type.String({ maxLength: 30 })),
       }),
       { minItems: 1 },
     ),
@@ -95,8 +98,61 @@ const SecretsFile = Type.Object(
  * @throws QL_SECRETS_EXPOSED, QL_SECRETS_BROKEN, QL_SECRETS_UNWRITABLE with the file's path.
  */
 export function loadSecrets(dataDir: string): Secrets {
-  const file = join(dataDir, 'secrets.json')
+  const file = secretsFile(dataDir)
   return parse(readOwn(file) ?? create(file), file)
+}
+
+export function secretsFile(dataDir: string): string {
+  return join(dataDir, 'secrets.json')
+}
+
+/** What was done with the keys. */
+export interface KeyRotation {
+  /** Of the key that signs from now on. */
+  readonly signs: string
+  /** Of those that still verify what they have signed. */
+  readonly verify: readonly string[]
+  readonly removed: readonly string[]
+  /** Of the pepper for passwords from now on; null when it stays. */
+  readonly pepper: string | null
+}
+
+/** Tokens live ten minutes; an hour more costs nothing. */
+const KEEP_RETIRED_MS = 60 * 60_000
+
+/**
+ * Puts a new signing key into the file: running stations sign with it within a second, and verify by
+ * those before it what they have signed. Retired for an hour, a key is removed by the next rotation.
+ * With `pepper` new passwords get a new pepper too, and old ones when their people sign in; peppers
+ * are never removed.
+ *
+ * @throws the same as {@link loadSecrets}.
+ */
+export function rotateKeys(
+  dataDir: string,
+  { now, pepper }: { now: Date; pepper: boolean },
+): KeyRotation {
+  loadSecrets(dataDir)
+  const file = secretsFile(dataDir)
+  const read = JSON.parse(readFileSync(file, 'utf8')) as Static<typeof SecretsFile>
+  const retiredAt = now.toISOString()
+  const retired = read.signingKeys.map((key) => ({ ...key, retiredAt: key.retiredAt ?? retiredAt }))
+  const kept = retired.filter((key) => now.getTime() - Date.parse(key.retiredAt) < KEEP_RETIRED_MS)
+  const signer = freshSigningKey()
+  const peppers = [...read.peppers, ...(pepper ? [{ kid: randomKid(), key: randomKey() }] : [])]
+  const written = { ...read, peppers, signingKeys: [...kept, signer] }
+  try {
+    replaceFile(file, `${JSON.stringify(written, null, 2)}\n`)
+  } catch (cause) {
+    throw secretsErrors.QL_SECRETS_UNWRITABLE({ values: { file }, cause })
+  }
+  const verify = kept.map(({ kid }) => kid)
+  return {
+    signs: signer.kid,
+    verify,
+    removed: read.signingKeys.map(({ kid }) => kid).filter((kid) => !verify.includes(kid)),
+    pepper: pepper ? (peppers.at(-1)?.kid ?? null) : null,
+  }
 }
 
 /** The same, without making any: null where no station has been started. */
@@ -126,17 +182,21 @@ function create(file: string): string {
 }
 
 function freshSecrets(): Readonly<Record<string, unknown>> {
-  const { privateKey } = generateKeyPairSync('ed25519')
   return {
     version: 1,
     stationId: newId(),
     peppers: [{ kid: randomKid(), key: randomKey() }],
-    signingKeys: [{ kid: randomKid(), jwk: privateKey.export({ format: 'jwk' }) }],
+    signingKeys: [freshSigningKey()],
     refreshKey: randomKey(),
     csrfKey: randomKey(),
     auditKey: randomKey(),
     factorKey: randomKey(),
   }
+}
+
+function freshSigningKey() {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  return { kid: randomKid(), jwk: privateKey.export({ format: 'jwk' }) }
 }
 
 function parse(text: string, file: string): Secrets {
@@ -146,9 +206,10 @@ function parse(text: string, file: string): Secrets {
     return {
       stationId: read.stationId,
       peppers: read.peppers.map(({ kid, key }) => ({ kid, key: bytes(key) })),
-      signingKeys: read.signingKeys.map(({ kid, jwk }) => ({
+      signingKeys: read.signingKeys.map(({ kid, jwk, retiredAt }) => ({
         kid,
         privateKey: createPrivateKey({ key: jwk, format: 'jwk' }),
+        ...(retiredAt === undefined ? {} : { retiredAt }),
       })),
       refreshKey: bytes(read.refreshKey),
       csrfKey: bytes(read.csrfKey),

@@ -6,6 +6,8 @@ import type { Secrets, SigningKey } from './secrets.ts'
 
 export const ACCESS_TOKEN_S = 600
 
+/** A retired key verifies what it has signed, and what a station signed that has not heard of it. */
+const RETIREMENT_S = ACCESS_TOKEN_S + 60
 const ALGORITHM = 'EdDSA'
 const TYPE = 'at+jwt'
 const MAX_TOKEN = 1_024
@@ -26,28 +28,22 @@ export interface Claims {
 export class AccessTokens {
   readonly #issuer: string
   readonly #audience: string
-  readonly #signer: SigningKey
+  readonly #secrets: Pick<Secrets, 'signingKeys'>
   readonly #clock: Clock
-  /** Every header this station ever writes, to the byte, and the key that belongs to it. */
-  readonly #keys: ReadonlyMap<string, KeyObject>
+  /** Made of the keys as they were when it was made. */
+  #keyring: Keyring
   readonly #kept = new Map<string, Claims>()
 
   constructor(secrets: Pick<Secrets, 'stationId' | 'signingKeys'>, clock: Clock) {
-    const signer = secrets.signingKeys.at(-1)
-    if (!signer) throw new Error('The station has no signing key')
     this.#issuer = `urn:quark:station:${secrets.stationId}`
     this.#audience = `${this.#issuer}:api`
-    this.#signer = signer
+    this.#secrets = secrets
     this.#clock = clock
-    this.#keys = new Map(
-      secrets.signingKeys.map((key) => [
-        encoded(headerOf(key)),
-        createPublicKey({ key: key.privateKey.export({ format: 'jwk' }), format: 'jwk' }),
-      ]),
-    )
+    this.#keyring = keyringOf(secrets.signingKeys)
   }
 
   async sign(actor: Actor): Promise<{ accessToken: string; expiresAt: string }> {
+    const { signer } = this.#keys()
     const issued = this.#now()
     const expires = issued + ACCESS_TOKEN_S
     const claims = {
@@ -60,8 +56,8 @@ export class AccessTokens {
       exp: expires,
     }
     const accessToken = await new SignJWT(claims)
-      .setProtectedHeader(headerOf(this.#signer))
-      .sign(this.#signer.privateKey)
+      .setProtectedHeader(headerOf(signer))
+      .sign(signer.privateKey)
     return { accessToken, expiresAt: new Date(expires * 1000).toISOString() }
   }
 
@@ -81,11 +77,11 @@ export class AccessTokens {
 
   async #verified(token: string): Promise<Claims | null> {
     const [header = '', payload = '', signature = ''] = token.split('.')
-    const key = this.#keys.get(header)
+    const key = this.#keys().verifiers.get(header)
     /* Other spellings of the same bytes, and claims given twice, are not what the station wrote. */
     if (!key || !isCanonical(signature)) return null
     try {
-      const verified = await jwtVerify(token, key, {
+      const verified = await jwtVerify(token, key.publicKey, {
         algorithms: [ALGORITHM],
         typ: TYPE,
         issuer: this.#issuer,
@@ -96,11 +92,17 @@ export class AccessTokens {
       const { sub, sid, exp } = verified.payload
       const isOurs = encoded(verified.payload) === payload
       if (!isOurs || sub === undefined || exp === undefined || typeof sid !== 'string') return null
-      return { userId: sub, sessionId: sid, expires: exp }
+      return exp > key.lastExpiry ? null : { userId: sub, sessionId: sid, expires: exp }
     } catch {
       /* Whatever is wrong with it, the answer is the same. */
       return null
     }
+  }
+
+  #keys(): Keyring {
+    const { signingKeys } = this.#secrets
+    if (signingKeys !== this.#keyring.of) this.#keyring = keyringOf(signingKeys)
+    return this.#keyring
   }
 
   #keep(digest: string, claims: Claims): void {
@@ -114,6 +116,35 @@ export class AccessTokens {
   #now(): number {
     return Math.floor(this.#clock.now().getTime() / 1000)
   }
+}
+
+interface Keyring {
+  readonly of: readonly SigningKey[]
+  readonly signer: SigningKey
+  /** Every header this station ever writes, to the byte, and the key that belongs to it. */
+  readonly verifiers: ReadonlyMap<string, Verifier>
+}
+
+interface Verifier {
+  readonly publicKey: KeyObject
+  /** Unix seconds: a token that lives longer was not signed by the station. */
+  readonly lastExpiry: number
+}
+
+function keyringOf(keys: readonly SigningKey[]): Keyring {
+  const signer = keys.at(-1)
+  if (!signer) throw new Error('The station has no signing key')
+  const verifiers = keys.map((key): [string, Verifier] => [
+    encoded(headerOf(key)),
+    {
+      publicKey: createPublicKey({ key: key.privateKey.export({ format: 'jwk' }), format: 'jwk' }),
+      lastExpiry:
+        key.retiredAt === undefined
+          ? Number.POSITIVE_INFINITY
+          : Math.floor(Date.parse(key.retiredAt) / 1000) + RETIREMENT_S,
+    },
+  ])
+  return { of: keys, signer, verifiers: new Map(verifiers) }
 }
 
 function headerOf(key: SigningKey): { alg: string; typ: string; kid: string } {
