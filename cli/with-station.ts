@@ -10,7 +10,7 @@ export async function withStation<R>(
   options: { readonly deliver?: boolean } = {},
 ): Promise<R> {
   const standard = readConfig()
-  const config = { ...standard, log: { ...standard.log, level: 'warn', file: false } } as const
+  const config = { ...standard, log: { ...standard.log, level: 'error', file: false } } as const
   const station = await buildStation(config, {
     deliver: options.deliver ?? false,
     say: (line) => console.error(line),

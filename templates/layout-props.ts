@@ -63,6 +63,8 @@ export type LayoutProps = Speech & {
   readonly main: string
   readonly assets: {
     readonly css: string
+    /** Left out for strangers who read. */
+    readonly residentCss?: string | undefined
     readonly favicon: string
     /** Client modules this page asks for. */
     readonly scripts?: readonly string[] | undefined

@@ -90,6 +90,7 @@ function Head(props: LayoutProps): VNode {
         />
       ))}
       <link rel="stylesheet" href={props.assets.css} />
+      {props.assets.residentCss && <link rel="stylesheet" href={props.assets.residentCss} />}
       <link rel="icon" type="image/svg+xml" href={props.assets.favicon} />
       {props.assets.manifest && <link rel="manifest" href={props.assets.manifest} />}
       {props.jsonLd && (

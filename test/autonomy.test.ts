@@ -82,6 +82,15 @@ const FLOWS: Readonly<Record<string, (t: TestStation) => Promise<void>>> = {
       ['Hello @zoya'],
     )
   },
+  'admin-panel': async (t) => {
+    const asInga = { headers: { authorization: await proofOf(t, 'inga') } }
+    await t.station.database.transaction((tx) =>
+      tx.session.run(`update identities set role = 'admin' where username = 'inga'`),
+    )
+    for (const path of ['/admin', '/admin/people', '/admin/settings', '/admin/events']) {
+      assert.equal((await t.stranger().get(path, asInga)).status, 200, path)
+    }
+  },
   moderation: async (t) => {
     const asVera = { headers: { authorization: await proofOf(t, 'nina') } }
     const report = { subject: 'post/1', path: '/posts', reason: 'spam' }

@@ -80,7 +80,7 @@ function asText(body: unknown): string {
 }
 
 function withField(body: object, field: string): string {
-  return asText(body).replace(/\}$/, `,${field}}`)
+  return asText(body).replace(/,?\}$/, `,${field}}`).replace('{,', '{')
 }
 
 function filling(body: object, more: number): string {
@@ -147,7 +147,7 @@ suite('a body that no client of ours would send', () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
     const alice = await ownerOf(t)
     const routes = await bodyRoutes(t, alice)
-    const before = await tableDigest(t.station.database)
+    const before = await tableDigest(t.station.database, ['audit_log'])
     for (const route of routes) {
       for (const [what, [make, status, code]] of Object.entries(CASES)) {
         const answer = await sent(alice, t, route, { payload: make(route.body) })
@@ -155,7 +155,7 @@ suite('a body that no client of ours would send', () => {
         assert.equal(codeOf(answer.text), code, `${route.route}, ${what}`)
       }
     }
-    assert.equal(await tableDigest(t.station.database), before)
+    assert.equal(await tableDigest(t.station.database, ['audit_log']), before)
     assert.deepEqual(failuresOf(t), [])
     assert.equal(Reflect.get({}, 'role'), undefined)
   })
@@ -164,7 +164,7 @@ suite('a body that no client of ours would send', () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
     const alice = await ownerOf(t)
     const routes = await bodyRoutes(t, alice)
-    const before = await tableDigest(t.station.database)
+    const before = await tableDigest(t.station.database, ['audit_log'])
     let fields = 0
     for (const { route, method, url, body } of routes) {
       for (const [name, value] of Object.entries(body)) {
@@ -181,7 +181,7 @@ suite('a body that no client of ours would send', () => {
       }
     }
     assert.ok(fields > 30, `${fields} fields`)
-    assert.equal(await tableDigest(t.station.database), before)
+    assert.equal(await tableDigest(t.station.database, ['audit_log']), before)
   })
 
   test('deep inside a text is refused with its place', async () => {
@@ -254,7 +254,8 @@ function othersThan(value: unknown): unknown[] {
   if (typeof value === 'number') return [String(value), true, [value], { value }, null]
   if (typeof value === 'boolean') return [String(value), value ? 1 : 0, [value], { value }, null]
   if (typeof value === 'string') return [1, true, [value], { value }, null]
-  return [1, true, 'text', null]
+  /* A field that may be null is something else than null where it is given. */
+  return value === null ? [true, ['text']] : [1, true, 'text', null]
 }
 
 function link(href: string): object {

@@ -19,13 +19,16 @@ type Build = {
 const SAFARI = (17 << 16) | (5 << 8)
 const BROWSERS = { chrome: 125 << 16, firefox: 128 << 16, safari: SAFARI, ios_saf: SAFARI }
 
+/** For everybody, and for all but strangers who read. */
+const STYLES = ['index.css', 'resident.css']
+
 /** Builds into a folder of its own and moves it into place as the last step. */
 export async function writeAssets(root: string, dir: string): Promise<AssetManifest> {
   const staged = `${dir}.${randomUUID()}`
   const build: Build = { root, dir: staged, files: {}, extraInputs: new Set() }
   await mkdir(staged, { recursive: true })
   try {
-    await buildStyles(build)
+    for (const name of STYLES) await buildStyles(build, name)
     await buildClients(build)
     for (const name of ['icons.svg', 'favicon.svg'])
       await keep(build, name, join(root, 'static', name))
@@ -38,10 +41,10 @@ export async function writeAssets(root: string, dir: string): Promise<AssetManif
   }
 }
 
-async function buildStyles(build: Build): Promise<void> {
+async function buildStyles(build: Build, name: string): Promise<void> {
   const { bundleAsync } = await import('lightningcss')
   const { code, dependencies } = await bundleAsync({
-    filename: join(build.root, 'static/css/index.css'),
+    filename: join(build.root, 'static/css', name),
     minify: true,
     targets: BROWSERS,
     analyzeDependencies: { preserveImports: false },
@@ -55,7 +58,7 @@ async function buildStyles(build: Build): Promise<void> {
       : await keep(build, basename(source), source)
     css = css.replaceAll(dependency.placeholder, file)
   }
-  await write(build, 'index.css', Buffer.from(css))
+  await write(build, name, Buffer.from(css))
 }
 
 async function buildClients(build: Build): Promise<void> {

@@ -49,12 +49,20 @@ function hasRail({ shell = 'site' }: HtmlPage): boolean {
 /** Puts a page into the shell of the station. */
 export class Documents {
   readonly #services: DocumentServices
-  readonly #chrome: { readonly css: string; readonly favicon: string }
+  readonly #chrome: {
+    readonly css: string
+    readonly residentCss: string
+    readonly favicon: string
+  }
 
   constructor(services: DocumentServices) {
     this.#services = services
     const { assets } = services
-    this.#chrome = { css: assets.url('index.css'), favicon: assets.url('favicon.svg') }
+    this.#chrome = {
+      css: assets.url('index.css'),
+      residentCss: assets.url('resident.css'),
+      favicon: assets.url('favicon.svg'),
+    }
   }
 
   /** The pages that let people in belong to a module, which may not be here. */
@@ -78,6 +86,8 @@ export class Documents {
       actor && hasRail(page) ? this.#viewer(actor) : undefined,
     ])
     const { feeds, ...head } = page.head ?? {}
+    const { residentCss, ...chrome } = this.#chrome
+    const isForReaders = actor === null && shell === 'site'
     return documentOf({
       ...head,
       feeds: feeds as readonly Feed[] | undefined,
@@ -94,7 +104,8 @@ export class Documents {
       registration: this.registration,
       main: page.html,
       assets: {
-        ...this.#chrome,
+        ...chrome,
+        ...(isForReaders ? {} : { residentCss }),
         scripts: this.scriptsOf(page, actor).map((name) => assets.url(`${name}.js`)),
         ...(viewer ? { manifest: APP_CARD } : {}),
       },

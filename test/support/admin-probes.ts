@@ -69,9 +69,9 @@ export const ADMIN_PROBES = {
   'GET /api/v1/admin/stats': { gets: '401 404 404 200 200 404' },
   'GET /api/v1/admin/settings': { gets: '401 404 404 200 200 404' },
   'PATCH /api/v1/admin/settings/:group': {
-    path: () => '/api/v1/admin/settings/nothing',
-    json: () => ({ name: 'x' }),
-    gets: NOBODY_API,
+    path: () => '/api/v1/admin/settings/station',
+    json: () => ({ name: 'Mayak' }),
+    gets: '401 404 404 204 204 404',
   },
   'GET /api/v1/admin/audit': { gets: '401 404 404 200 200 404' },
   'POST /api/v1/admin/audit/verification': { json: () => ({}), gets: '401 404 404 200 200 404' },
