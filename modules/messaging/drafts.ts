@@ -1,4 +1,4 @@
-import { tellPeople } from './chat-log.ts'
+import { tellChatAnew, tellPeople } from './chat-log.ts'
 import { errors } from './errors.ts'
 import { change, places, select } from './prepared.ts'
 import type { Room } from './room.ts'
@@ -34,7 +34,7 @@ export async function keepDraft(
   }
   const kept = draft && (!isBlank(draft.text) || draft.replySeq !== null) ? draft : null
   return room.db.transaction(async (tx) => {
-    await seatOf(tx.db, userId, chatId)
+    const seat = await seatOf(tx.db, userId, chatId)
     const known = await draftRow(tx.db, userId, chatId)
     const before = known?.ver ?? 0
     const shown = known ? draftIn(known) : null
@@ -53,9 +53,20 @@ export async function keepDraft(
       .values(row)
       .onConflict((conflict) => conflict.columns(['user_id', 'chat_id']).doUpdateSet(values))
       .execute()
+    if (seat.is_hidden === 1) await show(tx, userId, chatId)
     await tell(tx, userId, chatId, draftIn(row))
     return { ver: row.ver }
   })
+}
+
+/** A chat with something begun stands in the list. */
+async function show(tx: Tx, userId: string, chatId: string): Promise<void> {
+  await change(
+    tx,
+    'update messaging_members set is_hidden = 0 where chat_id = ? and user_id = ? returning chat_id',
+    [chatId, userId],
+  )
+  await tellChatAnew(tx, [userId], chatId)
 }
 
 function columnsOf(draft: NewDraft | null): Pick<DraftTable, 'text' | 'entities' | 'reply_seq'> {

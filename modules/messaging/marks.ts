@@ -78,7 +78,7 @@ export async function pinChat(
 async function set({ db }: Tx, userId: string, chatId: string, marks: Marks): Promise<void> {
   await db
     .updateTable('messaging_members')
-    .set(marks)
+    .set({ ...marks, is_hidden: 0 })
     .where('chat_id', '=', chatId)
     .where('user_id', '=', userId)
     .execute()

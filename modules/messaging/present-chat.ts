@@ -105,6 +105,7 @@ function meOf(seat: Seat, { unread, mentions, readSeq }: Counts, draft: Draft | 
     rights: rightsOf(seat),
     readSeq,
     joinedSeq: seat.joined_seq,
+    clearedSeq: seat.cleared_seq,
     unread,
     mentions,
     markedUnread: seat.marked_unread === 1,

@@ -53,6 +53,8 @@ async function retellOne(room: Room, seat: Seat, reference: Reference): Promise<
   if ('hid' in reference) {
     return { k: 'msg.del', chat, seqs: reference.hid, me: await countsOf(reader, seat) }
   }
+  /* It stands in no list of this person, and comes back with the next message. */
+  if (seat.is_hidden === 1) return null
   return { k: 'chat.upsert', chat: (await presentChat(room, reader, seat)).chat }
 }
 

@@ -234,6 +234,8 @@ export const Me = Type.Object(
     rights: Rights,
     readSeq: Seq,
     joinedSeq: Seq,
+    /** Messages up to here are gone from this person's view. */
+    clearedSeq: Seq,
     unread: Count,
     mentions: Count,
     markedUnread: Type.Boolean(),

@@ -117,7 +117,7 @@ export async function append(
   const at = { seq: row.seq, actorId: row.sender_id, atMs: row.at_ms }
   await writeEvent(tx, place.id, place.ev, { kind: 'msg.new', ...at })
   await tellNewcomers(tx, place, sending.shunnedBy)
-  const hearers = await count(tx, place, sending, row)
+  const hearers = await count(tx, place, sending, { row, sentMs: room.clock.nowMs() })
   const answered = outgoing.reply ? await answeredIn(tx, place.id, outgoing.reply.seq) : undefined
   const m = presentNew(row, answered)
   const people = sender ? { people: [sender] } : {}
@@ -223,14 +223,15 @@ async function count(
   tx: Tx,
   place: NewPlace,
   sending: Sending,
-  row: MessageTable,
+  /* Not the message's date, which may run ahead of the clock. */
+  { row, sentMs }: { readonly row: MessageTable; readonly sentMs: number },
 ): Promise<Hearer[]> {
   const { sender, shunnedBy, mentioned } = sending
   if (row.kind === 'service') {
     return place.fanout === 'read' ? [] : hearersIn(await change<CountRow>(tx, SERVICE, [place.id]))
   }
   const senderId = sender?.id ?? ''
-  const own = await change<CountRow>(tx, OWN, [row.seq, row.at_ms, place.id, senderId])
+  const own = await change<CountRow>(tx, OWN, [row.seq, sentMs, place.id, senderId])
   const mentions = await addMentions(tx, place.id, row.seq, mentioned)
   if (place.fanout === 'read') return []
   for (const userId of shunnedBy) await hide(tx, userId, row)

@@ -19,6 +19,7 @@ export interface TestChat {
     readonly unread: number
     readonly mentions: number
     readonly readSeq: number
+    readonly clearedSeq: number
     readonly pinned: number | null
     readonly archived: boolean
     readonly markedUnread: boolean

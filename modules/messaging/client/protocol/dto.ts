@@ -137,6 +137,8 @@ export interface Me {
   readonly rights: Rights
   readonly readSeq: number
   readonly joinedSeq: number
+  /** Messages up to here are gone from one's own view. */
+  readonly clearedSeq: number
   readonly unread: number
   readonly mentions: number
   readonly markedUnread: boolean

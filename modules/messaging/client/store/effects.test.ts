@@ -72,6 +72,15 @@ test('a new message is kept, counted and heard of; hearing it twice changes noth
   assert.deepEqual(tab.incoming, [5])
 })
 
+test('what another device has cleared is shown no more', async () => {
+  const tab = await tabWith(4)
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5), me: mine(1, 4) })
+  const { me } = tab.chat
+  assert.ok(me)
+  await tab.tell({ k: 'chat.upsert', chat: { ...chatOf(5), me: { ...me, clearedSeq: 5 } } })
+  assert.equal(await tab.message(5), undefined)
+})
+
 test("one's own message from here or elsewhere leaves the queue and is not news", async () => {
   const tab = await tabWith(4)
   const m = messageOf(5, { sender: 'alice', cid: 'mine' })

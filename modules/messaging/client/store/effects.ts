@@ -53,7 +53,7 @@ export class Effects {
     const { book, histories } = this.#parts
     switch (event.k) {
       case 'chat.upsert':
-        return book.put([this.#withMe(event.chat)], event.people)
+        return this.#upserted(event)
       case 'chat.gone':
         await histories.drop(event.chat)
         return book.gone(event.chat, event.reason)
@@ -79,6 +79,15 @@ export class Effects {
       case 'member':
         return this.#member(event)
     }
+  }
+
+  async #upserted(event: Extract<ChatEvent, { k: 'chat.upsert' }>): Promise<Change[]> {
+    const { book, histories } = this.#parts
+    const { chat, people } = event
+    const known = book.chat(chat.id)?.me?.clearedSeq ?? chat.me?.clearedSeq ?? 0
+    const isCleared = (chat.me?.clearedSeq ?? 0) > known
+    const cleared = isCleared ? await histories.clear(chat.id) : []
+    return [...cleared, ...book.put([this.#withMe(chat)], people)]
   }
 
   /** Whether it calls this person is nowhere but in its text. */

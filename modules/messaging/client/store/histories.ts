@@ -42,6 +42,16 @@ export class Histories {
     ]
   }
 
+  /** What was said until now has been cleared on another device; what is left is asked for. */
+  async clear(chat: string): Promise<Change[]> {
+    const opening = this.#open.get(chat)
+    if (opening) (await opening).forget()
+    return [
+      { shelf: 'messages', all: true, chat },
+      { shelf: 'ranges', key: chat },
+    ]
+  }
+
   async drop(chat: string): Promise<void> {
     const opening = this.#open.get(chat)
     this.#open.delete(chat)

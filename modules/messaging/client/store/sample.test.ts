@@ -68,6 +68,7 @@ export function chatOf(lastSeq: number, more: Partial<Chat> = {}): Chat {
       rights: RIGHTS,
       readSeq: lastSeq,
       joinedSeq: 0,
+      clearedSeq: 0,
       unread: 0,
       mentions: 0,
       markedUnread: false,

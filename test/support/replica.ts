@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { ask, type TestChat, type TestMessage } from './messenger.ts'
+import type { SocketDoor, TestSocket } from './socket.ts'
+import type { Visitor } from './visitor.ts'
+
+interface Counts {
+  readonly unread: number
+  readonly mentions: number
+  readonly readSeq: number
+}
+
+interface Held {
+  title: string
+  members: number
+  pins: readonly number[]
+  counts: Counts
+  draft: string | null
+  readonly messages: Map<number, { text: string; ver: number; reactions: string }>
+}
+
+type Event = { readonly k: string } & Readonly<Record<string, unknown>>
+
+/**
+ * One device of one person: it takes what is there once, and from then on only applies updates, as
+ * the protocol says. It can lose its socket at any time.
+ */
+export class Replica {
+  readonly #who: Visitor
+  readonly #door: SocketDoor
+  readonly #chats = new Map<string, Held>()
+  readonly #device: string
+  #pts = 0
+  #epoch = ''
+  #socket: TestSocket | undefined
+  #applied = 0
+
+  constructor(who: Visitor, door: SocketDoor, device: string) {
+    this.#who = who
+    this.#door = door
+    this.#device = device
+  }
+
+  /** The position first, then what is there: repeats do no harm. */
+  async bootstrap(): Promise<this> {
+    const answer = await this.#who.get('/api/v1/rt/bootstrap')
+    const { pts, epoch } = answer.json<{ pts: number; epoch: string }>()
+    this.#pts = pts
+    this.#epoch = epoch
+    for (const archived of [false, true]) {
+      const { items } = await ask<{ items: TestChat[] }>(this.#who, 'chats.list', {
+        archived,
+        limit: 100,
+      })
+      for (const chat of items) await this.#hold(chat)
+    }
+    return this
+  }
+
+  async connect(): Promise<void> {
+    if (this.#socket) return
+    this.#socket = await this.#door.open(this.#who)
+    this.#applied = 0
+    const resume = { epoch: this.#epoch, pts: this.#pts }
+    const welcome = await this.#socket.hello({ resume, device: this.#device })
+    assert.notEqual(welcome['resume'], 'reset')
+  }
+
+  /** The socket is gone without a word; what it has brought until now may be lost with it. */
+  async drop(): Promise<void> {
+    await this.#socket?.[Symbol.asyncDispose]()
+    this.#socket = undefined
+  }
+
+  /** Applies everything there is. */
+  async catchUp(): Promise<void> {
+    await this.connect()
+    const socket = this.#socket
+    assert.ok(socket)
+    await socket.hears('live')
+    await this.#applyAll(socket)
+    const { pts: head = 0 } = await socket.roundTrip()
+    if (head > this.#pts) await socket.hearsUpTo(head)
+    await this.#applyAll(socket)
+    assert.equal(this.#pts, head)
+  }
+
+  /** What can be compared: the same for a device that has just come. */
+  get state(): unknown {
+    const chats = [...this.#chats].toSorted(([a], [b]) => a.localeCompare(b))
+    return chats.map(([id, { messages, ...chat }]) => {
+      const said = [...messages].toSorted(([a], [b]) => a - b)
+      return { id, ...chat, messages: said.map(([seq, message]) => ({ seq, ...message })) }
+    })
+  }
+
+  async #applyAll(socket: TestSocket): Promise<void> {
+    while (this.#applied < socket.updates.length) {
+      const update = socket.updates[this.#applied++]
+      if (!update || update.pts <= this.#pts) continue
+      assert.equal(update.pts, this.#pts + 1, 'numbers have no holes')
+      this.#pts = update.pts
+      await this.#apply(update.e)
+    }
+  }
+
+  async #apply(event: Event): Promise<void> {
+    const { k } = event
+    if (k === 'chat.upsert') return this.#upsert(event['chat'] as TestChat)
+    const id = String(event['chat'])
+    if (k === 'chat.gone') return void this.#chats.delete(id)
+    const held = this.#chats.get(id)
+    if (!held) return
+    if (event['me']) held.counts = countsIn(event['me'] as Counts)
+    change(held, event)
+  }
+
+  /** Where the person's own part is left out, it is as it was. */
+  async #upsert(chat: TestChat): Promise<void> {
+    const held = this.#chats.get(chat.id)
+    if (!held) return this.#hold(chat)
+    held.title = chat.title
+    held.members = chat.members
+    if (!chat.me) return
+    held.pins = chat.pinnedSeqs
+    held.counts = countsIn(chat.me)
+    held.draft = chat.me.draft?.text ?? null
+    for (const seq of held.messages.keys()) {
+      if (seq <= chat.me.clearedSeq) held.messages.delete(seq)
+    }
+  }
+
+  async #hold(chat: TestChat): Promise<void> {
+    if (!chat.me) return
+    const held: Held = {
+      title: chat.title,
+      members: chat.members,
+      pins: chat.pinnedSeqs,
+      counts: countsIn(chat.me),
+      draft: chat.me.draft?.text ?? null,
+      messages: new Map(),
+    }
+    this.#chats.set(chat.id, held)
+    try {
+      const page = { chat: chat.id, limit: 100 }
+      const { items } = await ask<{ items: TestMessage[] }>(this.#who, 'msg.history', page)
+      for (const message of items) put(held, message, false)
+    } catch {
+      /* Removed meanwhile: the log is about to say so. */
+    }
+  }
+}
+
+function change(held: Held, event: Event): void {
+  switch (event.k) {
+    case 'msg.new':
+    case 'msg.edit':
+      return put(held, event['m'] as TestMessage, event.k === 'msg.new')
+    case 'msg.del':
+      for (const seq of event['seqs'] as number[]) held.messages.delete(seq)
+      return
+    case 'msg.react':
+      return react(held, Number(event['seq']), reactionsIn(event['reactions'] as []))
+    case 'msg.pin':
+      held.pins = event['pinnedSeqs'] as number[]
+      return
+    case 'member':
+      held.members = Number(event['members'])
+      return
+    case 'draft':
+      held.draft = (event['draft'] as { text: string } | null)?.text ?? null
+      return
+    default:
+  }
+}
+
+function react(held: Held, seq: number, reactions: string): void {
+  const message = held.messages.get(seq)
+  if (message) message.reactions = reactions
+}
+
+function countsIn({ unread, mentions, readSeq }: Counts): Counts {
+  return { unread, mentions, readSeq }
+}
+
+/** A version that is older than the one held changes nothing; reactions come by themselves. */
+function put(held: Held, message: TestMessage, isNew: boolean): void {
+  const { seq, text, ver, kind, service } = message
+  const known = held.messages.get(seq)
+  if (known && known.ver >= ver) return
+  const reactions = known?.reactions ?? (isNew ? '' : reactionsIn(message.reactions))
+  const words = kind === 'service' ? `(${service?.what})` : text
+  held.messages.set(seq, { text: words, ver, reactions })
+}
+
+function reactionsIn(reactions: readonly { emoji: string; count: number }[]): string {
+  return reactions.map(({ emoji, count }) => `${emoji}${count}`).join(' ')
+}
