@@ -164,6 +164,7 @@ for (const dialect of DIALECTS) {
     const push = (n: number): Promise<void> =>
       database.transaction((tx) => realtime.push(tx, alice.id, 'test.said', { n }))
     await push(1)
+    await ending.hears('u', ({ e }) => Reflect.get(Object(e), 'n') === 1)
     assert.equal((await alice.post('/api/v1/auth/logout')).status, 204)
     await push(2)
     realtime.signal([alice.id], 'test.typing', {})

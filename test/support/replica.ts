@@ -13,6 +13,7 @@ interface Held {
   title: string
   members: number
   pins: readonly number[]
+  cleared: number
   counts: Counts
   draft: string | null
   readonly messages: Map<number, { text: string; ver: number; reactions: string }>
@@ -47,11 +48,16 @@ export class Replica {
     this.#pts = pts
     this.#epoch = epoch
     for (const archived of [false, true]) {
-      const { items } = await ask<{ items: TestChat[] }>(this.#who, 'chats.list', {
-        archived,
-        limit: 100,
-      })
-      for (const chat of items) await this.#hold(chat)
+      let cursor: string | null = null
+      do {
+        const page: { items: TestChat[]; nextCursor: string | null } = await ask(
+          this.#who,
+          'chats.list',
+          { archived, limit: 100, ...(cursor === null ? {} : { cursor }) },
+        )
+        for (const chat of page.items) await this.#hold(chat)
+        cursor = page.nextCursor
+      } while (cursor !== null)
     }
     return this
   }
@@ -122,6 +128,7 @@ export class Replica {
     held.members = chat.members
     if (!chat.me) return
     held.pins = chat.pinnedSeqs
+    held.cleared = chat.me.clearedSeq
     held.counts = countsIn(chat.me)
     held.draft = chat.me.draft?.text ?? null
     for (const seq of held.messages.keys()) {
@@ -135,6 +142,7 @@ export class Replica {
       title: chat.title,
       members: chat.members,
       pins: chat.pinnedSeqs,
+      cleared: chat.me.clearedSeq,
       counts: countsIn(chat.me),
       draft: chat.me.draft?.text ?? null,
       messages: new Map(),
@@ -153,15 +161,16 @@ export class Replica {
 function change(held: Held, event: Event): void {
   switch (event.k) {
     case 'msg.new':
+      return put(held, event['m'] as TestMessage, true)
     case 'msg.edit':
-      return put(held, event['m'] as TestMessage, event.k === 'msg.new')
+      return edit(held, event['m'] as TestMessage)
     case 'msg.del':
       for (const seq of event['seqs'] as number[]) held.messages.delete(seq)
       return
     case 'msg.react':
       return react(held, Number(event['seq']), reactionsIn(event['reactions'] as []))
     case 'msg.pin':
-      held.pins = event['pinnedSeqs'] as number[]
+      held.pins = (event['pinnedSeqs'] as number[]).filter((seq) => seq > held.cleared)
       return
     case 'member':
       held.members = Number(event['members'])
@@ -171,6 +180,11 @@ function change(held: Held, event: Event): void {
       return
     default:
   }
+}
+
+/** What is gone from one's own view stays so, whoever changes it. */
+function edit(held: Held, message: TestMessage): void {
+  if (held.messages.has(message.seq)) put(held, message, false)
 }
 
 function react(held: Held, seq: number, reactions: string): void {

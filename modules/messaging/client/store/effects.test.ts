@@ -81,6 +81,15 @@ test('what another device has cleared is shown no more', async () => {
   assert.equal(await tab.message(5), undefined)
 })
 
+test('a pinned message that was cleared here is not shown as pinned', async () => {
+  const tab = await tabWith(4)
+  const { me } = tab.chat
+  assert.ok(me)
+  await tab.tell({ k: 'chat.upsert', chat: { ...chatOf(4), me: { ...me, clearedSeq: 3 } } })
+  await tab.tell({ k: 'msg.pin', chat: 'c', ev: 3, pinnedSeqs: [4, 2] })
+  assert.deepEqual(tab.chat.pinnedSeqs, [4])
+})
+
 test("one's own message from here or elsewhere leaves the queue and is not news", async () => {
   const tab = await tabWith(4)
   const m = messageOf(5, { sender: 'alice', cid: 'mine' })

@@ -66,7 +66,10 @@ export class Effects {
       case 'msg.react':
         return this.#reacted(event)
       case 'msg.pin':
-        return book.change(event.chat, (chat) => ({ ...chat, pinnedSeqs: event.pinnedSeqs }))
+        return book.change(event.chat, (chat) => ({
+          ...chat,
+          pinnedSeqs: event.pinnedSeqs.filter((seq) => seq > (chat.me?.clearedSeq ?? 0)),
+        }))
       case 'msg.preview':
         return this.#inMessage(event.chat, event.seq, (message) => ({
           ...message,
