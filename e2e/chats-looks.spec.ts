@@ -60,9 +60,10 @@ test('everything can be done without a mouse', async ({ browser, station }) => {
   await page.keyboard.type('by the keyboard')
   await page.keyboard.press('Enter')
   const own = bubble(alice, 'by the keyboard')
-  await expect(own.locator('.talk-tick')).toContainText('sent')
-
+  /* While it is still on its way: the focus goes over to the message that has arrived. */
   await own.focus()
+  await expect(own.locator('.talk-tick')).toHaveText('sent')
+  await expect(own).toBeFocused()
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('ArrowDown')
   await expect(own).toBeFocused()

@@ -30,7 +30,7 @@ test('two people: typing, ticks, answers, reactions, edits and deletions', async
   await write(alice, 'Fog on the **lake**')
   const row = bob.page.locator('.row', { hasText: 'Fog on the lake' })
   await expect(row.locator('.count')).toHaveText(/^1/)
-  await expect(bubble(alice, 'Fog').locator('.talk-tick')).toContainText('sent')
+  await expect(bubble(alice, 'Fog').locator('.talk-tick')).toHaveText('sent')
 
   await row.click()
   await expect(bubble(bob, 'Fog').locator('strong')).toHaveText('lake')

@@ -146,6 +146,18 @@ class One extends Component<OneProps> {
     return !isSame
   }
 
+  /** What has arrived is another element than what was on its way; the focus goes over to it. */
+  override getSnapshotBeforeUpdate({ shown }: Readonly<OneProps>): boolean {
+    const focused = document.activeElement?.getAttribute('data-key')
+    return shown.kind !== this.props.shown.kind && focused === shown.key
+  }
+
+  override componentDidUpdate(_props: unknown, _state: unknown, hadFocus: boolean): void {
+    if (!hadFocus) return
+    const arrived = document.querySelector<HTMLElement>(`.talk[data-key="${this.props.shown.key}"]`)
+    arrived?.focus({ preventScroll: true })
+  }
+
   override render({ shown, ...rest }: Readonly<OneProps>): VNode {
     if (shown.kind === 'message')
       return <Bubble {...rest} message={shown.message} dataKey={shown.key} />
