@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { readConfig } from '../../config.ts'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { ask, groupOf, newCid, openWith, rt, send, textsOf } from '../../test/support/messenger.ts'
 import { needs } from '../../test/support/neighbour.ts'
 import { type Frame, SocketDoor, type TestSocket } from '../../test/support/socket.ts'
-import { buildTestStation } from '../../test/support/station.ts'
-
-const { server } = readConfig({ QUARK_PORT: '0' })
+import { ANY_PORT, buildTestStation } from '../../test/support/station.ts'
 
 async function listening(dialect: (typeof DIALECTS)[number]) {
-  const t = await buildTestStation({ dialect, config: { server } })
+  const t = await buildTestStation({ dialect, config: ANY_PORT })
   return Object.assign(t, { door: await SocketDoor.of(t) })
 }
 

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { readConfig } from '../../config.ts'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { groupOf, newCid, openWith, rt } from '../../test/support/messenger.ts'
 import { Replica } from '../../test/support/replica.ts'
 import { SocketDoor } from '../../test/support/socket.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
+import { ANY_PORT, buildTestStation, type TestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
 
-const { server } = readConfig({ QUARK_PORT: '0' })
 const NAMES = ['alice', 'bob', 'carol'] as const
 const DEVICES = ['laptop', 'phone'] as const
 /** Longer runs are asked for with `QUARK_MODEL_RUNS`. */
@@ -155,7 +153,7 @@ async function assertCounted({ database }: TestStation['station']): Promise<void
 
 for (const dialect of DIALECTS) {
   test(`${dialect}: whatever people do, what devices were told is what is there`, async () => {
-    await using t = await buildTestStation({ dialect, config: { server } })
+    await using t = await buildTestStation({ dialect, config: ANY_PORT })
     const door = await SocketDoor.of(t)
     const people: Visitor[] = []
     for (const name of NAMES) people.push(await t.person(name))

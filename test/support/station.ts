@@ -46,6 +46,9 @@ const PROJECT_MODULES = fileURLToPath(new URL('../../modules/', import.meta.url)
 /** Cheap hashes: what is tested is what is done with them. */
 const TEST_BCRYPT_COST = 4
 
+/** For a station that listens. */
+export const ANY_PORT = { server: readConfig({ QUARK_PORT: '0' }).server } as const
+
 export async function buildTestStation(options: TestStationOptions): Promise<TestStation> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'quark-test-')))
   const clock = new FakeClock(options.startsAt)
