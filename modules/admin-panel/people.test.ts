@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import type { Role } from '#core'
 import { DIALECTS } from '../../test/support/databases.ts'
+import { needs } from '../../test/support/neighbour.ts'
 import { staff } from '../../test/support/staff.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
@@ -95,7 +96,7 @@ for (const dialect of DIALECTS) {
       )
     })
 
-    test('what nobody may set is refused by name', async () => {
+    test('what nobody may set is refused by name', needs('user-management'), async () => {
       await using t = await buildTestStation({ dialect })
       const owner = await staff(t, 'olga', 'owner')
       const alice = await t.person('alice')
@@ -126,43 +127,51 @@ for (const dialect of DIALECTS) {
       assert.equal(rows.length, 1)
     })
 
-    test('blocking ends sessions at once and is undone; the reason stays in the log', async () => {
-      await using t = await buildTestStation({ dialect })
-      const ada = await staff(t, 'ada', 'admin')
-      const alice = await t.person('alice')
-      const here = `/admin/people/${alice.id}`
-      const blocked = await ada.submit(here, { act: 'block', reason: 'Spam <b>' })
-      assert.equal(blocked.headers['location'], `${here}?done=block`)
-      assert.equal((await alice.get('/api/v1/me')).status, 401)
-      await t.settle()
-      assert.deepEqual(
-        t.events.filter(({ type }) => type === 'user.blocked').map(({ data }) => data),
-        [{ id: alice.id }],
-      )
-      const page = await ada.get(here)
-      assert.match(page.text, /Spam &lt;b>|Spam &lt;b&gt;/)
-      assert.match(page.text, /value="unblock"/)
-      assert.equal((await found(ada, '?status=blocked')).items.length, 1)
-      await ada.submit(here, { act: 'unblock' })
-      assert.equal((await found(ada, '?status=blocked')).items.length, 0)
-    })
+    test(
+      'blocking ends sessions at once and is undone; the reason stays in the log',
+      needs('user-management'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const ada = await staff(t, 'ada', 'admin')
+        const alice = await t.person('alice')
+        const here = `/admin/people/${alice.id}`
+        const blocked = await ada.submit(here, { act: 'block', reason: 'Spam <b>' })
+        assert.equal(blocked.headers['location'], `${here}?done=block`)
+        assert.equal((await alice.get('/api/v1/me')).status, 401)
+        await t.settle()
+        assert.deepEqual(
+          t.events.filter(({ type }) => type === 'user.blocked').map(({ data }) => data),
+          [{ id: alice.id }],
+        )
+        const page = await ada.get(here)
+        assert.match(page.text, /Spam &lt;b>|Spam &lt;b&gt;/)
+        assert.match(page.text, /value="unblock"/)
+        assert.equal((await found(ada, '?status=blocked')).items.length, 1)
+        await ada.submit(here, { act: 'unblock' })
+        assert.equal((await found(ada, '?status=blocked')).items.length, 0)
+      },
+    )
 
-    test('sessions are seen and ended, only those of people below', async () => {
-      await using t = await buildTestStation({ dialect })
-      const ada = await staff(t, 'ada', 'admin')
-      const owner = await staff(t, 'olga', 'owner')
-      const alice = await t.person('alice')
-      const page = await ada.get(`/admin/people/${alice.id}`)
-      const [, session = ''] = /name="session" value="([^"]+)"/.exec(page.text) ?? []
-      const act = 'end-session'
-      assert.equal((await ada.submit(`/admin/people/${owner.id}`, { act, session })).status, 403)
-      assert.equal((await ada.submit(`/admin/people/${ada.id}`, { act, session })).status, 404)
-      assert.equal((await alice.get('/api/v1/me')).status, 200)
-      const ended = await ada.submit(`/admin/people/${alice.id}`, { act, session })
-      assert.equal(ended.status, 303, ended.text)
-      assert.equal((await alice.get('/api/v1/me')).status, 401)
-      assert.doesNotMatch((await ada.get(`/admin/people/${owner.id}`)).text, /name="act"/)
-    })
+    test(
+      'sessions are seen and ended, only those of people below',
+      needs('user-management'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const ada = await staff(t, 'ada', 'admin')
+        const owner = await staff(t, 'olga', 'owner')
+        const alice = await t.person('alice')
+        const page = await ada.get(`/admin/people/${alice.id}`)
+        const [, session = ''] = /name="session" value="([^"]+)"/.exec(page.text) ?? []
+        const act = 'end-session'
+        assert.equal((await ada.submit(`/admin/people/${owner.id}`, { act, session })).status, 403)
+        assert.equal((await ada.submit(`/admin/people/${ada.id}`, { act, session })).status, 404)
+        assert.equal((await alice.get('/api/v1/me')).status, 200)
+        const ended = await ada.submit(`/admin/people/${alice.id}`, { act, session })
+        assert.equal(ended.status, 303, ended.text)
+        assert.equal((await alice.get('/api/v1/me')).status, 401)
+        assert.doesNotMatch((await ada.get(`/admin/people/${owner.id}`)).text, /name="act"/)
+      },
+    )
 
     test('a link to a new password is sent to those below, by letter alone', async () => {
       await using t = await buildTestStation({ dialect })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
+import { needs } from '../../test/support/neighbour.ts'
 import { photo, pictureOf, type StoredPicture } from '../../test/support/pictures.ts'
 import { buildTestStation } from '../../test/support/station.ts'
 import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
@@ -66,30 +67,34 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await t.station.media.find([id]), [])
     })
 
-    test('a picture a draft shows is never swept, one that nothing shows is', async () => {
-      await using t = await buildTestStation({ dialect })
-      const alice = await t.person('alice')
-      const shown = await uploaded(alice, await pictureOf('png', { seed: 1 }))
-      const later = await uploaded(alice, await pictureOf('png', { seed: 2 }))
-      const forgotten = await uploaded(alice, await pictureOf('png', { seed: 3 }))
-      const { id, rev } = await written(alice, `![](${shown.url})`)
-      const content = { markdown: `![](${shown.url})\n\n![](${later.url})` }
-      const saved = await alice.patch(`/api/v1/posts/${id}`, { baseRev: rev, content })
-      assert.equal(saved.status, 200, saved.text)
-      t.clock.advance({ hours: 48 })
-      await t.station.mediaSweep.run()
-      const kept = async (): Promise<string[]> => {
-        const found = await t.station.media.find([shown.id, later.id, forgotten.id])
-        return found.map((picture) => picture.id).toSorted()
-      }
-      assert.deepEqual(await kept(), [shown.id, later.id].toSorted())
-      const login = { login: 'alice', password: passwordOf('alice') }
-      assert.equal((await alice.post('/api/v1/auth/login', login)).status, 200)
-      assert.equal((await alice.delete(`/api/v1/posts/${id}`)).status, 204)
-      t.clock.advance({ hours: 48 })
-      await t.station.mediaSweep.run()
-      assert.deepEqual(await kept(), [])
-    })
+    test(
+      'a picture a draft shows is never swept, one that nothing shows is',
+      needs('user-management'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const alice = await t.person('alice')
+        const shown = await uploaded(alice, await pictureOf('png', { seed: 1 }))
+        const later = await uploaded(alice, await pictureOf('png', { seed: 2 }))
+        const forgotten = await uploaded(alice, await pictureOf('png', { seed: 3 }))
+        const { id, rev } = await written(alice, `![](${shown.url})`)
+        const content = { markdown: `![](${shown.url})\n\n![](${later.url})` }
+        const saved = await alice.patch(`/api/v1/posts/${id}`, { baseRev: rev, content })
+        assert.equal(saved.status, 200, saved.text)
+        t.clock.advance({ hours: 48 })
+        await t.station.mediaSweep.run()
+        const kept = async (): Promise<string[]> => {
+          const found = await t.station.media.find([shown.id, later.id, forgotten.id])
+          return found.map((picture) => picture.id).toSorted()
+        }
+        assert.deepEqual(await kept(), [shown.id, later.id].toSorted())
+        const login = { login: 'alice', password: passwordOf('alice') }
+        assert.equal((await alice.post('/api/v1/auth/login', login)).status, 200)
+        assert.equal((await alice.delete(`/api/v1/posts/${id}`)).status, 204)
+        t.clock.advance({ hours: 48 })
+        await t.station.mediaSweep.run()
+        assert.deepEqual(await kept(), [])
+      },
+    )
 
     test('a picture that was taken out of a public post is the author’s again', async () => {
       await using t = await buildTestStation({ dialect })

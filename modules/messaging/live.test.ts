@@ -188,7 +188,7 @@ for (const dialect of DIALECTS) {
       await using socket = await t.door.open(bob)
       await socket.hello({ chats: { [chat]: his.ev } })
       await socket.roundTrip()
-      await Promise.all(['1', '2', '3'].map((text) => send(alice, chat, text)))
+      for (const text of ['1', '2', '3']) await send(alice, chat, text)
       await socket.hears('u', isText('3'))
       await socket.roundTrip()
       assert.deepEqual(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
+import { needs } from '../../test/support/neighbour.ts'
 import { buildTestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
 
@@ -26,7 +27,7 @@ test('an address names whom to write to, and nothing else gets into the page', a
   assert.doesNotMatch(hostile.text, /"><script>/)
 })
 
-test('a stranger is sent to sign in and comes back', async () => {
+test('a stranger is sent to sign in and comes back', needs('user-management'), async () => {
   await using t = await buildTestStation({ dialect: 'sqlite' })
   const answer = await t.stranger().get('/chats/abc')
   assert.equal(answer.status, 303)
