@@ -17,6 +17,14 @@ export type {
 } from './administration/index.ts'
 export type { AuditFilter, Verification } from './audit/index.ts'
 export type { OwnSession } from './auth/own-sessions.ts'
+export {
+  absoluteHtml,
+  atomOf,
+  type FeedContent,
+  type FeedEntry,
+  jsonFeedOf,
+  rssOf,
+} from './feeds.ts'
 export { CodedError, defineErrors, type FieldProblem } from './errors.ts'
 export { newId } from './ids.ts'
 export type { PresenceChange, UpdateData } from './realtime/index.ts'

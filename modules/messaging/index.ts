@@ -15,6 +15,7 @@ import { markMethods } from './methods/marks.ts'
 import { memberMethods } from './methods/members.ts'
 import { messageMethods } from './methods/messages.ts'
 import { presenceMethods } from './methods/presence.ts'
+import { channelPages } from './pages/channel.ts'
 import { chatsPages } from './pages/chats.ts'
 import { People } from './people.ts'
 import { bindPersonalData } from './personal-data.ts'
@@ -49,6 +50,7 @@ export function register(app: App): void {
   chatRoutes(room)
   messageRoutes(room)
   chatsPages(room)
+  channelPages(room)
   provideCalls(room)
   app.realtime.topics('messaging.topics')
   app.realtime.onPresence((change) => tellPresence(room, change))

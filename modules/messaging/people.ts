@@ -138,14 +138,15 @@ function personIn(answer: unknown): Person | null {
   return {
     id,
     username,
-    displayName: text(displayName) ?? username,
-    avatar: text(avatarUrl) ?? null,
-    flavour: text(flavour) ?? null,
+    displayName: textOf(displayName) ?? username,
+    avatar: textOf(avatarUrl) ?? null,
+    flavour: textOf(flavour) ?? null,
     deleted: false,
   }
 }
 
-function text(value: unknown): string | undefined {
+/** Undefined for anything but a text that says something. */
+export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 

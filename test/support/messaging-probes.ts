@@ -5,6 +5,9 @@ const MEMBERS = '401 200 200 200 200 200'
 /** In somebody else's chat nobody finds anything, whatever their role on the station. */
 const NOBODY = '401 404 404 404 404 404'
 
+/** A channel without an address is not there for anybody. */
+const NOBODY_PUBLIC = '404 404 404 404 404 404'
+
 /** A method of the messenger, asked about a chat the asker is not in. */
 function method(name: string, input: object, gets = NOBODY): [string, Probe] {
   return [`POST /api/v1/rt/${name}`, { json: () => input, gets }]
@@ -32,6 +35,10 @@ const page: Probe = { gets: 'login 200 200 200 200 200' }
 export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntries([
   ['GET /chats', page],
   ['GET /chats/:chat', page],
+  ...['', '/feed.xml', '/atom.xml'].map((part): [string, Probe] => [
+    `GET /channel/:slug${part}`,
+    { path: () => `/channel/nothing${part}`, gets: NOBODY_PUBLIC },
+  ]),
   route('GET /api/v1/chats', undefined, MEMBERS),
   route('POST /api/v1/chats', { type: 'group', title: 'Probe' }, '401 201 201 201 201 201'),
   route(`GET ${CHAT}`),

@@ -1,10 +1,17 @@
-import type { ModuleRequest } from '#core'
+import {
+  absoluteHtml,
+  atomOf,
+  type FeedContent,
+  type FeedEntry,
+  jsonFeedOf,
+  type ModuleRequest,
+  rssOf,
+} from '#core'
 import { postPath } from '../announcement.ts'
 import { cursorFrom, cursorText } from '../cursor.ts'
 import type { ListImage, TagName } from '../details.ts'
 import { RENDERER_VERSION } from '../document/index.ts'
 import { blogErrors } from '../errors.ts'
-import { absoluteHtml, atomOf, type Feed, type FeedEntry, jsonFeedOf, rssOf } from '../feeds.ts'
 import { type ListedRow, type ListPart, listPosts } from '../lists.ts'
 import type { Person } from '../people.ts'
 import type { Blog } from '../posts.ts'
@@ -20,7 +27,7 @@ export type FeedForm = 'rss' | 'atom' | 'json'
 const FORMS: Readonly<
   Record<
     FeedForm,
-    { readonly contentType: string; readonly write: (feed: Feed) => Promise<string> }
+    { readonly contentType: string; readonly write: (feed: FeedContent) => Promise<string> }
   >
 > = {
   rss: { contentType: 'application/rss+xml; charset=utf-8', write: rssOf },
@@ -110,7 +117,7 @@ async function feedPage(
   })
   const lang = commonLang(entries) ?? locale
   const { contentType, write } = FORMS[form]
-  const feed: Feed = {
+  const feed: FeedContent = {
     subject: source.subject,
     title: source.title,
     description: source.description,

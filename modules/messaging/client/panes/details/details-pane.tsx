@@ -99,12 +99,7 @@ function About({ chat }: { readonly chat: Chat }): VNode | null {
   const { desk, deeds } = useHands()
   const { say } = desk
   const { peer } = chat
-  const address =
-    peer && !peer.deleted
-      ? `/user/${peer.username}`
-      : chat.slug === null
-        ? undefined
-        : `/channel/${chat.slug}`
+  const address = peer && !peer.deleted ? `/user/${peer.username}` : publicAddress(chat)
   if (chat.about === '' && address === undefined) return null
   return (
     <section class="details-part">
@@ -141,4 +136,10 @@ function About({ chat }: { readonly chat: Chat }): VNode | null {
       )}
     </section>
   )
+}
+
+/** Channels have a page that everybody reads; groups with an address are read in the messenger. */
+function publicAddress({ id, type, slug }: Chat): string | undefined {
+  if (slug === null) return undefined
+  return type === 'channel' ? `/channel/${slug}` : `/chats/${id}`
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseAtomFeed, parseRssFeed } from 'feedsmith'
-import { absoluteHtml, atomOf, type Feed, rssOf } from './feeds.ts'
+import { absoluteHtml, atomOf, type FeedContent, rssOf } from './feeds.ts'
 
-const feed: Feed = {
+const feed: FeedContent = {
   subject: 'blog/1',
   title: 'Анна <b>',
   description: '',

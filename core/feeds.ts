@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** A feed before it takes one of the three forms. Every address is absolute. */
-export interface Feed {
+export interface FeedContent {
   /** What the feed is of; the same for ever: `blog/<authorId>`. */
   readonly subject: string
   readonly title: string
@@ -17,6 +17,7 @@ export interface Feed {
 }
 
 export interface FeedEntry {
+  /** A UUID, or another name that no other entry ever has: `channel/<id>/<number>`. */
   readonly id: string
   readonly url: string
   readonly title: string
@@ -33,7 +34,7 @@ export interface FeedEntry {
 const GENERATOR = 'Quark-Light'
 
 /** RSS 2.0 with the whole text in `content:encoded`. */
-export async function rssOf(feed: Feed): Promise<string> {
+export async function rssOf(feed: FeedContent): Promise<string> {
   const { generateRssFeed } = await import('feedsmith')
   return generateRssFeed({
     title: xmlText(feed.title),
@@ -62,7 +63,7 @@ export async function rssOf(feed: Feed): Promise<string> {
 }
 
 /** Atom (RFC 4287) with the next page linked as RFC 5005 says. */
-export async function atomOf(feed: Feed): Promise<string> {
+export async function atomOf(feed: FeedContent): Promise<string> {
   const { generateAtomFeed } = await import('feedsmith')
   return generateAtomFeed({
     id: subjectUrn(feed.subject),
@@ -92,7 +93,7 @@ export async function atomOf(feed: Feed): Promise<string> {
 }
 
 /** JSON Feed 1.1 */
-export async function jsonFeedOf(feed: Feed): Promise<string> {
+export async function jsonFeedOf(feed: FeedContent): Promise<string> {
   const { generateJsonFeed } = await import('feedsmith')
   return JSON.stringify(
     generateJsonFeed({
@@ -119,13 +120,15 @@ export async function jsonFeedOf(feed: Feed): Promise<string> {
   )
 }
 
-function nextLink({ nextUrl }: Feed, type: string) {
+function nextLink({ nextUrl }: FeedContent, type: string) {
   return nextUrl === undefined ? [] : [{ href: nextUrl, rel: 'next', type }]
 }
 
-/** A post keeps it whatever becomes of its address. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** It stays whatever becomes of the address. */
 function entryId({ id }: FeedEntry): string {
-  return `urn:uuid:${id}`
+  return UUID.test(id) ? `urn:uuid:${id}` : subjectUrn(id)
 }
 
 /** A stable id of something that has no UUID (RFC 9562 §5.8): the beginning of its digest. */

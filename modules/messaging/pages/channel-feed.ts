@@ -1,0 +1,97 @@
+import {
+  absoluteHtml,
+  atomOf,
+  type FeedContent,
+  type FeedEntry,
+  type ModuleRequest,
+  type PageResult,
+  renderView,
+  rssOf,
+} from '#core'
+import { h } from 'preact'
+import { channelPart, channelPath, messagePath, publicChannel, shownBy } from '../channels.ts'
+import { type Room, timeOf } from '../room.ts'
+import type { Message } from '../schema.ts'
+import type { ChatTable } from '../tables.ts'
+import { Said } from '../views/said.tsx'
+
+const ENTRIES = 30
+const TITLE_UNITS = 80
+const SUMMARY_UNITS = 300
+const FORMS = {
+  rss: { contentType: 'application/rss+xml; charset=utf-8', write: rssOf },
+  atom: { contentType: 'application/atom+xml; charset=utf-8', write: atomOf },
+} as const
+
+/** `/channel/:slug/feed.xml`, `atom.xml`: the newest messages of a channel with an address. */
+export async function channelFeed(
+  room: Room,
+  request: ModuleRequest,
+  form: keyof typeof FORMS,
+): Promise<PageResult> {
+  const { origin, path, params, locale, actor } = request
+  const chat = await publicChannel(room, params['slug'] ?? '')
+  const { items } = await channelPart(room, chat, undefined, ENTRIES)
+  const t = room.app.translator(locale)
+  const entries = items.map((message): FeedEntry => {
+    const html = renderView(h(Said, { t, message, isInFeed: true }))
+    const place = `${origin}${messagePath(chat, message.seq)}`
+    return {
+      id: `channel/${chat.id}/${message.seq}`,
+      url: message.post ? `${origin}${message.post.url}` : place,
+      title: titleOf(message) || t('messaging.channel.picture'),
+      summary: message.post?.excerpt ?? cut(wordsOf(message), SUMMARY_UNITS),
+      html: absoluteHtml(html, origin, place),
+      lang: locale,
+      author: { name: chat.title, url: `${origin}${channelPath(chat)}` },
+      tags: [],
+      publishedAt: message.date,
+      updatedAt: message.editedAt ?? message.date,
+    }
+  })
+  const { contentType, write } = FORMS[form]
+  const body = await write(feedOf(chat, entries, { origin, path, locale }))
+  return { kind: 'raw', contentType, body, ...(actor === null ? { shows: shownBy(chat) } : {}) }
+}
+
+function feedOf(
+  chat: ChatTable,
+  entries: readonly FeedEntry[],
+  { origin, path, locale }: Pick<ModuleRequest, 'origin' | 'path' | 'locale'>,
+): FeedContent {
+  return {
+    subject: `channel/${chat.id}`,
+    title: chat.title,
+    description: chat.about,
+    lang: locale,
+    pageUrl: `${origin}${channelPath(chat)}`,
+    feedUrl: `${origin}${path}`,
+    updatedAt:
+      entries
+        .map(({ updatedAt }) => updatedAt)
+        .toSorted()
+        .at(-1) ?? timeOf(chat.created_ms),
+    entries,
+  }
+}
+
+function titleOf(message: Message): string {
+  if (message.post) return message.post.title
+  const [line = ''] = wordsOf(message).split('\n')
+  return cut(line, TITLE_UNITS)
+}
+
+/** What is behind a spoiler is told nowhere else either. */
+function wordsOf({ text, entities }: Message): string {
+  let words = text
+  for (const { type, offset, length } of entities) {
+    if (type !== 'spoiler') continue
+    const cover = words.slice(offset, offset + length).replaceAll(/[^\s]/g, '▒')
+    words = words.slice(0, offset) + cover + words.slice(offset + length)
+  }
+  return words
+}
+
+function cut(text: string, units: number): string {
+  return text.length <= units ? text : `${text.slice(0, units - 1).toWellFormed()}…`
+}
