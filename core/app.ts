@@ -2,6 +2,7 @@ import type { TSchema, Static } from 'typebox'
 import type { Scope, Transaction } from '../db/index.ts'
 import type { Administration } from './administration/index.ts'
 import type { Auth, Client } from './auth/index.ts'
+import type { CodedError } from './errors.ts'
 import type { PresenceChange, Telling, TopicTelling, UpdateData } from './realtime/index.ts'
 import type { MethodHandler, MethodOptions } from './realtime/method.ts'
 import type { NewNotification } from './notifications/index.ts'
@@ -150,6 +151,21 @@ export interface ModuleRequest<Body = unknown> {
   readonly cookies: Readonly<Record<string, string>>
   /** The stored picture, where the route takes a `file`. */
   readonly file?: Picture
+  /** Only for the page that asks for a proof: the form that waits for it. */
+  readonly held?: HeldForm
+}
+
+/**
+ * A form of a route with `stepUp`, sent by somebody whose proof was too old. The page that asks
+ * sends `fields` to `action` once more, with `proof-password` or `proof-code` beside them.
+ */
+export interface HeldForm {
+  readonly action: string
+  /** Where to go for who thinks better of it. */
+  readonly back: string
+  readonly fields: readonly (readonly [name: string, text: string])[]
+  /** What was wrong with the proof given last. */
+  readonly problem?: CodedError
 }
 
 export interface ModuleResponse {
@@ -181,7 +197,7 @@ export interface RouteOptions<Body extends TSchema = TSchema> {
   readonly limit?: { readonly max: number; readonly windowS: number }
   /**
    * True for dangerous acts: whoever has not proved within fifteen minutes that it is them is
-   * answered QL_AUTH_VERIFY_NEEDED, or led to where they can.
+   * answered QL_AUTH_VERIFY_NEEDED, or led to where they can; a form goes on from there as typed.
    */
   readonly stepUp?: true
   /** The request is a form with one picture. */

@@ -193,7 +193,7 @@ function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
         authorization: request.headers.authorization,
         client: { ip, userAgent: request.headers['user-agent'] ?? '' },
       }),
-    isFresh: (sessionId) => auth.stepUp.isFresh(sessionId),
+    stepUp: auth.stepUp,
     deviceIn: (cookies) => auth.deviceIn(cookies),
   })
   const { realtime: hub, tickets } = rooms

@@ -184,7 +184,13 @@ class AuthService implements StationAuth {
     }
     const ground = trustDevice ? await this.factors.trustGround(tx, id) : null
     if (ground) await devices.trust(tx, ground, device)
-    return { ...(await this.#sessions.open(tx, identity, client)), device }
+    const opened = await this.#sessions.open(tx, identity, client)
+    const { sessionId } = opened.actor
+    await this.#report(
+      { type: 'session.opened', userId: id, actorId: id, sessionId, ip: client.ip },
+      tx,
+    )
+    return { ...opened, device }
   }
 
   onNotice(listener: NoticeListener): void {
@@ -302,7 +308,7 @@ class AuthService implements StationAuth {
 
   async #report(event: SecurityEvent, tx?: OpenTransaction): Promise<void> {
     const { type, ...fields } = event
-    this.#parts.log.warn(`security: ${type}`, fields)
+    this.#parts.log[type === 'session.opened' ? 'info' : 'warn'](`security: ${type}`, fields)
     await this.#parts.onSecurityEvent?.(event, tx)
   }
 }

@@ -229,6 +229,7 @@ export interface StationAuth extends Auth {
 /** A fact an operator wants to know of. */
 export interface SecurityEvent {
   readonly type:
+    | 'session.opened'
     | 'session.refresh_reuse'
     | 'login.refused'
     | 'login.limited'

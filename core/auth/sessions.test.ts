@@ -48,7 +48,10 @@ for (const dialect of DIALECTS) {
       assert.equal(refreshCookie(late), refreshCookie(one))
       for (const session of [first, one, two, late]) assert.equal(await bearer(t, session), 'alice')
       assert.ok(await t.auth.refresh(jarOf(one), CLIENT))
-      assert.deepEqual(t.securityEvents, [])
+      assert.deepEqual(
+        t.securityEvents.map(({ type }) => type),
+        ['session.opened'],
+      )
     })
 
     test('a refresh token used again later ends the session at once', async () => {
@@ -59,7 +62,7 @@ for (const dialect of DIALECTS) {
       await assert.rejects(t.auth.refresh(jarOf(first), CLIENT), isInvalid)
       await assert.rejects(t.auth.refresh(jarOf(second), CLIENT), isInvalid)
       assert.equal(await bearer(t, second), null)
-      assert.deepEqual(t.securityEvents, [
+      assert.deepEqual(t.securityEvents.slice(1), [
         {
           type: 'session.refresh_reuse',
           userId: first.actor.id,

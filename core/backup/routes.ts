@@ -25,6 +25,7 @@ const PATH = '/admin/backups'
 const ORDER = 75
 /** A check reads the whole archive. */
 const LIMIT = { max: 20, windowS: 3_600 }
+const STATE = { policy: 'admin', summary: 'Backups, and what is being made now' } as const
 const place = { module: 'core', isCore: true } as const
 
 /** The section of the administration about backups. */
@@ -56,10 +57,12 @@ export function backupRoutes(services: BackupRouteServices): readonly DockedRout
         return { kind: 'redirect', to: PATH }
       },
     ),
-    route('owner', `${PATH}/:name`, 'The bytes of a backup', (request) =>
-      download(services, request),
+    route(
+      { policy: 'owner', stepUp: true, summary: 'The bytes of a backup' },
+      `${PATH}/:name`,
+      (request) => download(services, request),
     ),
-    route('admin', '/api/v1/admin/backups', 'Backups, and what is being made now', async () => {
+    route(STATE, '/api/v1/admin/backups', async () => {
       const [items, state] = [await backups.list(), await backups.state()]
       return { body: { items, ...state } }
     }),
@@ -142,11 +145,12 @@ function page(
 }
 
 function route(
-  policy: RouteOptions['policy'],
+  options: Pick<RouteOptions, 'policy' | 'stepUp' | 'summary'>,
   path: string,
-  summary: string,
   invoke: (request: ModuleRequest) => Promise<ModuleResponse>,
 ): DockedRoute {
-  const options: RouteOptions = { policy, summary, responses: { 200: Type.Unknown() } }
-  return { ...place, kind: 'route', method: 'GET', path, policy, options, invoke }
+  const { policy } = options
+  const responses = { 200: Type.Unknown() }
+  const all: RouteOptions = { ...options, responses }
+  return { ...place, kind: 'route', method: 'GET', path, policy, options: all, invoke }
 }

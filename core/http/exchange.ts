@@ -32,7 +32,7 @@ import { contentSecurityPolicy } from './security-headers.ts'
 import { isMultipart, receiveUpload } from './upload.ts'
 import { cookieOf } from './cookie.ts'
 import { moduleRequest } from './module-request.ts'
-import { stepUpPath } from './step-up.ts'
+import { proving, type StepUpServices } from './step-up.ts'
 import { requireWellFormed } from './well-formed.ts'
 
 /** Who a request comes from; cookies when the session was renewed on the way. */
@@ -64,8 +64,7 @@ export interface ExchangeServices {
   readonly detour: (passing: Passing) => Promise<string | undefined>
   readonly hasSessionCookie: (cookies: RequestFacts['cookies']) => boolean
   authenticate(request: FastifyRequest, facts: RequestFacts): Promise<Authentication>
-  /** See `StepUp.isFresh`. */
-  isFresh(sessionId: string): Promise<boolean>
+  readonly stepUp: StepUpServices['stepUp']
   /** What tells a known browser, among the cookies. */
   deviceIn(cookies: RequestFacts['cookies']): string | undefined
 }
@@ -105,17 +104,27 @@ export class Exchange {
     const detour = actor ? await this.#detour(match.route, actor, facts) : undefined
     if (detour !== undefined)
       return reply.code(303).headers(NO_STORE).header('location', detour).send()
-    const proving = await stepUpPath(this.#services, match.route, { actor, facts })
-    if (proving !== null) return reply.code(303).header('location', proving).send()
     const device = this.#services.deviceIn(facts.cookies)
     const seen = moduleRequest(request, match, { facts, actor, device })
-    const asked = await this.#read(seen, match, request)
+    const proved = await proving(this.#services, match.route, {
+      request: seen,
+      facts,
+      accept: request.headers.accept ?? '',
+    })
+    const exchange = { request, reply, facts, actor, moment }
+    if (proved.kind === 'redirect')
+      return reply.code(303).headers(NO_STORE).header('location', proved.to).send()
+    if (proved.kind === 'ask') {
+      const page = (await proved.match.route.invoke(proved.request)) as PageResult
+      return this.#sendPage(page, { ...exchange, match: proved.match })
+    }
+    const asked = await this.#read(proved.request, match, request)
     requireFitting(match.route, asked)
     const context = contextOf(facts, actor)
     const answer = await requestContext.run(context, () => match.route.invoke(asked))
     if (match.route.kind === 'route')
       return sendJson(reply, answer as ModuleResponse, match.route, facts)
-    return this.#sendPage(answer as PageResult, { request, reply, match, facts, actor, moment })
+    return this.#sendPage(answer as PageResult, { ...exchange, match })
   }
 
   /** Where somebody has to pass first who wants to look at a page. */

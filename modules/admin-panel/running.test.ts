@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { ModuleFolder } from '../../test/support/module-folder.ts'
-import { staff } from '../../test/support/staff.ts'
+import { proved, staff } from '../../test/support/staff.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 
 const API = '/api/v1/admin'
@@ -132,6 +132,7 @@ for (const dialect of DIALECTS) {
       }
       await t.settle()
       assert.equal((await t.station.bus.deadLetters.list()).length, 1)
+      await proved(t, ada)
       await ada.submit('/admin/events', { ...skip, confirm: consumer })
       assert.equal((await t.station.bus.deadLetters.list()).length, 0)
       const { items } = await t.station.audit.list({ area: 'event', actorId: ada.id })
@@ -166,7 +167,7 @@ for (const dialect of DIALECTS) {
       assert.match(String(csv.headers['content-disposition']), /audit\.csv/)
       assert.doesNotMatch(csv.text, /(^|,)"?=/m)
       const lines = (await ada.get(`${API}/audit?format=json`)).text.trim().split('\n')
-      assert.equal(lines.length, 3)
+      assert.equal(lines.length, 5)
       assert.ok(lines.every((line) => JSON.parse(line).seq > 0))
       const verified = await ada.post(`${API}/audit/verification`)
       assert.equal(verified.json()['isWhole'], true)

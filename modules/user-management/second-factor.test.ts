@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { Authenticator } from '../../test/support/authenticator.ts'
 import { DIALECTS } from '../../test/support/databases.ts'
+import { formIn } from '../../test/support/shown-form.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import { type Answer, passwordOf, type Visitor } from '../../test/support/visitor.ts'
 
@@ -160,7 +161,10 @@ for (const dialect of DIALECTS) {
       const verify = '/auth/verify?return=%2Fsettings%2Fsecond-factor'
       assert.deepEqual([page.status, page.headers['location']], [303, verify])
       const form = await person.submit('/settings/second-factor/removal', {})
-      assert.equal(form.headers['location'], '/auth/verify?return=%2Fsettings')
+      assert.equal(form.status, 403)
+      assert.deepEqual(formIn(form.text, '/settings/second-factor/removal').fields, {
+        'proof-code': '',
+      })
       assert.equal((await login(t.stranger(), 'alice')).status, 401)
 
       const byPassword = await person.post('/api/v1/auth/verify', { password: passwordOf('alice') })

@@ -43,7 +43,7 @@ export function adminPrivacyPages(services: AdminPrivacyServices): readonly Dock
   })
   return [
     page('GET', PATH, { policy: 'admin' }, (request) => overview(services, request)),
-    page('POST', `${PATH}/erasures/:id`, { policy: 'admin' }, async (request) => {
+    page('POST', `${PATH}/erasures/:id`, { policy: 'admin', stepUp: true }, async (request) => {
       const action = formText(request, 'action') === 'fulfil' ? 'fulfil' : 'cancel'
       const userId = await erasures.decide(request.params['id'] ?? '', action)
       if (userId === undefined) throw coreErrors.QL_NOT_FOUND()

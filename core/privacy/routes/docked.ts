@@ -28,10 +28,15 @@ export function api(
 export function page(
   method: 'GET' | 'POST',
   path: string,
-  { policy, limit }: Pick<PageOptions, 'policy' | 'limit'>,
+  { policy, limit, stepUp }: Pick<PageOptions, 'policy' | 'limit' | 'stepUp'>,
   invoke: (request: ModuleRequest) => Promise<PageResult>,
 ): DockedRoute {
-  const options: PageOptions = { policy, method, ...(limit ? { limit } : {}) }
+  const options: PageOptions = {
+    policy,
+    method,
+    ...(limit ? { limit } : {}),
+    ...(stepUp ? { stepUp } : {}),
+  }
   return { ...place, kind: 'page', method, path, policy, options, invoke }
 }
 

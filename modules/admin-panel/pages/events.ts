@@ -13,7 +13,7 @@ export function eventPages(app: App): void {
 
   app.page(
     '/admin/events',
-    { policy: 'admin', method: 'POST', body: EventForm },
+    { policy: 'admin', method: 'POST', stepUp: true, body: EventForm },
     async (request) => {
       try {
         await decide(app, request)

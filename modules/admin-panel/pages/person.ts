@@ -22,7 +22,7 @@ export function personPages(app: App): void {
 
   app.page(
     '/admin/people/:id',
-    { policy: 'admin', method: 'POST', body: PersonForm },
+    { policy: 'admin', method: 'POST', stepUp: true, body: PersonForm },
     async (request) => {
       const { id = '' } = request.params
       try {

@@ -20,7 +20,7 @@ export function settingsPages(app: App): void {
 
   app.page(
     '/admin/settings/:group',
-    { policy: 'admin', method: 'POST', body: SettingsBody },
+    { policy: 'admin', method: 'POST', stepUp: true, body: SettingsBody },
     async (request) => {
       const { group: name = '' } = request.params
       const group = (await desk.groups()).find((one) => one.name === name)

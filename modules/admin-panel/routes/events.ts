@@ -18,7 +18,12 @@ export function eventRoutes(app: App): void {
   app.route(
     'PUT',
     '/api/v1/admin/events/dead-letters',
-    { policy: 'admin', summary: 'Deliver a dead letter again, or put it away', body: EventAct },
+    {
+      policy: 'admin',
+      stepUp: true,
+      summary: 'Deliver a dead letter again, or put it away',
+      body: EventAct,
+    },
     async (request) => {
       const { act, consumer, seq } = request.body
       await desk[act](actorOf(request), consumer, seq)
@@ -31,6 +36,7 @@ export function eventRoutes(app: App): void {
     '/api/v1/admin/events/replay',
     {
       policy: 'admin',
+      stepUp: true,
       summary: 'Deliver events once more; `confirm` repeats the name of the consumer',
       body: Replay,
     },

@@ -10,6 +10,7 @@ export function resetLinkRoutes(app: App): void {
     '/api/v1/admin/users/:id/reset-link',
     {
       policy: 'admin',
+      stepUp: true,
       summary: 'Write a letter with a link to a new password; `isSent` is false while it waits',
       params: UserParams,
       limit: { max: 30, windowS: 3_600 },

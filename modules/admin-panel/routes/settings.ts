@@ -20,6 +20,7 @@ export function settingsRoutes(app: App): void {
     '/api/v1/admin/settings/:group',
     {
       policy: 'admin',
+      stepUp: true,
       summary: 'Change the settings given; `module:<id>` are those of a module',
       params: SettingsParams,
       body: SettingsPatch,

@@ -38,6 +38,7 @@ export function userRoutes(app: App): void {
     '/api/v1/admin/users/:id',
     {
       policy: 'admin',
+      stepUp: true,
       summary: 'Give a role, block or unblock',
       params: UserParams,
       body: UserPatch,

@@ -1,16 +1,18 @@
 import type { App } from '#core'
 import { actorOf } from '../requester.ts'
 
+const GUARDED = { policy: 'member', method: 'POST', stepUp: true } as const
+
 /** The forms of the card «Sessions». */
 export function sessionPages(app: App): void {
   const { auth } = app
 
-  app.page('/settings/sessions/others', { policy: 'member', method: 'POST' }, async (request) => {
+  app.page('/settings/sessions/others', GUARDED, async (request) => {
     await auth.sessions.endOthers(actorOf(request))
     return { kind: 'redirect', to: '/settings#sessions' }
   })
 
-  app.page('/settings/sessions/:id', { policy: 'member', method: 'POST' }, async (request) => {
+  app.page('/settings/sessions/:id', GUARDED, async (request) => {
     const actor = actorOf(request)
     const { id = '' } = request.params
     await auth.sessions.end(actor, id)

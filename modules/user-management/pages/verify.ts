@@ -1,4 +1,11 @@
-import { type App, CodedError, type HtmlPage, type ModuleRequest, renderView } from '#core'
+import {
+  type App,
+  CodedError,
+  type HeldForm,
+  type HtmlPage,
+  type ModuleRequest,
+  renderView,
+} from '#core'
 import { h } from 'preact'
 import { formText, refusalIn } from '../form.ts'
 import { actorOf, clientOf } from '../requester.ts'
@@ -11,6 +18,7 @@ export function verifyPages(app: App): void {
   const { stepUp } = app.auth
 
   app.page('/auth/verify', { policy: 'member' }, async (request) => {
+    if (request.held) return heldPage(app, request, request.held)
     const returnTo = returnPath(request.query['return'])
     if (await stepUp.isFresh(actorOf(request).sessionId)) return { kind: 'redirect', to: returnTo }
     return page(app, request, { returnTo, status: 200 })
@@ -25,14 +33,31 @@ export function verifyPages(app: App): void {
       return { kind: 'redirect', to: returnTo }
     } catch (error) {
       const { problem, status } = refusalIn(error, [], locale)
-      const left = error instanceof CodedError ? error.details.members?.['left'] : undefined
-      const triesLeft = typeof left === 'number' ? left : undefined
-      return page(app, request, { returnTo, status, problem, triesLeft })
+      return page(app, request, { returnTo, status, problem, triesLeft: triesLeftIn(error) })
     }
   })
 }
 
-type Shown = Pick<VerifyProps, 'returnTo' | 'problem' | 'triesLeft'> & { readonly status: number }
+/** The form that waits is answered as refused until the proof is there. */
+function heldPage(app: App, request: ModuleRequest, held: HeldForm): Promise<HtmlPage> {
+  const { problem } = held
+  return page(app, request, {
+    returnTo: held.back,
+    held,
+    status: problem?.entry.status ?? 403,
+    problem: problem?.text(request.locale),
+    triesLeft: triesLeftIn(problem),
+  })
+}
+
+function triesLeftIn(error: unknown): number | undefined {
+  const left = error instanceof CodedError ? error.details.members?.['left'] : undefined
+  return typeof left === 'number' ? left : undefined
+}
+
+type Shown = Pick<VerifyProps, 'returnTo' | 'held' | 'problem' | 'triesLeft'> & {
+  readonly status: number
+}
 
 async function page(
   app: App,

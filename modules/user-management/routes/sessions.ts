@@ -31,7 +31,12 @@ export function ownSessionRoutes(app: App): void {
   app.route(
     'DELETE',
     '/api/v1/me/sessions/:id',
-    { policy: 'member', summary: 'End one session, at once and everywhere', params: IdParams },
+    {
+      policy: 'member',
+      stepUp: true,
+      summary: 'End one session, at once and everywhere',
+      params: IdParams,
+    },
     async (request) => {
       const actor = actorOf(request)
       const { id = '' } = request.params
@@ -45,6 +50,7 @@ export function ownSessionRoutes(app: App): void {
     '/api/v1/me/sessions',
     {
       policy: 'member',
+      stepUp: true,
       summary: 'End all sessions but this one',
       responses: { 200: EndedSessions },
     },

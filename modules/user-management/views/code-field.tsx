@@ -3,6 +3,8 @@ import type { VNode } from 'preact'
 
 export type CodeFieldProps = {
   readonly t: Translate
+  /** Default `code`. */
+  readonly name?: string | undefined
   /** What was wrong with the code before. */
   readonly problem?: string | undefined
   readonly triesLeft?: number | undefined
@@ -14,7 +16,8 @@ export type CodeFieldProps = {
  * One real input for six digits. `client/code.ts` draws it as six cells, sends it with the sixth digit
  * and counts down to the next code; without it the field is as good.
  */
-export function CodeField({ t, problem, triesLeft, countdown = false }: CodeFieldProps): VNode {
+export function CodeField(props: CodeFieldProps): VNode {
+  const { t, name = 'code', problem, triesLeft, countdown = false } = props
   const tries = triesLeft === undefined ? '' : ` ${t('auth.code.tries', { count: triesLeft })}`
   return (
     <div class="field code-field">
@@ -27,7 +30,7 @@ export function CodeField({ t, problem, triesLeft, countdown = false }: CodeFiel
       >
         <input
           id="field-code"
-          name="code"
+          name={name}
           inputmode="numeric"
           autocomplete="one-time-code"
           pattern="[0-9 ]{6,7}"
