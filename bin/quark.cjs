@@ -12,7 +12,8 @@ const { bootOrExit } = require('../scripts/boot.cjs')
 const root = path.join(__dirname, '..')
 const node = bootOrExit(root)
 // As in `npm start`; docs/architecture tells why.
-const flags = ['--max-semi-space-size=2', '--require', path.join(root, 'scripts', 'light.cjs')]
+const light = path.join(root, 'scripts', 'light.cjs')
+const flags = ['--max-semi-space-size=2', '--v8-pool-size=1', '--expose-gc', '--require', light]
 const args = flags.concat(path.join(root, 'cli.ts'), process.argv.slice(2))
 const child = spawn(node, args, {
   stdio: 'inherit',

@@ -1,5 +1,6 @@
-import { type IncomingMessage, type Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { ServerResponse as Answer } from './node-http.ts'
 
 /** Where sockets are opened. */
 export const SOCKET_PATH = '/ws'
@@ -35,7 +36,7 @@ export function routeUpgrades(server: Server, handler: Handler): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     /* The stream is no longer watched by HTTP, and somebody may hang up while we look who it is. */
     socket.on('error', () => socket.destroy())
-    const response = new ServerResponse(request)
+    const response = new Answer(request)
     response.shouldKeepAlive = false
     response.assignSocket(socket as never)
     response.once('finish', () => socket.end())

@@ -6,6 +6,8 @@ import { startFailure } from './start-failure.ts'
 /** Longest time from the first signal to the end of the process. */
 const EXIT_AFTER_MS = 15_000
 
+const TIDY_AFTER_MS = 1_000
+
 /** Where the operator reads. */
 export interface Voice {
   say(text: string): void
@@ -28,6 +30,12 @@ export async function runStation(environment: NodeJS.ProcessEnv, out: Voice): Pr
   stopOnSignal(station, out)
   /* Node keeps what it has compiled at its end, which a killed process never reaches. */
   flushCompileCache()
+  setTimeout(tidy, TIDY_AFTER_MS).unref()
+}
+
+/** Gives back what only starting needed, where Node was started with `--expose-gc`. */
+function tidy(): void {
+  globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
 }
 
 async function listening(station: Station): Promise<string> {
