@@ -16,6 +16,7 @@ import { memberMethods } from './methods/members.ts'
 import { messageMethods } from './methods/messages.ts'
 import { presenceMethods } from './methods/presence.ts'
 import { channelPages } from './pages/channel.ts'
+import { searchMethods } from './methods/search.ts'
 import { chatsPages } from './pages/chats.ts'
 import { People } from './people.ts'
 import { bindPersonalData } from './personal-data.ts'
@@ -46,6 +47,7 @@ export function register(app: App): void {
   inviteMethods(room)
   messageMethods(room)
   presenceMethods(room)
+  searchMethods(room)
 
   chatRoutes(room)
   messageRoutes(room)

@@ -108,6 +108,16 @@ export const HistoryQuestion = Type.Object(
   },
   closed,
 )
+export const SearchQuestion = Type.Object(
+  {
+    q: Type.String({ minLength: 1, maxLength: 100 }),
+    /** Only in this chat. */
+    chat: Type.Optional(Id),
+    cursor: Cursor,
+    limit: Limit,
+  },
+  closed,
+)
 export const MembersQuestion = Type.Object(
   { q: Type.Optional(Type.String({ maxLength: 64 })), cursor: Cursor, limit: Limit },
   closed,
@@ -192,6 +202,22 @@ export const HistoryPage = Type.Object(
     people: Type.Array(Person),
     hasBefore: Type.Boolean(),
     hasAfter: Type.Boolean(),
+  },
+  closed,
+)
+
+const Mark = Type.Object({ offset: Count, length: Count }, closed)
+export const SearchAnswer = Type.Object(
+  {
+    /** The latest first; `marks` are the words of the text that were meant. */
+    items: Type.Array(Type.Object({ m: Message, marks: Type.Array(Mark) }, closed)),
+    /** Everybody whom the messages name. */
+    authors: Type.Array(Person),
+    /** Without `chat`, on the first page: own chats and people whose names begin so. */
+    chats: Type.Array(Chat),
+    people: Type.Array(Person),
+    /** There may be more where a page holds few messages, and even none. */
+    nextCursor: nullable(Type.String()),
   },
   closed,
 )

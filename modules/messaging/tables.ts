@@ -163,6 +163,20 @@ export interface AttachmentTable {
   readonly seq: number
 }
 
+/** A word said in a chat; see `search/word-index.ts`. */
+export interface WordTable {
+  readonly chat_id: string
+  readonly word: string
+  readonly stem: string
+  readonly number: number
+}
+
+/** Which messages of its chat a word is said in. */
+export interface OccurrenceTable {
+  readonly number: number
+  readonly seq: number
+}
+
 export interface ViewTable {
   readonly chat_id: string
   readonly seq: number
@@ -189,6 +203,8 @@ export interface MessagingTables {
   messaging_revisions: RevisionTable
   messaging_invites: InviteTable
   messaging_attachments: AttachmentTable
+  messaging_words: WordTable
+  messaging_occurrences: OccurrenceTable
   messaging_views: ViewTable
   messaging_presence: PresenceTable
 }

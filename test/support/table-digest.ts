@@ -15,9 +15,9 @@ export async function tableDigest(
   for (const { name } of tables) {
     if (except.includes(String(name))) continue
     hash.update(String(name))
-    for (const row of await reader.all(`select * from "${String(name)}" order by rowid`)) {
-      hash.update(JSON.stringify(row, (_, value: unknown) => plain(value)))
-    }
+    const rows = await reader.all(`select * from "${String(name)}"`)
+    const texts = rows.map((row) => JSON.stringify(row, (_, value: unknown) => plain(value)))
+    for (const text of texts.toSorted()) hash.update(text)
   }
   return hash.digest('hex')
 }

@@ -2,10 +2,12 @@ import type { Migration } from '#core'
 import * as chats from './0001-chats.ts'
 import * as messages from './0002-messages.ts'
 import * as personal from './0003-personal.ts'
+import * as search from './0004-search.ts'
 
 /** The module's steps, in order. Released ones are never edited. */
 export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
   { name: '0001-chats', up: chats.up },
   { name: '0002-messages', up: messages.up },
   { name: '0003-personal', up: personal.up },
+  { name: '0004-search', up: search.up },
 ]

@@ -60,6 +60,7 @@ export class Desk extends Watched {
   #over: Over | undefined
   #toast: Toast | undefined
   #search: string | undefined
+  #meant: ReadonlySet<string> = new Set()
   #listQuery = ''
   #toastTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -145,6 +146,11 @@ export class Desk extends Watched {
     return this.#search
   }
 
+  /** The words of messages that the search has meant, in small letters. */
+  get meant(): ReadonlySet<string> {
+    return this.#meant
+  }
+
   get listQuery(): string {
     return this.#listQuery
   }
@@ -155,6 +161,7 @@ export class Desk extends Watched {
       this.#quote = undefined
       this.#editing = undefined
       this.#search = undefined
+      this.#meant = new Set()
       this.#selected = new Set()
       this.#isSelecting = false
     }
@@ -213,6 +220,13 @@ export class Desk extends Watched {
 
   find(search: string | undefined): void {
     this.#search = search
+    if (search === undefined) this.#meant = new Set()
+    this.changed()
+  }
+
+  mean(words: ReadonlySet<string>): void {
+    if (words.size === 0 && this.#meant.size === 0) return
+    this.#meant = words
     this.changed()
   }
 

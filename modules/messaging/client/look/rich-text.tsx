@@ -1,25 +1,28 @@
 import { Fragment, h, type VNode } from 'preact'
 import { useState } from 'preact/hooks'
+import { wordsIn } from '#client'
 import type { Entity } from '../protocol/dto.ts'
 import { addressOf, type Bough, type Branch, branchesOf } from '../../text/branches.ts'
 
 type RichTextProps = {
   readonly text: string
   readonly entities: readonly Entity[]
-  /** Marks what was searched for. */
-  readonly mark?: string | undefined
+  /** Words that are marked, in small letters. */
+  readonly meant?: ReadonlySet<string>
   readonly spoilerLabel: string
 }
 
 type Child = VNode | string
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** A text with its entities as markup. Nothing of the text ever becomes markup by itself. */
-export function RichText({ text, entities, mark, spoilerLabel }: RichTextProps): VNode {
-  return <>{grown(branchesOf(text, entities), { mark, spoilerLabel })}</>
+export function RichText({ text, entities, meant, spoilerLabel }: RichTextProps): VNode {
+  return <>{grown(branchesOf(text, entities), { meant: meant ?? NONE, spoilerLabel })}</>
 }
 
 interface Context {
-  readonly mark: string | undefined
+  readonly meant: ReadonlySet<string>
   readonly spoilerLabel: string
 }
 
@@ -31,20 +34,17 @@ function grown(branches: readonly Branch[], context: Context): Child[] {
   )
 }
 
-function plain({ mark }: Context, words: string, place: number): Child[] {
-  if (!mark) return [words]
+function plain({ meant }: Context, words: string, place: number): Child[] {
+  if (meant.size === 0) return [words]
   const parts: Child[] = []
-  const found = words.toLowerCase().split(mark.toLowerCase())
   let at = 0
-  for (const [index, part] of found.entries()) {
-    if (index > 0) {
-      parts.push(<mark key={`m${place} ${at}`}>{words.slice(at, at + mark.length)}</mark>)
-      at += mark.length
-    }
-    parts.push(words.slice(at, at + part.length))
-    at += part.length
+  for (const { offset, length } of wordsIn(words)) {
+    const word = words.slice(offset, offset + length)
+    if (!meant.has(word.toLowerCase())) continue
+    parts.push(words.slice(at, offset), <mark key={`m${place} ${offset}`}>{word}</mark>)
+    at = offset + length
   }
-  return parts
+  return [...parts, words.slice(at)]
 }
 
 const PLAIN_MARKS = {

@@ -1,29 +1,24 @@
 import type { VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
-import type { Chat, Message, Person } from '../../protocol/dto.ts'
-import { type Hands, useHands } from '../../desk/use-desk.ts'
+import { useEffect, useMemo } from 'preact/hooks'
+import { beginsIn } from '#client'
+import type { Chat, Person } from '../../protocol/dto.ts'
+import { type Hands, useHands, useWatched } from '../../desk/use-desk.ts'
 import { ChatFace, PersonFace } from '../../look/face.tsx'
 import { RichText } from '../../look/rich-text.tsx'
-import { summaryOf } from './summary.tsx'
+import { FoundList, type FoundMessage, wordsMeant } from './found-list.ts'
+import { authorOf, summaryOf } from './summary.tsx'
 
-export interface Found {
-  readonly items: readonly { readonly m: Message; readonly snippet: string }[]
-  readonly chats: readonly Chat[]
-  readonly people: readonly Person[]
-  readonly nextCursor: string | null
-}
-
-const PAUSE_MS = 250
 const MAX_LOCAL = 8
 
 /** Chats and people from what is known here at once; messages from the station a moment later. */
 export function FoundPane({ query }: { readonly query: string }): VNode {
   const hands = useHands()
   const { say } = hands.desk
-  const { found, isAsking } = useFound(hands, query)
+  const found = useFound(hands, query)
+  const { isAsking, items: messages } = found
   const chats = localChats(hands, query)
-  const people = others(hands, query, found, chats)
-  const messages = found?.items ?? []
+  const people = others(hands, query, found.people, chats)
+  const meant = wordsMeant(messages)
   const count = chats.length + people.length + messages.length
   return (
     <div class="list-scroll found" aria-busy={isAsking}>
@@ -38,10 +33,20 @@ export function FoundPane({ query }: { readonly query: string }): VNode {
         ))}
       </Section>
       <Section title={say('found.messages')}>
-        {messages.map(({ m }) => (
-          <FoundMessage key={`${m.chat}/${m.seq}`} m={m} query={query} />
+        {messages.map((each) => (
+          <MessageRow key={`${each.m.chat}/${each.m.seq}`} found={each} meant={meant} />
         ))}
       </Section>
+      {found.hasMore && (
+        <button
+          type="button"
+          class="button button-line button-s found-more"
+          disabled={isAsking}
+          onClick={() => void found.more()}
+        >
+          {say('showMore')}
+        </button>
+      )}
       {!isAsking && count === 0 && <p class="list-empty">{say('found.nothing', { query })}</p>}
       <p class="visually-hidden" role="status">
         {isAsking ? '' : say('found.count', { count })}
@@ -66,41 +71,27 @@ function Section({
   )
 }
 
-function useFound(
-  { desk, deeds }: Hands,
-  query: string,
-): { readonly found: Found | undefined; readonly isAsking: boolean } {
-  const [found, setFound] = useState<Found>()
-  const [isAsking, setAsking] = useState(desk.can('msg.search'))
+function useFound(hands: Hands, query: string): FoundList {
+  const found = useMemo(() => new FoundList(hands), [])
+  useWatched(found)
   useEffect(() => {
-    if (!desk.can('msg.search')) return undefined
-    setAsking(true)
-    let isStale = false
-    const ask = async (): Promise<void> => {
-      const answer = (await deeds.look('msg.search', { q: query })) as Found | undefined
-      if (isStale) return
-      setFound(answer)
-      setAsking(false)
-    }
-    const timer = setTimeout(() => void ask(), PAUSE_MS)
-    return () => {
-      isStale = true
-      clearTimeout(timer)
-    }
+    if (hands.desk.can('msg.search')) found.ask({ q: query })
   }, [query])
-  return { found, isAsking }
+  useEffect(() => () => found.ask(undefined), [])
+  return found
 }
 
 /** Those one has no chat with yet. */
 function others(
   { desk }: Hands,
   query: string,
-  found: Found | undefined,
+  found: readonly Person[],
   chats: readonly Chat[],
 ): Person[] {
   const known = new Set([desk.messenger.self.id, ...chats.map(({ peer }) => peer?.id)])
-  return (found?.people ?? []).filter(
-    ({ id, displayName, username }) => !known.has(id) && fits(`${displayName} ${username}`, query),
+  return found.filter(
+    ({ id, displayName, username }) =>
+      !known.has(id) && beginsIn(`${displayName} ${username}`, query),
   )
 }
 
@@ -108,38 +99,9 @@ function localChats({ desk, deeds }: Hands, query: string): Chat[] {
   return desk.messenger.book
     .all()
     .filter((chat) =>
-      fits(`${deeds.titleOf(chat)} ${chat.peer?.username ?? ''} ${chat.slug ?? ''}`, query),
+      beginsIn(`${deeds.titleOf(chat)} ${chat.peer?.username ?? ''} ${chat.slug ?? ''}`, query),
     )
     .slice(0, MAX_LOCAL)
-}
-
-/** Every word asked for begins a word there; ё and е are one letter, and the layout may be wrong. */
-export function fits(text: string, query: string): boolean {
-  const words = plainWords(text)
-  const asks = (asked: string): boolean =>
-    plainWords(asked).every((part) => words.some((word) => word.startsWith(part)))
-  return asks(query) || asks(otherLayout(query))
-}
-
-function plainWords(text: string): string[] {
-  return (
-    text
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .match(/[\p{L}\p{N}_]+/gu) ?? []
-  )
-}
-
-const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
-const CYRILLIC = 'ёйцукенгшщзхъфывапролджэячсмитьбю'
-
-function otherLayout(text: string): string {
-  return Array.from(text.toLowerCase(), (char) => {
-    const at = LATIN.indexOf(char)
-    if (at >= 0) return CYRILLIC[at] ?? char
-    const back = CYRILLIC.indexOf(char)
-    return back >= 0 ? (LATIN[back] ?? char) : char
-  }).join('')
 }
 
 function FoundChat({ chat }: { readonly chat: Chat }): VNode {
@@ -187,11 +149,18 @@ function FoundPerson({ person }: { readonly person: Person }): VNode {
   )
 }
 
-function FoundMessage({ m, query }: { readonly m: Message; readonly query: string }): VNode {
+type MessageRowProps = {
+  readonly found: FoundMessage
+  readonly meant: ReadonlySet<string>
+}
+
+function MessageRow({ found, meant }: MessageRowProps): VNode {
   const hands = useHands()
   const { desk, deeds } = hands
+  const { m } = found
   const chat = desk.messenger.book.chat(m.chat)
   const title = chat ? deeds.titleOf(chat) : ''
+  const who = chat ? authorOf(hands, chat, m) : ''
   return (
     <li class="row row-found">
       <button type="button" class="row-link" onClick={() => desk.show(m.chat, m.seq)}>
@@ -204,10 +173,11 @@ function FoundMessage({ m, query }: { readonly m: Message; readonly query: strin
             </span>
           </span>
           <span class="row-summary">
+            {who !== '' && <span class="row-who">{who}: </span>}
             <RichText
-              text={around(summaryOf(hands, m), query)}
+              text={aroundFirst(found) ?? summaryOf(hands, m)}
               entities={[]}
-              mark={query}
+              meant={meant}
               spoilerLabel=""
             />
           </span>
@@ -218,7 +188,9 @@ function FoundMessage({ m, query }: { readonly m: Message; readonly query: strin
 }
 
 /** The place where it was found, not the beginning of a long text. */
-function around(text: string, query: string): string {
-  const at = text.toLowerCase().indexOf(query.toLowerCase())
-  return at > 40 ? `…${text.slice(at - 24)}` : text
+function aroundFirst({ m, marks: [first] }: FoundMessage): string | undefined {
+  if (!first) return undefined
+  const from = first.offset > 40 ? m.text.indexOf(' ', first.offset - 30) + 1 : 0
+  const start = from > first.offset ? first.offset : from
+  return `${start > 0 ? '…' : ''}${m.text.slice(start, start + 160)}`.toWellFormed()
 }

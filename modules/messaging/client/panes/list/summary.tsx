@@ -47,7 +47,8 @@ function firstName(name: string): string {
   return name.split(/\s+/u)[0] ?? name
 }
 
-function authorOf({ desk }: Hands, chat: Chat, { sender, kind }: Message): string {
+/** Whoever said it, where several people speak. */
+export function authorOf({ desk }: Hands, chat: Chat, { sender, kind }: Message): string {
   if (chat.type !== 'group' || kind === 'service') return ''
   const { messenger, say } = desk
   if (sender === messenger.self.id) return say('you')

@@ -4,7 +4,7 @@ import type { Chat } from '../../protocol/dto.ts'
 import { useHands } from '../../desk/use-desk.ts'
 import { ChatFace } from '../../look/face.tsx'
 import { inOrder } from '../../store/book.ts'
-import { fits } from '../list/found-pane.tsx'
+import { beginsIn } from '#client'
 
 type ChatChooserProps = {
   readonly label: string
@@ -21,7 +21,7 @@ export function ChatChooser({ label, among, choose }: ChatChooserProps): VNode {
   const [at, setAt] = useState(0)
   const all = inOrder(desk.messenger.book.all()).filter(among)
   const shown = all
-    .filter((chat) => fits(`${deeds.titleOf(chat)} ${chat.peer?.username ?? ''}`, query))
+    .filter((chat) => beginsIn(`${deeds.titleOf(chat)} ${chat.peer?.username ?? ''}`, query))
     .slice(0, MAX_SHOWN)
   const chosen = Math.min(at, shown.length - 1)
   return (

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { beginsIn } from '#client'
 import type { Person } from '../../protocol/dto.ts'
 import { type Hands, useHands } from '../../desk/use-desk.ts'
 import { PersonFace } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
-import { fits } from '../list/found-pane.tsx'
 
 type PeopleChooserProps = {
   readonly chosen: readonly Person[]
@@ -111,7 +111,7 @@ function usePeople({ desk, deeds }: Hands, query: string): readonly Person[] {
 function offered({ desk }: Hands, query: string, found: readonly Person[]): Person[] {
   const { book, self } = desk.messenger
   const known = book.all().flatMap(({ peer }) => peer ?? [])
-  const near = known.filter((person) => fits(`${person.displayName} ${person.username}`, query))
+  const near = known.filter((person) => beginsIn(`${person.displayName} ${person.username}`, query))
   const people = new Map([...near, ...found].map((person) => [person.id, person]))
   people.delete(self.id)
   return [...people.values()].filter(({ deleted }) => !deleted).slice(0, MAX_SHOWN)

@@ -27,7 +27,7 @@ type BubbleProps = {
   readonly isRead: boolean
   readonly isSelected: boolean
   readonly isSelecting: boolean
-  readonly found: string | undefined
+  readonly meant: ReadonlySet<string>
 }
 
 const MENU_KEYS = new Set(['ContextMenu', 'Enter'])
@@ -87,7 +87,7 @@ export function Bubble(props: BubbleProps): VNode {
   }
 }
 
-function Content({ message, chat, isOwn, isRead, found }: BubbleProps): VNode {
+function Content({ message, chat, isOwn, isRead, meant }: BubbleProps): VNode {
   const { text, reactions, preview, post } = message
   const hasReactions = reactions.length > 0
   const isBare = hasAlbum(message) && text === '' && !hasReactions
@@ -100,7 +100,7 @@ function Content({ message, chat, isOwn, isRead, found }: BubbleProps): VNode {
       <Origin message={message} />
       <Media message={message} />
       {post && <PostCardView post={post} />}
-      {text !== '' && <Words message={message} found={found} meta={isInText && meta} />}
+      {text !== '' && <Words message={message} meant={meant} meta={isInText && meta} />}
       {preview && <PreviewCard preview={preview} />}
       {hasReactions && <Reactions message={message}>{meta}</Reactions>}
       {!hasReactions && !isInText && meta}
@@ -121,22 +121,17 @@ function Origin({ message }: { readonly message: Message }): VNode {
 
 type WordsProps = {
   readonly message: Message
-  readonly found: string | undefined
+  readonly meant: ReadonlySet<string>
   /** Floats into the last line. */
   readonly meta: VNode | false
 }
 
-function Words({ message, found, meta }: WordsProps): VNode {
+function Words({ message, meant, meta }: WordsProps): VNode {
   const { say } = useHands().desk
   const { text, entities } = message
   return (
     <div class={isOnlyEmoji(text) ? 'bubble-text bubble-emoji' : 'bubble-text'} dir="auto">
-      <RichText
-        text={text}
-        entities={entities}
-        mark={found || undefined}
-        spoilerLabel={say('spoiler')}
-      />
+      <RichText text={text} entities={entities} meant={meant} spoilerLabel={say('spoiler')} />
       {meta}
     </div>
   )

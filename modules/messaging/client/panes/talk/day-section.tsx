@@ -79,7 +79,7 @@ function Talk({ group, chat, flash, unread }: TalkProps): VNode {
                 isRead={isRead(shown, chat)}
                 isSelected={shown.kind === 'message' && desk.selected.has(shown.message.seq)}
                 isSelecting={desk.isSelecting}
-                found={desk.search}
+                meant={desk.meant}
                 personVersion={nameIn(shown)}
                 outbox={shown.kind === 'outgoing' ? messenger.outbox.version : 0}
               />
@@ -128,7 +128,7 @@ export type OneProps = {
   readonly isRead: boolean
   readonly isSelected: boolean
   readonly isSelecting: boolean
-  readonly found: string | undefined
+  readonly meant: ReadonlySet<string>
   readonly personVersion: string
   readonly outbox: number
 }

@@ -1,27 +1,31 @@
 import type { Hands } from '../../desk/use-desk.ts'
 import { Watched } from '../../store/watched.ts'
-import type { Found } from '../list/found-pane.tsx'
+import { FoundList, wordsMeant } from '../list/found-list.ts'
 
-const PAUSE_MS = 250
+const PAGE = 100
 
 /** Places in one chat where something is said, the latest first. */
 export class Finding extends Watched {
   readonly #hands: Hands
   readonly #chat: string
-  #seqs: readonly number[] = []
+  readonly #found: FoundList
   #at = 0
-  #isAsking = false
-  #asked = ''
-  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(hands: Hands, chat: string) {
     super()
     this.#hands = hands
     this.#chat = chat
+    this.#found = new FoundList(hands)
+    this.#found.watch(() => this.changed())
   }
 
   get count(): number {
-    return this.#seqs.length
+    return this.#found.items.length
+  }
+
+  /** Whether there are places that have not been counted yet. */
+  get hasMore(): boolean {
+    return this.#found.hasMore
   }
 
   /** From 1. */
@@ -30,36 +34,30 @@ export class Finding extends Watched {
   }
 
   get isAsking(): boolean {
-    return this.#isAsking
+    return this.#found.isAsking
   }
 
   ask(query: string): void {
-    clearTimeout(this.#timer)
-    this.#asked = query
-    this.#isAsking = query !== ''
-    if (query === '') this.#seqs = []
-    else this.#timer = setTimeout(() => void this.#find(query), PAUSE_MS)
-    this.changed()
+    const search = query === '' ? undefined : { q: query, chat: this.#chat, limit: PAGE }
+    if (!search) this.#hands.desk.mean(new Set())
+    this.#found.ask(search, () => this.#show(0))
   }
 
-  go(step: number): void {
-    const { length } = this.#seqs
-    if (length > 0) this.#show((this.#at + step + length) % length)
-  }
-
-  async #find(query: string): Promise<void> {
-    const input = { q: query, chat: this.#chat }
-    const answer = (await this.#hands.deeds.look('msg.search', input)) as Found | undefined
-    if (this.#asked !== query) return
-    this.#isAsking = false
-    this.#seqs = (answer?.items ?? []).map(({ m }) => m.seq).toSorted((a, b) => b - a)
-    this.#show(0)
+  /** Around the end, once all is known. */
+  async go(step: number): Promise<void> {
+    const next = this.#at + step
+    if (next >= this.count && this.hasMore) await this.#found.more()
+    const { count } = this
+    if (count > 0) this.#show((next + count) % count)
   }
 
   #show(at: number): void {
+    const { desk } = this.#hands
+    const { items } = this.#found
     this.#at = at
-    const seq = this.#seqs[at]
-    if (seq !== undefined) this.#hands.desk.show(this.#chat, seq)
+    desk.mean(wordsMeant(items))
+    const seq = items[at]?.m.seq
+    if (seq !== undefined) desk.show(this.#chat, seq)
     this.changed()
   }
 }

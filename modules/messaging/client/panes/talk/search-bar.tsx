@@ -31,19 +31,20 @@ export function SearchBar({ chat }: { readonly chat: Chat }): VNode {
         placeholder={say('search.chat')}
         aria-label={say('search.chat')}
         onInput={(event) => desk.find(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && finding.go(event.shiftKey ? -1 : 1)}
+        onKeyDown={(event) => event.key === 'Enter' && void finding.go(event.shiftKey ? -1 : 1)}
       />
       <span class="find-count" role="status">
         {query === '' || finding.isAsking ? '' : countText(finding)}
       </span>
-      {tool('chevron-up', 'search.older', () => finding.go(1))}
-      {tool('chevron-down', 'search.newer', () => finding.go(-1))}
+      {tool('chevron-up', 'search.older', () => void finding.go(1))}
+      {tool('chevron-down', 'search.newer', () => void finding.go(-1))}
       {tool('calendar', 'day.jump', () => desk.open({ kind: 'date' }))}
       {tool('x', 'close', () => desk.find(undefined))}
     </search>
   )
 
-  function countText({ number, count }: Finding): string {
-    return count === 0 ? say('search.none') : say('search.at', { number, count })
+  function countText({ number, count, hasMore }: Finding): string {
+    if (count === 0) return say('search.none')
+    return say(hasMore ? 'search.atLeast' : 'search.at', { number, count })
   }
 }

@@ -1,0 +1,2 @@
+export { stemOf } from './stems.ts'
+export { beginsIn, type FoundWord, otherLayout, wordsIn } from './words.ts'

@@ -1,0 +1,35 @@
+import { peopleIn } from '../history.ts'
+import { SearchAnswer, SearchQuestion } from '../inputs.ts'
+import { presentMessages } from '../present-message.ts'
+import type { Room } from '../room.ts'
+import { searchMessages } from '../search/search-messages.ts'
+import { searchNames } from '../search/search-names.ts'
+import { method } from './method.ts'
+
+/** Pages ask while somebody types. */
+const LIMIT = { max: 120, windowS: 60 } as const
+
+/** What is found in the own chats. */
+export function searchMethods(room: Room): void {
+  method(
+    room,
+    'msg.search',
+    {
+      summary: 'Messages that say something in whatever form; everywhere also chats and people',
+      input: SearchQuestion,
+      output: SearchAnswer,
+      limit: LIMIT,
+    },
+    async (userId, question) => {
+      const { items: found, nextCursor } = await searchMessages(room, userId, question)
+      const rows = found.map(({ row }) => row)
+      const messages = await presentMessages(room.db.reader, rows, userId)
+      const items = messages.map((m, at) => ({ m, marks: found[at]?.marks ?? [] }))
+      const isFirst = question.chat === undefined && question.cursor === undefined
+      const names = isFirst ? await searchNames(room, userId, question.q) : NO_NAMES
+      return { items, authors: await peopleIn(room, messages), ...names, nextCursor }
+    },
+  )
+}
+
+const NO_NAMES = { chats: [], people: [] }
