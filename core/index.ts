@@ -10,6 +10,7 @@ export type {
   FigurePoint,
   HealthReport,
   Invitation,
+  LimitsInForce,
   Person,
   PersonSession,
   SettingGroup,

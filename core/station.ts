@@ -24,6 +24,7 @@ import { trimUpdates } from './realtime/retention.ts'
 import { realtimeRoutes } from './realtime/routes.ts'
 import { migrateStation } from './starting/migrate-station.ts'
 import { mailboxPages, mailboxSection } from './mail/mailbox-pages.ts'
+import { mailQueuePages, mailQueueSection } from './mail/queue-pages.ts'
 import { buildAssets } from './views/assets.ts'
 import { errorPagesOf } from './views/error-pages.ts'
 
@@ -135,6 +136,7 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
     ...coreRoutes({ ...rooms, config, version: VERSION, checks }),
     ...notificationRoutes(rooms),
     ...mailboxPages(rooms.mail, rooms.catalogue),
+    ...mailQueuePages(rooms),
     ...mediaRoutes(),
     ...privacyRoutes({ ...rooms, config }),
     ...backupRoutes(rooms),
@@ -144,11 +146,9 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
   rooms.catalogue.addFolder(join(ROOT, 'core', 'privacy', 'locales'))
   rooms.catalogue.addFolder(join(ROOT, 'core', 'backup', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
-  rooms.slots.add('admin.section', {
-    module: 'core',
-    mayUseHtml: true,
-    fill: mailboxSection(rooms.mail, rooms.catalogue),
-  })
+  for (const fill of [mailboxSection(rooms.mail, rooms.catalogue), mailQueueSection(rooms)]) {
+    rooms.slots.add('admin.section', { module: 'core', mayUseHtml: true, fill })
+  }
   await rooms.scheduler.add('core/media-sweep', '17 * * * *', async () => {
     const swept = await rooms.mediaSweep.run()
     if (Object.values(swept).some((count) => count > 0)) rooms.log.info('Media swept', { ...swept })

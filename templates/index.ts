@@ -56,6 +56,7 @@ export {
   MailboxPage,
   type MailboxProps,
 } from './pages/mailbox.tsx'
+export { MailQueuePage, type MailQueueProps, type QueuedMail } from './pages/mail-queue.tsx'
 export {
   type NotificationChannel,
   type NotificationChoice,
@@ -90,5 +91,6 @@ export {
 export { SectionHeading, type SectionHeadingProps } from './section-heading.tsx'
 export type { Locale, Speech, Translate } from './translate.ts'
 export { TrustedHtml, type TrustedHtmlProps } from './trusted-html.tsx'
+export { UndoToast, type UndoToastProps } from './undo-toast.tsx'
 export { UploadProgress } from './upload-progress.tsx'
 export { VisuallyHidden } from './visually-hidden.tsx'

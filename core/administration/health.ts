@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import type { Config } from '../../config.ts'
 import type { Database } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
 import type { Bus } from '../events/bus.ts'
@@ -48,7 +49,7 @@ export interface HealthParts {
   readonly clock: Clock
   readonly bus: Bus
   readonly mail: PostOffice
-  readonly config: { readonly dataDir: string }
+  readonly config: Pick<Config, 'dataDir' | 'rateLimits'>
 }
 
 const DAY_MS = 86_400_000

@@ -2,6 +2,7 @@ import type { Figures } from '../figures/index.ts'
 import type { AuditDesk } from './audit-desk.ts'
 import type { EventDesk } from './event-desk.ts'
 import type { Health } from './health.ts'
+import type { LimitDesk } from './limits.ts'
 import type { InvitationDesk } from './invitation-desk.ts'
 import type { People } from './people.ts'
 import type { SettingsDesk } from './settings-desk.ts'
@@ -12,6 +13,7 @@ export type { ConsumerLag, DeadLetter } from '../events/bus.ts'
 export type { FigurePoint, Figures } from '../figures/index.ts'
 export type { Words } from '../settings/wording.ts'
 export type { HealthReport } from './health.ts'
+export type { LimitsInForce } from './limits.ts'
 export type { Person, PersonSession } from './people.ts'
 export type { SettingGroup } from './settings-desk.ts'
 
@@ -29,4 +31,5 @@ export interface Administration {
   readonly events: EventDesk
   readonly figures: Figures
   readonly health: Health
+  readonly limits: LimitDesk
 }

@@ -8,10 +8,11 @@ import { UserBlocked } from './events.ts'
 import { type HealthParts, HealthWatch } from './health.ts'
 import type { Administration } from './index.ts'
 import { InvitationReading } from './invitation-desk.ts'
+import { type LimitParts, LimitReading } from './limits.ts'
 import { PeopleDesk, type PeopleParts } from './people.ts'
 import { SettingGroups, type SettingsParts } from './settings-desk.ts'
 
-export interface AdministrationParts extends PeopleParts, SettingsParts, HealthParts {
+export interface AdministrationParts extends PeopleParts, SettingsParts, HealthParts, LimitParts {
   readonly audit: AuditLog
   readonly schemas: EventSchemas
   readonly figures: Figures
@@ -30,5 +31,6 @@ export function openAdministration(parts: AdministrationParts): Administration {
     events: new EventReading(parts),
     figures: parts.figures,
     health: new HealthWatch(parts, parts.modules),
+    limits: new LimitReading(parts),
   }
 }

@@ -8,7 +8,7 @@ import type { SignIn } from './sign-in.ts'
 import type { AuthTables } from './tables.ts'
 
 /** A proof is good for so long, in the session it was given in. */
-const FRESH_MS = 15 * 60_000
+export const FRESH_MS = 15 * 60_000
 
 /** What dangerous acts need: that it was the person a moment ago, not only their browser. */
 export interface StepUp {

@@ -62,6 +62,8 @@ export interface ConsumerLag {
   readonly consumer: string
   /** Events not done yet, waiting retries included. */
   readonly behind: number
+  /** ISO 8601: when the oldest of them happened; null when nothing waits. */
+  readonly since: string | null
   readonly dead: number
 }
 

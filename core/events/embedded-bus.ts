@@ -32,6 +32,10 @@ const LAG = `select c.name,
     (select count(*) from events e where e.type = c.type and e.seq > c.floor) +
       (select count(*) from event_deliveries d where d.consumer = c.name and d.state <> 'dead')
       as behind,
+    (select e.envelope from events e where e.type = c.type and e.seq > c.floor
+      order by e.seq limit 1) as oldest_new,
+    (select e.envelope from event_deliveries d join events e on e.seq = d.seq
+      where d.consumer = c.name and d.state <> 'dead' order by d.seq limit 1) as oldest_held,
     (select count(*) from event_deliveries d where d.consumer = c.name and d.state = 'dead')
       as dead
   from event_consumers c order by c.name`
@@ -135,6 +139,7 @@ export class EmbeddedBus implements Bus {
     return rows.map((row) => ({
       consumer: String(row['name']),
       behind: Number(row['behind']),
+      since: oldestOf(row['oldest_new'], row['oldest_held']),
       dead: Number(row['dead']),
     }))
   }
@@ -234,4 +239,12 @@ export class EmbeddedBus implements Bus {
 
 export function openEmbeddedBus(parts: BusParts): EmbeddedBus {
   return new EmbeddedBus(parts)
+}
+
+/** When the earlier of two stored events happened. */
+function oldestOf(...envelopes: readonly unknown[]): string | null {
+  const times = envelopes.flatMap((text) =>
+    typeof text === 'string' ? [(JSON.parse(text) as { time: string }).time] : [],
+  )
+  return times.toSorted()[0] ?? null
 }

@@ -64,7 +64,9 @@ for (const dialect of DIALECTS) {
     }
     const log = await t.here.tail(0, 1_000)
     assert.equal(log.filter(({ event }) => event.type === 'thing.echoed').length, 3)
-    assert.deepEqual(await t.here.lag(), [{ consumer: 'a/thing.done', behind: 0, dead: 0 }])
+    assert.deepEqual(await t.here.lag(), [
+      { consumer: 'a/thing.done', behind: 0, since: null, dead: 0 },
+    ])
   })
 
   test(`${dialect}: a replay and a retry asked for elsewhere are done here`, async () => {

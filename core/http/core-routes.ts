@@ -1,7 +1,7 @@
 import { h } from 'preact'
 import { ApiDocsPage, FLAVOURS, THEMES } from '../../templates/index.ts'
 import type { Config } from '../../config.ts'
-import type { CookieChange, ModuleRequest, ModuleResponse, RouteOptions } from '../app.ts'
+import type { Clock, CookieChange, ModuleRequest, ModuleResponse, RouteOptions } from '../app.ts'
 import { asyncApi } from '../events/asyncapi.ts'
 import { coreErrors } from '../errors.ts'
 import type { Bus } from '../events/bus.ts'
@@ -26,6 +26,7 @@ export interface CoreRouteServices extends LandingServices {
   readonly kept: KeptAnswers
   readonly cache: PageCache
   readonly bus: Bus
+  readonly clock: Clock
   readonly realtime: Pick<RealtimeHub, 'figures'>
   readonly schemas: EventSchemas
   readonly catalogue: Catalogue
@@ -139,6 +140,7 @@ async function metrics(
     keptBytes: () => services.cache.bytes,
     realtime: () => services.realtime.figures,
     eventLag: () => services.bus.lag(),
+    now: () => services.clock.now(),
   })
   return { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }, body }
 }

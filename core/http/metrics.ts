@@ -1,3 +1,4 @@
+import type { ConsumerLag } from '../events/bus.ts'
 import type { Counter as Counting, Gauge as Measuring, Registry } from 'prom-client'
 
 const CLASSES = ['2xx', '3xx', '4xx', '5xx'] as const
@@ -7,7 +8,8 @@ export interface MetricSources {
   keptAnswers(): number
   keptBytes(): number
   realtime(): { sockets: number; framesIn: number; updates: number; dropped: number }
-  eventLag(): Promise<readonly { consumer: string; behind: number; dead: number }[]>
+  eventLag(): Promise<readonly ConsumerLag[]>
+  now(): Date
 }
 
 /**
@@ -84,8 +86,15 @@ export class Metrics {
       help: 'Dead letters of a consumer',
       ...consumers,
     })
-    for (const { consumer, behind, dead: count } of await sources.eventLag()) {
+    const age = new Gauge({
+      name: 'quark_event_lag_seconds',
+      help: 'How long the oldest event of a consumer has waited',
+      ...consumers,
+    })
+    for (const { consumer, behind, since, dead: count } of await sources.eventLag()) {
       lag.set({ consumer }, behind)
+      const waitedMs = since === null ? 0 : sources.now().getTime() - Date.parse(since)
+      age.set({ consumer }, Math.max(0, waitedMs) / 1000)
       dead.set({ consumer }, count)
     }
     return register.metrics()

@@ -28,6 +28,8 @@ export interface QueuedLetter extends Letter {
   readonly error: string
   /** ISO 8601 */
   readonly createdAt: string
+  /** ISO 8601: when it is tried next. */
+  readonly nextAt: string
 }
 
 /** The station's post office. */

@@ -188,6 +188,7 @@ function shown(row: LetterTable): QueuedLetter {
     attempts: row.attempts,
     error: row.error,
     createdAt: row.created_at,
+    nextAt: row.next_at,
     ...(row.unsubscribe_url === null ? {} : { unsubscribeUrl: row.unsubscribe_url }),
     ...(row.link === null ? {} : { link: row.link }),
   }

@@ -3,7 +3,9 @@ import { describe, it } from 'node:test'
 import { DataFolder } from '../../test/support/data-folder.ts'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { MailServer } from '../../test/support/mail-server.ts'
+import { needs } from '../../test/support/neighbour.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
+import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
 import { composeLetter, type Letter } from './index.ts'
 
 const NEWLINES = 'Вера\r\nBcc: everybody@example.org\r\n\r\n<b>'
@@ -38,8 +40,46 @@ async function withMail(
   await work(t, server)
 }
 
+const people = needs('user-management')
+
+/** Somebody who is signed in, without the letter that a registration sends. */
+async function member(t: TestStation, username: string, role = 'member'): Promise<Visitor> {
+  const password = passwordOf(username)
+  const account = { username, email: `${username}@example.org`, password, role }
+  await t.station.calls.call('users.create', account)
+  const visitor = t.stranger()
+  const login = await visitor.post('/api/v1/auth/login', { login: username, password })
+  assert.equal(login.status, 200, login.text)
+  return visitor
+}
+
 for (const dialect of DIALECTS) {
   describe(`mail on ${dialect}`, () => {
+    it('what was refused is seen by staff, without its words, and sent again', people, () =>
+      withMail(async (t, server) => {
+        server.refusals.push(550)
+        await send(t, letterFor(t))
+        await t.settle()
+        const ada = await member(t, 'ada', 'admin')
+        const alice = await member(t, 'alice')
+        const page = await ada.get('/admin/mail')
+        assert.match(page.text, /vera@example\.org/)
+        assert.match(page.text, /Confirming the address/)
+        assert.match(page.text, /550/)
+        assert.doesNotMatch(page.text, /token=abc|Подтвердите почту/)
+        const retry = /action="(\/admin\/mail\/[^"]+\/retry)"/.exec(page.text)?.[1] ?? ''
+        for (const who of [alice, await member(t, 'mona', 'moderator')]) {
+          assert.equal((await who.get('/admin/mail')).status, 404)
+          assert.equal((await who.submit(retry, {})).status, 404)
+        }
+        const pressed = await Promise.all(Array.from({ length: 20 }, () => ada.submit(retry, {})))
+        assert.equal(pressed.filter(({ status }) => status === 303).length, 1)
+        await t.settle()
+        assert.deepEqual(server.only.recipients, ['vera@example.org'])
+        assert.match((await ada.get('/admin/mail')).text, /Everything is sent/)
+      }, dialect),
+    )
+
     it('arrives in both parts with a Cyrillic subject, once', () =>
       withMail(async (t, server) => {
         await send(t, letterFor(t))

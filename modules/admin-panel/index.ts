@@ -9,6 +9,7 @@ import { securityPages } from './pages/security.ts'
 import { settingsPages } from './pages/settings.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { eventRoutes } from './routes/events.ts'
+import { limitRoutes } from './routes/limits.ts'
 import { resetLinkRoutes } from './routes/reset-links.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { statsRoutes } from './routes/stats.ts'
@@ -31,4 +32,5 @@ export function register(app: App): void {
   settingsRoutes(app)
   auditRoutes(app)
   eventRoutes(app)
+  limitRoutes(app)
 }

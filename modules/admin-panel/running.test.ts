@@ -177,6 +177,23 @@ for (const dialect of DIALECTS) {
       assert.equal(alone.items.length, 4)
     })
 
+    test('limits in force are those of the code, and of what is docked', async () => {
+      await using t = await buildTestStation({ dialect })
+      const ada = await staff(t, 'ada', 'admin')
+      const limits = (await ada.get(`${API}/limits`)).json<{
+        guesses: { password: { perPlace: number } }
+        routes: { method: string; path: string; max: number; windowS: number }[]
+      }>()
+      const verification = { method: 'POST', path: `${API}/audit/verification` }
+      assert.deepEqual(
+        limits.routes.find(({ path }) => path === verification.path),
+        { ...verification, max: 10, windowS: 600 },
+      )
+      assert.equal(limits.guesses.password.perPlace, 5)
+      assert.match((await ada.get('/admin/security')).text, /POST \/api\/v1\/admin\/audit\/verif/)
+      assert.equal((await (await t.person('alice')).get(`${API}/limits`)).status, 404)
+    })
+
     test('the overview shows what was counted, also as a table', async () => {
       using folder = withNeighbour()
       await using t = await buildTestStation({ dialect, modulesDir: folder.dir })

@@ -11,7 +11,9 @@ export function troublesIn(health: HealthReport, t: Translate): readonly Trouble
     ...(events.dead > 0
       ? [{ text: t('admin.trouble.events', { count: events.dead }), href: '/admin/events' }]
       : []),
-    ...(mail.dead > 0 ? [{ text: t('admin.trouble.mail', { count: mail.dead }), href: here }] : []),
+    ...(mail.dead > 0
+      ? [{ text: t('admin.trouble.mail', { count: mail.dead }), href: '/admin/mail' }]
+      : []),
     ...(isShort(storage.free) ? [{ text: t('admin.trouble.disk'), href: here }] : []),
   ]
 }

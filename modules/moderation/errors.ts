@@ -11,4 +11,9 @@ export const errors = defineErrors({
     en: 'Somebody else has already decided on this report.',
     ru: 'По этой жалобе уже принято решение.',
   },
+  QL_MODERATION_UNDO_OVER: {
+    status: 409,
+    en: 'The decision stands: it can be taken back for ten seconds, by who made it.',
+    ru: 'Решение принято: отменить его можно в течение десяти секунд и только самому.',
+  },
 })

@@ -14,9 +14,13 @@ export const ReportDecided = Type.Object(
   closed,
 )
 
+/** A decision was taken back by who had made it, within seconds. */
+export const ReportReopened = Type.Object({ id: Type.String(), subject: Type.String() }, closed)
+
 declare global {
   interface QuarkEvents {
     'report.created': Static<typeof ReportCreated>
     'report.decided': Static<typeof ReportDecided>
+    'report.reopened': Static<typeof ReportReopened>
   }
 }

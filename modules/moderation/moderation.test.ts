@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { needs } from '../../test/support/neighbour.ts'
+import { staff } from '../../test/support/staff.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
 
@@ -20,7 +21,7 @@ async function moderator(t: TestStation, username = 'mira'): Promise<Visitor> {
 }
 
 async function queue(who: Visitor, state = 'open') {
-  const answer = await who.get(`/api/v1/reports?state=${state}`)
+  const answer = await who.get(`/api/v1/admin/content?state=${state}`)
   assert.equal(answer.status, 200, answer.text)
   return answer.json<{ items: { id: string; reporterId: string; note: string }[] }>().items
 }
@@ -72,13 +73,56 @@ for (const dialect of DIALECTS) {
       assert.equal((await alice.post('/api/v1/reports', report)).status, 201)
     })
 
+    test('a decision is taken back for ten seconds, by who made it', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const [mona, mike] = [
+        await staff(t, 'mona', 'moderator'),
+        await staff(t, 'mike', 'moderator'),
+      ]
+      const { id } = (await alice.post('/api/v1/reports', report)).json<{ id: string }>()
+      const decision = `/api/v1/reports/${id}/decision`
+      assert.equal((await mona.put(decision, { decision: 'accepted', note: 'Gone.' })).status, 204)
+      assert.match((await mona.get('/admin/content')).text, /class="undo-toast"/)
+      assert.doesNotMatch((await mike.get('/admin/content')).text, /undo-toast/)
+      for (const who of [mike, alice, t.stranger()]) {
+        assert.ok([401, 404, 409].includes((await who.delete(decision)).status))
+      }
+      const undo = `/admin/content/${id}/undo`
+      const undone = await Promise.all(Array.from({ length: 20 }, () => mona.submit(undo, {})))
+      assert.equal(undone.filter(({ status }) => status === 303).length, 1)
+      assert.equal(undone.filter(({ status }) => status === 409).length, 19)
+      assert.deepEqual(
+        (await queue(mona)).map(({ note }) => note),
+        [''],
+      )
+      await mona.put(decision, { decision: 'dismissed' })
+      t.clock.advance({ seconds: 11 })
+      assert.doesNotMatch((await mona.get('/admin/content')).text, /undo-toast/)
+      assert.equal((await mona.delete(decision)).status, 409)
+      assert.equal((await alice.post('/api/v1/reports', report)).status, 201)
+      await t.settle()
+      assert.equal(t.events.filter(({ type }) => type === 'report.reopened').length, 1)
+    })
+
+    test('what was reported again meanwhile stays decided', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const mona = await staff(t, 'mona', 'moderator')
+      const { id } = (await alice.post('/api/v1/reports', report)).json<{ id: string }>()
+      const decision = `/api/v1/reports/${id}/decision`
+      await mona.put(decision, { decision: 'dismissed' })
+      assert.equal((await alice.post('/api/v1/reports', report)).status, 201)
+      assert.equal((await mona.delete(decision)).status, 409)
+    })
+
     test('members read no reports and decide on none', async () => {
       await using t = await buildTestStation({ dialect })
       const alice = await t.person('alice')
       const { id } = (await alice.post('/api/v1/reports', report)).json()
       const decision = { decision: 'dismissed' }
       for (const who of [alice, await t.person('bob')]) {
-        assert.equal((await who.get('/api/v1/reports')).status, 404)
+        assert.equal((await who.get('/api/v1/admin/content')).status, 404)
         assert.equal((await who.get('/admin/content')).status, 404)
         const decided = await who.put(`/api/v1/reports/${String(id)}/decision`, decision)
         assert.equal(decided.status, 404)
@@ -131,7 +175,7 @@ for (const dialect of DIALECTS) {
           decision: 'accepted',
           note: 'Spoke with him.',
         })
-        assert.equal(decided.headers['location'], '/admin/content?decided')
+        assert.equal(decided.headers['location'], '/admin/content')
         assert.match((await mira.get('/admin/content?state=accepted')).text, /Spoke with him\./)
         assert.doesNotMatch((await mira.get('/')).text, /class="badge"/)
         assert.equal((await mira.get('/reports')).headers['location'], '/admin/content')

@@ -27,14 +27,12 @@ export const DecisionBody = Type.Object(
 )
 export type DecisionBody = Static<typeof DecisionBody>
 
+const Back = Type.Optional(Type.String({ pattern: '^/admin(/content)?$' }))
+
 /** From a page, to which its sender comes back. */
-export const DecisionForm = Type.Object(
-  {
-    ...DecisionBody.properties,
-    back: Type.Optional(Type.String({ pattern: '^/admin(/content)?$' })),
-  },
-  closed,
-)
+export const DecisionForm = Type.Object({ ...DecisionBody.properties, back: Back }, closed)
+
+export const UndoForm = Type.Object({ back: Back }, closed)
 
 export const ReportParams = Type.Object({ id: Id }, closed)
 

@@ -3,6 +3,7 @@ import { h } from 'preact'
 import { type Desk, QUEUE_PATH } from './desk.ts'
 import { namesOf } from './names.ts'
 import { countOpen, listReports } from './reports.ts'
+import { lastDecided } from './undo.ts'
 import { Waiting } from './views/queue.tsx'
 import { ReportItem } from './views/report.tsx'
 
@@ -38,15 +39,17 @@ async function waiting(
   { actor, locale, path }: SlotContext,
 ): Promise<PagePart | null> {
   if (!actor || actor.role === 'member') return null
-  const [{ items }, open] = await Promise.all([
+  const [{ items }, open, decided] = await Promise.all([
     listReports(db.reader, 'open', undefined, ON_DASHBOARD),
     countOpen(db.reader),
+    lastDecided(db.reader, actor, app.clock.now()),
   ])
   const names = await namesOf(
     app,
     items.map(({ reporterId }) => reporterId),
   )
   const t = app.translator(locale)
-  const html = renderView(h(Waiting, { t, locale, reports: items, names, open, back: path }))
+  const props = { t, locale, reports: items, names, open, decided, back: path }
+  const html = renderView(h(Waiting, props))
   return { order: 40, title: t('moderation.waiting'), html }
 }

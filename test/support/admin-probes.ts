@@ -11,6 +11,12 @@ export const ADMIN_PROBES = {
     path: () => '/admin/mailbox/nothing/html',
     gets: '401 404 404 404 404 404',
   },
+  'GET /admin/mail': { gets: 'login 404 404 404 404 404' },
+  'POST /admin/mail/:id/retry': {
+    path: () => '/admin/mail/nothing/retry',
+    form: () => ({}),
+    gets: 'login 404 404 404 404 404',
+  },
   'GET /admin/backups': { gets: 'login 404 404 200 200 404' },
   'POST /admin/backups': { gets: 'login 404 404 303 303 404' },
   'POST /admin/backups/:name/check': { gets: 'login 404 404 404 404 404' },
@@ -75,6 +81,7 @@ export const ADMIN_PROBES = {
   },
   'GET /api/v1/admin/audit': { gets: '401 404 404 200 200 404' },
   'POST /api/v1/admin/audit/verification': { json: () => ({}), gets: '401 404 404 200 200 404' },
+  'GET /api/v1/admin/limits': { gets: '401 404 404 200 200 404' },
   'GET /api/v1/admin/events': { gets: '401 404 404 200 200 404' },
   'PUT /api/v1/admin/events/dead-letters': {
     json: () => ({ act: 'retry', consumer: 'nobody', seq: 1 }),
@@ -93,4 +100,5 @@ export const ADMIN_PROBES = {
     form: () => ({ decision: 'dismissed' }),
     gets: 'login 404 404 404 404 404',
   },
+  'POST /admin/content/:id/undo': { form: () => ({}), gets: 'login 404 409 409 409 404' },
 } as const

@@ -241,11 +241,12 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
     json: ({ unique }) => ({ subject: `post/${unique}`, path: '/posts', reason: 'spam' }),
     gets: '401 201 201 201 201 201',
   },
-  'GET /api/v1/reports': { gets: '401 404 200 200 200 404' },
+  'GET /api/v1/admin/content': { gets: '401 404 200 200 200 404' },
   'PUT /api/v1/reports/:id/decision': {
     json: () => ({ decision: 'dismissed' }),
     gets: NOBODY_API,
   },
+  'DELETE /api/v1/reports/:id/decision': { gets: '401 404 409 409 409 404' },
   'GET /report': { gets: MEMBERS_PAGE },
   'POST /report': {
     form: ({ unique }) => ({ subject: `post/${unique}`, path: '/posts', reason: 'spam', text: '' }),

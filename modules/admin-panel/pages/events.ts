@@ -49,6 +49,7 @@ async function events(app: App, request: ModuleRequest, refusal?: CodedError): P
     letters,
     done: DONE.find((known) => known === query['done']),
     problem: refusal?.text(locale),
+    now: app.clock.now(),
   }
   return {
     kind: 'html',

@@ -29,9 +29,10 @@ async function security(app: App, request: ModuleRequest): Promise<HtmlPage> {
   const typed = Object.fromEntries(
     ASKED.map((name) => [name, (query[name] ?? '').slice(0, MAX_ASKED)]),
   )
-  const [{ items: log, nextCursor }, seal] = await Promise.all([
+  const [{ items: log, nextCursor }, seal, limits] = await Promise.all([
     audit.list(auditFilterIn(typed), 50, query['cursor']),
     audit.lastVerification(),
+    app.administration.limits.list(),
   ])
   const t = app.translator(locale)
   const address = (path: string, more: Readonly<Record<string, string>>): string => {
@@ -45,6 +46,7 @@ async function security(app: App, request: ModuleRequest): Promise<HtmlPage> {
     typed,
     log,
     seal,
+    limits,
     shown: await shownAs(
       app,
       log.flatMap(({ actorId }) => actorId ?? []),

@@ -9,6 +9,7 @@ import {
   type Speech,
 } from '#core'
 import type { VNode } from 'preact'
+import { seenText } from '../quantities.ts'
 import type { EventActName } from '../schema.ts'
 
 export type EventsProps = Speech & {
@@ -17,6 +18,7 @@ export type EventsProps = Speech & {
   readonly letters: readonly DeadLetter[]
   readonly done: EventActName | undefined
   readonly problem: string | undefined
+  readonly now: Date
 }
 
 export function EventsPage(props: EventsProps): VNode {
@@ -39,7 +41,7 @@ export function EventsPage(props: EventsProps): VNode {
         )}
       </Card>
       <Card title={t('admin.events.consumers')}>
-        {lag.length === 0 ? <p class="muted">{t('admin.events.none')}</p> : <Lag t={t} lag={lag} />}
+        {lag.length === 0 ? <p class="muted">{t('admin.events.none')}</p> : <Lag {...props} />}
       </Card>
       {lag.length > 0 && <ReplayCard {...props} />}
     </div>
@@ -95,21 +97,25 @@ function Fixed({ act, consumer, seq }: FixedProps): VNode {
   )
 }
 
-function Lag({ t, lag }: Pick<EventsProps, 't' | 'lag'>): VNode {
+function Lag({ t, locale, lag, now }: EventsProps): VNode {
   return (
     <table class="plain-table">
       <thead>
         <tr>
           <th scope="col">{t('admin.events.consumer')}</th>
           <th scope="col">{t('admin.events.behind')}</th>
+          <th scope="col">{t('admin.events.since')}</th>
           <th scope="col">{t('admin.events.deadCount')}</th>
         </tr>
       </thead>
       <tbody>
-        {lag.map(({ consumer, behind, dead }) => (
+        {lag.map(({ consumer, behind, since, dead }) => (
           <tr key={consumer}>
             <th scope="row">{consumer}</th>
             <td>{behind}</td>
+            <td>
+              {since === null ? '–' : <time dateTime={since}>{seenText(since, locale, now)}</time>}
+            </td>
             <td>{dead}</td>
           </tr>
         ))}

@@ -63,6 +63,7 @@ function rowsOf({ t, locale, stats }: HealthProps): readonly Row[] {
         ? t('admin.health.waiting', { count: mail.waiting })
         : t('admin.health.noMail'),
       look: mail.dead > 0 ? 'bad' : mail.isConfigured ? 'good' : 'warn',
+      ...(mail.isConfigured ? { href: '/admin/mail' } : {}),
     },
     {
       label: t('admin.health.errors'),

@@ -4,6 +4,7 @@ import {
   Chip,
   Field,
   fullDate,
+  type LimitsInForce,
   LinkButton,
   type Locale,
   Notice,
@@ -14,6 +15,7 @@ import {
 } from '#core'
 import type { VNode } from 'preact'
 import { AREAS } from '../audit-filter.ts'
+import { LimitsCard } from './limits-card.tsx'
 import { LogRows, type LogRowsProps } from './log-rows.tsx'
 
 export type SecurityProps = Speech &
@@ -21,6 +23,7 @@ export type SecurityProps = Speech &
     /** What the filters hold, as it was typed. */
     readonly typed: Readonly<Record<string, string>>
     readonly seal: Verification | null
+    readonly limits: LimitsInForce
     readonly next: string | undefined
     readonly areaHref: (area: string) => string
     readonly refusedHref: string
@@ -75,6 +78,7 @@ export function SecurityPage(props: SecurityProps): VNode {
         <LogRows {...props} />
       </Card>
       <Pagination href={next} label={t('admin.more')} />
+      <LimitsCard {...props} />
     </div>
   )
 }

@@ -3,8 +3,9 @@ import { h } from 'preact'
 import { actorOf, type Desk, QUEUE_PATH } from '../desk.ts'
 import { namesOf } from '../names.ts'
 import { countOpen, decide, listReports } from '../reports.ts'
-import { DecisionForm } from '../schema.ts'
+import { DecisionForm, UndoForm } from '../schema.ts'
 import { DECISIONS } from '../tables.ts'
+import { lastDecided, reopen } from '../undo.ts'
 import { QueuePage } from '../views/queue.tsx'
 
 /** Where moderators read reports and decide. */
@@ -27,12 +28,24 @@ export function queuePages(desk: Desk): void {
       const { back = QUEUE_PATH, ...decision } = request.body
       const now = app.clock.now()
       await db.transaction((tx) => decide(tx, actorOf(request), id, decision, now))
-      return { kind: 'redirect', to: `${back}?decided` }
+      return { kind: 'redirect', to: back }
+    },
+  )
+
+  app.page(
+    `${QUEUE_PATH}/:id/undo`,
+    { policy: 'moderator', method: 'POST', body: UndoForm },
+    async (request) => {
+      const { id = '' } = request.params
+      const now = app.clock.now()
+      await db.transaction((tx) => reopen(tx, actorOf(request), id, now))
+      return { kind: 'redirect', to: request.body.back ?? QUEUE_PATH }
     },
   )
 }
 
-async function queue({ app, db }: Desk, { locale, query }: ModuleRequest): Promise<PageResult> {
+async function queue({ app, db }: Desk, request: ModuleRequest): Promise<PageResult> {
+  const { locale, query } = request
   const state = DECISIONS.find((known) => known === query['state']) ?? 'open'
   const { items, nextCursor } = await listReports(db.reader, state, query['cursor'])
   const ids = items.flatMap(({ reporterId, decidedBy }) => [reporterId, decidedBy ?? []]).flat()
@@ -44,7 +57,7 @@ async function queue({ app, db }: Desk, { locale, query }: ModuleRequest): Promi
     open: await countOpen(db.reader),
     reports: items,
     names: await namesOf(app, ids),
-    decided: query['decided'] !== undefined,
+    decided: await lastDecided(db.reader, actorOf(request), app.clock.now()),
     next: nextCursor === null ? undefined : `${QUEUE_PATH}?state=${state}&cursor=${nextCursor}`,
   }
   return {

@@ -1,13 +1,6 @@
 import { actorOf, type Desk, REPORT_LIMIT } from '../desk.ts'
-import { decide, file, listReports } from '../reports.ts'
-import {
-  DecisionBody,
-  NewReport,
-  OwnReport,
-  QueueQuery,
-  ReportList,
-  ReportParams,
-} from '../schema.ts'
+import { file, listReports } from '../reports.ts'
+import { NewReport, OwnReport, QueueQuery, ReportList } from '../schema.ts'
 import { DECISIONS } from '../tables.ts'
 
 export function reportRoutes({ app, db }: Desk): void {
@@ -31,33 +24,16 @@ export function reportRoutes({ app, db }: Desk): void {
 
   app.route(
     'GET',
-    '/api/v1/reports',
+    '/api/v1/admin/content',
     {
       policy: 'moderator',
-      summary: 'Reports, the open ones when nothing else is asked',
+      summary: 'What people have reported, the open ones when nothing else is asked',
       query: QueueQuery,
       responses: { 200: ReportList },
     },
     async ({ query }) => {
       const state = DECISIONS.find((known) => known === query['state']) ?? 'open'
       return { body: await listReports(db.reader, state, query['cursor']) }
-    },
-  )
-
-  app.route(
-    'PUT',
-    '/api/v1/reports/:id/decision',
-    {
-      policy: 'moderator',
-      summary: 'Decide on a report, once',
-      params: ReportParams,
-      body: DecisionBody,
-    },
-    async (request) => {
-      const { id = '' } = request.params
-      const now = app.clock.now()
-      await db.transaction((tx) => decide(tx, actorOf(request), id, request.body, now))
-      return { status: 204 }
     },
   )
 }

@@ -4,11 +4,11 @@ import {
   EmptyState,
   type Locale,
   machineDate,
-  Notice,
   Pagination,
   shortDate,
   type Speech,
   TextArea,
+  UndoToast,
 } from '#core'
 import type { VNode } from 'preact'
 import { QUEUE_PATH } from '../desk.ts'
@@ -20,8 +20,8 @@ export type QueueProps = Speech & {
   readonly open: number
   readonly reports: readonly Report[]
   readonly names: ReadonlyMap<string, Named>
-  /** True right after a decision. */
-  readonly decided: boolean
+  /** What this moderator has decided a moment ago. */
+  readonly decided: string | undefined
   readonly next: string | undefined
 }
 
@@ -31,7 +31,6 @@ export function QueuePage(props: QueueProps): VNode {
   const tabs = ['open', 'accepted', 'dismissed']
   return (
     <div class="admin-column">
-      {props.decided && <Notice kind="good">{t('moderation.queue.decided')}</Notice>}
       <nav class="admin-chips" aria-label={t('moderation.queue.tabs')}>
         {tabs.map((tab) => (
           <Chip key={tab} href={`${QUEUE_PATH}?state=${tab}`} active={tab === state}>
@@ -53,19 +52,31 @@ export function QueuePage(props: QueueProps): VNode {
         </ol>
       )}
       <Pagination href={next} label={t('moderation.queue.more')} />
+      <Undo t={t} decided={props.decided} back={QUEUE_PATH} />
     </div>
   )
 }
 
-export type WaitingProps = Pick<QueueProps, 't' | 'locale' | 'reports' | 'names' | 'open'> & {
+export type WaitingProps = Pick<
+  QueueProps,
+  't' | 'locale' | 'reports' | 'names' | 'open' | 'decided'
+> & {
   /** Where a decision comes back to. */
   readonly back: string | undefined
 }
 
 /** The head of the queue on the dashboard: what is said, about what, and two answers. */
 export function Waiting(props: WaitingProps): VNode {
-  const { t, locale, reports, names, open, back } = props
-  if (reports.length === 0) return <p class="muted">{t('moderation.queue.emptyText')}</p>
+  const { t, locale, reports, names, open, back, decided } = props
+  const undo = <Undo t={t} decided={decided} back={back} />
+  if (reports.length === 0) {
+    return (
+      <div class="waiting">
+        <p class="muted">{t('moderation.queue.emptyText')}</p>
+        {undo}
+      </div>
+    )
+  }
   return (
     <div class="waiting">
       <ol class="waiting-list">
@@ -97,7 +108,22 @@ export function Waiting(props: WaitingProps): VNode {
       <a class="more-link" href={QUEUE_PATH}>
         {t('moderation.all', { count: open })}
       </a>
+      {undo}
     </div>
+  )
+}
+
+type UndoProps = Pick<WaitingProps, 't' | 'decided' | 'back'>
+
+function Undo({ t, decided, back }: UndoProps): VNode | null {
+  if (decided === undefined) return null
+  return (
+    <UndoToast
+      text={t('moderation.queue.decided')}
+      label={t('moderation.undo')}
+      action={`${QUEUE_PATH}/${decided}/undo`}
+      fields={back === undefined ? {} : { back }}
+    />
   )
 }
 
