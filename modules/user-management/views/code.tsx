@@ -23,7 +23,7 @@ export function CodePage(props: CodePageProps): VNode {
   const [name = person.displayName] = person.displayName.split(/\s+/u)
   return (
     <div class="auth-step">
-      <form class="auth-back" method="post" action="/auth/code/other">
+      <form class="code-back" method="post" action="/auth/code/other">
         <button type="submit">
           <Icon name="arrow-left" />
           {t('auth.code.other')}

@@ -116,11 +116,11 @@ function Actions({ t, own, blogHref, writeHref, actions, menu }: ProfileProps): 
   return (
     <div class="profile-actions">
       {menu.length > 0 && (
-        <details class="menu">
+        <details class="person-menu">
           <summary class="button button-line button-m button-icon" aria-label={t('profile.more')}>
             <Icon name="ellipsis" />
           </summary>
-          <div class="menu-items">
+          <div class="person-menu-items">
             {menu.map((html, index) => (
               <TrustedHtml key={index} html={html} />
             ))}

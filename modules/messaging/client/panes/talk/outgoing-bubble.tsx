@@ -96,7 +96,7 @@ function Files({
       {item.state !== 'failed' && (
         <button
           type="button"
-          class="upload"
+          class="upload-mark"
           aria-label={desk.say('upload.cancel', { percent })}
           onClick={() => void desk.messenger.outbox.remove(item.cid)}
         >
