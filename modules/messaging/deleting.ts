@@ -8,7 +8,7 @@ import { canDeleteForAll } from './policy.ts'
 import { change, select } from './prepared.ts'
 import { recount } from './reading.ts'
 import type { Room } from './room.ts'
-import { forgetMessages } from './search/word-index.ts'
+import { makeUnfindable } from './search/findable.ts'
 import { type Seat, seatOf } from './seats.ts'
 import { seenMessages } from './sight.ts'
 import type { MessageTable, Tx } from './tables.ts'
@@ -102,7 +102,7 @@ export async function eraseMessages(
   const hadPins = await dropPins(tx, chatId, seqs)
   const event = { kind: 'msg.del', actorId, atMs, data: { seqs } } as const
   const place = await recordEvent(tx, chatId, event)
-  await forgetMessages(tx.db, rows)
+  await makeUnfindable(tx.db, rows)
   const hearers = place.fanout === 'read' ? [] : await hearersOf(tx, chatId, 'all')
   await tellChat(tx, place, { k: 'msg.del', chat: chatId, ev: place.ev, seqs }, hearers)
   if (hadPins) await tellPins(tx, room, chatId, actorId)

@@ -6,7 +6,7 @@ import { canEdit, canSend, EDIT_HOURS, isEditable } from './policy.ts'
 import { presentMessage } from './present-message.ts'
 import { select } from './prepared.ts'
 import type { Room } from './room.ts'
-import { reindexMessage } from './search/word-index.ts'
+import { findAnew } from './search/findable.ts'
 import type { Entity, Message } from './schema.ts'
 import { peerOf, type Seat, seatOf } from './seats.ts'
 import { seenMessage } from './sight.ts'
@@ -110,7 +110,7 @@ async function rewrite(
     .execute()
   const affected = await callAnew(tx, before, called)
   const place = await recordEvent(tx, chat_id, { kind: 'msg.edit', seq, actorId, atMs })
-  await reindexMessage(tx.db, before, after)
+  await findAnew(tx.db, before, after)
   const m = await presentMessage(tx.db, after, null)
   const hearers = place.fanout === 'read' ? [] : await hearersOf(tx, chat_id, affected)
   await tellChat(tx, place, { k: 'msg.edit', chat: chat_id, ev: place.ev, m }, hearers)

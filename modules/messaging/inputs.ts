@@ -17,6 +17,7 @@ import {
   State,
   Time,
 } from './schema.ts'
+import { SHARED_KINDS, type SharedKind } from './tables.ts'
 
 /* What methods and routes take and answer. */
 
@@ -113,6 +114,15 @@ export const SearchQuestion = Type.Object(
     q: Type.String({ minLength: 1, maxLength: 100 }),
     /** Only in this chat. */
     chat: Type.Optional(Id),
+    cursor: Cursor,
+    limit: Limit,
+  },
+  closed,
+)
+export const SharedQuestion = Type.Object(
+  {
+    chat: Id,
+    kind: Type.Unsafe<SharedKind>({ type: 'string', enum: [...SHARED_KINDS] }),
     cursor: Cursor,
     limit: Limit,
   },
@@ -217,6 +227,15 @@ export const SearchAnswer = Type.Object(
     chats: Type.Array(Chat),
     people: Type.Array(Person),
     /** There may be more where a page holds few messages, and even none. */
+    nextCursor: nullable(Type.String()),
+  },
+  closed,
+)
+export const SharedAnswer = Type.Object(
+  {
+    /** The latest first. */
+    items: Type.Array(Message),
+    people: Type.Array(Person),
     nextCursor: nullable(Type.String()),
   },
   closed,

@@ -4,7 +4,7 @@ import { eraseMessages, releasePictures } from './deleting.ts'
 import { unseat } from './members.ts'
 import { change, select } from './prepared.ts'
 import type { Room } from './room.ts'
-import { forgetMessages, reindexMessage } from './search/word-index.ts'
+import { findAnew, makeUnfindable } from './search/findable.ts'
 import type { Seat } from './seats.ts'
 import type { Attachment } from './schema.ts'
 import type { ChatTable, MessageTable } from './tables.ts'
@@ -174,7 +174,7 @@ async function eraseIn(
     [chatId],
   )
   if (live) return eraseMessages(tx, room, chatId, rows, null)
-  await forgetMessages(tx.db, rows)
+  await makeUnfindable(tx.db, rows)
   await tx.db
     .updateTable('messaging_messages')
     .set({ text: '', entities: null, media: null, reply: null, forward: null, service: null })
@@ -202,7 +202,7 @@ async function eraseSecrets(room: Room, userId: string): Promise<number> {
       'select * from messaging_messages where sender_id = ? and media is not null',
       [userId],
     )
-    for (const row of pictured) await reindexMessage(tx.db, row, { ...row, media: null })
+    for (const row of pictured) await findAnew(tx.db, row, { ...row, media: null })
     await tx.session.run('update messaging_messages set media = null where sender_id = ?', [userId])
     return pictured.length
   })

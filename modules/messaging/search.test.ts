@@ -9,9 +9,11 @@ import {
   send,
   type TestMessage,
 } from '../../test/support/messenger.ts'
+import { ONE_PIXEL } from '../../test/support/pictures.ts'
 import { buildTestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
-import { up } from './migrations/0004-search.ts'
+import { up as indexWords } from './migrations/0004-search.ts'
+import { up as indexShared } from './migrations/0005-shared.ts'
 
 interface Answer {
   readonly items: readonly {
@@ -30,6 +32,11 @@ function find(who: Visitor, q: string, more: object = {}): Promise<Answer> {
 
 async function texts(who: Visitor, q: string, more: object = {}): Promise<string[]> {
   return (await find(who, q, more)).items.map(({ m }) => m.text)
+}
+
+async function brought(who: Visitor, chat: string, kind: string, more = {}): Promise<number[]> {
+  const { items } = await ask<{ items: TestMessage[] }>(who, 'msg.shared', { chat, kind, ...more })
+  return items.map(({ seq }) => seq)
 }
 
 for (const dialect of DIALECTS) {
@@ -188,20 +195,59 @@ for (const dialect of DIALECTS) {
       assert.deepEqual((await find(alice, 'bo', { chat: chat.id })).people, [])
     })
 
+    test('lists what was brought into a chat by kind, for those who see it', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [alice, bob, carol] = [
+        await t.person('alice'),
+        await t.person('bob'),
+        await t.person('carol'),
+      ]
+      const chat = (await openWith(alice, 'bob')).id
+      const uploaded = await alice.upload(`/api/v1/chats/${chat}/media`, { bytes: ONE_PIXEL })
+      const mediaIds = [uploaded.json<{ id: string }>().id]
+      await send(alice, chat, 'see https://example.org', { mediaIds })
+      await send(alice, chat, '[here](https://example.org/a)')
+      await send(bob, chat, 'plain')
+      await send(bob, chat, 'https://example.org/b')
+      assert.deepEqual(await brought(bob, chat, 'media'), [1])
+      assert.deepEqual(await brought(bob, chat, 'links'), [4, 2, 1])
+      assert.deepEqual(await brought(bob, chat, 'files'), [])
+      const query = { chat, kind: 'links', limit: 2 }
+      const first = await ask<{ nextCursor: string }>(bob, 'msg.shared', query)
+      assert.deepEqual(await brought(bob, chat, 'links', { cursor: first.nextCursor }), [1])
+      await ask(bob, 'msg.edit', { chat, seq: 4, text: 'no link' })
+      await ask(alice, 'msg.delete', { chat, seqs: [1], for: 'all' })
+      await ask(bob, 'msg.delete', { chat, seqs: [2], for: 'me' })
+      assert.deepEqual(await brought(bob, chat, 'links'), [])
+      assert.deepEqual(await brought(alice, chat, 'links'), [2])
+      assert.deepEqual(await brought(bob, chat, 'media'), [])
+      await ask(alice, 'chats.clear', { chat })
+      assert.deepEqual(await brought(alice, chat, 'links'), [])
+      assert.equal(await refused(carol, 'msg.shared', { chat, kind: 'links' }), 'QL_MSG_NOT_FOUND')
+    })
+
     test('indexes what was said before there was an index', async () => {
       await using t = await buildTestStation({ dialect })
       const [alice, bob] = [await t.person('alice'), await t.person('bob')]
       const chat = (await openWith(alice, 'bob')).id
-      for (const text of ['first words', 'gone', 'last words']) await send(alice, chat, text)
+      for (const text of ['first words', 'gone', 'last words at https://example.org'])
+        await send(alice, chat, text)
       await ask(alice, 'msg.delete', { chat, seqs: [2], for: 'all' })
       const { database } = t.station
       await database.transaction(async (tx) => {
         const { db } = database.scope<unknown>('').within(tx)
-        await db.schema.dropTable('messaging_words').execute()
-        await db.schema.dropTable('messaging_occurrences').execute()
-        await up({ db, dialect: tx.session.dialect })
+        for (const table of ['words', 'occurrences', 'shared']) {
+          await db.schema.dropTable(`messaging_${table}`).execute()
+        }
+        const context = { db, dialect: tx.session.dialect }
+        await indexWords(context)
+        await indexShared(context)
       })
-      assert.deepEqual(await texts(bob, 'word'), ['last words', 'first words'])
+      assert.deepEqual(await texts(bob, 'word'), [
+        'last words at https://example.org',
+        'first words',
+      ])
+      assert.deepEqual(await brought(bob, chat, 'links'), [3])
       assert.deepEqual(await texts(bob, 'gone'), [])
     })
   })

@@ -13,7 +13,7 @@ import { addMentions } from './mentions.ts'
 import { presentMessage, presentNew, type KeptReply } from './present-message.ts'
 import { change, places, select } from './prepared.ts'
 import type { Room } from './room.ts'
-import { indexMessages } from './search/word-index.ts'
+import { makeFindable } from './search/findable.ts'
 import type { Attachment, Entity, Forward, Message, Person, PostCard, Service } from './schema.ts'
 import type { MessageTable, Reader, Tx } from './tables.ts'
 import type { Counts } from './updates.ts'
@@ -115,7 +115,7 @@ export async function append(
   const { outgoing, sender } = sending
   const row = rowOf(place, sending)
   await insert(tx, row)
-  if (row.kind !== 'service') await indexMessages(tx.db, [row])
+  await makeFindable(tx.db, row)
   const at = { seq: row.seq, actorId: row.sender_id, atMs: row.at_ms }
   await writeEvent(tx, place.id, place.ev, { kind: 'msg.new', ...at })
   await tellNewcomers(tx, place, sending.shunnedBy)

@@ -177,6 +177,16 @@ export interface OccurrenceTable {
   readonly seq: number
 }
 
+export const SHARED_KINDS = ['media', 'files', 'links', 'voice'] as const
+export type SharedKind = (typeof SHARED_KINDS)[number]
+
+/** A message that brought something of a kind. */
+export interface SharedTable {
+  readonly chat_id: string
+  readonly kind: SharedKind
+  readonly seq: number
+}
+
 export interface ViewTable {
   readonly chat_id: string
   readonly seq: number
@@ -205,6 +215,7 @@ export interface MessagingTables {
   messaging_attachments: AttachmentTable
   messaging_words: WordTable
   messaging_occurrences: OccurrenceTable
+  messaging_shared: SharedTable
   messaging_views: ViewTable
   messaging_presence: PresenceTable
 }

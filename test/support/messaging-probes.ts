@@ -66,6 +66,7 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
   method('chats.list', {}, MEMBERS),
   method('chats.get', chat),
   method('msg.search', { ...chat, q: 'probe' }),
+  method('msg.shared', { ...chat, kind: 'media' }),
   method('chats.find', { slug: 'nothing' }),
   method('chats.open', { username: 'bob' }, MEMBERS),
   method('chats.create', { type: 'group', title: 'Probe' }, MEMBERS),

@@ -1,9 +1,10 @@
 import { peopleIn } from '../history.ts'
-import { SearchAnswer, SearchQuestion } from '../inputs.ts'
+import { SearchAnswer, SearchQuestion, SharedAnswer, SharedQuestion } from '../inputs.ts'
 import { presentMessages } from '../present-message.ts'
 import type { Room } from '../room.ts'
 import { searchMessages } from '../search/search-messages.ts'
 import { searchNames } from '../search/search-names.ts'
+import { sharedMessages } from '../search/shared-messages.ts'
 import { method } from './method.ts'
 
 /** Pages ask while somebody types. */
@@ -28,6 +29,25 @@ export function searchMethods(room: Room): void {
       const isFirst = question.chat === undefined && question.cursor === undefined
       const names = isFirst ? await searchNames(room, userId, question.q) : NO_NAMES
       return { items, authors: await peopleIn(room, messages), ...names, nextCursor }
+    },
+  )
+  shared(room)
+}
+
+function shared(room: Room): void {
+  method(
+    room,
+    'msg.shared',
+    {
+      summary: 'Messages of a chat that brought pictures, files, links or a voice',
+      input: SharedQuestion,
+      output: SharedAnswer,
+      limit: LIMIT,
+    },
+    async (userId, question) => {
+      const { rows, nextCursor } = await sharedMessages(room, userId, question)
+      const items = await presentMessages(room.db.reader, rows, userId)
+      return { items, people: await peopleIn(room, items), nextCursor }
     },
   )
 }

@@ -3,6 +3,7 @@ import * as chats from './0001-chats.ts'
 import * as messages from './0002-messages.ts'
 import * as personal from './0003-personal.ts'
 import * as search from './0004-search.ts'
+import * as shared from './0005-shared.ts'
 
 /** The module's steps, in order. Released ones are never edited. */
 export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
   { name: '0002-messages', up: messages.up },
   { name: '0003-personal', up: personal.up },
   { name: '0004-search', up: search.up },
+  { name: '0005-shared', up: shared.up },
 ]
