@@ -117,6 +117,7 @@ suite('a request that does not come from this site', () => {
     const draft = await newPost(alice)
     const unsafe = Object.entries(ROUTE_PROBES).filter(([route]) => UNSAFE.test(route))
     assert.ok(unsafe.length > 12)
+    await t.settle()
     const before = await tableDigest(t.station.database)
     for (const [route, probe] of unsafe) {
       const [method = ''] = route.split(' ')
@@ -148,6 +149,7 @@ suite('a request that does not come from this site', () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
     const { alice, month } = await inhabit(t)
     const draft = await newPost(alice)
+    await t.settle()
     const before = await tableDigest(t.station.database)
     const own = { origin: 'http://127.0.0.1:8000', 'sec-fetch-site': 'same-origin' }
     const types = [

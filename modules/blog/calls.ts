@@ -1,13 +1,24 @@
 import { type App, Type } from '#core'
 import { postPath } from './announcement.ts'
 import { plainText } from './document/index.ts'
-import { listPosts } from './lists.ts'
+import { blogErrors } from './errors.ts'
+import { LISTED_COLUMNS, listPosts } from './lists.ts'
+import { listedPost } from './pages/listed.ts'
+import { editPath } from './pages/write-view.ts'
 import type { People } from './people.ts'
 import { canRead } from './policy.ts'
-import { type Blog, currentDoc } from './posts.ts'
+import { type Blog, createPost, currentDoc } from './posts.ts'
 import { listedSummary, tagsOf } from './present.ts'
 import { currentReading } from './reading.ts'
-import { LatestQuestion, PostQuestion, PostSummarySchema, PublicPost } from './schema.ts'
+import {
+  DraftOrder,
+  DraftPlace,
+  LatestQuestion,
+  PostCard,
+  PostQuestion,
+  PostSummarySchema,
+  PublicPost,
+} from './schema.ts'
 
 /** What other modules may ask. Nobody learns more here than a stranger reads. */
 export function bindCalls(app: App, blog: Blog, people: People): void {
@@ -15,6 +26,14 @@ export function bindCalls(app: App, blog: Blog, people: People): void {
     'blog.post',
     { input: PostQuestion, output: Type.Union([PublicPost, Type.Null()]) },
     ({ id }) => publicPost(blog, people, id),
+  )
+  app.provide(
+    'blog.card',
+    { input: PostQuestion, output: Type.Union([PostCard, Type.Null()]) },
+    ({ id }) => postCard(blog, people, id),
+  )
+  app.provide('blog.draft', { input: DraftOrder, output: DraftPlace }, (order) =>
+    beginDraft(blog, people, order),
   )
   app.provide(
     'blog.latest',
@@ -56,4 +75,33 @@ async function publicPost(blog: Blog, people: People, id: string): Promise<Publi
     publishedAt: post.published_at ?? post.created_at,
     updatedAt: post.updated_at,
   }
+}
+
+async function postCard(blog: Blog, people: People, id: string): Promise<PostCard | null> {
+  const post = await blog.db.reader
+    .selectFrom('blog_posts')
+    .select(LISTED_COLUMNS)
+    .where('id', '=', id)
+    .where('listed_at', 'is not', null)
+    .$narrowType<{ listed_at: string }>()
+    .executeTakeFirst()
+  if (!post) return null
+  const author = await people.withId(post.author_id)
+  if (!author) return null
+  const { href: url, title, excerpt = '', image, publishedAt } = listedPost(post, author, false)
+  /* A picture of elsewhere is not fetched by whoever looks at the card. */
+  const cover = image?.src.startsWith('/') ? image.src : null
+  return { id, authorId: author.id, url, title, excerpt, cover, publishedAt }
+}
+
+/** @throws QL_BLOG_BLOG_NOT_FOUND, QL_BLOG_DOCUMENT */
+async function beginDraft(
+  blog: Blog,
+  people: People,
+  { authorId, markdown }: QuarkCalls['blog.draft']['input'],
+): Promise<QuarkCalls['blog.draft']['output']> {
+  const author = await people.withId(authorId)
+  if (!author) throw blogErrors.QL_BLOG_BLOG_NOT_FOUND()
+  const { post } = await createPost(blog, author, { title: '', content: { markdown } })
+  return { id: post.id, path: editPath(post.id) }
 }

@@ -233,6 +233,29 @@ export const PublicPost = Type.Object(
   closed,
 )
 
+/** What stands on a card that leads to a post. Of one with a password only the name is told. */
+export const PostCard = Type.Object(
+  {
+    id: Type.String(),
+    authorId: Type.String(),
+    url: Type.String({ description: 'Address on this station.' }),
+    title: Type.String({ description: 'May be empty.' }),
+    excerpt: Type.String(),
+    cover: Type.Union([Type.String({ description: 'Address on this station.' }), Type.Null()]),
+    publishedAt: Time,
+  },
+  closed,
+)
+
+export const DraftOrder = Type.Object(
+  { authorId: Id, markdown: Type.String({ maxLength: 262_144 }) },
+  closed,
+)
+export const DraftPlace = Type.Object(
+  { id: Type.String(), path: Type.String({ description: 'Where the author goes on writing.' }) },
+  closed,
+)
+
 export const PostQuestion = Type.Object({ id: Id }, closed)
 export const LatestQuestion = Type.Object(
   { limit: Type.Integer({ minimum: 1, maximum: 100 }) },
@@ -245,11 +268,16 @@ export type Publication = Static<typeof Publication>
 export type PostDto = Static<typeof PostSchema>
 export type PostSummaryDto = Static<typeof PostSummarySchema>
 export type PublicPost = Static<typeof PublicPost>
+export type PostCard = Static<typeof PostCard>
 
 declare global {
   interface QuarkCalls {
     /** A public post without a password; null for any other. */
     'blog.post': { input: Static<typeof PostQuestion>; output: PublicPost | null }
+    /** A post that stands in the lists of its author's blog; null for any other. */
+    'blog.card': { input: Static<typeof PostQuestion>; output: PostCard | null }
+    /** Begins a post of this author; nobody else sees it. */
+    'blog.draft': { input: Static<typeof DraftOrder>; output: Static<typeof DraftPlace> }
     /** Listed posts of the station, the newest first. */
     'blog.latest': { input: Static<typeof LatestQuestion>; output: PostSummaryDto[] }
   }

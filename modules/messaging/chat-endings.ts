@@ -58,12 +58,13 @@ export async function destroyChat(
   const ids = await memberIds(tx.db, chat.id)
   await tx.db
     .updateTable('messaging_chats')
-    .set({ deleted_ms: room.clock.nowMs(), slug: null, pair_key: null })
+    .set({ deleted_ms: room.clock.nowMs(), slug: null, pair_key: null, blog_of: null })
     .where('id', '=', chat.id)
     .execute()
   tx.leaveTopic(chat.id, ids)
   await tellPlainly(tx, ids, { k: 'chat.gone', chat: chat.id, reason: 'deleted' })
   for (const userId of ids) await tx.withdrawNotifications(`chat/${chat.id}/${userId}`)
-  const options = { subject: `chat/${chat.id}`, actor: actorId, touches: touchesOf(chat) }
+  const touches = [...touchesOf(chat), ...(chat.blog_of ? [`user/${chat.blog_of}`] : [])]
+  const options = { subject: `chat/${chat.id}`, actor: actorId, touches }
   await tx.publish('chat.updated', { chatId: chat.id, chatType: chat.type, deleted: true }, options)
 }

@@ -102,13 +102,21 @@ export async function updateChat(
   })
 }
 
-async function tellOfChange(tx: Tx, room: Room, own: Seat, actor: Person): Promise<void> {
-  const { id: chatId, type: chatType } = own
+/** Says to everybody in a chat how it is now. */
+export async function tellOfChange(
+  tx: Tx,
+  room: Room,
+  before: Pick<ChatTable, 'id' | 'type' | 'slug' | 'blog_of'>,
+  actor: Person,
+): Promise<void> {
+  const { id: chatId, type: chatType } = before
   const atMs = room.clock.nowMs()
   const place = await recordEvent(tx, chatId, { kind: 'chat.upsert', actorId: actor.id, atMs })
-  const chat = await presentOutside(tx.db, await chatOf(tx.db, chatId))
+  const after = await chatOf(tx.db, chatId)
+  const chat = await presentOutside(tx.db, after)
   await tellChat(tx, place, { k: 'chat.upsert', chat })
-  const touches = [...touchesOf(own), ...touchesOf(place)]
+  const bloggers = [before, after].flatMap(({ blog_of }) => (blog_of ? [`user/${blog_of}`] : []))
+  const touches = [...touchesOf(before), ...touchesOf(place), ...bloggers]
   const options = { subject: `chat/${chatId}`, actor: actor.id, touches }
   await tx.publish('chat.updated', { chatId, chatType, deleted: false }, options)
 }

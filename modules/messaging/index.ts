@@ -15,11 +15,13 @@ import { markMethods } from './methods/marks.ts'
 import { memberMethods } from './methods/members.ts'
 import { messageMethods } from './methods/messages.ts'
 import { presenceMethods } from './methods/presence.ts'
+import { blogChannelPages } from './pages/blog-channel.ts'
 import { channelPages } from './pages/channel.ts'
 import { searchMethods } from './methods/search.ts'
 import { chatsPages } from './pages/chats.ts'
 import { People } from './people.ts'
 import { bindPersonalData } from './personal-data.ts'
+import { followPosts } from './post-cards.ts'
 import { tellPresence } from './presence.ts'
 import type { Room } from './room.ts'
 import { chatRoutes } from './routes/chats.ts'
@@ -53,10 +55,12 @@ export function register(app: App): void {
   messageRoutes(room)
   chatsPages(room)
   channelPages(room)
+  blogChannelPages(room)
   provideCalls(room)
   app.realtime.topics('messaging.topics')
   app.realtime.onPresence((change) => tellPresence(room, change))
   app.onEvent('user.updated', async ({ data }) => people.forget((data as { id: string }).id))
 
+  followPosts(room)
   bindPersonalData(room)
 }

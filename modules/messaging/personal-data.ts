@@ -125,6 +125,7 @@ async function erasePerson(room: Room, person: ErasedSubject): Promise<ErasedDat
       .execute()
     const like = `%${userId}%`
     for (const sql of TRACES) await tx.session.run(sql, [like])
+    await tx.session.run(UNSIGN, [`"author":${JSON.stringify(userId)}`, like])
     const authored = await change(
       tx,
       `update messaging_messages set sender_id = null where sender_id = ? returning seq`,
@@ -143,6 +144,10 @@ const TRACES = [
   `update messaging_chats set pair_key = null where pair_key like ?`,
   `update messaging_chats set blog_of = null where blog_of like ?`,
 ]
+
+/** Cards of posts that stay, as their author wished. */
+const UNSIGN = `update messaging_messages set post = replace(post, ?, '"author":null')
+  where post like ?`
 
 async function eraseTexts(room: Room, userId: string): Promise<number> {
   let erased = 0

@@ -193,6 +193,13 @@ export interface ViewTable {
   readonly user_id: string
 }
 
+/** Which message is the card of a post. */
+export interface CardTable {
+  readonly post_id: string
+  readonly chat_id: string
+  readonly seq: number
+}
+
 export interface PresenceTable {
   readonly user_id: string
   readonly seen_ms: number
@@ -218,6 +225,7 @@ export interface MessagingTables {
   messaging_shared: SharedTable
   messaging_views: ViewTable
   messaging_presence: PresenceTable
+  messaging_cards: CardTable
 }
 
 export type MessagingDb = ModuleDb<MessagingTables>

@@ -35,6 +35,15 @@ const page: Probe = { gets: 'login 200 200 200 200 200' }
 export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntries([
   ['GET /chats', page],
   ['GET /chats/:chat', page],
+  ['POST /me/channel', { form: () => ({ chat: '' }), gets: 'login 303 303 303 303 303' }],
+  [
+    'POST /channel/:slug/membership',
+    {
+      path: () => '/channel/nothing/membership',
+      form: () => ({}),
+      gets: 'login 404 404 404 404 404',
+    },
+  ],
   ...['', '/feed.xml', '/atom.xml'].map((part): [string, Probe] => [
     `GET /channel/:slug${part}`,
     { path: () => `/channel/nothing${part}`, gets: NOBODY_PUBLIC },
@@ -96,6 +105,7 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
   method('msg.edit', { ...chat, seq: 1, text: 'probe' }),
   method('msg.delete', { ...chat, seqs: [1], for: 'all' }),
   method('msg.forward', { ...chat, cids: [cid], from: { ...chat, seqs: [1] } }),
+  method('msg.draft', { ...chat, seqs: [1] }),
   method('msg.react', { ...chat, seq: 1, emoji: null }),
   method('msg.pin', { ...chat, seq: 1, pinned: true }),
   method('msg.views', { ...chat, seqs: [1] }),

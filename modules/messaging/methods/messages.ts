@@ -1,6 +1,7 @@
 import { Type } from '#core'
 import { sendMessage } from '../composing.ts'
 import { deleteMessages } from '../deleting.ts'
+import { draftOf } from '../drafting.ts'
 import { editMessage } from '../editing.ts'
 import { forwardMessages } from '../forwarding.ts'
 import { messageAt, readHistory } from '../history.ts'
@@ -75,6 +76,7 @@ export function messageMethods(room: Room): void {
   signs(room)
   reading(room)
   forwarding(room)
+  drafting(room)
 }
 
 function forwarding(room: Room): void {
@@ -91,6 +93,20 @@ function forwarding(room: Room): void {
       const sent = await forwardMessages(room, userId, input)
       return { items: sent.map(sentOf) }
     },
+  )
+}
+
+function drafting(room: Room): void {
+  method(
+    room,
+    'msg.draft',
+    {
+      summary: 'Begins a post of the own blog with what messages say',
+      input: inChat({ seqs: Seqs }),
+      output: Type.Object({ path: Type.String() }, closed),
+      limit: { max: 30, windowS: 60 },
+    },
+    async (userId, { chat, seqs }) => ({ path: await draftOf(room, userId, chat, seqs) }),
   )
 }
 

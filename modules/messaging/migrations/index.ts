@@ -4,6 +4,7 @@ import * as messages from './0002-messages.ts'
 import * as personal from './0003-personal.ts'
 import * as search from './0004-search.ts'
 import * as shared from './0005-shared.ts'
+import * as cards from './0006-cards.ts'
 
 /** The module's steps, in order. Released ones are never edited. */
 export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
   { name: '0003-personal', up: personal.up },
   { name: '0004-search', up: search.up },
   { name: '0005-shared', up: shared.up },
+  { name: '0006-cards', up: cards.up },
 ]

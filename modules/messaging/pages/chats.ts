@@ -1,6 +1,7 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { readFileSync } from 'node:fs'
 import { h } from 'preact'
+import { hasBlog } from '../blog-channel.ts'
 import { select } from '../prepared.ts'
 import type { Room } from '../room.ts'
 import { ChatsPage } from '../views/chats.tsx'
@@ -32,7 +33,7 @@ function offersOf({ methods, routes }: Manifest): string[] {
 export function chatsPages(room: Room): void {
   const { app } = room
   for (const path of ['/chats', '/chats/:chat']) {
-    app.page(path, { policy: 'member' }, (request) => page(app, request))
+    app.page(path, { policy: 'member' }, (request) => page(room, request))
   }
   app.slot('nav', async ({ actor, locale }) => {
     if (!actor) return null
@@ -55,7 +56,8 @@ async function waitingFor({ db, clock }: Room, userId: string): Promise<number> 
   return Number(row?.waiting ?? 0)
 }
 
-async function page(app: App, request: ModuleRequest): Promise<HtmlPage> {
+async function page(room: Room, request: ModuleRequest): Promise<HtmlPage> {
+  const { app } = room
   const { actor, locale, params } = request
   if (!actor) throw new Error('The policy of this page lets nobody in without a session')
   const t = app.translator(locale)
@@ -66,7 +68,7 @@ async function page(app: App, request: ModuleRequest): Promise<HtmlPage> {
     locale,
     self: JSON.stringify({ id, username, ...(await looksOf(app, id, username)) }),
     words: wordsOf(locale),
-    can: OFFERS,
+    can: (await hasBlog(room)) ? [...OFFERS, 'draft'] : OFFERS,
     writeTo: name !== undefined && USERNAME.test(name) ? name : undefined,
   }
   return {

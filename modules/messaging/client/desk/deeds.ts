@@ -165,6 +165,14 @@ export class Deeds {
     if (saved) await this.forward(from, seqs, saved)
   }
 
+  /** Begins a post with what the messages say, and leads to where it is written on. */
+  async draft(chat: string, seqs: readonly number[]): Promise<void> {
+    const answer = await this.#ask('msg.draft', { chat, seqs: seqs.toSorted((a, b) => a - b) })
+    if (!answer) return
+    this.#desk.selectNone()
+    location.assign((answer as { path: string }).path)
+  }
+
   async mute(chat: string, until: string | null): Promise<void> {
     await this.#mine('chats.mute', { chat, until }, (me) => ({ ...me, mutedUntil: until }))
   }

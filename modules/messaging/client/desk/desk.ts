@@ -85,7 +85,7 @@ export class Desk extends Watched {
     return this.#chat
   }
 
-  /** Whether this station offers it: `msg.search`, `msg.shared`, `media`, `voice`. */
+  /** Whether this station offers it: `msg.search`, `msg.shared`, `media`, `voice`, `draft`. */
   can(what: string): boolean {
     return this.#offers.has(what)
   }

@@ -73,6 +73,11 @@ function itemsFor(hands: Hands, message: Message): (MenuItem | undefined)[] {
       label: say('save'),
       run: () => void deeds.save(chat.id, [seq]),
     }),
+    when(desk.can('draft') && message.text !== '', {
+      icon: 'square-pen',
+      label: say('draft'),
+      run: () => void deeds.draft(chat.id, [seq]),
+    }),
     { icon: 'circle-check', label: say('select'), run: () => desk.select(seq) },
     {
       icon: 'trash-2',
