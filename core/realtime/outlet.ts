@@ -1,30 +1,57 @@
 import type { Duplex } from 'node:stream'
 
-/** A socket that was written to so recently gets what comes next in one piece. */
+/** Under pressure what comes so soon after the last write goes out in one piece with it. */
 const QUIET_MS = 4
+/** So many writes in that time are no pressure. */
+const FEW_WRITES = 32
 
 /** Gathers the outlets that hold something back, and lets them all write at once. */
 export class Flusher {
-  #waiting: Outlet[] = []
-  #timer: NodeJS.Timeout | undefined
+  #now: Outlet[] = []
+  #soon: Outlet[] = []
+  #writes = 0
+  #countedFrom = 0
+  #joined: { readonly frames: readonly Buffer[]; readonly bytes: Buffer } | undefined
 
-  later(outlet: Outlet): void {
-    this.#waiting.push(outlet)
-    this.#timer ??= setTimeout(() => this.flush(), QUIET_MS)
+  /** Frames in one piece; those who hear the same share it. */
+  join(frames: readonly Buffer[]): Buffer {
+    const known = this.#joined
+    if (known?.frames.length === frames.length) {
+      if (known.frames.every((frame, index) => frame === frames[index])) return known.bytes
+    }
+    const bytes = Buffer.concat(frames)
+    this.#joined = { frames, bytes }
+    return bytes
   }
 
-  flush(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    const waiting = this.#waiting
-    this.#waiting = []
+  /** At the end of this turn of the loop, when all that was committed together has been said. */
+  later(outlet: Outlet, wroteAt: number): void {
+    const isPressed = this.#writes >= FEW_WRITES && performance.now() - wroteAt < QUIET_MS
+    if (isPressed) {
+      if (this.#soon.push(outlet) === 1) setTimeout(() => this.#flush('soon'), QUIET_MS)
+    } else if (this.#now.push(outlet) === 1) setImmediate(() => this.#flush('now'))
+  }
+
+  wrote(now: number): void {
+    if (now - this.#countedFrom >= QUIET_MS) {
+      this.#countedFrom = now
+      this.#writes = 0
+    }
+    this.#writes++
+  }
+
+  #flush(when: 'now' | 'soon'): void {
+    const waiting = when === 'now' ? this.#now : this.#soon
+    if (when === 'now') this.#now = []
+    else this.#soon = []
     for (const outlet of waiting) outlet.flush()
+    this.#joined = undefined
   }
 }
 
 /**
- * The sending half of a socket. Writing is what costs, so a frame goes out at once while the socket
- * is quiet, and together with its neighbours within four milliseconds when they come faster.
+ * The sending half of a socket. Writing is what costs: frames of one turn of the loop go out in one
+ * piece, and under pressure those of four milliseconds.
  *
  * Frames are whole and unmasked and go around the WebSocket library, which writes its own control
  * frames in one piece as well: without compression neither ever cuts into the other.
@@ -51,18 +78,17 @@ export class Outlet {
     if (!this.#isOpen) return
     this.#held.push(frame)
     this.#heldBytes += frame.length
-    if (this.#held.length > 1) return
-    if (performance.now() - this.#wroteAt >= QUIET_MS) this.flush()
-    else this.#flusher.later(this)
+    if (this.#held.length === 1) this.#flusher.later(this, this.#wroteAt)
   }
 
   flush(): void {
     if (!this.#isOpen || this.#held.length === 0) return
     const [first] = this.#held
-    const bytes = this.#held.length === 1 && first ? first : Buffer.concat(this.#held)
+    const bytes = this.#held.length === 1 && first ? first : this.#flusher.join(this.#held)
     this.#held = []
     this.#heldBytes = 0
     this.#wroteAt = performance.now()
+    this.#flusher.wrote(this.#wroteAt)
     if (this.#socket.writable) this.#socket.write(bytes)
   }
 

@@ -13,13 +13,18 @@ const UNREAD = `select count(*) as n from (
     and (m.sender_id is null or m.sender_id <> ?)
     and not exists (select 1 from messaging_hidden h
       where h.user_id = ? and h.chat_id = m.chat_id and h.seq = m.seq)
-  limit ${MAX_COUNTED}) as found`
+  limit ?) as found`
 const MENTIONS = `select count(*) as n from messaging_mentions
   where user_id = ? and chat_id = ? and seq > ?`
 
-export async function countUnread(db: Reader, member: MemberTable): Promise<number> {
+/** @param most where counting may stop. */
+export async function countUnread(
+  db: Reader,
+  member: MemberTable,
+  most = MAX_COUNTED,
+): Promise<number> {
   const { chat_id: chat, user_id: user } = member
-  const [row] = await select<{ n: number }>(db, UNREAD, [chat, floorOf(member), user, user])
+  const [row] = await select<{ n: number }>(db, UNREAD, [chat, floorOf(member), user, user, most])
   return row?.n ?? 0
 }
 

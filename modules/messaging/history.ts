@@ -113,10 +113,12 @@ async function older(
   return rows.toReversed()
 }
 
+/** One lower bound alone: given two, SQLite may begin at the smaller and read everything between. */
 function newer(db: Reader, sight: Sight, after: number, limit: number): Promise<MessageTable[]> {
+  const clearedSeq = Math.max(sight.clearedSeq, after)
   return select<MessageTable>(
     db,
-    `select m.* from messaging_messages m where ${SEEN} and m.seq > ? order by m.seq limit ?`,
-    [...seenBy(sight), after, limit],
+    `select m.* from messaging_messages m where ${SEEN} order by m.seq limit ?`,
+    [...seenBy({ ...sight, clearedSeq }), limit],
   )
 }

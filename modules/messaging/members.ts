@@ -1,5 +1,6 @@
 import { recordEvent, tellChat, tellChatAnew, tellPlainly, touchesOf } from './chat-log.ts'
 import { errors } from './errors.ts'
+import { MOST_OF_A_SMALL_CHAT } from './large-chats.ts'
 import { canInvite, canRemove, rightsOf } from './policy.ts'
 import { change } from './prepared.ts'
 import type { Room } from './room.ts'
@@ -7,9 +8,6 @@ import { appendService } from './service-messages.ts'
 import type { Person, Rights, Role, State } from './schema.ts'
 import { chatOf, memberIds, type Seat, seatIn, seatOf } from './seats.ts'
 import type { ChatTable, MemberTable, Tx } from './tables.ts'
-
-/** With more members nobody gets a line of their own; see `fanout`. */
-const MAX_WRITE_FANOUT = 1_000
 
 /** How somebody comes in. */
 export interface Arrival {
@@ -68,7 +66,7 @@ async function resize(tx: Tx, chatId: string, by: 1 | -1): Promise<void> {
     'update messaging_chats set members = members + ? where id = ? returning members, fanout',
     [by, chatId],
   )
-  if (!row || row.fanout === 'read' || row.members <= MAX_WRITE_FANOUT) return
+  if (!row || row.fanout === 'read' || row.members <= MOST_OF_A_SMALL_CHAT) return
   await change(tx, `update messaging_chats set fanout = 'read' where id = ? returning id`, [chatId])
   tx.joinTopics(await memberIds(tx.db, chatId))
 }

@@ -91,6 +91,7 @@ function chatFacts(chat: ChatTable, peer: Person | null): Shared {
     members: chat.members,
     permissions: permissionsOf(chat),
     slowModeS: chat.slow_s,
+    large: chat.fanout === 'read',
     ev: chat.ev,
     lastSeq: chat.seq,
     createdAt: timeOf(chat.created_ms),

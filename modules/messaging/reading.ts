@@ -1,5 +1,5 @@
 import { type Hearer, tellPeople } from './chat-log.ts'
-import { countMentions, countUnread } from './counts.ts'
+import { countMentions, countsOf, countUnread } from './counts.ts'
 import { change, select } from './prepared.ts'
 import type { Room } from './room.ts'
 import { type Seat, seatIn, seatOf } from './seats.ts'
@@ -21,7 +21,7 @@ export async function markRead(
     const own = await seatOf(tx.db, userId, chatId)
     const target = Math.max(own.read_seq, Math.min(seq, own.seq))
     const isNews = target > own.read_seq || own.marked_unread === 1
-    if (!isNews) return { unread: own.unread, mentions: own.mentions, readSeq: own.read_seq }
+    if (!isNews) return countsOf(tx.db, own)
     const me = await recount(tx, { ...own, read_seq: target })
     const self: Hearer = { userId, me }
     const update = { k: 'read', chat: chatId, user: userId, seq: target } as const

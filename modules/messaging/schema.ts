@@ -263,6 +263,8 @@ export const Chat = Type.Object(
     /** The other one of a private chat. */
     peer: nullable(Person),
     members: Count,
+    /** What happens is told once for all, without what concerns each. */
+    large: Type.Boolean(),
     permissions: Permissions,
     slowModeS: Count,
     ev: Seq,

@@ -8,6 +8,7 @@ export interface TestChat {
   readonly title: string
   readonly slug: string | null
   readonly members: number
+  readonly large: boolean
   readonly ev: number
   readonly lastSeq: number
   readonly othersReadSeq: number

@@ -159,6 +159,8 @@ export interface Chat {
   readonly photo: string | null
   readonly peer: Person | null
   readonly members: number
+  /** What happens here is told once for all: sockets follow the chat, and clients count. */
+  readonly large: boolean
   readonly permissions: Permissions
   readonly slowModeS: number
   readonly ev: number
@@ -188,7 +190,7 @@ export type ChatEvent =
       readonly people?: readonly Person[]
       readonly me?: Mine | null
     })
-  | (InChat & { readonly k: 'msg.edit'; readonly m: Message })
+  | (InChat & { readonly k: 'msg.edit'; readonly m: Message; readonly me?: Mine | null })
   /** Without `ev`: hidden from this person alone. */
   | {
       readonly k: 'msg.del'

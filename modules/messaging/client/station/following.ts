@@ -2,9 +2,6 @@ import type { Chat } from '../protocol/dto.ts'
 import type { Told } from '../protocol/frames.ts'
 import type { Book } from '../store/book.ts'
 
-/** Chats with more people have no line for each of them in anybody's log. */
-const LARGE = 500
-
 export interface FollowingParts {
   readonly book: Book
   /** Applies and keeps it. */
@@ -25,7 +22,7 @@ export class Following {
 
   /** Those held here, and the last event known of each. */
   held(): Record<string, number> {
-    const large = this.#parts.book.all().filter(({ members }) => members > LARGE)
+    const large = this.#parts.book.all().filter((chat) => chat.large)
     return Object.fromEntries(large.map(({ id, ev }) => [id, ev]))
   }
 

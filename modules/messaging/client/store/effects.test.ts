@@ -172,3 +172,33 @@ test('what a later version of the station tells is passed over', async () => {
   assert.deepEqual(await tab.effects.of({ k: 'void' }), [])
   assert.deepEqual(await tab.effects.of({ k: 'poll.closed' }), [])
 })
+
+test('in a large chat, where nobody is told their own numbers, they are counted', async () => {
+  const tab = await tabWith(4)
+  await tab.tell({ k: 'chat.upsert', chat: { ...tab.chat, large: true } })
+  const unread = tab.chat.me?.unread ?? 0
+  const mentions = tab.chat.me?.mentions ?? 0
+  const called = { entities: [{ type: 'mention', offset: 0, length: 6, userId: 'alice' }] } as const
+  const counts = () => [
+    (tab.chat.me?.unread ?? 0) - unread,
+    (tab.chat.me?.mentions ?? 0) - mentions,
+  ]
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 12, m: messageOf(5, called) })
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 13, m: messageOf(6) })
+  assert.deepEqual(counts(), [2, 1])
+  await tab.tell({ k: 'msg.edit', chat: 'c', ev: 14, m: messageOf(5, { ver: 2 }) })
+  await tab.tell({ k: 'msg.edit', chat: 'c', ev: 15, m: messageOf(6, { ...called, ver: 2 }) })
+  assert.deepEqual(counts(), [2, 1])
+  await tab.tell({ k: 'msg.del', chat: 'c', ev: 16, seqs: [6] })
+  assert.deepEqual(counts(), [1, 0])
+  await tab.tell({ k: 'msg.del', chat: 'c', ev: 17, seqs: [5] })
+  assert.deepEqual(counts(), [0, 0])
+})
+
+test('an edit that calls somebody says how often they are called now', async () => {
+  const tab = await tabWith(4)
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 12, m: messageOf(5), me: mine(1, 4) })
+  const me = { ...mine(1, 4), mentions: 1 }
+  await tab.tell({ k: 'msg.edit', chat: 'c', ev: 13, m: messageOf(5, { ver: 2 }), me })
+  assert.equal(tab.chat.me?.mentions, 1)
+})

@@ -1,7 +1,9 @@
+import { MOST_OF_A_SMALL_CHAT } from '../../large-chats.ts'
 import type { Chat, ChatEvent, Me, Message, Mine, Person } from '../protocol/dto.ts'
 import type { Told } from '../protocol/frames.ts'
 import type { Book } from './book.ts'
 import type { Histories } from './histories.ts'
+import { withEdited, withFewer, withMine, withNew } from './own-counts.ts'
 import type { Change } from './shelves.ts'
 
 export interface EffectsParts {
@@ -60,7 +62,7 @@ export class Effects {
       case 'msg.new':
         return this.#new(event)
       case 'msg.edit':
-        return this.#edited(event.m)
+        return this.#edited(event)
       case 'msg.del':
         return this.#deleted(event)
       case 'msg.react':
@@ -114,7 +116,7 @@ export class Effects {
     const changes = [...book.put([], people)]
     /* A number that is not the next one says nothing of those before it. */
     changes.push(
-      ...book.change(event.chat, (chat) => withNewest(chat, m, me ?? guess(chat, m, book.me))),
+      ...book.change(event.chat, (chat) => withNewest(chat, m, me ?? withNew(chat, m, book.me))),
     )
     changes.push(...history.put(m))
     /* In the same moment, so that it is neither drawn twice nor missing in between. */
@@ -123,11 +125,16 @@ export class Effects {
     return changes
   }
 
-  async #edited(m: Message): Promise<Change[]> {
-    const history = await this.#parts.histories.of(m.chat)
+  async #edited(event: Extract<ChatEvent, { k: 'msg.edit' }>): Promise<Change[]> {
+    const { book, histories } = this.#parts
+    const m = this.#forMe(event.m)
+    const history = await histories.of(m.chat)
     const known = await history.find(m.seq)
     const changes = known ? history.put(withOwnMarks(m, known)) : []
     changes.push(...this.#last(m.chat, m.seq, () => m))
+    const mine = (chat: Chat): Mine | null =>
+      event.me ?? (chat.large ? withEdited(chat, m, known) : null)
+    changes.push(...book.change(m.chat, (now) => withMine(now, mine(now))))
     return changes
   }
 
@@ -135,6 +142,7 @@ export class Effects {
     const { book, histories } = this.#parts
     const history = await histories.of(event.chat)
     const changes: Change[] = []
+    const known = await Promise.all(event.seqs.map((seq) => history.find(seq)))
     for (const seq of event.seqs) {
       changes.push(...(await history.change(seq, buried)))
     }
@@ -143,7 +151,9 @@ export class Effects {
       const last = await this.#lastAlive(event.chat, chat.last.seq)
       changes.push(...book.change(event.chat, (now) => ({ ...now, last })))
     }
-    changes.push(...book.change(event.chat, (now) => withMine(now, event.me)))
+    const mine = (now: Chat): Mine | null =>
+      event.me ?? (now.large ? withFewer(now, event.seqs, known) : null)
+    changes.push(...book.change(event.chat, (now) => withMine(now, mine(now))))
     return changes
   }
 
@@ -198,9 +208,13 @@ export class Effects {
   #member(event: Extract<ChatEvent, { k: 'member' }>): Change[] {
     const { book } = this.#parts
     const changes: Change[] = book.put([], [event.user])
-    changes.push(...book.change(event.chat, (chat) => ({ ...chat, members: event.members })))
+    changes.push(...book.change(event.chat, (chat) => withMembers(chat, event.members)))
     return changes
   }
+}
+
+function withMembers(chat: Chat, members: number): Chat {
+  return { ...chat, members, large: chat.large || members > MOST_OF_A_SMALL_CHAT }
 }
 
 function withNewest(chat: Chat, m: Message, mine: Mine | null | undefined): Chat {
@@ -208,23 +222,6 @@ function withNewest(chat: Chat, m: Message, mine: Mine | null | undefined): Chat
   const counted = withMine(chat, mine)
   const lastSeq = Math.max(chat.lastSeq, m.seq)
   return isNewest ? { ...counted, lastSeq, last: m } : { ...counted, lastSeq }
-}
-
-/** In chats of many people nobody is told their own numbers. */
-function guess(chat: Chat, m: Message, self: string): Mine | null {
-  if (!chat.me || m.seq <= chat.lastSeq) return null
-  const { unread, mentions, readSeq } = chat.me
-  if (m.sender === self) return { unread: 0, mentions: 0, readSeq: m.seq }
-  return { unread: unread + 1, mentions: mentions + (m.mentionsMe ? 1 : 0), readSeq }
-}
-
-/** Reading never goes backwards, whatever comes late. */
-function withMine(chat: Chat, mine: Mine | null | undefined): Chat {
-  const { me } = chat
-  if (!me || !mine) return chat
-  if (mine.readSeq < me.readSeq) return chat
-  const { unread, mentions, readSeq } = mine
-  return { ...chat, me: { ...me, unread, mentions, readSeq } }
 }
 
 /** What everybody is told does not say what is one's own. */

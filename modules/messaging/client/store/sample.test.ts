@@ -61,6 +61,7 @@ export function chatOf(lastSeq: number, more: Partial<Chat> = {}): Chat {
     othersReadSeq: 0,
     pinnedSeqs: [],
     createdAt: '2026-06-01T00:00:00.000Z',
+    large: false,
     last: null,
     me: {
       role: 'member',
