@@ -1,5 +1,4 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { IdentityTable } from '../core/auth/tables.ts'
 import { newId } from '../core/ids.ts'
 import { prepareComment } from '../modules/blog/comments.ts'
 import { docFromMarkdown, RENDERER_VERSION } from '../modules/blog/document/index.ts'
@@ -12,7 +11,8 @@ import type {
   RevisionTable,
   SlugTable,
 } from '../modules/blog/tables.ts'
-import type { ProfileTable } from '../modules/user-management/tables.ts'
+import { addPerson } from './residents.ts'
+import { insert } from './rows.ts'
 import { article, sentence } from './texts.ts'
 
 export interface BlogSize {
@@ -27,8 +27,9 @@ const TAGS = 20
 const TAGS_EACH = 3
 const COMMENTS = 30
 const NEWEST = Date.parse('2026-10-31T12:00:00.000Z')
+const DAY_MS = 24 * 3_600_000
 /** A hundred posts of an author stretch over a year. */
-const BETWEEN_POSTS_MS = 3.65 * 24 * 3_600_000
+const BETWEEN_POSTS_MS = 3.65 * DAY_MS
 
 /** Every author writes the same number of posts, at the same pace; `author-0` is the measured one. */
 export const MEASURED = {
@@ -50,7 +51,10 @@ export async function fillBlogs(database: string, size: BlogSize): Promise<void>
   const raw = new DatabaseSync(database)
   try {
     raw.exec('pragma synchronous=off; pragma cache_size=-65536; begin')
-    const authorIds = Array.from({ length: size.authors }, (_, n) => addAuthor(raw, n))
+    const createdAt = new Date(NEWEST - 400 * DAY_MS).toISOString()
+    const authorIds = Array.from({ length: size.authors }, (_, n) =>
+      addPerson(raw, `author-${n}`, createdAt),
+    )
     for (let number = 0; number < size.postsEach; number++) {
       for (const [author, id] of authorIds.entries()) {
         const text = texts[(author + number) % texts.length]
@@ -92,46 +96,6 @@ async function commentText(seed: number): Promise<{ readonly doc: string; readon
   const doc = await docFromMarkdown(sentence(9_000 + seed, 25))
   const { html } = await prepareComment({ authorName: '', doc, createdAt: '' })
   return { doc: JSON.stringify(doc), html }
-}
-
-function addAuthor(raw: DatabaseSync, number: number): string {
-  const id = newId()
-  const username = `author-${number}`
-  const createdAt = new Date(NEWEST - 400 * 24 * 3_600_000).toISOString()
-  insert<IdentityTable>(raw, 'identities', {
-    id,
-    username,
-    look: null,
-    email: `${username}@example.org`,
-    password_hash: '',
-    password_scheme: 'none',
-    pepper_kid: '',
-    role: 'member',
-    status: 'active',
-    epoch: 0,
-    created_at: createdAt,
-  })
-  insert<ProfileTable>(raw, 'user_management_profiles', {
-    user_id: id,
-    username,
-    display_name: `Анна ${number}`,
-    bio: sentence(number, 8),
-    place: '',
-    links: '[]',
-    page_for: 'everyone',
-    readers_for: 'everyone',
-    locale: 'ru',
-    theme: 'system',
-    flavour: 'up',
-    time_zone: 'Europe/Moscow',
-    avatar_id: null,
-    cover_id: null,
-    consent_version: null,
-    consent_at: null,
-    created_at: createdAt,
-    updated_at: createdAt,
-  })
-  return id
 }
 
 function addPost(
@@ -234,19 +198,4 @@ function discuss(
     parentId = id
   }
   raw.prepare('update blog_posts set comment_count = ? where id = ?').run(texts.length, postId)
-}
-
-const statements = new WeakMap<DatabaseSync, Map<string, ReturnType<DatabaseSync['prepare']>>>()
-
-function insert<Table extends object>(raw: DatabaseSync, table: string, row: Table): void {
-  const known = statements.get(raw) ?? new Map<string, ReturnType<DatabaseSync['prepare']>>()
-  statements.set(raw, known)
-  let statement = known.get(table)
-  if (!statement) {
-    const columns = Object.keys(row)
-    const places = columns.map(() => '?').join(', ')
-    statement = raw.prepare(`insert into ${table} (${columns.join(', ')}) values (${places})`)
-    known.set(table, statement)
-  }
-  statement.run(...(Object.values(row) as (string | number | Uint8Array | null)[]))
 }

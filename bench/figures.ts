@@ -7,11 +7,32 @@ export interface Figure {
   readonly ratio?: number
   /** What was aimed at, in words. */
   readonly goal?: string
+  /** Why there is no value. */
+  readonly notRun?: string
+}
+
+/** The figures of one part of a benchmark; where it cannot run, the reason instead. */
+export async function measured(name: string, measure: () => Promise<Figure[]>): Promise<Figure[]> {
+  try {
+    return await measure()
+  } catch (error) {
+    return [notRun(name, error instanceof Error ? error.message : String(error))]
+  }
+}
+
+export function notRun(name: string, why: string): Figure {
+  return { name, value: Number.NaN, unit: '', notRun: why }
 }
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/** @param part 0.99 for what all but one in a hundred stay below. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
 }
 
 /** Runs each subject in turn, several times, so that a busy moment hits all alike. */
@@ -40,7 +61,8 @@ export async function inTurns<Name extends string>(
   return Object.fromEntries(medians) as Record<Name, number>
 }
 
-export function line({ name, value, unit, ratio, goal }: Figure): string {
+export function line({ name, value, unit, ratio, goal, notRun: why }: Figure): string {
+  if (why !== undefined) return `${name.padEnd(58)}  not run: ${why}`
   const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3)
   const parts = [name.padEnd(58), `${shown} ${unit}`.padStart(16)]
   if (ratio !== undefined) parts.push(`ratio ${ratio.toFixed(2)}`.padStart(12))

@@ -1,4 +1,4 @@
-/* npm run bench [-- pages|start|events|scale|enumeration]: figures of this machine, now. Never fails. */
+/* npm run bench [-- pages|start|events|scale|enumeration|messaging|people]: figures of this machine, now. Never fails. */
 import { type Figure, line } from './figures.ts'
 import { machineLine } from './machine.ts'
 
@@ -10,6 +10,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: async () => (await import('./start.ts')).startFigures(),
   events: async () => (await import('./events.ts')).eventFigures(),
   scale: async () => (await import('./scale.ts')).scaleFigures(),
+  messaging: async () => (await import('./messaging.ts')).messagingFigures(),
   enumeration: async () => (await import('./enumeration.ts')).enumerationFigures(),
 }
 
