@@ -1,18 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { newId } from '../core/ids.ts'
+import { stemOf } from '../core/index.ts'
 import { MOST_OF_A_SMALL_CHAT } from '../modules/messaging/large-chats.ts'
 import { GROUP_PERMISSIONS } from '../modules/messaging/policy.ts'
+import { numberOf, saidIn, SHORT } from '../modules/messaging/search/word-index.ts'
 import type {
   ChatEventTable,
   ChatTable,
   MemberTable,
   MessageTable,
+  OccurrenceTable,
+  WordTable,
 } from '../modules/messaging/tables.ts'
 import type { Resident } from './residents.ts'
 import { insert } from './rows.ts'
 import { sentence } from './texts.ts'
 
 const DISTINCT_TEXTS = 512
+const WORDS = 4
 /** Between two messages of a long history. */
 const PACE_MS = 20_000
 
@@ -52,7 +57,7 @@ export function addHistory(
   people: readonly Resident[],
   count: number,
 ): void {
-  const texts = Array.from({ length: DISTINCT_TEXTS }, (_, seed) => sentence(seed, 12))
+  const texts = Array.from({ length: DISTINCT_TEXTS }, (_, seed) => sentence(seed, WORDS))
   const begun = Date.now() - count * PACE_MS
   for (let seq = 1; seq <= count; seq++) {
     const sender = people[seq % people.length]?.id ?? null
@@ -67,7 +72,7 @@ export function addHistory(
       edited_ms: null,
       ver: 1,
       kind: 'text',
-      text: texts[(seq * 7) % texts.length] ?? '',
+      text: texts[seq % texts.length] ?? '',
       entities: null,
       media: null,
       reply: null,
@@ -88,10 +93,49 @@ export function addHistory(
       data: null,
     })
   }
+  addOccurrences(raw, chatId, texts, count)
   raw
     .prepare('update messaging_chats set seq = ?, ev = ?, last_ms = ? where id = ?')
     .run(count, count, Date.now(), chatId)
   raw.prepare('update messaging_members set read_seq = ? where chat_id = ?').run(count, chatId)
+}
+
+/** What the search finds, word by word, because so the rows come in the order they are kept in. */
+function addOccurrences(
+  raw: DatabaseSync,
+  chatId: string,
+  texts: readonly string[],
+  count: number,
+): void {
+  const saying = new Map<string, number[]>()
+  for (const [index, text] of texts.entries()) {
+    const words = saidIn({ text, media: null, post: null })
+    const beginnings = [...words].flatMap((word) =>
+      SHORT.filter((length) => word.length >= length).map((length) => `${word.slice(0, length)}*`),
+    )
+    for (const each of new Set([...words, ...beginnings])) {
+      saying.set(each, [...(saying.get(each) ?? []), index])
+    }
+  }
+  for (const [word, indices] of saying) {
+    const number = numberOf(chatId, word)
+    if (!word.endsWith('*')) {
+      insert<WordTable>(raw, 'messaging_words', {
+        chat_id: chatId,
+        word,
+        stem: stemOf(word),
+        number,
+      })
+    }
+    for (let from = 0; from <= count; from += texts.length) {
+      for (const index of indices) {
+        const seq = from + index
+        if (seq >= 1 && seq <= count) {
+          insert<OccurrenceTable>(raw, 'messaging_occurrences', { number, seq })
+        }
+      }
+    }
+  }
 }
 
 function addMember(

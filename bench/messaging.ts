@@ -169,7 +169,7 @@ async function stuckReader(scene: Scene): Promise<Figure[]> {
   const order = {
     chat: town.members,
     bytes: STUCK_TEXT_BYTES,
-    perSecond: 100,
+    perSecond: 50,
     seconds: 4,
   }
   const free: number[] = []
@@ -186,7 +186,7 @@ async function stuckReader(scene: Scene): Promise<Figure[]> {
   }
   const value = median(stuck)
   return [
-    { name: `p99 of ${MEMBERS} at 100 messages/s, all read`, value: median(free), unit: 'ms' },
+    { name: `p99 of ${MEMBERS} at 50 messages/s, all read`, value: median(free), unit: 'ms' },
     {
       name: '  the same of others while one reads nothing',
       value,

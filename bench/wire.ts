@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 const TEXT = 0x81
+const CLOSE = 0x88
 const MASKED = 0x80
 const TWO_BYTES = 126
 const EIGHT_BYTES = 127
@@ -90,7 +91,8 @@ export class Wire {
     for (;;) {
       const end = frameEnd(bytes, at)
       if (end === undefined || end > bytes.length) break
-      this.#hear(bytes.subarray(payloadAt(bytes, at), end))
+      if (bytes[at] === TEXT) this.#hear(bytes.subarray(payloadAt(bytes, at), end))
+      else if (bytes[at] === CLOSE) this.#socket.end()
       at = end
     }
     this.#rest = bytes.subarray(at)
