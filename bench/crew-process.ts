@@ -121,17 +121,22 @@ async function press({ chats, seconds, hearers, bytes }: Pressed) {
   await Promise.all(
     chats.map(async (chat, index) => {
       const member = members[index]
-      const heardBefore = member?.updates ?? 0
-      while (member && isTime()) {
+      if (!member) throw new Error('Nobody is there')
+      const heardBefore = member.updates
+      while (isTime()) {
         const own = heardBefore + ++sends
         await say(member, chat, bytes)
-        /* The relay does not answer; its senders wait for their own words instead. */
-        while (chat === null && member.updates < own) await new Promise(setImmediate)
+        if (chat === null) await hasHeard(member, own)
       }
     }),
   )
   await heardUpTo(before + sends * hearers)
   return { sends, deliveries: heard - before, seconds: (performance.now() - begunAt) / 1000 }
+}
+
+/** The relay does not answer; its senders wait for their own words instead. */
+async function hasHeard(member: CrewMember, updates: number): Promise<void> {
+  while (member.updates < updates) await new Promise(setImmediate)
 }
 
 async function steady({ chat, bytes, hearers, perSecond, seconds }: Steady) {

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { systemClock } from '../core/clock.ts'
 import { readSecrets } from '../core/auth/secrets.ts'
 import type { IdentityTable, SessionTable } from '../core/auth/tables.ts'

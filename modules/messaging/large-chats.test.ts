@@ -105,7 +105,7 @@ for (const dialect of DIALECTS) {
       await ask(alice, 'msg.delete', { chat, seqs: [gone.seq], for: 'all' })
       assert.deepEqual(await counts(), [2, 0])
       assert.equal(await badge(), '2')
-      const [small] = (await historyOf(bob, chat)).filter(({ text }) => text === 'small')
+      const small = (await historyOf(bob, chat)).find(({ text }) => text === 'small')
       const half = { chat, seq: small?.seq ?? 0 }
       const read = await ask<{ unread: number }>(bob, 'chats.read', half)
       const again = await ask<{ unread: number }>(bob, 'chats.read', half)
@@ -180,7 +180,7 @@ for (const dialect of DIALECTS) {
       await using back = await door.open(bob)
       await back.hello({ chats: held })
       const told = await back.hears('u', ({ e }) => Object(e)['k'] === 'chat.upsert')
-      const { chat: now } = told['e'] as unknown as { chat: { me: { unread: number }; ev: number } }
+      const { chat: now } = told['e'] as { chat: { me: { unread: number }; ev: number } }
       assert.equal(now.me.unread, 2)
       await send(alice, chat, 'next')
       await back.hears('u', isText('next'))
