@@ -91,6 +91,11 @@ const FLOWS: Readonly<Record<string, (t: TestStation) => Promise<void>>> = {
       assert.equal((await t.stranger().get(path, asInga)).status, 200, path)
     }
   },
+  search: async (t) => {
+    await expectPages(t.stranger(), ['/search', '/search?q=lake'])
+    const found = await t.stranger().get('/api/v1/search?q=lake')
+    assert.deepEqual(found.json(), { items: [], nextCursor: null })
+  },
   moderation: async (t) => {
     const asVera = { headers: { authorization: await proofOf(t, 'nina') } }
     const report = { subject: 'post/1', path: '/posts', reason: 'spam' }

@@ -72,6 +72,8 @@ const CLEARED: Readonly<Record<string, string>> = {
   'user_management_profiles.username': 'user-management: deleted, or a tombstone',
   'user_management_profiles.display_name': 'user-management: deleted, or a tombstone',
   'user_management_profiles.bio': 'user-management: deleted, or emptied',
+  'search_words.owner': 'search: deleted',
+  'search_words.subject': 'search: deleted',
   'blog_posts.author_id': 'blog: deleted; kept posts point at the tombstone',
   'blog_slugs.author_id': 'blog: deleted; kept posts point at the tombstone',
   'blog_revisions.created_by': 'blog: deleted; kept posts point at the tombstone',

@@ -5,6 +5,7 @@ import { PostCreated, PostDeleted, PostPublished, PostUnpublished, PostUpdated }
 import { provideImport } from './import/import-calls.ts'
 import { People } from './people.ts'
 import type { Blog } from './posts.ts'
+import { bindFinding } from './finding.ts'
 import { hidePosts, publishDue } from './publication.ts'
 import { thinRevisions } from './revision-thinning.ts'
 import { bindLists } from './routes/lists.ts'
@@ -42,6 +43,7 @@ export function register(app: App): void {
   bindPages(pages)
   bindSlots(pages)
   bindCalls(app, blog, people)
+  bindFinding(app, blog, people)
   provideImport(app, blog)
 
   app.onEvent('consent.withdrawn', ({ data }) => hidePosts(blog, people, data))

@@ -54,6 +54,19 @@ export async function listPosts(
   return sliceOf(rows, limit, ({ listed_at, id }) => ({ at: listed_at, id }))
 }
 
+/** Those of these posts that stand in lists and open without a password. */
+export async function listedAmong(db: BlogQueries, ids: readonly string[]): Promise<ListedRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('blog_posts')
+    .select(LISTED_COLUMNS)
+    .where('id', 'in', [...ids])
+    .where('listed_at', 'is not', null)
+    .where('password', 'is', null)
+    .$narrowType<{ listed_at: string }>()
+    .execute()
+}
+
 async function postRows(
   db: BlogQueries,
   { authorId, authorIds, month, except, open }: ListPart,

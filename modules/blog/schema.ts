@@ -262,6 +262,24 @@ export const LatestQuestion = Type.Object(
   closed,
 )
 
+export const ListedQuestion = Type.Object({ ids: Type.Array(Id, { maxItems: 100 }) }, closed)
+export const ListedAnswer = Type.Array(Type.Object({ ...summary, authorId: Type.String() }, closed))
+
+export const OwnQuestion = Type.Object({ authorId: Type.String({ maxLength: 64 }) }, closed)
+export const OwnAnswer = Type.Array(
+  Type.Object(
+    {
+      id: Type.String(),
+      title: Type.String(),
+      excerpt: Type.String(),
+      status: Type.String(),
+      url: Type.String({ description: 'Where it is read, or written while it is a draft.' }),
+      publishedAt: NullableTime,
+    },
+    closed,
+  ),
+)
+
 export type NewPost = Static<typeof NewPost>
 export type PostPatch = Static<typeof PostPatch>
 export type Publication = Static<typeof Publication>
@@ -280,5 +298,12 @@ declare global {
     'blog.draft': { input: Static<typeof DraftOrder>; output: Static<typeof DraftPlace> }
     /** Listed posts of the station, the newest first. */
     'blog.latest': { input: Static<typeof LatestQuestion>; output: PostSummaryDto[] }
+    /** Those of these posts that stand in lists now and open without a password, in no order. */
+    'blog.listed': {
+      input: Static<typeof ListedQuestion>
+      output: Static<typeof ListedAnswer>
+    }
+    /** The last changed 200 of somebody's posts, drafts too: for that person alone. */
+    'blog.own': { input: Static<typeof OwnQuestion>; output: Static<typeof OwnAnswer> }
   }
 }

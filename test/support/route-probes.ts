@@ -252,6 +252,11 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
     form: ({ unique }) => ({ subject: `post/${unique}`, path: '/posts', reason: 'spam', text: '' }),
     gets: MEMBERS_FORM,
   },
+  'GET /api/v1/search': {
+    path: () => '/api/v1/search?q=alice',
+    gets: EVERYBODY,
+  },
+  'GET /search': { path: () => '/search?q=alice', gets: EVERYBODY },
   ...MESSAGING_PROBES,
   'GET /reports': { gets: 'login 404 301 301 301 404' },
 }

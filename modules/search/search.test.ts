@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { DIALECTS } from '../../test/support/databases.ts'
+import { needs } from '../../test/support/neighbour.ts'
+import { buildTestStation, type TestStation } from '../../test/support/station.ts'
+import type { Visitor } from '../../test/support/visitor.ts'
+
+interface Found {
+  readonly items: readonly { readonly type: string; readonly title: string; readonly url: string }[]
+  readonly nextCursor: string | null
+}
+
+async function find(who: Visitor, q: string, more = ''): Promise<Found> {
+  const answer = await who.get(`/api/v1/search?q=${encodeURIComponent(q)}${more}`)
+  assert.equal(answer.status, 200, answer.text)
+  return answer.json<Found & Record<string, unknown>>()
+}
+
+async function titles(who: Visitor, q: string, type = 'posts'): Promise<readonly string[]> {
+  return (await find(who, q, `&type=${type}`)).items.map(({ title }) => title)
+}
+
+async function write(who: Visitor, post: Readonly<Record<string, unknown>>): Promise<string> {
+  const answer = await who.post('/api/v1/posts', { status: 'published', ...post })
+  assert.equal(answer.status, 201, answer.text)
+  return answer.json<{ id: string }>().id
+}
+
+const words = (markdown: string) => ({ content: { markdown } })
+
+async function withPosts(t: TestStation): Promise<{ anna: Visitor; ids: readonly string[] }> {
+  const anna = await t.person('anna')
+  const ids = [
+    await write(anna, { title: 'Зимнее озеро', ...words('Ёлки стоят у воды.') }),
+    await write(anna, { title: 'Running to the cities', ...words('All trains were late.') }),
+    await write(anna, { title: 'Хлеб', ...words('Рядом с озером пекут хлеб.') }),
+  ]
+  await t.settle()
+  return { anna, ids }
+}
+
+for (const dialect of DIALECTS) {
+  suite(`search on ${dialect}`, { ...needs('user-management'), ...needs('blog') }, () => {
+    test('finds forms and beginnings of words, ё as е, and the other keyboard', async () => {
+      await using t = await buildTestStation({ dialect })
+      await withPosts(t)
+      const who = t.stranger()
+      assert.deepEqual(await titles(who, 'озёра'), ['Зимнее озеро', 'Хлеб'])
+      assert.deepEqual(await titles(who, 'елка'), ['Зимнее озеро'])
+      assert.deepEqual(await titles(who, 'хлебом озера'), ['Хлеб'])
+      assert.deepEqual(await titles(who, 'зимн'), ['Зимнее озеро'])
+      assert.deepEqual(await titles(who, 'jpthj'), ['Зимнее озеро', 'Хлеб'])
+      assert.deepEqual(await titles(who, 'train city'), ['Running to the cities'])
+      assert.deepEqual(await titles(who, 'озеро поезд'), [])
+      assert.deepEqual(await titles(who, '%_*"():'), [])
+    })
+
+    test('finds people by their names, at once under the new one', async () => {
+      await using t = await buildTestStation({ dialect })
+      const anna = await t.person('anna')
+      await anna.patch('/api/v1/me', { displayName: 'Анна Ёлкина' })
+      await t.settle()
+      const who = t.stranger()
+      for (const q of ['ан', 'елкиной', 'ANNA', 'fyyf'])
+        assert.deepEqual(await titles(who, q, 'users'), ['Анна Ёлкина'], q)
+      await anna.patch('/api/v1/me', { displayName: 'Вера' })
+      await t.settle()
+      assert.deepEqual(await titles(who, 'елкина', 'users'), [])
+      assert.deepEqual(await titles(who, 'вера', 'users'), ['Вера'])
+    })
+
+    test('tells nobody of what they may not see', async () => {
+      await using t = await buildTestStation({ dialect })
+      const { anna, ids } = await withPosts(t)
+      const bob = await t.person('bob')
+      const hidden = [
+        { status: 'draft' },
+        { visibility: 'unlisted' },
+        { visibility: 'private' },
+        { password: 'between us two' },
+      ]
+      for (const [index, how] of hidden.entries()) {
+        await write(anna, { title: `Секрет ${index}`, ...words('Тайное озеро.'), ...how })
+      }
+      await t.settle()
+      for (const who of [t.stranger(), bob, anna]) {
+        assert.deepEqual(await titles(who, 'тайный'), [])
+        assert.equal((await titles(who, 'озеро')).length, 2)
+      }
+      /* Taken back a moment ago: the index may not know it yet, the blog does. */
+      const [first = ''] = ids
+      await anna.delete(`/api/v1/posts/${first}/publication`, { baseRev: 1 })
+      assert.deepEqual(await titles(bob, 'зимнее'), [])
+      assert.deepEqual(await titles(anna, 'секрет', 'own'), [
+        'Секрет 3',
+        'Секрет 2',
+        'Секрет 1',
+        'Секрет 0',
+      ])
+      for (const who of [t.stranger(), bob])
+        assert.deepEqual(await titles(who, 'секрет', 'own'), [])
+    })
+
+    test('keeps closed pages from strangers, and those apart who are blocked', async () => {
+      await using t = await buildTestStation({ dialect })
+      const { anna } = await withPosts(t)
+      const bob = await t.person('bob')
+      const carol = await t.person('carol')
+      await anna.patch('/api/v1/me', { pageFor: 'members' })
+      await t.settle()
+      assert.deepEqual(await titles(t.stranger(), 'anna', 'users'), [])
+      assert.deepEqual(await titles(bob, 'anna', 'users'), ['anna'])
+      assert.equal((await bob.put('/api/v1/users/anna/block', {})).status, 200)
+      for (const [one, other] of [
+        [bob, 'anna'],
+        [anna, 'bob'],
+      ] as const) {
+        assert.deepEqual(await titles(one, other, 'users'), [])
+      }
+      assert.deepEqual(await titles(bob, 'хлеб'), [])
+      assert.deepEqual(await titles(carol, 'хлеб'), ['Хлеб'])
+      await t.station.database.transaction((tx) =>
+        tx.session.run(`update identities set status = 'blocked' where username = 'anna'`),
+      )
+      assert.deepEqual(await titles(carol, 'anna', 'users'), [])
+      assert.deepEqual(await titles(carol, 'хлеб'), [])
+    })
+
+    test('forgets what is deleted, and whom the station has forgotten', async () => {
+      await using t = await buildTestStation({ dialect })
+      const { anna, ids } = await withPosts(t)
+      const left = async (): Promise<number> =>
+        Number(
+          (await t.station.database.reader.all('select count(*) as n from search_words'))[0]?.['n'],
+        )
+      const before = await left()
+      await anna.delete(`/api/v1/posts/${ids[1]}`)
+      await t.settle()
+      assert.ok((await left()) < before)
+      assert.deepEqual(await titles(anna, 'train'), [])
+    })
+
+    test('goes on where a page has ended, and holds to its limit', async () => {
+      await using t = await buildTestStation({ dialect, config: { rateLimits: true } })
+      const anna = await t.person('anna')
+      for (let n = 0; n < 5; n++) await write(anna, { title: `Берег ${n}`, ...words('Вода.') })
+      await t.settle()
+      const seen: string[] = []
+      for (let cursor = ''; ;) {
+        const part = await find(anna, 'берега', `&type=posts&limit=2${cursor}`)
+        seen.push(...part.items.map(({ title }) => title))
+        if (part.nextCursor === null) break
+        cursor = `&cursor=${part.nextCursor}`
+      }
+      assert.deepEqual(
+        seen,
+        [4, 3, 2, 1, 0].map((n) => `Берег ${n}`),
+      )
+      const all = await Promise.all(
+        Array.from({ length: 80 }, () => t.stranger().get('/api/v1/search?q=a')),
+      )
+      assert.ok(all.some(({ status }) => status === 429))
+      assert.ok(all.every(({ status }) => status === 200 || status === 429))
+    })
+
+    test('is a page that works without scripts and shows what was typed as text', async () => {
+      await using t = await buildTestStation({ dialect })
+      await withPosts(t)
+      const page = await t.stranger().get('/search?q=%D0%BE%D0%B7%D0%B5%D1%80%D0%B0')
+      assert.match(page.text, /<mark>озеро<\/mark>/)
+      assert.match(page.text, /href="\/user\/anna\/blog\/[^"]+"/)
+      const odd = await t
+        .stranger()
+        .get(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`)
+      assert.doesNotMatch(odd.text, /<script>alert/)
+      assert.deepEqual((await find(t.stranger(), '')).items, [])
+      assert.equal((await t.stranger().get('/api/v1/search?q=a&type=messages')).status, 422)
+      assert.equal((await t.stranger().get('/api/v1/search?q=a&cursor=x')).status, 200)
+    })
+  })
+}

@@ -1,0 +1,18 @@
+/** What is found: posts by titles, tags and texts, people by their names. */
+export type Kind = 'posts' | 'users'
+
+export interface WordTable {
+  readonly kind: Kind
+  /** As `stemOf` answers it. */
+  readonly stem: string
+  /** Id of the post or the person. */
+  readonly subject: string
+  /** Whose it is. */
+  readonly owner: string
+  /** 8 in a title or a name, 4 in a tag, 1 in a text. */
+  readonly weight: number
+}
+
+export interface SearchTables {
+  search_words: WordTable
+}
