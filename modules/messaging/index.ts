@@ -1,5 +1,6 @@
 import type { App } from '#core'
 import { provideCalls } from './calls.ts'
+import { fillWithChats } from './demo/fill.ts'
 import {
   ChatCreated,
   ChatUpdated,
@@ -63,4 +64,5 @@ export function register(app: App): void {
 
   followPosts(room)
   bindPersonalData(room)
+  app.demo((stage) => fillWithChats(room, stage))
 }

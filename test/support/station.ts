@@ -19,6 +19,8 @@ export interface TestStationOptions {
   readonly config?: Partial<Config>
   readonly boundary?: Boundary
   readonly mayPushTo?: (endpoint: URL) => boolean
+  /** Hears the progress of `quark demo`. */
+  readonly say?: (line: string) => void
   /** Where the fake clock begins; now when left out. */
   readonly startsAt?: Date
   /** A folder with a SQLite database that outlives the station, for what must survive a restart. */
@@ -68,6 +70,7 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
     log: quietLog(warnings),
     connections,
     ...(options.boundary ? { boundary: options.boundary } : {}),
+    ...(options.say ? { say: options.say } : {}),
     ...(options.mayPushTo ? { mayPushTo: options.mayPushTo } : {}),
   })
   const events: CloudEvent[] = []
