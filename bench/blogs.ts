@@ -85,6 +85,7 @@ async function textOf(seed: number, paragraphs: number): Promise<Text> {
   const doc = await docFromMarkdown(article(seed, paragraphs))
   const noPictures = {
     find: async () => [],
+    findFiles: async () => [],
     putPicture: () => Promise.reject(new Error('none')),
     use: async () => undefined,
     release: async () => undefined,

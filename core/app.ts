@@ -149,8 +149,10 @@ export interface ModuleRequest<Body = unknown> {
   readonly client?: Client
   /** Cookies the module set itself with `cookies`, by name. */
   readonly cookies: Readonly<Record<string, string>>
-  /** The stored picture, where the route takes a `file`. */
+  /** The stored picture, where the route takes a `file` that is one. */
   readonly file?: Picture
+  /** What was stored, where the route takes an attachment or a voice. */
+  readonly attachment?: UploadedFile
   /** Only for the page that asks for a proof: the form that waits for it. */
   readonly held?: HeldForm
 }
@@ -200,19 +202,24 @@ export interface RouteOptions<Body extends TSchema = TSchema> {
    * answered QL_AUTH_VERIFY_NEEDED, or led to where they can; a form goes on from there as typed.
    */
   readonly stepUp?: true
-  /** The request is a form with one picture. */
+  /** The request is a form with one picture, or one file. */
   readonly file?: FileOptions
 }
 
 /**
  * A form (`multipart/form-data`) whose part `file` the core stores before the handler runs; the
  * handler gets the stored picture as `request.file` and the other fields as `request.body`. The
- * fields `alt` (what it shows) and, for an avatar, `x`, `y` and `size` (its square, see the guide)
- * belong to the core and may stand in the body's schema as optional texts.
+ * fields `alt` (what it shows), for an avatar `x`, `y` and `size` (its square, see the guide), and for
+ * a voice `durationMs` and `waveform` belong to the core and may stand in the body's schema as
+ * optional texts.
  */
 export interface FileOptions {
-  /** Decides which sizes are made; an avatar is cut to a square. */
-  readonly purpose: 'picture' | 'cover' | 'avatar'
+  /**
+   * Decides which sizes are made; an avatar is cut to a square. An `attachment` may be any file and a
+   * `voice` is Opus in Ogg or WebM: the handler gets them as `request.attachment`. What is neither a
+   * picture nor a film that browsers play is only ever handed out for saving.
+   */
+  readonly purpose: PicturePurpose | 'attachment' | 'voice'
   /** At most, and by default, 5 MiB. */
   readonly maxBytes?: number
   /**
@@ -221,6 +228,8 @@ export interface FileOptions {
    */
   readonly visibility?: 'public' | 'private' | { readonly by: CallName }
 }
+
+export type PicturePurpose = 'picture' | 'cover' | 'avatar'
 
 export type RouteHandler<Body> = (request: ModuleRequest<Body>) => Promise<ModuleResponse>
 
@@ -427,6 +436,11 @@ export interface Media {
   putPicture(picture: NewPicture): Promise<Picture>
   /** In no order; unknown ids are absent, and with `of` those that belong to others. */
   find(ids: readonly string[], of?: { readonly ownerId: string }): Promise<readonly Picture[]>
+  /** The same for uploads of every kind. */
+  findFiles(
+    ids: readonly string[],
+    of?: { readonly ownerId: string },
+  ): Promise<readonly UploadedFile[]>
   /**
    * Says that `usedBy` (`post/<id>`) refers to these pictures, all or none. An uploaded picture that
    * nothing has used for a day is removed, so this stands before the reference is committed.
@@ -444,7 +458,7 @@ export interface NewPicture {
   readonly bytes: Uint8Array
   readonly alt: string
   /** Default `picture`. */
-  readonly purpose?: FileOptions['purpose']
+  readonly purpose?: PicturePurpose
 }
 
 export interface Picture {
@@ -460,6 +474,28 @@ export interface Picture {
   /** Base64; a blurred impression in some 25 bytes. */
   readonly thumbhash: string | null
   readonly animated: boolean
+}
+
+/** An upload of any kind. */
+export interface UploadedFile {
+  readonly id: string
+  readonly url: string
+  /** Judged by what is in it, whatever its name promises. */
+  readonly kind: 'picture' | 'video' | 'voice' | 'file'
+  /** As its sender called it, without what cannot be seen; '' for pictures. */
+  readonly name: string
+  /** What browsers are told it is. */
+  readonly type: string
+  /** Of the upload. */
+  readonly bytes: number
+  /** In pixels; 0 where there is nothing to see. */
+  readonly width: number
+  readonly height: number
+  readonly durationMs: number | null
+  /** Levels from 0 to 31; only of a voice. */
+  readonly waveform: readonly number[] | null
+  /** What was made of it, when it is a picture. */
+  readonly picture: Picture | null
 }
 
 export interface PictureVariant {

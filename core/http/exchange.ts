@@ -28,7 +28,7 @@ import { mayUse } from './policy.ts'
 import { networkOf } from '../network.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { factsOf, type RequestFacts } from './request-facts.ts'
-import { contentSecurityPolicy } from './security-headers.ts'
+import { contentSecurityPolicy, permissionsPolicy } from './security-headers.ts'
 import { isMultipart, receiveUpload } from './upload.ts'
 import { cookieOf } from './cookie.ts'
 import { moduleRequest } from './module-request.ts'
@@ -179,8 +179,8 @@ export class Exchange {
     if (!asked.actor) throw coreErrors.QL_UNAUTHENTICATED()
     this.#take(`upload ${asked.actor.id}`, UPLOAD_LIMIT)
     const { media } = this.#services
-    const { file, fields } = await receiveUpload(request.raw, media, options, asked.actor)
-    return { ...asked, file, body: fields }
+    const { fields, ...stored } = await receiveUpload(request.raw, media, options, asked.actor)
+    return { ...asked, ...stored, body: fields }
   }
 
   #limit({ method, path, options }: DockedRoute, { ip }: Pick<RequestFacts, 'ip'>): void {
@@ -268,6 +268,7 @@ function headersOf(page: HtmlPage | RawPage, hasScripts: boolean): Record<string
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': contentSecurityPolicy(hasScripts),
+    ...(page.mayUse ? { 'permissions-policy': permissionsPolicy(page.mayUse) } : {}),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Actor } from '../app.ts'
 import type { Calls } from '../calls/calls.ts'
 import { coreErrors } from '../errors.ts'
 import type { ByteRange } from '../media/driver.ts'
+import { dispositionOf } from '../media/file-name.ts'
 import type { MediaStore, StoredFile } from '../media/media-store.ts'
 import { byteRangeOf } from './byte-range.ts'
 import { namesTag } from './entity-tag.ts'
@@ -17,10 +18,15 @@ const FOR_EVERYBODY = 'public, max-age=31536000, immutable'
 /** Asked for again each time, because who may see it can change. */
 const FOR_SOME = 'private, no-cache'
 
+/** All that a browser may show; what the content was found to be, everything else is for saving. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/webp': 'webp',
+  'video/mp4': 'mp4',
+  'video/webm': 'webm',
+  'audio/ogg': 'ogg',
+  'audio/webm': 'weba',
 }
 
 export interface MediaAnswering {
@@ -51,7 +57,7 @@ export async function sendMedia(
     etag,
     'cache-control': isPublic ? FOR_EVERYBODY : FOR_SOME,
     'content-type': file.type,
-    'content-disposition': disposition(id, name, file.type),
+    'content-disposition': disposition(id, name, file),
   })
   if (namesTag(request.headers['if-none-match'], etag)) return reply.code(304).send()
   return sendBytes(file, etag, request, reply)
@@ -106,7 +112,11 @@ async function opened(file: StoredFile, range: ByteRange | undefined) {
   }
 }
 
-/** The name is ours: what the sender called the file is not kept (RFC 6266). */
-function disposition(id: string, name: string, type: string): string {
-  return `inline; filename="${id}-${name}.${EXTENSIONS[type] ?? 'bin'}"`
+/** Pictures are made here and so are their names; a file is called as its sender calls it. */
+function disposition(id: string, variant: string, { type, name }: StoredFile): string {
+  const ending = EXTENSIONS[type]
+  if (ending === undefined) return dispositionOf('attachment', name ?? `${id}.bin`)
+  return name === null
+    ? `inline; filename="${id}-${variant}.${ending}"`
+    : dispositionOf('inline', name)
 }

@@ -5,12 +5,18 @@ const CSP =
   "media-src 'self'; connect-src 'self'; form-action 'self'; manifest-src 'self'; " +
   "base-uri 'none'; frame-ancestors 'none'"
 
+/** A page gets what it says it needs, and only for itself. */
+export function permissionsPolicy(mayUse: readonly 'microphone'[]): string {
+  const microphone = mayUse.includes('microphone') ? '(self)' : '()'
+  return `camera=(), microphone=${microphone}, geolocation=(), browsing-topics=()`
+}
+
 const COMMON = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+  'permissions-policy': permissionsPolicy([]),
 } as const
 
 const HSTS = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }

@@ -1,10 +1,12 @@
 import type { BusboyFileStream, BusboyInstance } from '@fastify/busboy'
 import type { IncomingMessage } from 'node:http'
-import type { Actor, FileOptions, Picture } from '../app.ts'
+import type { Actor, FileOptions, Picture, UploadedFile } from '../app.ts'
 import { coreErrors } from '../errors.ts'
 import { mediaErrors } from '../media/errors.ts'
+import { fileNameOf } from '../media/file-name.ts'
 import type { MediaStore, Upload } from '../media/media-store.ts'
 import type { Crop } from '../media/purpose.ts'
+import { voiceIn } from '../media/voice.ts'
 
 const MIB = 1024 * 1024
 export const MAX_UPLOAD_BYTES = 5 * MIB
@@ -22,10 +24,12 @@ const LIMITS = {
 
 export type Fields = Readonly<Record<string, string>>
 
-export interface Uploaded {
-  readonly file: Picture
+/** A picture, or what may be anything. */
+export type Uploaded = ({ readonly file: Picture } | { readonly attachment: UploadedFile }) & {
   readonly fields: Fields
 }
+
+type Stored = { readonly file: Picture } | { readonly attachment: UploadedFile }
 
 export function isMultipart(contentType: string | undefined): boolean {
   return contentType !== undefined && /^multipart\/form-data\s*;/i.test(contentType)
@@ -47,16 +51,17 @@ export async function receiveUpload(
   if (Number(request.headers['content-length'] ?? 0) > maxBytes + FORM_BYTES) {
     throw mediaErrors.QL_MEDIA_TOO_LARGE({ values: { max: maxBytes / MIB } })
   }
-  const { promise, resolve, reject } = Promise.withResolvers<Picture | undefined>()
+  const { promise, resolve, reject } = Promise.withResolvers<Stored | undefined>()
   const fields = new Map<string, string>()
   const form = await openForm(request)
-  let storing: Promise<Picture> | undefined
+  let storing: Promise<Stored> | undefined
   let arriving: BusboyFileStream | undefined
   form.on('field', (name, value) => void fields.set(name, value))
   form.on('file', (name, stream, filename) => {
     if (name !== 'file' || storing || (filename ?? '') === '') return void stream.resume()
     arriving = stream
-    storing = media.receive(stream, maxBytes, () => uploadOf(options, actor, fields))
+    const upload = (): Upload => uploadOf(options, actor, fields, filename ?? '')
+    storing = storeIn(media, options, { stream, maxBytes, upload })
     storing.catch(reject)
   })
   form.on('error', () => reject(coreErrors.QL_BODY_BROKEN()))
@@ -68,15 +73,32 @@ export async function receiveUpload(
   request.once('close', onClose)
   request.pipe(form)
   try {
-    const file = await promise
-    if (!file) throw mediaErrors.QL_MEDIA_MISSING()
-    return { file, fields: Object.fromEntries(fields) }
+    const stored = await promise
+    if (!stored) throw mediaErrors.QL_MEDIA_MISSING()
+    return { ...stored, fields: Object.fromEntries(fields) }
   } finally {
     request.off('close', onClose)
     /* What is still on its way is thrown away, so that the sender gets to read the answer. */
     request.unpipe(form)
     request.resume()
   }
+}
+
+interface Arriving {
+  readonly stream: BusboyFileStream
+  readonly maxBytes: number
+  readonly upload: () => Upload
+}
+
+async function storeIn(
+  media: MediaStore,
+  { purpose }: FileOptions,
+  { stream, maxBytes, upload }: Arriving,
+): Promise<Stored> {
+  if (purpose !== 'attachment' && purpose !== 'voice') {
+    return { file: await media.receive(stream, maxBytes, upload) }
+  }
+  return { attachment: await media.receiveFile(stream, maxBytes, upload) }
 }
 
 async function openForm(request: IncomingMessage): Promise<BusboyInstance> {
@@ -94,10 +116,13 @@ function uploadOf(
   { purpose, visibility = 'public' }: FileOptions,
   { id: ownerId }: Actor,
   fields: ReadonlyMap<string, string>,
+  filename: string,
 ): Upload {
   const alt = (fields.get('alt') ?? '').trim().slice(0, MAX_ALT)
   const crop = purpose === 'avatar' ? cropIn(fields) : undefined
-  return { ownerId, purpose, audience: visibility, alt, crop }
+  const upload = { ownerId, purpose, audience: visibility, alt, crop }
+  if (purpose === 'voice') return { ...upload, voice: voiceIn(fields) }
+  return purpose === 'attachment' ? { ...upload, name: fileNameOf(filename) } : upload
 }
 
 /** @throws QL_VALIDATION for a square that is none; undefined where no square was given. */

@@ -21,6 +21,11 @@ export const mediaErrors = defineErrors({
     en: 'This is not a picture the station can show. It takes JPEG, PNG, GIF, WebP and AVIF.',
     ru: 'Такое изображение станция показать не может. Подойдут JPEG, PNG, GIF, WebP и AVIF.',
   },
+  QL_MEDIA_NOT_VOICE: {
+    status: 415,
+    en: 'This is not a voice recording: it must be Opus in Ogg or WebM.',
+    ru: 'Это не запись голоса: нужен Opus в Ogg или WebM.',
+  },
   QL_MEDIA_BROKEN: {
     status: 422,
     en: 'The picture is damaged and could not be read to the end.',
@@ -43,8 +48,8 @@ export const mediaErrors = defineErrors({
   },
   QL_MEDIA_QUOTA: {
     status: 413,
-    en: 'There is no room left for this file: your pictures may take {max} MiB.',
-    ru: 'Для этого файла не осталось места: ваши изображения могут занимать {max} МиБ.',
+    en: 'There is no room left for this file: your files may take {max} MiB.',
+    ru: 'Для этого файла не осталось места: ваши файлы могут занимать {max} МиБ.',
   },
   QL_MEDIA_GONE: {
     status: 422,

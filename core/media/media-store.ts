@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Database, Scope } from '../../db/index.ts'
-import type { Clock, NewPicture, Picture } from '../app.ts'
+import type { Clock, NewPicture, Picture, UploadedFile } from '../app.ts'
 import { newId } from '../ids.ts'
 import type { ByteRange, MediaDriver } from './driver.ts'
 import { mediaErrors } from './errors.ts'
 import { JobQueue } from './job-queue.ts'
 import { requireKnownType } from './picture-type.ts'
 import { findPictures } from './pictures.ts'
-import { type Crop, PLANS, type Purpose } from './purpose.ts'
+import { make, type Made } from './making.ts'
+import type { Crop, Purpose } from './purpose.ts'
 import { type Quota, requireRoom, takeRoom } from './quota.ts'
-import { type RenderedPicture, type Rendition, renderPicture } from './renditions.ts'
-import type { Staging } from './staging.ts'
-import type { MediaTables, Visibility } from './tables.ts'
+import type { Rendition } from './renditions.ts'
+import type { Judge, Staging } from './staging.ts'
+import type { MediaKind, MediaTables, Visibility } from './tables.ts'
+import { findUploads } from './uploads.ts'
+import type { Voice } from './voice.ts'
 
 /** Answers everybody, its owner alone, or whom a module's call allows. */
 export type Audience = 'public' | 'private' | { readonly by: string }
@@ -24,6 +27,9 @@ export interface Upload {
   readonly audience: Audience
   readonly alt: string
   readonly crop?: Crop | undefined
+  /** As the sender calls the file. */
+  readonly name?: string | undefined
+  readonly voice?: Voice | undefined
 }
 
 interface Arrived extends Upload {
@@ -42,8 +48,11 @@ export interface MediaServices {
   quota(): Quota
 }
 
-/** One file of a picture, and what decides who gets it. */
+/** One file of an upload, and what decides who gets it. */
 export interface StoredFile {
+  readonly kind: MediaKind
+  /** As its sender called it; null for pictures. */
+  readonly name: string | null
   readonly type: string
   readonly bytes: number
   readonly ownerId: string
@@ -81,7 +90,29 @@ export class MediaStore {
     maxBytes: number,
     upload: () => Upload,
   ): Promise<Picture> {
-    const staged = await this.#services.staging.receive(source, maxBytes)
+    return pictureIn(await this.#receive(source, maxBytes, upload, requireKnownType))
+  }
+
+  /**
+   * The same for whatever may be attached to something.
+   *
+   * @throws as {@link receive}, for pictures alone; QL_MEDIA_NOT_VOICE for the purpose `voice`.
+   */
+  receiveFile(
+    source: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+    upload: () => Upload,
+  ): Promise<UploadedFile> {
+    return this.#receive(source, maxBytes, upload, async () => undefined)
+  }
+
+  async #receive(
+    source: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+    upload: () => Upload,
+    judge: Judge,
+  ): Promise<UploadedFile> {
+    const staged = await this.#services.staging.receive(source, maxBytes, judge)
     try {
       return await this.#take({ ...upload(), ...staged, isKept: false })
     } finally {
@@ -94,12 +125,22 @@ export class MediaStore {
     await requireKnownType(bytes)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const facts = { ...rest, purpose, sha256, bytes: bytes.byteLength }
-    return this.#take({ ...facts, audience: 'public', isKept: true, read: async () => bytes })
+    const kept = { audience: 'public', isKept: true, read: async () => bytes } as const
+    return pictureIn(await this.#take({ ...facts, ...kept }))
   }
 
   /** In no order; unknown ids are absent, and with `ownerId` those that belong to others. */
   find(ids: readonly string[], ownerId?: string): Promise<readonly Picture[]> {
     return findPictures(
+      this.#scope.reader,
+      ids.filter((id) => ID.test(id)),
+      ownerId,
+    )
+  }
+
+  /** Uploads of every kind, otherwise as {@link find}. */
+  findFiles(ids: readonly string[], ownerId?: string): Promise<readonly UploadedFile[]> {
+    return findUploads(
       this.#scope.reader,
       ids.filter((id) => ID.test(id)),
       ownerId,
@@ -113,13 +154,14 @@ export class MediaStore {
       .selectFrom('media')
       .innerJoin('media_variants', 'media_id', 'id')
       .select(['type', 'media_variants.bytes', 'file', 'owner_id', 'visibility', 'guard'])
+      .select(['media.kind', 'media.name'])
       .where('id', '=', id)
-      .where('name', '=', name)
+      .where('media_variants.name', '=', name)
       .executeTakeFirst()
     if (!row) return undefined
-    const { type, bytes, file, owner_id: ownerId, visibility, guard } = row
+    const { file, owner_id: ownerId, ...facts } = row
     const read = (range?: ByteRange): Promise<Readable> => this.#services.driver.get(file, range)
-    return { type, bytes, ownerId, visibility, guard, read }
+    return { ...facts, ownerId, read }
   }
 
   /** The upload as it came, with all that was in it: for its owner's own archive and nobody else. */
@@ -127,7 +169,7 @@ export class MediaStore {
     return this.#services.driver.get(keyOf(id, ORIGINAL))
   }
 
-  async #take(arrived: Arrived): Promise<Picture> {
+  async #take(arrived: Arrived): Promise<UploadedFile> {
     const fingerprint = fingerprintOf(arrived)
     const { ownerId, bytes } = arrived
     return this.#jobs.run(ownerId, async () => {
@@ -135,9 +177,10 @@ export class MediaStore {
       if (known) return known
       await requireRoom(this.#scope.reader, ownerId, bytes, this.#services.quota())
       const original = await arrived.read()
-      const rendered = await renderPicture(original, PLANS[arrived.purpose], arrived.crop)
-      const files = [...rendered.renditions, { name: ORIGINAL, bytes: original }]
-      await this.#store(newId(), files, (id) => this.#commit(id, fingerprint, arrived, rendered))
+      const made = await make(original, arrived)
+      const upload = made.isAnew ? [{ name: ORIGINAL, bytes: original }] : []
+      const files = [...made.renditions, ...upload]
+      await this.#store(newId(), files, (id) => this.#commit(id, fingerprint, arrived, made))
       const stored = await this.#known(ownerId, fingerprint, arrived.isKept)
       if (!stored) throw mediaErrors.QL_MEDIA_GONE()
       return stored
@@ -149,7 +192,7 @@ export class MediaStore {
     ownerId: string,
     fingerprint: string,
     isKept: boolean,
-  ): Promise<Picture | undefined> {
+  ): Promise<UploadedFile | undefined> {
     const row = await this.#scope.reader
       .selectFrom('media')
       .select(['id', 'unused_since'])
@@ -159,8 +202,8 @@ export class MediaStore {
     if (!row) return undefined
     /* Taken or swept in this very moment: the commit finds out which. */
     if (row.unused_since !== null && !(await this.#touch(row.id, isKept))) return undefined
-    const [picture] = await this.find([row.id])
-    return picture
+    const [known] = await this.findFiles([row.id])
+    return known
   }
 
   /** @returns false when the sweep was quicker. */
@@ -197,12 +240,7 @@ export class MediaStore {
   }
 
   /** @returns false when another process has stored the same upload in the meantime. */
-  #commit(
-    id: string,
-    fingerprint: string,
-    arrived: Arrived,
-    rendered: RenderedPicture,
-  ): Promise<boolean> {
+  #commit(id: string, fingerprint: string, arrived: Arrived, made: Made): Promise<boolean> {
     const { database, clock } = this.#services
     return database.transaction(async (tx) => {
       const { db } = this.#scope.within(tx)
@@ -216,12 +254,10 @@ export class MediaStore {
           fingerprint,
           purpose: arrived.purpose,
           ...audienceColumns(audience),
-          width: rendered.width,
-          height: rendered.height,
+          ...madeColumns(made),
+          name: made.kind === 'picture' ? null : (arrived.name ?? null),
           bytes,
           alt: arrived.alt,
-          thumbhash: rendered.thumbhash,
-          animated: rendered.isAnimated ? 1 : 0,
           created_at: now,
           unused_since: isKept ? null : now,
         })
@@ -231,10 +267,27 @@ export class MediaStore {
       await takeRoom(db, ownerId, bytes, this.#services.quota())
       await db
         .insertInto('media_variants')
-        .values(rendered.renditions.map((rendition) => variantRow(id, rendition)))
+        .values(made.renditions.map((rendition) => variantRow(id, rendition)))
         .execute()
       return true
     })
+  }
+}
+
+function pictureIn({ picture }: UploadedFile): Picture {
+  if (!picture) throw mediaErrors.QL_MEDIA_GONE()
+  return picture
+}
+
+function madeColumns({ kind, width, height, thumbhash, isAnimated, durationMs, waveform }: Made) {
+  return {
+    kind,
+    width,
+    height,
+    thumbhash,
+    animated: isAnimated ? (1 as const) : (0 as const),
+    duration_ms: durationMs,
+    waveform: waveform && JSON.stringify(waveform),
   }
 }
 
@@ -254,7 +307,8 @@ export function keyOf(id: string, name: string): string {
   return `${id.slice(-2)}/${id}/${name}`
 }
 
-function fingerprintOf({ sha256, purpose, audience, crop }: Arrived): string {
-  const recipe = JSON.stringify([sha256, purpose, audience, crop ?? null])
+function fingerprintOf({ sha256, purpose, audience, crop, name, voice }: Arrived): string {
+  const facts = [sha256, purpose, audience, crop ?? null]
+  const recipe = JSON.stringify(name || voice ? [...facts, name ?? null, voice ?? null] : facts)
   return createHash('sha256').update(recipe).digest('hex')
 }

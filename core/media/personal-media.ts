@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Database, Scope } from '../../db/index.ts'
 import type { PersonalDataOwner } from '../privacy/index.ts'
 import type { MediaDriver } from './driver.ts'
+import { endingOf } from './file-name.ts'
 import { originalBeside, type Sweep } from './sweep.ts'
 import type { MediaTables } from './tables.ts'
 
@@ -20,7 +21,9 @@ export interface PersonalMediaServices {
   readonly sweep: Sweep
 }
 
-/** Pictures people have put here. Kept posts keep their pictures, without the originals. */
+/**
+ * Pictures and files people have put here. Kept posts keep their pictures, without the originals.
+ */
 export class PersonalMedia implements PersonalDataOwner {
   readonly #scope: Scope<MediaTables>
   readonly #driver: MediaDriver
@@ -34,8 +37,10 @@ export class PersonalMedia implements PersonalDataOwner {
 
   readonly export: PersonalDataOwner['export'] = async ({ userId }) => {
     const rows = await this.#rows(userId)
-    const json = rows.map(({ id, type, bytes, alt, purpose, created_at: createdAt }) => {
-      return { id, file: `../media/${id}.${extensionOf(type)}`, purpose, bytes, alt, createdAt }
+    const json = rows.map((row) => {
+      const { id, kind, purpose, name, bytes, alt, created_at: createdAt } = row
+      const file = `../media/${id}.${extensionOf(row)}`
+      return { id, file, kind, name, purpose, bytes, alt, createdAt }
     })
     return { files: [{ path: 'media.json', json }] }
   }
@@ -56,8 +61,9 @@ export class PersonalMedia implements PersonalDataOwner {
   /** The person's own pictures, in the order of their ids. */
   async filesOf(userId: string): Promise<readonly OwnFile[]> {
     const rows = await this.#rows(userId)
-    return rows.map(({ id, type, bytes, file }) => {
-      return { id, extension: extensionOf(type), bytes, read: () => this.#driver.get(file) }
+    return rows.map((row) => {
+      const { id, bytes, file } = row
+      return { id, extension: extensionOf(row), bytes, read: () => this.#driver.get(file) }
     })
   }
 
@@ -65,7 +71,8 @@ export class PersonalMedia implements PersonalDataOwner {
     return this.#scope.reader
       .selectFrom('media')
       .innerJoin('media_variants', 'media_variants.media_id', 'media.id')
-      .select(['media.id', 'media.alt', 'media.purpose', 'media.created_at'])
+      .select(['media.id', 'media.kind', 'media.name', 'media.alt', 'media.purpose'])
+      .select('media.created_at')
       .select(['media_variants.type', 'media_variants.bytes', 'media_variants.file'])
       .where('media.owner_id', '=', userId)
       .where('media_variants.name', '=', 'full')
@@ -74,6 +81,8 @@ export class PersonalMedia implements PersonalDataOwner {
   }
 }
 
-function extensionOf(type: string): string {
+/** Of a file as its sender called it, of everything else by its type. */
+function extensionOf({ name, type }: { readonly name: string | null; readonly type: string }) {
+  if (type === 'application/octet-stream') return endingOf(name ?? '') ?? 'bin'
   return type.split('/')[1]?.replace(/[^a-z0-9]/g, '') ?? 'bin'
 }

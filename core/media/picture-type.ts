@@ -19,9 +19,14 @@ const KNOWN: Readonly<Record<string, string>> = {
  * @throws QL_MEDIA_UNKNOWN_TYPE for everything that is not on the list, SVG above all.
  */
 export async function requireKnownType(head: Uint8Array): Promise<string> {
-  const { fileTypeFromBuffer } = await import('file-type')
-  const found = await fileTypeFromBuffer(head).catch(() => undefined)
-  const decoder = KNOWN[found?.mime ?? '']
+  const decoder = await pictureDecoder(head)
   if (decoder === undefined) throw mediaErrors.QL_MEDIA_UNKNOWN_TYPE()
   return decoder
+}
+
+/** Undefined for everything that is not a picture the station shows. */
+export async function pictureDecoder(bytes: Uint8Array): Promise<string | undefined> {
+  const { fileTypeFromBuffer } = await import('file-type')
+  const found = await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES)).catch(() => undefined)
+  return KNOWN[found?.mime ?? '']
 }

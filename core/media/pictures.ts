@@ -15,6 +15,7 @@ export async function findPictures(
     .selectFrom('media')
     .select(['id', 'width', 'height', 'alt', 'thumbhash', 'animated'])
     .where('id', 'in', [...ids])
+    .where('kind', '=', 'picture')
     .$if(ownerId !== undefined, (query) => query.where('owner_id', '=', ownerId ?? ''))
     .execute()
   const variants = await reader

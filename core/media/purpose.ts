@@ -1,7 +1,8 @@
 /** What a picture is uploaded for; it decides which renditions are made of it. */
-export const PURPOSES = ['picture', 'cover', 'avatar'] as const
+export type PicturePurpose = 'picture' | 'cover' | 'avatar'
 
-export type Purpose = (typeof PURPOSES)[number]
+/** An attachment may be anything, a voice is Opus alone. */
+export type Purpose = PicturePurpose | 'attachment' | 'voice'
 
 export interface Plan {
   /** Widths in pixels of the renditions beside the full one; wider than the picture is left out. */
@@ -12,7 +13,7 @@ export interface Plan {
   readonly isSquare?: true
 }
 
-export const PLANS: Readonly<Record<Purpose, Plan>> = {
+export const PLANS: Readonly<Record<PicturePurpose, Plan>> = {
   picture: { widths: [480, 960, 1600], maxSide: 4096 },
   cover: { widths: [640, 1280, 1920], maxSide: 2560 },
   avatar: { widths: [96, 288], maxSide: 512, isSquare: true },

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newId } from '../ids.ts'
 import { mediaErrors } from './errors.ts'
-import { HEAD_BYTES, requireKnownType } from './picture-type.ts'
+import { HEAD_BYTES } from './picture-type.ts'
 
 const MIB = 1024 * 1024
 
@@ -17,6 +17,9 @@ export interface StagedFile {
   discard(): Promise<void>
 }
 
+/** Refuses what begins with these bytes, or not. */
+export type Judge = (head: Uint8Array) => Promise<unknown>
+
 /** Uploads on their way: one file each, gone when the upload ends in whichever way. */
 export class Staging {
   readonly #dir: string
@@ -29,15 +32,19 @@ export class Staging {
    * Writes what arrives, counting it. The type is judged by the first bytes, so that nothing of a
    * foreign type is kept for longer than it takes to see that.
    *
-   * @throws QL_MEDIA_TOO_LARGE with the first byte too many; QL_MEDIA_UNKNOWN_TYPE; QL_MEDIA_MISSING.
+   * @throws QL_MEDIA_TOO_LARGE with the first byte too many; QL_MEDIA_MISSING; whatever `judge` throws.
    */
-  async receive(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StagedFile> {
+  async receive(
+    source: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+    judge: Judge,
+  ): Promise<StagedFile> {
     await mkdir(this.#dir, { recursive: true, mode: 0o700 })
     const path = join(this.#dir, newId())
     const discard = (): Promise<void> => rm(path, { force: true })
     const file = await open(path, 'wx', 0o600)
     const hash = createHash('sha256')
-    const head = new Head()
+    const head = new Head(judge)
     let bytes = 0
     try {
       for await (const chunk of source) {
@@ -76,8 +83,13 @@ export class Staging {
 
 /** The first bytes of an upload, judged once there are enough of them. */
 class Head {
+  readonly #judge: Judge
   #bytes = Buffer.alloc(0)
   #isJudged = false
+
+  constructor(judge: Judge) {
+    this.#judge = judge
+  }
 
   async add(chunk: Uint8Array): Promise<void> {
     if (this.#isJudged) return
@@ -88,6 +100,6 @@ class Head {
   async judge(): Promise<void> {
     if (this.#isJudged) return
     this.#isJudged = true
-    await requireKnownType(this.#bytes)
+    await this.#judge(this.#bytes)
   }
 }

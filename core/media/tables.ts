@@ -1,12 +1,17 @@
 /** Who is answered when they ask for a picture; its owner always is. */
 export type Visibility = 'public' | 'private' | 'guarded'
 
+export type MediaKind = 'picture' | 'video' | 'voice' | 'file'
+
 export interface MediaTable {
   readonly id: string
   readonly owner_id: string
   /** Of the upload's bytes and all that decides what is made of them: the same again is this row. */
   readonly fingerprint: string
   readonly purpose: string
+  readonly kind: MediaKind
+  /** Given by the sender; null for pictures, which are made anew. */
+  readonly name: string | null
   readonly visibility: Visibility
   /** The call that says who may see it, where the visibility is `guarded`. */
   readonly guard: string | null
@@ -18,6 +23,9 @@ export interface MediaTable {
   /** Base64 */
   readonly thumbhash: string | null
   readonly animated: 0 | 1
+  readonly duration_ms: number | null
+  /** JSON of levels from 0 to 31. */
+  readonly waveform: string | null
   readonly created_at: string
   /** Since when nothing uses it; null while something does, or where it is kept for good. */
   readonly unused_since: string | null

@@ -27,6 +27,8 @@ export function mediaAnswers({
     },
     'picture-find': async ({ ids, ownerId }) =>
       room().media.find(ids as string[], ownerId as string | undefined),
+    'file-find': async ({ ids, ownerId }) =>
+      room().media.findFiles(ids as string[], ownerId as string | undefined),
     'picture-use': async ({ usedBy, ids }) => {
       needs('media')
       await room().mediaUses.use(claim(usedBy), ids as string[])

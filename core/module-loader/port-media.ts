@@ -1,7 +1,12 @@
-import type { App, Picture } from '../app.ts'
+import type { App, Picture, UploadedFile } from '../app.ts'
 import type { Ask } from './docking-port.ts'
 
-export type MediaMethod = 'picture-put' | 'picture-find' | 'picture-use' | 'picture-release'
+export type MediaMethod =
+  | 'picture-put'
+  | 'picture-find'
+  | 'file-find'
+  | 'picture-use'
+  | 'picture-release'
 
 /** The module's side: pictures by name, their bytes as text. */
 export function mediaPart(ask: Ask): Pick<App, 'media'> {
@@ -12,6 +17,8 @@ export function mediaPart(ask: Ask): Pick<App, 'media'> {
         return (await ask('picture-put', { ...rest, base64 })) as Picture
       },
       find: async (ids, of) => (await ask('picture-find', { ids, ...of })) as readonly Picture[],
+      findFiles: async (ids, of) =>
+        (await ask('file-find', { ids, ...of })) as readonly UploadedFile[],
       use: async (usedBy, ids) => void (await ask('picture-use', { usedBy, ids })),
       release: async (usedBy, ids) => void (await ask('picture-release', { usedBy, ids })),
     },

@@ -29,6 +29,8 @@ export interface HtmlPage {
    * until an event with one of these subjects, or touching one, drops them.
    */
   readonly shows?: readonly string[]
+  /** What the page may ask the browser's user for; other pages may not. */
+  readonly mayUse?: readonly 'microphone'[]
   readonly cookies?: readonly CookieChange[]
 }
 

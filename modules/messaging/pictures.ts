@@ -1,4 +1,4 @@
-import type { Picture } from '#core'
+import type { UploadedFile } from '#core'
 import { errors } from './errors.ts'
 import { isPublic } from './policy.ts'
 import { select } from './prepared.ts'
@@ -10,7 +10,7 @@ import type { ChatTable, Tx } from './tables.ts'
 export const PICTURE_GUARD = 'messaging.sees-picture'
 
 /**
- * The sender's own pictures, which are kept from now on.
+ * The sender's own uploads, which are kept from now on.
  *
  * @throws QL_MSG_MEDIA when one of them is not there or belongs to somebody else.
  */
@@ -22,12 +22,12 @@ export async function requirePictures(
 ): Promise<Attachment[]> {
   if (ids.length === 0) return []
   const found = new Map(
-    (await app.media.find(ids, { ownerId: senderId })).map((each) => [each.id, each]),
+    (await app.media.findFiles(ids, { ownerId: senderId })).map((each) => [each.id, each]),
   )
   const attachments = [...new Set(ids)].map((id) => {
-    const picture = found.get(id)
-    if (!picture) throw errors.QL_MSG_MEDIA()
-    return attachmentOf(picture)
+    const file = found.get(id)
+    if (!file) throw errors.QL_MSG_MEDIA()
+    return attachmentOf(file)
   })
   await keepPictures(app, usageOf(senderId, cid), [...found.keys()])
   return attachments
@@ -54,7 +54,24 @@ export function usageOf(senderId: string, cid: string): string {
   return `message/${senderId}/${cid}`
 }
 
-export function attachmentOf(picture: Picture): Attachment {
+/** As messages show an upload. */
+export function attachmentOf(file: UploadedFile): Attachment {
+  const { id, url, kind, name, bytes, type: mime, width, height, durationMs, waveform } = file
+  if (file.picture) return photoOf(file.picture)
+  return {
+    id,
+    kind: kind === 'picture' ? 'file' : kind,
+    url,
+    name,
+    bytes,
+    mime,
+    ...(kind === 'video' ? { width, height } : {}),
+    ...(durationMs === null ? {} : { durationMs }),
+    ...(waveform === null ? {} : { waveform: [...waveform] }),
+  }
+}
+
+function photoOf(picture: NonNullable<UploadedFile['picture']>): Attachment {
   const { id, url, width, height, thumbhash, variants, alt } = picture
   return {
     id,

@@ -1,3 +1,4 @@
+import { OGG_VOICE } from './films.ts'
 import { ONE_PIXEL } from './pictures.ts'
 import type { Probe } from './route-probes.ts'
 
@@ -64,6 +65,14 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
   route(`DELETE ${MESSAGE}/reactions/:emoji`),
   route(`PUT ${MESSAGE}/pin`, {}),
   route(`DELETE ${MESSAGE}/pin`),
+  [
+    `POST ${CHAT}/voice`,
+    {
+      path: () => '/api/v1/chats/nothing/voice',
+      upload: { bytes: OGG_VOICE, fields: { durationMs: '900', waveform: '1,2' } },
+      gets: NOBODY,
+    },
+  ],
   [
     `POST ${CHAT}/media`,
     {

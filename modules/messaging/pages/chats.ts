@@ -94,6 +94,7 @@ async function page(room: Room, request: ModuleRequest): Promise<HtmlPage> {
     html: renderView(h(ChatsPage, props)),
     active: '/chats',
     scripts: ['messaging/chats'],
+    mayUse: ['microphone'],
     head: { noindex: true },
   }
 }

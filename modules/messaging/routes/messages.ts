@@ -78,7 +78,7 @@ export function messageRoutes(room: Room): void {
   )
   changeRoutes(room)
   signRoutes(room)
-  uploadRoute(room)
+  uploadRoutes(room)
 }
 
 function changeRoutes(room: Room): void {
@@ -148,24 +148,42 @@ function signRoutes(room: Room): void {
   }
 }
 
-/** Until a message shows it the picture is its sender's alone; one that is refused is swept. */
-function uploadRoute(room: Room): void {
-  route(
-    room,
-    'POST',
-    '/api/v1/chats/:chat/media',
-    {
-      summary: 'Uploads a picture for a message',
-      params: ChatParams,
-      body: Type.Object({ alt: Type.Optional(Type.String({ maxLength: 300 })) }, closed),
-      file: { purpose: 'picture', visibility: { by: PICTURE_GUARD } },
-      responses: { 201: Attachment },
-      limit: { max: 60, windowS: 60 },
-    },
-    async ({ userId, chat, request: { file } }) => {
-      requireSending(await seatOf(room.db.reader, userId, chat), true)
-      if (!file) throw errors.QL_MSG_MEDIA()
-      return { status: 201, body: attachmentOf(file) }
-    },
-  )
+const UPLOADS = {
+  media: {
+    purpose: 'attachment',
+    summary: 'Uploads a picture, a film or any file for a message',
+    body: Type.Object({ alt: Type.Optional(Type.String({ maxLength: 300 })) }, closed),
+  },
+  voice: {
+    purpose: 'voice',
+    summary: 'Uploads a voice recording for a message; `waveform` is `0,12,31`',
+    body: Type.Object(
+      { durationMs: Type.String({ maxLength: 7 }), waveform: Type.String({ maxLength: 300 }) },
+      closed,
+    ),
+  },
+} as const
+
+/** Until a message shows it an upload is its sender's alone; one that is refused is swept. */
+function uploadRoutes(room: Room): void {
+  for (const [name, { purpose, summary, body }] of Object.entries(UPLOADS)) {
+    route(
+      room,
+      'POST',
+      `/api/v1/chats/:chat/${name}`,
+      {
+        summary,
+        params: ChatParams,
+        body,
+        file: { purpose, visibility: { by: PICTURE_GUARD } },
+        responses: { 201: Attachment },
+        limit: { max: 60, windowS: 60 },
+      },
+      async ({ userId, chat, request: { attachment } }) => {
+        requireSending(await seatOf(room.db.reader, userId, chat), true)
+        if (!attachment) throw errors.QL_MSG_MEDIA()
+        return { status: 201, body: attachmentOf(attachment) }
+      },
+    )
+  }
 }

@@ -79,7 +79,7 @@ export class Messenger extends Watched {
       shelves,
       isSender: () => this.#tabs.isLeader,
       send: (item, mediaIds) => this.ask('msg.send', messageInput(item, mediaIds)) as Promise<Sent>,
-      upload: async ({ chat }, file, progress) => (await upload(chat, file, progress)).id,
+      upload: async ({ chat }, file, way) => (await upload(chat, file, way)).id,
       edit: (m, text) => this.ask('msg.edit', { chat: m.chat, seq: m.seq, text }).then(nothing),
       takeBack: (m) =>
         this.ask('msg.delete', { chat: m.chat, seqs: [m.seq], for: 'all' }).then(nothing),

@@ -1,6 +1,6 @@
 import type { Attachment } from '../protocol/dto.ts'
 import { Refused, Unanswered } from '../protocol/frames.ts'
-import type { OutgoingFile } from '../store/outbox.ts'
+import type { OutgoingFile, UploadWay } from '../store/outbox.ts'
 import { failureOf } from './asking.ts'
 
 /**
@@ -12,7 +12,7 @@ import { failureOf } from './asking.ts'
 export function upload(
   chat: string,
   file: OutgoingFile,
-  progress: (share: number) => void,
+  { progress, signal }: UploadWay,
 ): Promise<Attachment> {
   const { promise, resolve, reject } = Promise.withResolvers<Attachment>()
   const form = new FormData()
@@ -33,7 +33,10 @@ export function upload(
     if (status < 300) return resolve(body)
     reject(new Refused(failureOf(status, body, request.getResponseHeader('retry-after'))))
   })
-  request.addEventListener('error', () => reject(new Unanswered('The file could not be sent')))
+  const lost = (): void => reject(new Unanswered('The file could not be sent'))
+  request.addEventListener('error', lost)
+  request.addEventListener('abort', lost)
+  signal.addEventListener('abort', () => request.abort(), { once: true })
   request.send(form)
   return promise
 }

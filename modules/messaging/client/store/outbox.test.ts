@@ -19,6 +19,12 @@ const NEVER = {
 }
 
 /** A station that takes messages, and a browser that keeps them. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) =>
+    signal.addEventListener('abort', () => reject(new Unanswered('cut'))),
+  )
+}
+
 class FakeStation {
   readonly world = new FakeWorld()
   readonly shelves: MemoryShelves
@@ -29,6 +35,8 @@ class FakeStation {
   readonly edits: string[] = []
   readonly takenBack: string[] = []
   readonly uploads: string[] = []
+  /** Files that never arrive by themselves. */
+  slow = ''
   fates: Fate[] = []
   isSender = true
   atOnce = 0
@@ -42,9 +50,10 @@ class FakeStation {
       shelves,
       isSender: () => this.isSender,
       send: (item) => this.#take(item),
-      upload: async (_item, file, progress) => {
+      upload: async (_item, file, { progress, signal }) => {
         progress(0.5)
         this.uploads.push(file.name)
+        if (file.name === this.slow) await aborted(signal)
         return `media-${file.name}`
       },
       edit: async (m, text) => void this.edits.push(`${m.cid}: ${text}`),
@@ -222,6 +231,21 @@ test('a file is sent once, however often its message is', async () => {
   await settled()
   assert.deepEqual(station.uploads, ['a.png'])
   assert.equal(station.kept.size, 1)
+})
+
+test('a file on its way is stopped with its message, and what waits behind it goes on', async () => {
+  const station = new FakeStation()
+  station.slow = 'a.png'
+  const files = [{ name: 'a.png', mime: 'image/png', bytes: new Blob(['x']) }]
+  const cid = await station.write('', { files })
+  await station.write('behind')
+  assert.equal(station.outbox.progress(cid), 0.5)
+  assert.deepEqual(station.heard, [])
+  await station.outbox.remove(cid)
+  await settled()
+  assert.deepEqual(station.heard, ['behind'])
+  assert.equal(station.outbox.progress(cid), undefined)
+  assert.equal(station.outbox.size, 0)
 })
 
 test('a message that arrives by another way leaves the queue', async () => {

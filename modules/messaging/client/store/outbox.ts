@@ -40,13 +40,20 @@ export interface Sent {
   readonly m: Message
 }
 
+export interface UploadWay {
+  /** From 0 to 1. */
+  readonly progress: (share: number) => void
+  /** The person has thought better of it. */
+  readonly signal: AbortSignal
+}
+
 export interface OutboxParts {
   readonly world: World
   readonly shelves: Shelves
   /** Only one tab of a browser sends. */
   isSender(): boolean
   send(item: Outgoing, mediaIds: readonly string[]): Promise<Sent>
-  upload(item: Outgoing, file: OutgoingFile, progress: (share: number) => void): Promise<string>
+  upload(item: Outgoing, file: OutgoingFile, way: UploadWay): Promise<string>
   edit(m: Message, text: string): Promise<void>
   takeBack(m: Message): Promise<void>
   /** Keeps the message as the station has it. */
@@ -187,6 +194,7 @@ export class Outbox extends Watched {
       await this.#failed(cid, error)
     } finally {
       this.#progress.delete(cid)
+      this.#uploads.delete(cid)
       this.changed()
     }
   }
@@ -204,12 +212,13 @@ export class Outbox extends Watched {
     const abort = new AbortController()
     this.#uploads.set(item.cid, abort)
     for (const [index, file] of item.files.entries()) {
-      const share = (part: number): void => {
+      const progress = (part: number): void => {
         this.#progress.set(item.cid, (index + part) / item.files.length)
         this.changed()
       }
       if (abort.signal.aborted) throw new Unanswered('Cancelled')
-      const id = file.mediaId ?? (await this.#parts.upload(item, file, share))
+      const id =
+        file.mediaId ?? (await this.#parts.upload(item, file, { progress, signal: abort.signal }))
       ids.push(id)
       await this.#change(item.cid, (now) => ({
         ...now,

@@ -4,6 +4,7 @@ import type { Chat, Message } from '../../protocol/dto.ts'
 import type { Shown } from '../../desk/desk.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { sizeText } from '../../look/dates.ts'
+import { Film } from '../../look/film.tsx'
 import { Icon } from '../../look/icon.tsx'
 import { safeAddress } from '../../look/rich-text.tsx'
 import { fitting } from '../talk/album.tsx'
@@ -94,7 +95,11 @@ function Pictures({ messages }: Messages): VNode {
           aria-label={media.alt || desk.say('viewer.open', { number: at + 1, count: shown.length })}
           onClick={() => desk.open({ kind: 'viewer', media: shown, at })}
         >
-          <img src={fitting(media, 240)} alt="" loading="lazy" />
+          {media.kind === 'video' ? (
+            <Film media={media} />
+          ) : (
+            <img src={fitting(media, 240)} alt="" loading="lazy" />
+          )}
         </button>
       ))}
     </div>

@@ -117,7 +117,7 @@ function Stage({ shown, viewing }: PartProps): VNode {
       onPointerUp={(event) => viewing.release(event) && desk.open(undefined)}
     >
       {media.kind === 'video' ? (
-        <video key={media.id} src={media.url} controls autoplay />
+        <video key={media.id} src={media.url} controls autoplay playsInline />
       ) : (
         <img
           key={media.id}

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Attachment, Message } from '../../protocol/dto.ts'
 import { useHands } from '../../desk/use-desk.ts'
+import { Film } from '../../look/film.tsx'
 import { thumbOf } from '../../look/thumb.ts'
 
 const MAX_TILES = 5
@@ -29,21 +30,28 @@ export function Album({
           key={each.id}
           type="button"
           class="album-tile"
-          aria-label={
-            each.alt || desk.say('viewer.open', { number: index + 1, count: media.length })
-          }
+          aria-label={each.alt || labelOf(each, index)}
           onClick={(event) => {
             if (desk.isSelecting) return
             event.stopPropagation()
             open(index)
           }}
         >
-          <Picture media={each} isOnly={media.length === 1} />
+          {each.kind === 'video' ? (
+            <Film media={each} />
+          ) : (
+            <Picture media={each} isOnly={media.length === 1} />
+          )}
           {more > 0 && index === MAX_TILES - 1 && <span class="album-more">+{more}</span>}
         </button>
       ))}
     </div>
   )
+
+  function labelOf({ kind }: Attachment, index: number): string {
+    const values = { number: index + 1, count: media.length }
+    return desk.say(kind === 'video' ? 'viewer.play' : 'viewer.open', values)
+  }
 
   function open(at: number): void {
     const { seq, sender, date } = message
