@@ -412,11 +412,46 @@ export interface App extends PersonalDataPort {
 
   /** Pictures and files. */
   readonly media: Media
+
+  /** Other people's servers. */
+  readonly http: {
+    /**
+     * Reads one document from the Internet, never from this machine or its neighbours, whatever
+     * names and redirects say. The manifest names the hosts: the permission `http:example.org`, or
+     * `http:*` for all.
+     */
+    fetch(order: FetchOrder): Promise<Fetched>
+  }
 }
+
+export interface FetchOrder {
+  /** http or https, on the usual port. */
+  readonly url: string
+  /** Media types that are read, in lower case; anything else is refused before its body. */
+  readonly types: readonly string[]
+  readonly maxBytes: number
+  /** Of everything together: names, redirects, body. */
+  readonly timeoutMs: number
+  /** True: of a longer body the beginning is enough. Default false: it is refused. */
+  readonly isCut?: boolean
+}
+
+export type Fetched =
+  | {
+      /** After redirects. */
+      readonly url: string
+      readonly contentType: string
+      readonly base64: string
+    }
+  | {
+      readonly refused: 'address' | 'network' | 'redirects' | 'size' | 'status' | 'time' | 'type'
+    }
 
 export interface StationFacts {
   /** The name people see. */
   readonly name: string
+  /** The address the operator has set, `https://example.org`. */
+  readonly origin: string
 }
 
 /** What a module needs to fill a station for show. */
@@ -459,6 +494,8 @@ export interface NewPicture {
   readonly alt: string
   /** Default `picture`. */
   readonly purpose?: PicturePurpose
+  /** True: like an upload it is removed when nothing has used it for a day. */
+  readonly isPassing?: boolean
 }
 
 export interface Picture {

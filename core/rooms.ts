@@ -27,6 +27,7 @@ import type { StationLog } from './log/log.ts'
 import type { ModuleState } from './module-loader/loader.ts'
 import type { PostOffice } from './mail/index.ts'
 import { openPostOffice } from './mail/post-office.ts'
+import { Outbound, type OutboundWorld } from './outbound/outbound.ts'
 import { RealtimeHub } from './realtime/hub.ts'
 import { type NotificationRoom, openNotifications } from './notifications/notification-room.ts'
 import type { StationNotifications } from './notifications/station-notifications.ts'
@@ -68,6 +69,7 @@ export interface Rooms extends MediaRoom {
   readonly schemas: EventSchemas
   readonly calls: Calls
   readonly slots: Slots
+  readonly outbound: Outbound
   readonly catalogue: Catalogue
   readonly router: ModuleRouter
   readonly scheduler: Scheduler
@@ -92,6 +94,8 @@ export interface Ground {
   readonly deliver: boolean
   /** See `World.mayPushTo`. */
   readonly mayPushTo?: ((endpoint: URL) => boolean) | undefined
+  /** See `World.outbound`. */
+  readonly outbound?: Partial<OutboundWorld> | undefined
 }
 
 /** Makes the rooms. Nothing runs yet, and no table is touched. */
@@ -138,6 +142,7 @@ export function openRooms(environment: Config, ground: Ground): Rooms {
     notifications: notificationRoom.notifications,
     calls,
     tickets: new Tickets(database, clock),
+    outbound: new Outbound(ground.outbound),
     slots: new Slots(log),
     catalogue,
     router: new ModuleRouter(),

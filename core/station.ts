@@ -23,6 +23,8 @@ import { privacyRoutes } from './privacy/routes/index.ts'
 import { trimUpdates } from './realtime/retention.ts'
 import { realtimeRoutes } from './realtime/routes.ts'
 import { migrateStation } from './starting/migrate-station.ts'
+import type { OutboundWorld } from './outbound/outbound.ts'
+import { publicOriginOf } from './public-origin.ts'
 import { mailboxPages, mailboxSection } from './mail/mailbox-pages.ts'
 import { mailQueuePages, mailQueueSection } from './mail/queue-pages.ts'
 import { buildAssets } from './views/assets.ts'
@@ -37,6 +39,8 @@ export interface World {
   readonly deliver?: boolean
   /** Whether pushes may go there. Tests let them go to a server of their own. */
   readonly mayPushTo?: (endpoint: URL) => boolean
+  /** Names and addresses of the Internet. Tests bring servers of their own. */
+  readonly outbound?: Partial<OutboundWorld>
   /** How modules that are not of the level `core` are reached. */
   readonly boundary?: Boundary
   /** Progress of `quark demo`. */
@@ -68,8 +72,9 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   await endCutRestore(environment)
   const database = await openDatabase(environment, world, log)
   const assets = await buildAssets()
-  const { deliver = true, mayPushTo } = world
-  const rooms = openRooms(environment, { database, clock, log, assets, deliver, mayPushTo })
+  const { deliver = true, mayPushTo, outbound } = world
+  const ground = { database, clock, log, assets, deliver, mayPushTo, outbound }
+  const rooms = openRooms(environment, ground)
   const { config } = rooms
   const loader = openLoader(config, rooms, world)
   loader.discover()
@@ -123,7 +128,12 @@ function openLoader(config: Config, rooms: Rooms, world: World): ModuleLoader {
     auth,
     administration: rooms.openAdministration(() => loader.modules),
     clock,
-    station: config.station,
+    station: {
+      get name() {
+        return config.station.name
+      },
+      origin: publicOriginOf(config),
+    },
     ...(world.boundary ? { boundary: world.boundary } : {}),
   })
   return loader

@@ -120,12 +120,17 @@ export class MediaStore {
     }
   }
 
-  /** @throws as {@link receive}; the picture is kept until it is removed. */
-  async putPicture({ bytes, purpose = 'picture', ...rest }: NewPicture): Promise<Picture> {
+  /** @throws as {@link receive}; unless it is passing, the picture is kept until it is removed. */
+  async putPicture({
+    bytes,
+    purpose = 'picture',
+    isPassing = false,
+    ...rest
+  }: NewPicture): Promise<Picture> {
     await requireKnownType(bytes)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const facts = { ...rest, purpose, sha256, bytes: bytes.byteLength }
-    const kept = { audience: 'public', isKept: true, read: async () => bytes } as const
+    const facts = { ...rest, purpose, sha256, bytes: bytes.byteLength, isKept: !isPassing }
+    const kept = { audience: 'public', read: async () => bytes } as const
     return pictureIn(await this.#take({ ...facts, ...kept }))
   }
 

@@ -26,7 +26,7 @@ export async function checkModule(dir: string): Promise<string[]> {
     settings: () => ({}),
     signal: new AbortController().signal,
     clock: systemClock,
-    station: { name: '' },
+    station: { name: '', origin: '' },
     folder: dir,
   }
   try {

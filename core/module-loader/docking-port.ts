@@ -3,6 +3,7 @@ import type {
   App,
   Clock,
   DemoStage,
+  Fetched,
   Json,
   Locale,
   ModuleDb,
@@ -32,6 +33,7 @@ export type HostMethod =
   | 'store-delete'
   | 'store-list'
   | MediaMethod
+  | 'http-fetch'
   | 'log'
   | 'say'
   | 'realtime-push'
@@ -91,6 +93,7 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
     ...eventPart(binder, ask),
     ...webPart(binder, ask),
     ...mediaPart(ask),
+    http: { fetch: async (order) => (await ask('http-fetch', order)) as Fetched },
     ...realtimePart(binder, ask),
     ...notificationPart(binder, ask),
     ...personalDataPart(binder),

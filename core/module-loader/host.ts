@@ -7,6 +7,7 @@ import { newId } from '../ids.ts'
 import type { StationLog } from '../log/log.ts'
 import type { MediaRoom } from '../media/index.ts'
 import { requestContext } from '../request-context.ts'
+import type { Outbound } from '../outbound/outbound.ts'
 import type { Notifications } from '../notifications/index.ts'
 import type { SlotContext } from '../views/page.ts'
 import type { Slots } from '../views/slots.ts'
@@ -14,6 +15,7 @@ import type { Realtime } from '../realtime/index.ts'
 import { Documents } from './documents.ts'
 import type { Ask, HostMethod } from './docking-port.ts'
 import { mediaAnswers } from './host-media.ts'
+import { outboundAnswers } from './host-outbound.ts'
 import { realtimeAnswers } from './host-realtime.ts'
 import { ModuleNotices, notificationAnswers } from './host-notifications.ts'
 import type { Manifest } from './manifest.ts'
@@ -24,6 +26,7 @@ export interface HostServices extends Pick<MediaRoom, 'media' | 'mediaUses'> {
   readonly bus: Bus
   readonly realtime: Realtime
   readonly notifications: Notifications
+  readonly outbound: Outbound
   readonly schemas: EventSchemas
   readonly calls: Calls
   readonly slots: Slots
@@ -148,6 +151,11 @@ export class ModuleHost {
       room: () => this.#services,
       claimant: () => this.#manifest.id,
       needs: (permission) => this.#needs(permission),
+    }),
+    ...outboundAnswers({
+      outbound: () => this.#services.outbound,
+      permissions: () => this.#manifest.permissions,
+      module: () => this.#manifest.id,
     }),
     ...realtimeAnswers({
       /* A getter: this table is made before the constructor has run. */

@@ -11,6 +11,7 @@ import { type Blog, createPost, currentDoc } from './posts.ts'
 import { listedSummary, tagsOf } from './present.ts'
 import { currentReading } from './reading.ts'
 import {
+  CardQuestion,
   DraftOrder,
   DraftPlace,
   LatestQuestion,
@@ -29,8 +30,8 @@ export function bindCalls(app: App, blog: Blog, people: People): void {
   )
   app.provide(
     'blog.card',
-    { input: PostQuestion, output: Type.Union([PostCard, Type.Null()]) },
-    ({ id }) => postCard(blog, people, id),
+    { input: CardQuestion, output: Type.Union([PostCard, Type.Null()]) },
+    (question) => postCard(blog, people, question),
   )
   app.provide('blog.draft', { input: DraftOrder, output: DraftPlace }, (order) =>
     beginDraft(blog, people, order),
@@ -77,11 +78,24 @@ async function publicPost(blog: Blog, people: People, id: string): Promise<Publi
   }
 }
 
-async function postCard(blog: Blog, people: People, id: string): Promise<PostCard | null> {
+/** `/user/anna/blog/first-words` */
+const PLACE = /^\/user\/([^/]+)\/blog\/([^/]+)$/
+
+async function postCard(
+  blog: Blog,
+  people: People,
+  { id, path = '' }: QuarkCalls['blog.card']['input'],
+): Promise<PostCard | null> {
+  const [, username, slug] = PLACE.exec(path) ?? []
+  const owner = username === undefined ? null : await people.named(decoded(username))
+  if (id === undefined && !owner) return null
   const post = await blog.db.reader
     .selectFrom('blog_posts')
     .select(LISTED_COLUMNS)
-    .where('id', '=', id)
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .$if(owner !== null, (query) =>
+      query.where('author_id', '=', owner?.id ?? '').where('slug', '=', decoded(slug ?? '')),
+    )
     .where('listed_at', 'is not', null)
     .$narrowType<{ listed_at: string }>()
     .executeTakeFirst()
@@ -91,7 +105,7 @@ async function postCard(blog: Blog, people: People, id: string): Promise<PostCar
   const { href: url, title, excerpt = '', image, publishedAt } = listedPost(post, author, false)
   /* A picture of elsewhere is not fetched by whoever looks at the card. */
   const cover = image?.src.startsWith('/') ? image.src : null
-  return { id, authorId: author.id, url, title, excerpt, cover, publishedAt }
+  return { id: post.id, authorId: author.id, url, title, excerpt, cover, publishedAt }
 }
 
 /** @throws QL_BLOG_BLOG_NOT_FOUND, QL_BLOG_DOCUMENT */
@@ -104,4 +118,13 @@ async function beginDraft(
   if (!author) throw blogErrors.QL_BLOG_BLOG_NOT_FOUND()
   const { post } = await createPost(blog, author, { title: '', content: { markdown } })
   return { id: post.id, path: editPath(post.id) }
+}
+
+/** What is no proper address names nobody. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return ''
+  }
 }

@@ -256,6 +256,11 @@ export const DraftPlace = Type.Object(
   closed,
 )
 
+/** A post by its id, or by the path of its page. */
+export const CardQuestion = Type.Object(
+  { id: Type.Optional(Id), path: Type.Optional(Type.String({ maxLength: 300 })) },
+  closed,
+)
 export const PostQuestion = Type.Object({ id: Id }, closed)
 export const LatestQuestion = Type.Object(
   { limit: Type.Integer({ minimum: 1, maximum: 100 }) },
@@ -293,7 +298,7 @@ declare global {
     /** A public post without a password; null for any other. */
     'blog.post': { input: Static<typeof PostQuestion>; output: PublicPost | null }
     /** A post that stands in the lists of its author's blog; null for any other. */
-    'blog.card': { input: Static<typeof PostQuestion>; output: PostCard | null }
+    'blog.card': { input: Static<typeof CardQuestion>; output: PostCard | null }
     /** Begins a post of this author; nobody else sees it. */
     'blog.draft': { input: Static<typeof DraftOrder>; output: Static<typeof DraftPlace> }
     /** Listed posts of the station, the newest first. */

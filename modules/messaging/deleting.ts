@@ -159,7 +159,8 @@ async function untell(tx: Tx, chatId: string, from: number): Promise<void> {
 
 /** After the commit; what another message still shows stays. */
 export async function releasePictures(room: Room, rows: readonly MessageTable[]): Promise<void> {
-  for (const { media, sender_id, cid } of rows) {
-    if (media !== null && sender_id !== null) await room.app.media.release(usageOf(sender_id, cid))
+  for (const { media, preview, sender_id, cid } of rows) {
+    if (sender_id === null || (media === null && preview === null)) continue
+    await room.app.media.release(usageOf(sender_id, cid))
   }
 }

@@ -5,6 +5,7 @@ import { addMentions, dropMentions, mentionedBy, mentionedIn, resolveMentions } 
 import { canEdit, canSend, EDIT_HOURS, isEditable } from './policy.ts'
 import { presentMessage } from './present-message.ts'
 import { select } from './prepared.ts'
+import { isLinked } from './previews/is-linked.ts'
 import type { Room } from './room.ts'
 import { findAnew } from './search/findable.ts'
 import type { Entity, Message } from './schema.ts'
@@ -117,6 +118,11 @@ async function rewrite(
   const data = { chatId: chat_id, chatType: place.type, seq, ver: after.ver }
   const options = { subject: `chat/${chat_id}`, actor: actorId, touches: touchesOf(place) }
   await tx.publish('message.edited', data, options)
+  const marks = entities === null ? [] : (JSON.parse(entities) as Entity[])
+  if (before.preview !== null || isLinked(room, text, marks)) {
+    const linked = { chatId: chat_id, chatType: place.type, seq }
+    await tx.publish('message.linked', linked, { subject: `chat/${chat_id}` })
+  }
   return presentMessage(tx.db, after, actorId)
 }
 

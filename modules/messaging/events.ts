@@ -21,6 +21,8 @@ export const MessageSent = Type.Object(
   closed,
 )
 export const MessageEdited = Type.Object({ ...OfChat, seq: Seq, ver: Type.Integer() }, closed)
+export const MessageLinked = Type.Object({ ...OfChat, seq: Seq }, closed)
+export const MessagePreviewed = Type.Object({ ...OfChat, seq: Seq }, closed)
 export const MessageDeleted = Type.Object({ ...OfChat, seqs: Type.Array(Seq) }, closed)
 export const ChatCreated = Type.Object({ ...OfChat, createdBy: Id }, closed)
 export const ChatUpdated = Type.Object({ ...OfChat, deleted: Type.Boolean() }, closed)
@@ -32,6 +34,10 @@ declare global {
     /** Once for each message, service messages too; subject `chat/<chatId>`, in order of `seq`. */
     'message.sent': Static<typeof MessageSent>
     'message.edited': Static<typeof MessageEdited>
+    /** What a message says leads somewhere, or no longer does: the station will look there. */
+    'message.linked': Static<typeof MessageLinked>
+    /** A card of what stands at its link has come, changed or gone. */
+    'message.previewed': Static<typeof MessagePreviewed>
     /** For everybody; hiding a message from oneself tells nobody. */
     'message.deleted': Static<typeof MessageDeleted>
     'chat.created': Static<typeof ChatCreated>

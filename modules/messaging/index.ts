@@ -8,6 +8,8 @@ import {
   MemberLeft,
   MessageDeleted,
   MessageEdited,
+  MessageLinked,
+  MessagePreviewed,
   MessageSent,
 } from './events.ts'
 import { chatMethods } from './methods/chats.ts'
@@ -24,6 +26,7 @@ import { People } from './people.ts'
 import { bindPersonalData } from './personal-data.ts'
 import { followPosts } from './post-cards.ts'
 import { tellPresence } from './presence.ts'
+import { previewLinks } from './previews/previewing.ts'
 import type { Room } from './room.ts'
 import { chatRoutes } from './routes/chats.ts'
 import { messageRoutes } from './routes/messages.ts'
@@ -39,6 +42,8 @@ export function register(app: App): void {
   app.eventBus.define('message.sent', MessageSent)
   app.eventBus.define('message.edited', MessageEdited)
   app.eventBus.define('message.deleted', MessageDeleted)
+  app.eventBus.define('message.linked', MessageLinked)
+  app.eventBus.define('message.previewed', MessagePreviewed)
   app.eventBus.define('chat.created', ChatCreated)
   app.eventBus.define('chat.updated', ChatUpdated)
   app.eventBus.define('member.joined', MemberJoined)
@@ -63,6 +68,7 @@ export function register(app: App): void {
   app.onEvent('user.updated', async ({ data }) => people.forget((data as { id: string }).id))
 
   followPosts(room)
+  previewLinks(room)
   bindPersonalData(room)
   app.demo((stage) => fillWithChats(room, stage))
 }

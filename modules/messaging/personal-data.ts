@@ -183,6 +183,7 @@ async function eraseIn(
   await tx.db
     .updateTable('messaging_messages')
     .set({ text: '', entities: null, media: null, reply: null, forward: null, service: null })
+    .set({ preview: null, post: null })
     .set({ deleted_ms: room.clock.nowMs() })
     .where('chat_id', '=', chatId)
     .where(

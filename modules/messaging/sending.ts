@@ -12,6 +12,7 @@ import { errors } from './errors.ts'
 import { addMentions } from './mentions.ts'
 import { presentMessage, presentNew, type KeptReply } from './present-message.ts'
 import { change, places, select } from './prepared.ts'
+import { isLinked } from './previews/is-linked.ts'
 import type { Room } from './room.ts'
 import { makeFindable } from './search/findable.ts'
 import type { Attachment, Entity, Forward, Message, Person, PostCard, Service } from './schema.ts'
@@ -142,6 +143,10 @@ export async function append(
     },
     { subject: `chat/${place.id}`, actor: row.sender_id, touches: touchesOf(place) },
   )
+  if (kind === 'text' && isLinked(room, row.text, outgoing.entities)) {
+    const linked = { chatId: place.id, chatType: place.type, seq }
+    await tx.publish('message.linked', linked, { subject: `chat/${place.id}` })
+  }
   return m
 }
 

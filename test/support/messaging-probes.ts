@@ -115,6 +115,7 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
   method('msg.delete', { ...chat, seqs: [1], for: 'all' }),
   method('msg.forward', { ...chat, cids: [cid], from: { ...chat, seqs: [1] } }),
   method('msg.draft', { ...chat, seqs: [1] }),
+  method('msg.preview', { ...chat, seq: 1 }),
   method('msg.react', { ...chat, seq: 1, emoji: null }),
   method('msg.pin', { ...chat, seq: 1, pinned: true }),
   method('msg.views', { ...chat, seqs: [1] }),

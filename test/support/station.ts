@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../../config.ts'
 import type { CloudEvent } from '../../core/app.ts'
 import type { StationLog } from '../../core/log/log.ts'
 import type { Boundary } from '../../core/module-loader/in-process.ts'
+import type { OutboundWorld } from '../../core/outbound/outbound.ts'
 import { buildStation, type Station } from '../../core/station.ts'
 import { type Connections, openSqlite } from '../../db/index.ts'
 import { FakeClock } from './clock.ts'
@@ -21,6 +22,8 @@ export interface TestStationOptions {
   readonly mayPushTo?: (endpoint: URL) => boolean
   /** Hears the progress of `quark demo`. */
   readonly say?: (line: string) => void
+  /** Names and addresses of a pretended Internet. */
+  readonly outbound?: Partial<OutboundWorld>
   /** Where the fake clock begins; now when left out. */
   readonly startsAt?: Date
   /** A folder with a SQLite database that outlives the station, for what must survive a restart. */
@@ -72,6 +75,7 @@ export async function buildTestStation(options: TestStationOptions): Promise<Tes
     ...(options.boundary ? { boundary: options.boundary } : {}),
     ...(options.say ? { say: options.say } : {}),
     ...(options.mayPushTo ? { mayPushTo: options.mayPushTo } : {}),
+    ...(options.outbound ? { outbound: options.outbound } : {}),
   })
   const events: CloudEvent[] = []
   station.bus.onCommitted((event) => events.push(event))

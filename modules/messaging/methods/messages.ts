@@ -17,6 +17,7 @@ import {
   Sent,
   Seqs,
 } from '../inputs.ts'
+import { takePreviewAway } from '../previews/previewing.ts'
 import { setPin } from '../pins.ts'
 import { react } from '../reactions.ts'
 import { countViews } from '../reading.ts'
@@ -77,6 +78,7 @@ export function messageMethods(room: Room): void {
   reading(room)
   forwarding(room)
   drafting(room)
+  previews(room)
 }
 
 function forwarding(room: Room): void {
@@ -107,6 +109,19 @@ function drafting(room: Room): void {
       limit: { max: 30, windowS: 60 },
     },
     async (userId, { chat, seqs }) => ({ path: await draftOf(room, userId, chat, seqs) }),
+  )
+}
+
+function previews(room: Room): void {
+  method(
+    room,
+    'msg.preview',
+    {
+      summary: 'Takes away the card of what stands at a link, for everybody and for good',
+      input: inChat({ seq: Seq }),
+      output: Nothing,
+    },
+    (userId, { chat, seq }) => takePreviewAway(room, userId, chat, seq),
   )
 }
 

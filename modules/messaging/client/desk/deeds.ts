@@ -173,6 +173,13 @@ export class Deeds {
     location.assign((answer as { path: string }).path)
   }
 
+  /** The card of a link goes from the message, for everybody. */
+  async removePreview({ chat, seq }: Message): Promise<void> {
+    const answer = await this.#ask('msg.preview', { chat, seq })
+    if (answer)
+      await this.#desk.messenger.apply({ k: 'msg.preview', chat, ev: 0, seq, preview: null })
+  }
+
   async mute(chat: string, until: string | null): Promise<void> {
     await this.#mine('chats.mute', { chat, until }, (me) => ({ ...me, mutedUntil: until }))
   }

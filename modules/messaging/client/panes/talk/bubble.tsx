@@ -101,7 +101,7 @@ function Content({ message, chat, isOwn, isRead, meant }: BubbleProps): VNode {
       <Media message={message} />
       {post && <PostCardView post={post} />}
       {text !== '' && <Words message={message} meant={meant} meta={isInText && meta} />}
-      {preview && <PreviewCard preview={preview} />}
+      {preview && <PreviewCard message={message} preview={preview} />}
       {hasReactions && <Reactions message={message}>{meta}</Reactions>}
       {!hasReactions && !isInText && meta}
     </>

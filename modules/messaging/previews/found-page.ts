@@ -1,0 +1,95 @@
+import type { Fetched } from '#core'
+import { channelPath, publicChannel } from '../channels.ts'
+import { errors } from '../errors.ts'
+import { isUnavailable } from '../people.ts'
+import type { Room } from '../room.ts'
+import type { Preview } from '../schema.ts'
+import { decodedPage, wordsOfPage } from './page-words.ts'
+
+/** What stands at an address, before its picture is kept. */
+export interface FoundPage extends Omit<Preview, 'image'> {
+  /** An address to fetch it from, or one of this station. */
+  readonly image: string | undefined
+}
+
+const PAGE = {
+  types: ['text/html', 'application/xhtml+xml'],
+  maxBytes: 512 * 1024,
+  timeoutMs: 5_000,
+  isCut: true,
+} as const
+const PICTURE = {
+  types: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'],
+  maxBytes: 2 * 1024 * 1024,
+  timeoutMs: 5_000,
+} as const
+
+/** Pages of this station are known without asking the network; null when there is nothing to show. */
+export async function findPage(room: Room, link: string): Promise<FoundPage | null> {
+  const { origin } = room.app.station
+  const url = URL.parse(link, origin)
+  if (!url) return null
+  return url.origin === new URL(origin).origin ? ownPage(room, url) : foreignPage(room, url.href)
+}
+
+async function ownPage(room: Room, { pathname }: URL): Promise<FoundPage | null> {
+  const [, slug] = /^\/channel\/([a-z0-9-]{4,40})$/i.exec(pathname) ?? []
+  const site = room.app.station.name
+  if (slug !== undefined) {
+    const chat = await publicChannel(room, slug).catch(nothingFound)
+    if (!chat) return null
+    const { title, about: description, photo_id } = chat
+    const [photo] = photo_id === null ? [] : await room.app.media.find([photo_id])
+    const image = photo?.variants[0]?.url ?? photo?.url
+    return { url: channelPath(chat), site, title, description, image }
+  }
+  const post = await room.app.call('blog.card', { path: pathname }).catch((error: unknown) => {
+    if (isUnavailable(error)) return null
+    throw error
+  })
+  if (!post) return null
+  const { url, title, excerpt: description, cover } = post
+  return { url, site, title, description, image: cover ?? undefined }
+}
+
+function nothingFound(error: unknown): null {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === errors.QL_MSG_NOT_FOUND().code) return null
+  throw error
+}
+
+async function foreignPage({ app }: Room, link: string): Promise<FoundPage | null> {
+  const fetched = await app.http.fetch({ url: link, ...PAGE })
+  if ('refused' in fetched) return null
+  const words = wordsOfPage(decodedPage(bytesOf(fetched), fetched.contentType))
+  if (!words) return null
+  const { title, description } = words
+  const image = words.image === undefined ? undefined : URL.parse(words.image, fetched.url)?.href
+  return { url: link, site: words.site || new URL(fetched.url).hostname, title, description, image }
+}
+
+/** The picture of a page, made anew and kept here, so that nobody's browser asks elsewhere. */
+export async function keepPicture(
+  { app }: Room,
+  ownerId: string,
+  usage: string,
+  image: string | undefined,
+): Promise<string | null> {
+  if (image === undefined || image.startsWith('/')) return image ?? null
+  const fetched = await app.http.fetch({ url: image, ...PICTURE })
+  if ('refused' in fetched) return null
+  try {
+    const picture = { ownerId, bytes: bytesOf(fetched), alt: '', isPassing: true }
+    const { id, url, variants } = await app.media.putPicture(picture)
+    await app.media.use(usage, [id])
+    return variants[0]?.url ?? url
+  } catch (error) {
+    /* No picture after all, or no room for it: the words do without. */
+    app.log.debug('The picture of a link was not kept', { error: String(error) })
+    return null
+  }
+}
+
+function bytesOf({ base64 }: Extract<Fetched, { base64: string }>): Buffer {
+  return Buffer.from(base64, 'base64')
+}
