@@ -21,7 +21,7 @@ export function FoundPane({ query }: { readonly query: string }): VNode {
   const meant = wordsMeant(messages)
   const count = chats.length + people.length + messages.length
   return (
-    <div class="list-scroll found" aria-busy={isAsking}>
+    <div class="list-scroll list-found" aria-busy={isAsking}>
       <Section title={say('found.chats')}>
         {chats.map((chat) => (
           <FoundChat key={chat.id} chat={chat} />
@@ -40,7 +40,7 @@ export function FoundPane({ query }: { readonly query: string }): VNode {
       {found.hasMore && (
         <button
           type="button"
-          class="button button-line button-s found-more"
+          class="button button-line button-s list-found-more"
           disabled={isAsking}
           onClick={() => void found.more()}
         >
@@ -65,7 +65,7 @@ function Section({
   if (children.length === 0) return null
   return (
     <>
-      <h3 class="found-title">{title}</h3>
+      <h3 class="list-found-title">{title}</h3>
       <ul class="rows">{children}</ul>
     </>
   )

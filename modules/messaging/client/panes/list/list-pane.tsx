@@ -85,12 +85,12 @@ function Filters(): VNode {
           <button
             key={filter}
             type="button"
-            class="filter"
+            class="list-filter"
             aria-pressed={desk.filter === filter}
             onClick={() => desk.choose(filter)}
           >
             {say(`filter.${filter}`)}
-            {filter !== 'all' && count > 0 && <span class="filter-count">{count}</span>}
+            {filter !== 'all' && count > 0 && <span class="list-filter-count">{count}</span>}
           </button>
         )
       })}
