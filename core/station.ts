@@ -26,6 +26,7 @@ import { migrateStation } from './starting/migrate-station.ts'
 import type { OutboundWorld } from './outbound/outbound.ts'
 import { publicOriginOf } from './public-origin.ts'
 import { mailboxPages, mailboxSection } from './mail/mailbox-pages.ts'
+import { paletteRoutes } from './palette/routes.ts'
 import { mailQueuePages, mailQueueSection } from './mail/queue-pages.ts'
 import { buildAssets } from './views/assets.ts'
 import { errorPagesOf } from './views/error-pages.ts'
@@ -147,6 +148,7 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
     ...notificationRoutes(rooms),
     ...mailboxPages(rooms.mail, rooms.catalogue),
     ...mailQueuePages(rooms),
+    ...paletteRoutes(rooms),
     ...mediaRoutes(),
     ...privacyRoutes({ ...rooms, config }),
     ...backupRoutes(rooms),

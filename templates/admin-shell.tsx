@@ -19,6 +19,7 @@ export function AdminShell(props: LayoutProps): VNode {
           {frame?.note !== undefined && <p class="admin-note">{frame.note}</p>}
           <div class="admin-tools">
             {frame?.tools !== undefined && <TrustedHtml html={frame.tools} class="admin-own" />}
+            <Glass {...props} />
             <button
               type="button"
               class="button button-quiet button-m button-icon admin-open"
@@ -33,6 +34,20 @@ export function AdminShell(props: LayoutProps): VNode {
       </main>
       <Tabs {...props} viewer={viewer} />
     </div>
+  )
+}
+
+function Glass({ nav }: LayoutProps): VNode | null {
+  const find = nav.find(({ href }) => href === '/search')
+  if (!find) return null
+  return (
+    <a
+      class="button button-quiet button-m button-icon admin-open palette-open"
+      href={find.href}
+      aria-label={find.label}
+    >
+      <Icon name={find.icon} size={22} />
+    </a>
   )
 }
 

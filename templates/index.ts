@@ -71,6 +71,7 @@ export {
 } from './pages/notifications.tsx'
 export { UnsubscribePage, type UnsubscribeProps } from './pages/unsubscribe.tsx'
 export { LandingPage, type LandingProps } from './pages/landing.tsx'
+export { PalettePage, type PalettePlace, type PaletteProps } from './pages/palette.tsx'
 export { PeopleStrip, type PersonSummary } from './people-strip.tsx'
 export {
   FreshPosts,

@@ -23,11 +23,23 @@ export function SiteShell(props: LayoutProps): VNode {
     <div class="shell shell-signed-in">
       <Rail {...props} viewer={props.viewer} />
       <div class="shell-page">
+        <PhoneFind {...props} />
         <Main {...props} />
         <Footer {...props} />
       </div>
       <Tabs {...props} viewer={props.viewer} />
     </div>
+  )
+}
+
+/** On a phone there is no rail to hold the glass; pages that are applications have their own. */
+function PhoneFind({ nav, path }: LayoutProps): VNode | null {
+  const find = nav.find(({ href }) => href === '/search')
+  if (!find || find.active || path.startsWith('/chats')) return null
+  return (
+    <a class="phone-find palette-open" href={find.href} aria-label={find.label}>
+      <Icon name={find.icon} size={22} />
+    </a>
   )
 }
 

@@ -35,7 +35,7 @@ export interface DocumentServices {
   readonly router: Pick<ModuleRouter, 'find'>
 }
 
-const SHELL_SCRIPT = 'notifications/bell'
+const SHELL_SCRIPTS = ['notifications/bell', 'palette/palette']
 const APP_CARD = '/app.webmanifest'
 
 type Navigation = readonly [items: readonly NavItem[], sections: readonly NavLink[]]
@@ -74,7 +74,7 @@ export class Documents {
   /** The page's own, and for residents what keeps the shell up to date. */
   scriptsOf(page: HtmlPage, actor: Actor | null): readonly string[] {
     const isResident = actor !== null && hasRail(page)
-    return [...(page.scripts ?? []), ...(isResident ? [SHELL_SCRIPT] : [])]
+    return [...(page.scripts ?? []), ...(isResident ? SHELL_SCRIPTS : [])]
   }
 
   async compose(page: HtmlPage, viewing: Viewing): Promise<string> {

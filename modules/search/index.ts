@@ -13,7 +13,7 @@ export function register(app: App): void {
   searchPages(finder)
   bindPersonalData(finder)
   app.slot('nav', async ({ locale }) => ({
-    order: 60,
+    order: 70,
     link: { href: '/search', icon: 'search', label: app.translator(locale)('search.title') },
   }))
 }

@@ -12,6 +12,7 @@ const SENT_ON = '303 303 303 303 303 303'
 const nobodysMail = ({ unique }: ProbeFacts) => ({ email: `nobody-${unique}@example.org` })
 /** Coming to an account, coming back to one, and what opens it. */
 export const ACCOUNT_PROBES: Readonly<Record<string, Probe>> = {
+  'GET /palette': { gets: MEMBERS_PAGE },
   'POST /api/v1/auth/register/letter': { json: nobodysMail, gets: TAKEN },
   'POST /api/v1/auth/forgot': { json: nobodysMail, gets: TAKEN },
   'POST /api/v1/auth/confirm': { json: () => ({ token: 'guess' }), gets: GONE },

@@ -96,6 +96,7 @@ export function ChatsPage({ t, locale, self, words, can, writeTo }: ChatsProps):
       <div
         id="chats"
         class="chats"
+        data-own-keys
         data-locale={locale}
         data-self={self}
         data-words={words}

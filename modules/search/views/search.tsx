@@ -51,7 +51,7 @@ export function SearchPage(props: SearchProps): VNode {
       )}
       {q === '' && <p class="muted search-hint">{t('search.hint')}</p>}
       {items.length > 0 && (
-        <ol class="found-list" aria-label={t('search.found')}>
+        <ol class="hit-list" aria-label={t('search.found')}>
           {items.map((item) => (
             <Row key={`${item.type} ${item.id}`} {...props} item={item} />
           ))}
@@ -86,19 +86,19 @@ function Row(props: RowProps): VNode {
   const { type, title, text, by, url, avatarUrl } = item
   const isPerson = type === 'users'
   return (
-    <li class="found">
+    <li class="hit">
       {isPerson ? (
         <Avatar name={title} username={by} src={avatarUrl ?? undefined} size={44} />
       ) : (
-        <span class="found-mark">
+        <span class="hit-mark">
           <Icon name={type === 'own' ? 'square-pen' : 'file-text'} size={20} />
         </span>
       )}
       <div>
-        <p class={isPerson ? 'found-name' : 'found-title'}>
+        <p class={isPerson ? 'hit-name' : 'hit-title'}>
           <a href={url}>{title === '' ? t('search.untitled') : <Marked text={title} q={q} />}</a>
         </p>
-        {text !== '' && <p class="found-text">{isPerson ? text : <Marked text={text} q={q} />}</p>}
+        {text !== '' && <p class="hit-text">{isPerson ? text : <Marked text={text} q={q} />}</p>}
         <Facts {...props} />
       </div>
     </li>
