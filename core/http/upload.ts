@@ -58,6 +58,8 @@ export async function receiveUpload(
   let arriving: BusboyFileStream | undefined
   form.on('field', (name, value) => void fields.set(name, value))
   form.on('file', (name, stream, filename) => {
+    /* A form that ends too early says so while perhaps nobody reads the file yet. */
+    stream.on('error', (error) => stream.destroy(error))
     if (name !== 'file' || storing || (filename ?? '') === '') return void stream.resume()
     arriving = stream
     const upload = (): Upload => uploadOf(options, actor, fields, filename ?? '')

@@ -186,6 +186,23 @@ test('an upload that is cut leaves nothing behind', async () => {
   assert.deepEqual(await t.station.database.reader.all('select id from media'), [])
 })
 
+test('a form that ends before its file does is refused, and the station goes on', async () => {
+  await using t = await buildTestStation({ dialect: 'sqlite', config: { server: SERVER } })
+  const alice = await t.person('alice')
+  const { port } = new URL(await t.station.listen())
+  const whole = multipart({ bytes: await pictureOf('jpeg') })
+  for (const end of [100, 200, 400, whole.byteLength - 60]) {
+    const length = `content-length: ${end}`
+    const socket = await beginUpload(port, alice, whole.subarray(0, end), length)
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    assert.match(answer.toString(), /^HTTP\/1\.1 4\d\d /)
+    socket.destroy()
+  }
+  assert.equal((await alice.get('/health')).status, 200)
+  await until(async () => (await mediaFiles(t)).length === 0)
+  assert.deepEqual(await t.station.database.reader.all('select id from media'), [])
+})
+
 const SERVER = { host: '127.0.0.1', port: 0, publicUrl: null, trustProxy: [], drainMs: 1000 }
 
 /** Waits for what another connection causes. */
