@@ -198,6 +198,7 @@ function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
         authorization: request.headers.authorization,
         client: { ip, userAgent: request.headers['user-agent'] ?? '' },
       }),
+    sessionActor: (sessionId) => auth.sessionActor(sessionId),
     stepUp: auth.stepUp,
     deviceIn: (cookies) => auth.deviceIn(cookies),
   })

@@ -64,6 +64,8 @@ export interface ExchangeServices {
   readonly detour: (passing: Passing) => Promise<string | undefined>
   readonly hasSessionCookie: (cookies: RequestFacts['cookies']) => boolean
   authenticate(request: FastifyRequest, facts: RequestFacts): Promise<Authentication>
+  /** null once the session has ended. */
+  sessionActor(sessionId: string): Promise<Actor | null>
   readonly stepUp: StepUpServices['stepUp']
   /** What tells a known browser, among the cookies. */
   deviceIn(cookies: RequestFacts['cookies']): string | undefined
@@ -119,6 +121,7 @@ export class Exchange {
       return this.#sendPage(page, { ...exchange, match: proved.match })
     }
     const asked = await this.#read(proved.request, match, request)
+    if (match.route.options.file && actor) await this.#requireStillThere(actor)
     requireFitting(match.route, asked)
     const context = contextOf(facts, actor)
     const answer = await requestContext.run(context, () => match.route.invoke(asked))
@@ -181,6 +184,11 @@ export class Exchange {
     const { media } = this.#services
     const { fields, ...stored } = await receiveUpload(request.raw, media, options, asked.actor)
     return { ...asked, ...stored, body: fields }
+  }
+
+  /** A file takes its time to arrive; what ended meanwhile has ended. @throws QL_UNAUTHENTICATED */
+  async #requireStillThere({ sessionId }: Actor): Promise<void> {
+    if (!(await this.#services.sessionActor(sessionId))) throw coreErrors.QL_UNAUTHENTICATED()
   }
 
   #limit({ method, path, options }: DockedRoute, { ip }: Pick<RequestFacts, 'ip'>): void {

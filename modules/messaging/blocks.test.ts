@@ -13,7 +13,8 @@ import {
   textsOf,
 } from '../../test/support/messenger.ts'
 import { needs } from '../../test/support/neighbour.ts'
-import { buildTestStation } from '../../test/support/station.ts'
+import { SocketDoor } from '../../test/support/socket.ts'
+import { ANY_PORT, buildTestStation } from '../../test/support/station.ts'
 
 for (const dialect of DIALECTS) {
   suite(`who keeps somebody away on ${dialect}`, needs('relations'), () => {
@@ -52,6 +53,54 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await textsOf(alice, chat), ['hello'], 'not delivered afterwards')
       await send(bob, chat, 'again')
       assert.deepEqual(await textsOf(alice, chat), ['hello', 'again'])
+    })
+
+    test('hears nothing on an open page, of whatever they try; they see a single tick', async () => {
+      await using t = await buildTestStation({ dialect, config: ANY_PORT })
+      const door = await SocketDoor.of(t)
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const { id: chat } = await openWith(bob, 'alice')
+      const { id: group } = await groupOf(alice, bob)
+      const lost = { chat, cid: newCid(), text: 'sent before' }
+      await ask(bob, 'msg.send', lost)
+      const hers = await send(alice, chat, 'mine')
+      await using page = await door.open(alice)
+      await using his = await door.open(bob)
+      await Promise.all([page.hello(), his.hello()])
+      await alice.put('/api/v1/users/bob/block', {})
+      await page.roundTrip()
+      const before = page.frames.length
+      const letter = await his.ask('msg.send', { chat, cid: newCid(), text: 'are you there?' })
+      assert.equal(letter['ok'], true)
+      const again = await his.ask('msg.send', lost)
+      assert.equal(Object(again['r'])['dup'], true)
+      const order = { chat, cids: [newCid()], from: { chat, seqs: [hers.seq] } }
+      await his.ask('msg.forward', order)
+      for (const [method, input] of [
+        ['msg.edit', { chat, seq: 1, text: 'look' }],
+        ['msg.react', { chat, seq: hers.seq, emoji: '👍' }],
+        ['msg.react', { chat, seq: hers.seq, emoji: null }],
+        ['typing.set', { chat, what: 'text' }],
+        ['chats.read', { chat, seq: hers.seq }],
+        ['presence.of', { users: [alice.id] }],
+        ['chats.create', { type: 'group', title: 'Trap', members: ['alice'] }],
+        ['members.add', { chat: group, usernames: ['alice'] }],
+      ] as const) {
+        await his.ask(method, input)
+      }
+      await t.settle()
+      await page.roundTrip()
+      const heard = page.frames.slice(before).filter(({ t: kind }) => kind !== 'pong')
+      const tries = JSON.stringify(heard)
+      assert.ok(!/are you there|look|👍|typing|Trap/.test(tries), tries)
+      assert.ok(!heard.some(({ e }) => Object(e)['k'] === 'msg.new'), tries)
+      assert.equal((await chatOf(alice, chat)).me?.unread, 0)
+      assert.deepEqual(await textsOf(alice, chat), ['sent before', 'mine'])
+      const { othersReadSeq, lastSeq } = await chatOf(bob, chat)
+      assert.ok(othersReadSeq < lastSeq, 'a single tick')
+      assert.equal((await chatOf(alice, chat)).last?.text, 'mine')
+      const told = await alice.get('/api/v1/notifications')
+      assert.ok(!/are you there|mine/.test(told.text), told.text)
     })
 
     test('is not called by them in a group, nor brought into one', async () => {
