@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   events: async () => (await import('./events.ts')).eventFigures(),
   scale: async () => (await import('./scale.ts')).scaleFigures(),
   messaging: async () => (await import('./messaging.ts')).messagingFigures(),
+  people: async () => (await import('./people.ts')).peopleFigures(),
   enumeration: async () => (await import('./enumeration.ts')).enumerationFigures(),
 }
 
