@@ -86,20 +86,25 @@ export async function updateChat(
   const values = columnsOf(order)
   await requirePhoto(room, actorId, chatId, order.photoId ?? null)
   const actor = await room.people.withId(actorId)
-  await room.db.transaction(async (tx) => {
+  const before = await room.db.transaction(async (tx) => {
     const own = await seatOf(tx.db, actorId, chatId)
     const isLight = ['slug', 'permissions', 'slowModeS'].every((key) => !Object.hasOwn(order, key))
     if (!(isLight ? canChangeInfo(own) : canGovern(own))) throw errors.QL_MSG_NOT_ALLOWED()
     if (typeof values.slug === 'string' && values.slug !== own.slug) {
       await requireFree(tx, values.slug)
     }
-    if (Object.keys(values).length === 0) return
+    if (Object.keys(values).length === 0) return own
     await tx.db.updateTable('messaging_chats').set(values).where('id', '=', chatId).execute()
     await tellOfChange(tx, room, own, actor)
     for (const service of newsIn(own, values)) {
       await appendService(tx, room, chatId, actor, service)
     }
+    return own
   })
+  const { photo_id: old } = before
+  if (old !== null && values.photo_id !== undefined && values.photo_id !== old) {
+    await room.app.media.release(`chat/${chatId}`, [old])
+  }
 }
 
 /** Says to everybody in a chat how it is now. */

@@ -14,6 +14,7 @@ const ON_DASHBOARD = 4
 export function bindSlots(desk: Desk): void {
   const { app } = desk
   app.slot('profile.menu', async (context) => reportItem(desk, context))
+  app.slot('chat.sidebar', async (context) => reportLink(desk, context))
   app.slot('post.after', async (context) => reportItem(desk, context))
   app.slot('admin.section', (context) => section(desk, context))
   app.slot('admin.dashboard', (context) => waiting(desk, context))
@@ -25,6 +26,15 @@ function reportItem({ app }: Desk, context: SlotContext): PagePart | null {
   if (!actor || subject === undefined || path === undefined || ownerId === actor.id) return null
   const props = { t: app.translator(locale), locale, subject, path }
   return { order: 900, html: renderView(h(ReportItem, props)) }
+}
+
+/** The same where the host draws the link. */
+function reportLink({ app }: Desk, context: SlotContext): PagePart | null {
+  const { actor, locale, subject, path, ownerId } = context
+  if (!actor || subject === undefined || path === undefined || ownerId === actor.id) return null
+  const query = new URLSearchParams({ about: subject, from: path }).toString()
+  const label = app.translator(locale)('moderation.report.link')
+  return { order: 900, link: { href: `/report?${query}`, icon: 'flag', label } }
 }
 
 async function section({ app, db }: Desk, { locale }: SlotContext): Promise<PagePart> {

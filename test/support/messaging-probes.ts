@@ -74,6 +74,14 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
     },
   ],
   [
+    `PUT ${CHAT}/photo`,
+    {
+      path: () => '/api/v1/chats/nothing/photo',
+      upload: { bytes: ONE_PIXEL },
+      gets: NOBODY,
+    },
+  ],
+  [
     `POST ${CHAT}/media`,
     {
       path: () => '/api/v1/chats/nothing/media',
@@ -85,6 +93,7 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
   method('chats.get', chat),
   method('msg.search', { ...chat, q: 'probe' }),
   method('msg.shared', { ...chat, kind: 'media' }),
+  method('chats.beside', chat),
   method('chats.find', { slug: 'nothing' }),
   method('chats.open', { username: 'bob' }, MEMBERS),
   method('chats.create', { type: 'group', title: 'Probe' }, MEMBERS),

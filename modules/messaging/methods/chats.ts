@@ -1,4 +1,5 @@
 import { Type } from '#core'
+import { Beside, besideChat } from '../beside.ts'
 import { clearChat, deleteChat } from '../chat-endings.ts'
 import { listChats } from '../chat-list.ts'
 import { updateChat } from '../chats.ts'
@@ -18,7 +19,7 @@ import { leaveChat } from '../members.ts'
 import { makeChat } from '../new-chat.ts'
 import { oneChat, publicChat } from '../one-chat.ts'
 import { openPrivate } from '../private-chats.ts'
-import type { Room } from '../room.ts'
+import { actorOf, type Room } from '../room.ts'
 import { method } from './method.ts'
 
 const closed = { additionalProperties: false } as const
@@ -27,6 +28,7 @@ const Created = Type.Object({ ...OneChat.properties, isNew: Type.Boolean() }, cl
 
 /** Chats as a whole, and what a person keeps about them. */
 export function chatMethods(room: Room): void {
+  beside(room)
   changes(room)
   endings(room)
   method(
@@ -132,5 +134,18 @@ function endings(room: Room): void {
       const { chat, for: whose } = input
       await deleteChat(room, userId, chat, whose)
     },
+  )
+}
+
+function beside(room: Room): void {
+  room.app.method(
+    'chats.beside',
+    {
+      policy: 'member',
+      summary: 'What other modules know of a chat and offer beside it',
+      input: OfChat,
+      output: Beside,
+    },
+    async (request) => besideChat(room, actorOf(request), request.locale, request.input.chat),
   )
 }

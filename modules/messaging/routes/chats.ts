@@ -2,8 +2,10 @@ import { Type } from '#core'
 import { deleteChat } from '../chat-endings.ts'
 import { listChats } from '../chat-list.ts'
 import { updateChat } from '../chats.ts'
+import { errors } from '../errors.ts'
 import { ChatChange, ChatList, NewChat } from '../inputs.ts'
 import { addMembers, removeMember } from '../members.ts'
+import { PICTURE_GUARD } from '../pictures.ts'
 import { makeChat } from '../new-chat.ts'
 import { oneChat } from '../one-chat.ts'
 import { markRead } from '../reading.ts'
@@ -60,6 +62,7 @@ export function chatRoutes(room: Room): void {
     },
   )
   oneChatRoutes(room)
+  photoRoute(room)
   memberRoutes(room)
 }
 
@@ -113,6 +116,27 @@ function oneChatRoutes(room: Room): void {
     async ({ userId, chat, request }) => ({
       body: await markRead(room, userId, chat, request.body.seq),
     }),
+  )
+}
+
+/** The photo is cut to a square; a request without the right to it changes nothing. */
+function photoRoute(room: Room): void {
+  route(
+    room,
+    'PUT',
+    '/api/v1/chats/:chat/photo',
+    {
+      summary: 'Another photo of a group or a channel',
+      params: ChatParams,
+      file: { purpose: 'avatar', visibility: { by: PICTURE_GUARD } },
+      responses: { 200: Chat },
+      limit: { max: 20, windowS: 3_600 },
+    },
+    async ({ userId, chat, request: { file } }) => {
+      if (!file) throw errors.QL_MSG_MEDIA()
+      await updateChat(room, userId, chat, { photoId: file.id })
+      return { body: (await oneChat(room, userId, chat)).chat }
+    },
   )
 }
 

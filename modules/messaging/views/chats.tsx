@@ -32,6 +32,7 @@ const ICONS = [
   'eye',
   'eye-off',
   'file-text',
+  'flag',
   'forward',
   'italic',
   'link',

@@ -4,6 +4,8 @@ import { newCid } from '../store/cid.ts'
 import { nameOf } from '../store/effects.ts'
 import type { OutgoingFile } from '../store/outbox.ts'
 import type { Desk } from './desk.ts'
+import { sendPhoto } from './photo.ts'
+import { recounted } from './recounted.ts'
 
 interface OneChat {
   readonly chat: Chat
@@ -240,6 +242,15 @@ export class Deeds {
     this.#desk.tell(say(key, { name: person.displayName }))
   }
 
+  /** Another photo of a group or a channel; undefined: none. */
+  async setPhoto(chat: string, photo: File | undefined): Promise<boolean> {
+    if (!photo) return this.update(chat, { photoId: null })
+    const answer = await sendPhoto(chat, photo)
+    if ('id' in answer) await this.#desk.messenger.keep([answer])
+    else this.#desk.tell(answer.detail ?? this.#desk.say('error.network'))
+    return 'id' in answer
+  }
+
   /** Asks a method for a part of the page that shows the answer itself. */
   async look(method: string, input: object): Promise<unknown> {
     return this.#ask(method, input)
@@ -328,16 +339,4 @@ export class Deeds {
       return undefined
     }
   }
-}
-
-function recounted(
-  m: Message,
-  from: string | null,
-  to: string | null,
-): { emoji: string; count: number }[] {
-  const counts = new Map(m.reactions.map(({ emoji, count }) => [emoji, count]))
-  if (from === to) return [...counts].map(([emoji, count]) => ({ emoji, count }))
-  if (from !== null) counts.set(from, (counts.get(from) ?? 1) - 1)
-  if (to !== null) counts.set(to, (counts.get(to) ?? 0) + 1)
-  return [...counts].filter(([, count]) => count > 0).map(([emoji, count]) => ({ emoji, count }))
 }

@@ -6,6 +6,7 @@ import { ChatFace } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
 import { isMuted } from '../../store/book.ts'
 import { secondText } from '../talk/head.tsx'
+import { Beside } from './beside.tsx'
 import { Members } from './members.tsx'
 import { InviteLinks } from './invite-links.tsx'
 import { SharedMedia } from './shared-media.tsx'
@@ -53,6 +54,7 @@ export function DetailsPane(): VNode | null {
         {mayInvite(chat) && chat.type !== 'private' && <InviteLinks key={chat.id} chat={chat} />}
         {desk.can('msg.shared') && <SharedMedia key={`media ${chat.id}`} chat={chat} />}
         {chat.type === 'group' && <Members key={`people ${chat.id}`} chat={chat} />}
+        {chat.me && chat.type !== 'saved' && <Beside key={`beside ${chat.id}`} chat={chat} />}
       </div>
     </aside>
   )
@@ -123,16 +125,6 @@ function About({ chat }: { readonly chat: Chat }): VNode | null {
             <Icon name="copy" size={18} />
           </button>
         </p>
-      )}
-      {chat.type === 'private' && peer && !peer.deleted && (
-        <button
-          type="button"
-          class="details-bad"
-          onClick={() => desk.open({ kind: 'block', chat: chat.id })}
-        >
-          <Icon name="ban" size={18} />
-          {say('block', { name: peer.displayName })}
-        </button>
       )}
     </section>
   )

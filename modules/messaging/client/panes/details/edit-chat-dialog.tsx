@@ -5,6 +5,7 @@ import { useHands } from '../../desk/use-desk.ts'
 import type { Say } from '../../look/words.ts'
 import { TitleFields } from '../over/create-dialog.tsx'
 import { Dialog } from '../over/overlay.tsx'
+import { PhotoField } from './photo-field.tsx'
 
 const PERMISSIONS = ['send', 'media', 'invite', 'pin', 'changeInfo'] as const
 const PAUSES_S = [0, 10, 30, 60, 300, 900, 3_600] as const
@@ -52,6 +53,7 @@ export function EditChatDialog({ chat }: { readonly chat: Chat }): VNode {
       }
     >
       <form id="edit-chat" class="fields" onSubmit={(event) => void submit(event)}>
+        <PhotoField chat={chat} />
         <TitleFields wish={wish} change={setWish} hasSlug={hasSlug} />
         {hasRules && <RuleFields rules={rules} change={setRules} />}
       </form>

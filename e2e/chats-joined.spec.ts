@@ -1,0 +1,64 @@
+import sharp from 'sharp'
+import { axeFindings } from './support/accessibility.ts'
+import { ask, bubble, newTalker, openChat, say, type Talker } from './support/chats.ts'
+import { expect, test } from './support/station.ts'
+
+async function newChannel(owner: Talker): Promise<string> {
+  const order = { type: 'channel', title: 'News of the lake', about: 'Fog', slug: 'lake-news' }
+  return (await ask<{ chat: { id: string } }>(owner, 'chats.create', order)).chat.id
+}
+
+test('a channel has a photo and a page, a link has a card, and words become a draft', async ({
+  browser,
+  station,
+}) => {
+  const alice = await newTalker(browser, station.url, 'Alice')
+  const chat = await newChannel(alice)
+  const { page } = alice
+  await openChat(alice, chat)
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  const color = { width: 400, height: 300, channels: 3, background: '#6aa7c8' } as const
+  const buffer = await sharp({ create: color }).png().toBuffer()
+  const photo = { name: 'lake.png', mimeType: 'image/png', buffer }
+  await page.locator('.photo-field input').setInputFiles(photo)
+  await expect(page.locator('.photo-field img.avatar')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.details-who img.avatar')).toBeVisible()
+
+  await say(alice, chat, 'Fog over the **bay**, see [the page](/channel/lake-news)')
+  await expect(page.locator('.preview')).toContainText('News of the lake')
+  const reader = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  await reader.goto(`${station.url}/channel/lake-news`)
+  await expect(reader.locator('.channel-post strong').first()).toHaveText('bay')
+  await expect(reader.locator('.channel-head img')).toBeVisible()
+  await page.locator('.preview').hover()
+  await page.getByRole('button', { name: 'Take the card away' }).click()
+  await expect(page.locator('.preview')).toHaveCount(0)
+
+  await bubble(alice, 'Fog over').locator('.bubble').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'To a draft' }).click()
+  await page.waitForURL(/\/write\/[\w-]+$/)
+  await expect(page.locator('textarea[name="markdown"]')).toHaveValue(/Fog over the \*\*bay\*\*/)
+  await page.goto(`${station.url}/channel/lake-news`)
+  expect(await axeFindings(page)).toEqual([])
+  expect(alice.complaints).toEqual([])
+})
+
+test('somebody is kept away and let back from the details of a chat', async ({
+  browser,
+  station,
+}) => {
+  const alice = await newTalker(browser, station.url, 'Alice')
+  const bob = await newTalker(browser, station.url, 'Bob')
+  const { page } = alice
+  const order = { username: bob.username }
+  const { chat } = await ask<{ chat: { id: string } }>(alice, 'chats.open', order)
+  await openChat(alice, chat.id)
+  await page.getByRole('button', { name: 'Block Bob' }).click()
+  await page.getByRole('button', { name: 'Block', exact: true }).click()
+  await page.getByRole('button', { name: 'Unblock Bob' }).click()
+  await expect(page.getByRole('button', { name: 'Block Bob' })).toBeVisible()
+  await page.getByRole('link', { name: 'Report' }).click()
+  await expect(page).toHaveURL(/\/report\?about=user%2F/)
+  expect(alice.complaints).toEqual([])
+})
