@@ -4,14 +4,14 @@ import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 import type { TestTally } from './test-tally.ts'
 
-const CONCURRENCY = 2
+const CONCURRENCY = 3
 const LINE_WIDTH = 80
 const MAX_OUTPUT_LINES = 100
 const TEST_TIMEOUT_MS = 10 * 60_000
 const TSX_HOOK = new URL('../core/views/tsx-hook.ts', import.meta.url).href
 
 /**
- * Runs test files, each in a process of its own, two at a time. Prints a mark per test, then each
+ * Runs test files, each in a process of its own, three at a time. Prints a mark per test, then each
  * failure in full together with what its file wrote; counts into `tally`.
  */
 export async function runNodeTests(
