@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
+import { heavyPhoto } from '../test/support/pictures.ts'
 import { sharedData } from '../test/support/shared-data.ts'
 import {
   ask,
@@ -183,14 +184,19 @@ test('what is written offline survives a reload and goes out once, in order', as
   await expect(alice.page.locator('.wall[data-loaded="true"]')).toBeVisible()
 
   for (const text of ['one', 'two', 'three', 'fuor', 'five']) await write(alice, `queued ${text}`)
-  await expect(alice.page.locator('.talk[data-state="waiting"]')).toHaveCount(5)
+  const buffer = await heavyPhoto(3_000_000)
+  const photo = { name: 'lake.jpg', mimeType: 'image/jpeg', buffer }
+  await alice.page.locator('input[type="file"]').setInputFiles(photo)
+  await alice.page.getByPlaceholder('Caption').fill('queued photo')
+  await alice.page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(alice.page.locator('.talk[data-state="waiting"]')).toHaveCount(6)
   await choose(alice, 'queued fuor', /^Edit/)
   await alice.page.getByRole('dialog').getByRole('textbox').fill('queued four')
   await alice.page.getByRole('button', { name: 'Save' }).click()
   await choose(alice, 'queued two', /^Delete message/)
   await alice.page.locator('#composer').fill('only begun')
   await alice.page.reload()
-  await expect(alice.page.locator('.talk[data-state="waiting"]')).toHaveCount(4)
+  await expect(alice.page.locator('.talk[data-state="waiting"]')).toHaveCount(5)
   await expect(alice.page.locator('#composer')).toHaveValue('only begun')
 
   isCut = false
@@ -210,13 +216,19 @@ test('what is written offline survives a reload and goes out once, in order', as
 
   await expect(back.locator('.talk[data-state]')).toHaveCount(0, { timeout: 20_000 })
   await expect(back.locator('#composer')).toHaveValue('only begun')
-  const { items } = await ask<{ items: { text: string; sender: string }[] }>(bob, 'msg.history', {
+  const { items } = await ask<{ items: { text: string; media: object[] }[] }>(bob, 'msg.history', {
     chat,
     before: 1_000,
     limit: 100,
   })
-  const texts = items.map(({ text }) => text).filter((text) => text.startsWith('queued'))
-  expect(texts).toEqual(['queued one', 'queued three', 'queued four', 'queued five'])
+  const queued = items.filter(({ text }) => text.startsWith('queued'))
+  expect(queued.map(({ text, media }) => `${text} ${media.length}`)).toEqual([
+    'queued one 0',
+    'queued three 0',
+    'queued four 0',
+    'queued five 0',
+    'queued photo 1',
+  ])
 })
 
 test('two tabs hold one socket, and both hear', async ({ browser, station }) => {

@@ -53,6 +53,10 @@ async function cardsIn(t: TestStation, who: Visitor, chat: string): Promise<Card
   return items.filter(({ kind }) => kind === 'post')
 }
 
+async function found(who: Visitor, q: string, chat: string): Promise<number> {
+  return (await ask<{ items: object[] }>(who, 'msg.search', { q, chat })).items.length
+}
+
 for (const dialect of DIALECTS) {
   suite(dialect, needs('blog'), () => {
     test('a post stands in the channel once, and follows what becomes of it', async () => {
@@ -79,6 +83,7 @@ for (const dialect of DIALECTS) {
       })
       const [changed] = await cardsIn(t, bob, chat)
       assert.deepEqual([changed?.seq, changed?.post?.title], [card?.seq, 'Ice'])
+      assert.equal(await found(bob, 'ice', chat), 1)
       const { rev } = edited.json<Post & Record<string, unknown>>()
       await alice.delete(`/api/v1/posts/${post.id}/publication?baseRev=${rev}`)
       assert.deepEqual(await cardsIn(t, bob, chat), [])

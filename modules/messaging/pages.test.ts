@@ -16,6 +16,9 @@ test('the page of chats says who is here, in which words, and what it needs', as
   assert.match(answer.text, /id="chat-icon-reply"/)
   assert.match(answer.text, /messaging-chats-[\w-]+\.js/)
   assert.match(answer.text, /href="\/chats"[^>]*aria-current="page"/)
+  assert.match(String(answer.headers['permissions-policy']), /microphone=\(self\)/)
+  const elsewhere = await alice.get('/api/docs')
+  assert.match(String(elsewhere.headers['permissions-policy']), /microphone=\(\)/)
 })
 
 test('an address names whom to write to, and nothing else gets into the page', async () => {

@@ -9,6 +9,7 @@ import { presentMessage } from './present-message.ts'
 import { select } from './prepared.ts'
 import type { Room } from './room.ts'
 import type { PostCard } from './schema.ts'
+import { findAnew } from './search/findable.ts'
 import { seatIn } from './seats.ts'
 import { append, digestOf, nextMessage, type Outgoing } from './sending.ts'
 import type { CardTable, MessageTable, Tx } from './tables.ts'
@@ -109,6 +110,7 @@ async function rewriteCard(tx: Tx, room: Room, card: CardTable, post: Told): Pro
   const actorId = post.authorId
   const atMs = room.clock.nowMs()
   const place = await recordEvent(tx, chat_id, { kind: 'msg.edit', seq, actorId, atMs })
+  await findAnew(tx.db, row, after)
   const m = await presentMessage(tx.db, after, null)
   const hearers = place.fanout === 'read' ? [] : await hearersOf(tx, chat_id, new Set())
   await tellChat(tx, place, { k: 'msg.edit', chat: chat_id, ev: place.ev, m }, hearers)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
@@ -46,6 +47,12 @@ export function photo(options: PhotoOptions = {}): Promise<Buffer> {
     })
     .withMetadata({ orientation: 6 })
     .toBuffer()
+}
+
+/** A photo that weighs so much; what stands behind the picture's end is no part of it. */
+export async function heavyPhoto(bytes: number): Promise<Buffer> {
+  const picture = await photo({ width: 1_000, height: 700 })
+  return Buffer.concat([picture, randomBytes(bytes - picture.byteLength)])
 }
 
 export function pictureOf(

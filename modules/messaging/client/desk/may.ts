@@ -19,6 +19,10 @@ export function mayWrite(chat: Chat): boolean {
   return chat.type !== 'group' || chat.me?.role !== 'member' || chat.permissions.send
 }
 
+export function mayAttach(chat: Chat): boolean {
+  return chat.type !== 'group' || chat.permissions.media || chat.me?.role !== 'member'
+}
+
 export function mayEdit(chat: Chat, message: Message, self: string): boolean {
   if (message.kind !== 'text' || message.forward || !isIn(chat)) return false
   return message.sender === self || (chat.type === 'channel' && hasRight(chat, 'editOthers'))

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Chat } from '../../protocol/dto.ts'
+import { mayAttach } from '../../desk/may.ts'
 import { useHands } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
 
@@ -8,8 +9,7 @@ import { Icon } from '../../look/icon.tsx'
 export function AttachButton({ chat }: { readonly chat: Chat }): VNode | null {
   const { desk } = useHands()
   const input = useRef<HTMLInputElement>(null)
-  const mayMedia = chat.type !== 'group' || chat.permissions.media || chat.me?.role !== 'member'
-  if (!mayMedia || !desk.can('media')) return null
+  if (!mayAttach(chat) || !desk.can('media')) return null
   return (
     <>
       <button

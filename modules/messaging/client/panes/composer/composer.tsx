@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Chat } from '../../protocol/dto.ts'
+import { mayAttach } from '../../desk/may.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
 import { AttachButton } from './attach-button.tsx'
@@ -10,6 +11,8 @@ import { FormatBar } from './format-bar.tsx'
 import type { Mark } from './marking.ts'
 import { MentionList } from './mention-list.tsx'
 import { filesOf } from './picking.ts'
+import { RecordButton, Recorder } from './recorder.tsx'
+import { Recording } from './recording.ts'
 import { MAX_CHARS, Writing } from './writing.ts'
 
 const NEAR_LIMIT = 3_800
@@ -19,9 +22,13 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
   const hands = useHands()
   const { desk } = hands
   const writing = useMemo(() => new Writing(hands, chat), [])
+  const recording = useMemo(() => new Recording(), [])
   const [hasFormats, showFormats] = useState(false)
-  useWatched(desk, desk.messenger.drafts, writing)
+  useWatched(desk, desk.messenger.drafts, writing, recording)
+  useEffect(() => () => recording.cancel(), [])
   useEffect(() => writing.edit(desk.editing), [desk.editing])
+  const isEmpty = writing.text.trim() === '' && desk.editing === undefined
+  const maySpeak = isEmpty && desk.can('voice') && mayAttach(chat) && Recording.isPossible
   return (
     <form
       class="composer"
@@ -46,7 +53,8 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
           choose={(username) => writing.chooseMention(username)}
         />
       )}
-      <div class="composer-row">
+      {recording.isOn && <Recorder chat={chat} recording={recording} />}
+      <div class="composer-row" hidden={recording.isOn}>
         {!desk.editing && <AttachButton chat={chat} />}
         <Field chat={chat} writing={writing} />
         <CharsLeft count={writing.text.length} />
@@ -60,7 +68,11 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
           <Icon name="type" size={22} />
         </button>
         <EmojiButton choose={(emoji) => writing.insert(emoji)} />
-        <SendButton maySend={writing.maySend} />
+        {maySpeak ? (
+          <RecordButton chat={chat} recording={recording} />
+        ) : (
+          <SendButton maySend={writing.maySend} />
+        )}
       </div>
     </form>
   )

@@ -90,7 +90,7 @@ export function Bubble(props: BubbleProps): VNode {
 function Content({ message, chat, isOwn, isRead, meant }: BubbleProps): VNode {
   const { text, reactions, preview, post } = message
   const hasReactions = reactions.length > 0
-  const isBare = hasAlbum(message) && text === '' && !hasReactions
+  const isBare = isAlbumAlone(message) && !hasReactions
   const meta = (
     <Meta message={message} isOwn={isOwn} isRead={isRead} isOver={isBare} type={chat.type} />
   )
@@ -192,19 +192,24 @@ function rowClass({ isOwn, isFlashing, isSelected }: BubbleProps): string {
 }
 
 function bubbleClass({ message, isFirst, isLast }: BubbleProps): string {
-  const { text, post } = message
+  const { post } = message
   const hasPictures = hasAlbum(message)
   return [
     'bubble',
     isFirst ? 'bubble-first' : '',
     isLast ? 'bubble-last' : '',
     hasPictures ? 'bubble-media' : '',
-    hasPictures && text === '' ? 'bubble-bare' : '',
+    isAlbumAlone(message) ? 'bubble-bare' : '',
     post ? 'bubble-post' : '',
     isPlainFile(message) ? 'bubble-file' : '',
   ]
     .filter(Boolean)
     .join(' ')
+}
+
+/** Nothing but pictures: there is no bubble around them. */
+function isAlbumAlone({ media, text }: Message): boolean {
+  return text === '' && media.length > 0 && media.every(isPicture)
 }
 
 /** A file or a voice alone: the time stands beside its size. */
