@@ -162,7 +162,7 @@ for (const dialect of DIALECTS) {
       await t.auth.factors.confirm(alice.id, { ticket, code })
       const [row] = await t.database.reader.all('select * from second_factors')
       assert.ok(row && !JSON.stringify(row).includes(secret))
-      const stolen = t.restarted({}, { ...t.secrets, factorKey: t.secrets.csrfKey })
+      const stolen = t.restarted({}, { ...t.secrets, factorKey: t.secrets.auditKey })
       t.clock.advance({ minutes: 1 })
       const input = { login: 'alice', password: passwordOf('alice') }
       const right = { ...input, code: new Authenticator(secret).code(t.clock.now()) }

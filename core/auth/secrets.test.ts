@@ -34,7 +34,7 @@ test('the first start makes secrets only their owner can read, later ones find t
   assert.equal(found.stationId, made.stationId)
   assert.deepEqual(found.peppers, made.peppers)
   assert.deepEqual(found.refreshKey, made.refreshKey)
-  assert.equal(made.csrfKey.length, 32)
+  assert.equal(made.refreshKey.length, 32)
   assert.ok(
     made.signingKeys[0]?.privateKey.equals(found.signingKeys[0]?.privateKey ?? assert.fail()),
   )
@@ -77,14 +77,14 @@ test('a damaged file is named, never replaced, and never quoted', (t) => {
   loadSecrets(dir)
   const file = join(dir, 'secrets.json')
   const whole = readFileSync(file, 'utf8')
-  const { csrfKey } = JSON.parse(whole) as { csrfKey: string }
+  const { refreshKey } = JSON.parse(whole) as { refreshKey: string }
   const damages = [
     '',
     whole.slice(0, -20),
     '{}',
     whole.replace('"Ed25519"', '"X25519"'),
     whole.replace('"peppers"', '"papers"'),
-    whole.replace(csrfKey, 'short'),
+    whole.replace(refreshKey, 'short'),
   ]
   for (const damaged of damages) {
     writeFileSync(file, damaged)
@@ -94,7 +94,7 @@ test('a damaged file is named, never replaced, and never quoted', (t) => {
         assert.ok(code('QL_SECRETS_BROKEN')(error), damaged)
         assert.ok(error instanceof Error)
         assert.equal(error.cause, undefined)
-        assert.ok(!error.message.includes(csrfKey))
+        assert.ok(!error.message.includes(refreshKey))
         return true
       },
     )

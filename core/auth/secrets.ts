@@ -24,8 +24,6 @@ export interface Secrets {
   readonly signingKeys: readonly SigningKey[]
   /** Derives refresh tokens. */
   readonly refreshKey: Buffer
-  /** Signs form tokens against forged requests. */
-  readonly csrfKey: Buffer
   /** Seals the audit log; never replaced, or all that was sealed before would look forged. */
   readonly auditKey: Buffer
   /** Seals the secrets of second factors; never replaced, or nobody's codes would fit any more. */
@@ -84,7 +82,8 @@ const SecretsFile = Type.Object(
       { minItems: 1 },
     ),
     refreshKey: Key,
-    csrfKey: Key,
+    /** Of earlier files; nothing is made with it. */
+    csrfKey: Type.Optional(Key),
     auditKey: Type.Optional(Key),
     factorKey: Type.Optional(Key),
   },
@@ -188,7 +187,6 @@ function freshSecrets(): Readonly<Record<string, unknown>> {
     peppers: [{ kid: randomKid(), key: randomKey() }],
     signingKeys: [freshSigningKey()],
     refreshKey: randomKey(),
-    csrfKey: randomKey(),
     auditKey: randomKey(),
     factorKey: randomKey(),
   }
@@ -212,7 +210,6 @@ function parse(text: string, file: string): Secrets {
         ...(retiredAt === undefined ? {} : { retiredAt }),
       })),
       refreshKey: bytes(read.refreshKey),
-      csrfKey: bytes(read.csrfKey),
       auditKey: keyIn(read, read.auditKey, 'quark audit log'),
       factorKey: keyIn(read, read.factorKey, 'quark second factors'),
     }

@@ -71,6 +71,21 @@ async function nothingBoundBy(t: TestStation, id: string): Promise<void> {
   )
 }
 
+test('what staff do is not given to code that the station does not ship with', async () => {
+  using folder = new ModuleFolder()
+  const manifest = { permissions: ['administration'] }
+  const register = [`await app.administration.people.counts()`]
+  folder.plant('greedy', { manifest, register })
+  folder.plant('hopeful', { manifest })
+  folder.plant('sly', { register })
+  await using t = await buildTestStation({ dialect: 'sqlite', modulesDir: folder.dir })
+  assert.deepEqual(statuses(t), { greedy: 'failed', hopeful: 'failed', sly: 'failed' })
+  assert.match(reasonOf(t, 'hopeful'), /module\.json:\d+: hopeful asks for administration, which/)
+  for (const id of ['greedy', 'sly']) {
+    assert.match(reasonOf(t, id), new RegExp(`${id} lacks the permission administration`))
+  }
+})
+
 suite('a module that fails while it registers', () => {
   test('is failed with file and line, leaves nothing bound, and others go on', async () => {
     using folder = new ModuleFolder()

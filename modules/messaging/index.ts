@@ -18,6 +18,7 @@ import { markMethods } from './methods/marks.ts'
 import { memberMethods } from './methods/members.ts'
 import { messageMethods } from './methods/messages.ts'
 import { presenceMethods } from './methods/presence.ts'
+import { lastSeenPages } from './pages/last-seen.ts'
 import { blogChannelPages } from './pages/blog-channel.ts'
 import { channelPages } from './pages/channel.ts'
 import { searchMethods } from './methods/search.ts'
@@ -62,6 +63,7 @@ export function register(app: App): void {
   chatsPages(room)
   channelPages(room)
   blogChannelPages(room)
+  lastSeenPages(room)
   provideCalls(room)
   app.realtime.topics('messaging.topics')
   app.realtime.onPresence((change) => tellPresence(room, change))

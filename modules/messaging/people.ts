@@ -9,13 +9,19 @@ export interface Standing {
   readonly blocks: boolean
   readonly blockedBy: boolean
   readonly follows: boolean
+  readonly followedBy: boolean
 }
 
 const MAX_IDS = 200
 /** Names stand beside every message; one that is changed is seen so much later at the latest. */
 const KEPT_MS = 30_000
 const MAX_KEPT = 5_000
-const NO_STANDING: Standing = { blocks: false, blockedBy: false, follows: false }
+const NO_STANDING: Standing = {
+  blocks: false,
+  blockedBy: false,
+  follows: false,
+  followedBy: false,
+}
 
 /** Who somebody is, and who keeps whom away. Other modules know; each of them may be missing. */
 export class People {
@@ -77,12 +83,13 @@ export class People {
     if (otherIds.length === 0) return found
     const answer = await this.#between(userId, otherIds)
     for (const each of Array.isArray(answer) ? answer : []) {
-      const { id, blocks, blockedBy, follows } = Object(each) as Record<string, unknown>
+      const { id, blocks, blockedBy, follows, followedBy } = Object(each) as Record<string, unknown>
       if (typeof id !== 'string') continue
       found.set(id, {
         blocks: blocks === true,
         blockedBy: blockedBy === true,
         follows: follows === true,
+        followedBy: followedBy === true,
       })
     }
     return found

@@ -10,6 +10,8 @@ const RECENTLY_MS = 3 * 24 * 3_600_000
 
 export type ShownTo = PresenceTable['shown_to']
 
+export const SHOWN_TO = ['all', 'known', 'followed', 'nobody'] as const satisfies readonly ShownTo[]
+
 /** `online`, an instant, `recently`, or null when the person keeps it to themselves. */
 export type LastSeen = string | null
 
@@ -29,11 +31,8 @@ export async function tellPresence(
     return row?.shown_to ?? 'nobody'
   })
   if (shownTo === 'nobody') return
-  const peers = await heardBy(
-    room,
-    userId,
-    await room.app.realtime.online(await peersOf(room, userId)),
-  )
+  const here = await room.app.realtime.online(await peersOf(room, userId))
+  const peers = await heardBy(room, userId, here, shownTo === 'followed')
   tellOpenPages(room, peers, {
     k: 'presence',
     user: userId,
@@ -60,10 +59,11 @@ export async function lastSeenOf(
   const now = room.clock.nowMs()
   const entries = userIds.map((userId) => {
     const row = known.get(userId)
-    const { blocks, blockedBy } = standings.get(userId) ?? {}
+    const { blocks, blockedBy, followedBy } = standings.get(userId) ?? {}
     const isSelf = userId === askerId
     const isApart = !isSelf && (blocks === true || blockedBy === true)
-    const isClose = isSelf || peers.has(userId)
+    const isFollowed = row?.shown_to === 'followed'
+    const isClose = isSelf || (isFollowed ? followedBy === true : peers.has(userId))
     if (!row || isApart) return [userId, null] as const
     return [
       userId,
@@ -75,7 +75,7 @@ export async function lastSeenOf(
 
 interface Asked {
   readonly isSelf: boolean
-  /** They have a private chat. */
+  /** They have a private chat, or the person reads the asker: as the person has chosen. */
   readonly isClose: boolean
   readonly isOnline: boolean
   readonly now: number
@@ -83,7 +83,7 @@ interface Asked {
 
 function lastSeenIn(row: PresenceTable, { isSelf, isClose, isOnline, now }: Asked): LastSeen {
   if (row.shown_to === 'nobody' && !isSelf) return null
-  if (row.shown_to === 'known' && !isClose) {
+  if (row.shown_to !== 'all' && !isClose) {
     return now - row.seen_ms < RECENTLY_MS ? 'recently' : null
   }
   return isOnline ? 'online' : timeOf(row.seen_ms)
@@ -123,11 +123,16 @@ async function peersOf({ db: { reader } }: Room, userId: string): Promise<string
   return rows.map((row) => row.user_id)
 }
 
-/** Without those whom one of the two keeps away. */
-async function heardBy(room: Room, userId: string, others: readonly string[]): Promise<string[]> {
+/** Without those whom one of the two keeps away, and perhaps without those the person does not read. */
+async function heardBy(
+  room: Room,
+  userId: string,
+  others: readonly string[],
+  isForFollowed: boolean,
+): Promise<string[]> {
   const standings = await room.people.standings(userId, others)
   return others.filter((id) => {
-    const { blocks, blockedBy } = standings.get(id) ?? {}
-    return !blocks && !blockedBy
+    const { blocks, blockedBy, follows } = standings.get(id) ?? {}
+    return !blocks && !blockedBy && (!isForFollowed || follows === true)
   })
 }

@@ -203,8 +203,8 @@ export interface CardTable {
 export interface PresenceTable {
   readonly user_id: string
   readonly seen_ms: number
-  /** Who is told: everybody, those with a private chat in common, nobody. */
-  readonly shown_to: 'all' | 'known' | 'nobody'
+  /** Who is told: everybody, those with a private chat in common, whom the person reads, nobody. */
+  readonly shown_to: 'all' | 'known' | 'followed' | 'nobody'
 }
 
 export interface MessagingTables {

@@ -37,6 +37,7 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
   ['GET /chats', page],
   ['GET /chats/:chat', page],
   ['POST /me/channel', { form: () => ({ chat: '' }), gets: 'login 303 303 303 303 303' }],
+  ['POST /me/last-seen', { form: () => ({ shownTo: 'all' }), gets: 'login 303 303 303 303 303' }],
   [
     'POST /channel/:slug/membership',
     {

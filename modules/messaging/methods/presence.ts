@@ -1,16 +1,13 @@
 import { Type } from '#core'
 import { TypingSign, UserIds } from '../inputs.ts'
-import { lastSeenOf, showPresence, shownPresence } from '../presence.ts'
+import { lastSeenOf, showPresence, SHOWN_TO, shownPresence, type ShownTo } from '../presence.ts'
 import type { Room } from '../room.ts'
 import { method } from './method.ts'
 import { signalTyping } from '../typing.ts'
 
 const closed = { additionalProperties: false } as const
-const ShownTo = Type.Unsafe<'all' | 'known' | 'nobody'>({
-  type: 'string',
-  enum: ['all', 'known', 'nobody'],
-})
-const Choice = Type.Object({ lastSeen: ShownTo }, closed)
+const ShownToName = Type.Unsafe<ShownTo>({ type: 'string', enum: [...SHOWN_TO] })
+const Choice = Type.Object({ lastSeen: ShownToName }, closed)
 
 /** Who is here, and who is writing. */
 export function presenceMethods(room: Room): void {
@@ -54,7 +51,8 @@ export function presenceMethods(room: Room): void {
     room,
     'presence.show',
     {
-      summary: 'Decides it: all, known (a private chat in common), nobody',
+      summary:
+        'Decides it: all, known (a private chat in common), followed (whom one reads), nobody',
       input: Choice,
       output: Choice,
     },
