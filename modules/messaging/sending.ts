@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   type EventPlace,
   type Hearer,
@@ -71,7 +71,7 @@ const SERVICE = `update messaging_members set is_hidden = 0 where chat_id = ? an
 
 /** Tells a repetition from another message under the same number. */
 export function digestOf(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
+  return hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22)
 }
 
 /**
