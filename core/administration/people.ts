@@ -3,6 +3,7 @@ import type { Actor, Clock, Role } from '../app.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Identity, StationAuth } from '../auth/index.ts'
 import { authErrors } from '../auth/errors.ts'
+import { type DeviceName, deviceNameOf } from '../auth/device-name.ts'
 import type { Resident, ResidentQuery } from '../auth/residents.ts'
 import type { AuthTables } from '../auth/tables.ts'
 import type { Bus } from '../events/bus.ts'
@@ -29,7 +30,9 @@ export interface PersonSession {
   /** When it was last renewed, to ten minutes. */
   readonly usedAt: string
   readonly ip: string
+  /** As it was sent. */
   readonly userAgent: string
+  readonly device: DeviceName
 }
 
 export interface PersonChange {
@@ -147,6 +150,7 @@ export class PeopleDesk implements People {
       usedAt: row.rotated_at,
       ip: row.ip,
       userAgent: row.user_agent,
+      device: deviceNameOf(row.user_agent),
     }))
   }
 

@@ -1,4 +1,4 @@
-import type { App } from '#core'
+import type { App, AuditRecord } from '#core'
 
 export interface Shown {
   readonly name: string
@@ -22,6 +22,25 @@ export async function shownAs(
     }),
   )
 }
+
+/** Who did what a log tells of, and to whom. */
+export function peopleIn(log: readonly AuditRecord[]): readonly string[] {
+  return log.flatMap(({ actorId, subject }) => [actorId ?? [], personIn(subject) ?? []].flat())
+}
+
+/** The person that a row is about, if it is about one. */
+export function personIn(subject: string | null): string | undefined {
+  const [kind, id] = subject?.split('/') ?? []
+  return kind === 'user' ? id : undefined
+}
+
+/** For buttons and headings: who has a longer name is known by its beginning. */
+export function shortName(name: string): string {
+  const letters = Array.from(name)
+  return letters.length <= MAX_SHORT ? name : `${letters.slice(0, MAX_SHORT - 1).join('')}…`
+}
+
+const MAX_SHORT = 28
 
 /** Names belong to another module, which may not be here. */
 async function asked(app: Pick<App, 'call'>, ids: string[]): Promise<readonly unknown[]> {

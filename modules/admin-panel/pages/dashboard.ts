@@ -1,6 +1,6 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
-import { shownAs } from '../names.ts'
+import { peopleIn, shownAs } from '../names.ts'
 import { periodIn } from '../periods.ts'
 import { statsOf } from '../stats.ts'
 import { troublesIn } from '../troubles.ts'
@@ -8,6 +8,8 @@ import { Dashboard } from '../views/dashboard.tsx'
 import { PeriodSwitch } from '../views/period-switch.tsx'
 
 const LOG_ROWS = 5
+/** Among so many; who signs in would else push everything away. */
+const LOOKED_AT = 100
 
 /** How the station is doing, at a glance. */
 export function dashboardPages(app: App): void {
@@ -18,15 +20,13 @@ async function dashboard(app: App, request: ModuleRequest): Promise<HtmlPage> {
   const { actor, locale, path } = request
   const t = app.translator(locale)
   const period = periodIn(request.query['period'])
-  const [stats, parts, { items: log }] = await Promise.all([
+  const [stats, parts, { items }] = await Promise.all([
     statsOf(app, period),
     app.slotParts('admin.dashboard', { actor, locale, path }),
-    app.administration.audit.list({}, LOG_ROWS),
+    app.administration.audit.list({}, LOOKED_AT),
   ])
-  const shown = await shownAs(
-    app,
-    log.flatMap(({ actorId }) => actorId ?? []),
-  )
+  const log = items.filter(({ action }) => action !== 'session.opened').slice(0, LOG_ROWS)
+  const shown = await shownAs(app, peopleIn(log))
   const troubles = troublesIn(stats.health, t)
   return {
     kind: 'html',

@@ -1,6 +1,6 @@
 import { type App, CodedError, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
-import { shownAs } from '../names.ts'
+import { peopleIn, shownAs } from '../names.ts'
 import { mayChange, rolesFor } from '../policy.ts'
 import { actorOf } from '../requester.ts'
 import { type PersonDone, PersonForm } from '../schema.ts'
@@ -77,8 +77,7 @@ async function person(app: App, request: ModuleRequest, refusal?: CodedError): P
   const log = [...about.items, ...by.items.filter(({ subject }) => subject !== `user/${id}`)]
     .toSorted((a, b) => b.seq - a.seq)
     .slice(0, LOG_ROWS)
-  const actors = log.flatMap(({ actorId }) => actorId ?? [])
-  const shown = await shownAs(app, [id, ...actors])
+  const shown = await shownAs(app, [id, ...peopleIn(log)])
   const t = app.translator(locale)
   const props = {
     t,

@@ -1,7 +1,7 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import { auditFilterIn } from '../audit-filter.ts'
-import { shownAs } from '../names.ts'
+import { peopleIn, shownAs } from '../names.ts'
 import { actorOf } from '../requester.ts'
 import { SecurityPage } from '../views/security.tsx'
 
@@ -47,10 +47,7 @@ async function security(app: App, request: ModuleRequest): Promise<HtmlPage> {
     log,
     seal,
     limits,
-    shown: await shownAs(
-      app,
-      log.flatMap(({ actorId }) => actorId ?? []),
-    ),
+    shown: await shownAs(app, peopleIn(log)),
     next: nextCursor === null ? undefined : address(HERE, { cursor: nextCursor }),
     areaHref: (area: string) => address(HERE, { area }),
     refusedHref: address(HERE, { outcome: typed['outcome'] === 'refused' ? '' : 'refused' }),

@@ -1,6 +1,6 @@
 import { type AuditRecord, fullDate, Icon, type Locale, type Speech, timeOfDay } from '#core'
 import type { VNode } from 'preact'
-import type { Shown } from '../names.ts'
+import { personIn, type Shown } from '../names.ts'
 
 export type LogRowsProps = Speech & {
   readonly locale: Locale
@@ -44,8 +44,11 @@ function titleOf(action: string, t: Speech['t']): string {
 
 function whoOf(record: AuditRecord, shown: LogRowsProps['shown'], t: Speech['t']): string {
   const { actorId, subject, ip } = record
-  const who = actorId === null ? t('admin.log.nobody') : (shown.get(actorId)?.name ?? actorId)
-  return [who, subject, ip].filter((part) => part !== null).join(' · ')
+  const nameOf = (id: string): string => shown.get(id)?.name ?? id
+  const who = actorId === null ? t('admin.log.nobody') : nameOf(actorId)
+  const personId = personIn(subject)
+  const whom = personId === undefined ? subject : personId === actorId ? null : nameOf(personId)
+  return [whom === null ? who : `${who} → ${whom}`, ip].filter((part) => part !== null).join(' · ')
 }
 
 function Change({ record }: { readonly record: AuditRecord }): VNode | null {

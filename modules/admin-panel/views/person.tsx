@@ -16,7 +16,7 @@ import {
   type Speech,
 } from '#core'
 import type { VNode } from 'preact'
-import type { Shown } from '../names.ts'
+import { type Shown, shortName } from '../names.ts'
 import { bytesText, seenText } from '../quantities.ts'
 import type { PersonDone } from '../schema.ts'
 import { LogRows } from './log-rows.tsx'
@@ -118,7 +118,7 @@ function RoleCard({ t, person, roles, name }: PersonProps): VNode {
           value={person.role}
           options={roles.map((role) => ({ value: role, label: t(`admin.role.${role}`) }))}
         />
-        <Button kind="primary">{t('admin.person.roleSave', { name })}</Button>
+        <Button kind="primary">{t('admin.person.roleSave', { name: shortName(name) })}</Button>
       </form>
     </Card>
   )
@@ -136,7 +136,7 @@ function Sessions(props: PersonProps): VNode {
             <li key={session.id}>
               <Icon name="monitor" />
               <div>
-                <p>{session.userAgent === '' ? t('admin.person.program') : session.userAgent}</p>
+                <p title={session.userAgent}>{deviceText(session, t)}</p>
                 <p class="muted">
                   {session.ip} · {seenText(session.usedAt, locale, now)}
                   {session.id === actor.sessionId && ` · ${t('admin.person.thisOne')}`}
@@ -165,12 +165,17 @@ function Sessions(props: PersonProps): VNode {
   )
 }
 
+function deviceText({ device }: PersonSession, t: Speech['t']): string {
+  const named = [device.browser, device.system].filter((part) => part !== '').join(', ')
+  return named === '' ? t('admin.person.program') : named
+}
+
 function ResetCard({ t, name }: PersonProps): VNode {
   return (
     <Card title={t('admin.person.reset')} text={t('admin.person.resetText')} id="reset">
       <form method="post">
         <input type="hidden" name="act" value="reset" />
-        <Button icon="mail">{t('admin.person.resetSend', { name })}</Button>
+        <Button icon="mail">{t('admin.person.resetSend', { name: shortName(name) })}</Button>
       </form>
     </Card>
   )
@@ -180,7 +185,7 @@ function BlockCard({ t, person, name }: PersonProps): VNode {
   if (person.status === 'blocked') {
     return (
       <Card
-        title={t('admin.people.unblock', { name })}
+        title={t('admin.people.unblock', { name: shortName(name) })}
         text={t('admin.person.unblockText')}
         id="block"
       >
@@ -193,7 +198,7 @@ function BlockCard({ t, person, name }: PersonProps): VNode {
   }
   return (
     <Card
-      title={t('admin.people.blockWho', { name })}
+      title={t('admin.people.blockWho', { name: shortName(name) })}
       text={t('admin.person.blockText')}
       id="block"
     >
@@ -205,7 +210,7 @@ function BlockCard({ t, person, name }: PersonProps): VNode {
           help={t('admin.person.reasonHelp')}
           maxLength={200}
         />
-        <Button kind="danger">{t('admin.people.blockWho', { name })}</Button>
+        <Button kind="danger">{t('admin.people.blockWho', { name: shortName(name) })}</Button>
       </form>
     </Card>
   )
