@@ -44,6 +44,60 @@ test('a channel has a photo and a page, a link has a card, and words become a dr
   expect(alice.complaints).toEqual([])
 })
 
+/** Notifications that pages of this context have shown, and nobody who looks at them. */
+async function withoutEyes(talker: Talker, permission: NotificationPermission): Promise<string[]> {
+  const shown: string[] = []
+  await talker.context.exposeFunction('hearNotification', (title: string) => shown.push(title))
+  await talker.context.addInitScript((allowed) => {
+    const world = window as unknown as { hearNotification(title: string): void }
+    function Shown(title: string): EventTarget {
+      world.hearNotification(title)
+      return Object.assign(new EventTarget(), { close: () => undefined })
+    }
+    const requestPermission = async (): Promise<string> => {
+      Object.assign(Shown, { permission: 'granted' })
+      return 'granted'
+    }
+    Object.assign(Shown, { permission: allowed, requestPermission })
+    Object.defineProperty(window, 'Notification', { value: Shown })
+    document.hasFocus = () => false
+  }, permission)
+  return shown
+}
+
+test('asked quietly, then told once of each message, however many tabs there are', async ({
+  browser,
+  station,
+}) => {
+  const alice = await newTalker(browser, station.url, 'Alice')
+  const bob = await newTalker(browser, station.url, 'Bob')
+  const shown = await withoutEyes(alice, 'default')
+  const { chat } = await ask<{ chat: { id: string } }>(bob, 'chats.open', {
+    username: alice.username,
+  })
+  await alice.page.goto(`${station.url}/chats`)
+  const second = await alice.context.newPage()
+  await second.goto(`${station.url}/chats`)
+  await expect(second.locator('.chats[data-ready]')).toBeVisible()
+  /* What comes before a tab is live is found in the list, and is no news. */
+  await expect(async () => {
+    await say(bob, chat.id, 'one')
+    for (const page of [alice.page, second]) {
+      await expect(page.locator('.news-strip')).toBeVisible({ timeout: 1_000 })
+    }
+  }).toPass()
+  expect(shown).toEqual([])
+  for (const page of [alice.page, second]) {
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await expect(page.locator('.news-strip')).toHaveCount(0)
+  }
+  for (const text of ['two', 'three']) await say(bob, chat.id, text)
+  await expect.poll(() => shown.length).toBe(2)
+  await expect(second.locator('.row', { hasText: 'three' })).toBeVisible()
+  expect(shown).toEqual(['Bob', 'Bob'])
+  expect(alice.complaints).toEqual([])
+})
+
 test('somebody is kept away and let back from the details of a chat', async ({
   browser,
   station,

@@ -4,6 +4,7 @@ import type { Hands } from '../desk/use-desk.ts'
 import { HandsContext, useHands, useWatched } from '../desk/use-desk.ts'
 import { Icon } from '../look/icon.tsx'
 import { DetailsPane } from './details/details-pane.tsx'
+import { NewsStrip } from './list/news-strip.tsx'
 import { ListPane } from './list/list-pane.tsx'
 import { Overs, ToastLine } from './over/overs.tsx'
 import { Conversation } from './talk/conversation.tsx'
@@ -35,6 +36,7 @@ function Panes(): VNode {
     >
       <div class="panes-left">
         <EndedLine />
+        <NewsStrip />
         <ListPane />
       </div>
       <Conversation />

@@ -60,6 +60,14 @@ async function tabWith(lastSeq: number): Promise<FakeTab> {
 
 const mine = (unread: number, readSeq: number) => ({ unread, mentions: 0, readSeq })
 
+test('the first message of a chat one has just got is news, once', async () => {
+  const tab = await tabWith(1)
+  const first = { k: 'msg.new', chat: 'c', ev: 1, m: messageOf(1) } as const
+  await tab.tell(first)
+  await tab.tell(first)
+  assert.deepEqual(tab.incoming, [1])
+})
+
 test('a new message is kept, counted and heard of; hearing it twice changes nothing', async () => {
   const tab = await tabWith(4)
   const event: ChatEvent = { k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5), me: mine(1, 4) }

@@ -34,6 +34,8 @@ const KINDS = new Set<string>([
 /** What an update changes here. All values are absolute, so that hearing one twice does no harm. */
 export class Effects {
   readonly #parts: EffectsParts
+  /** Chats one has just got: what they begin with may be told before its message. */
+  readonly #fresh = new Set<string>()
 
   constructor(parts: EffectsParts) {
     this.#parts = parts
@@ -89,6 +91,7 @@ export class Effects {
   async #upserted(event: Extract<ChatEvent, { k: 'chat.upsert' }>): Promise<Change[]> {
     const { book, histories } = this.#parts
     const { chat, people } = event
+    if (!book.chat(chat.id)) this.#fresh.add(chat.id)
     const known = book.chat(chat.id)?.me?.clearedSeq ?? chat.me?.clearedSeq ?? 0
     const isCleared = (chat.me?.clearedSeq ?? 0) > known
     const cleared = isCleared ? await histories.clear(chat.id) : []
@@ -121,7 +124,9 @@ export class Effects {
     changes.push(...history.put(m))
     /* In the same moment, so that it is neither drawn twice nor missing in between. */
     if (m.sender === book.me) changes.push(...(await this.#parts.arrived(m.cid)))
-    if (before && m.seq > before.lastSeq && m.sender !== book.me) this.#parts.incoming(m)
+    const isFirst = this.#fresh.delete(event.chat) && m.seq === before?.lastSeq
+    const isNews = before !== undefined && (m.seq > before.lastSeq || isFirst)
+    if (isNews && m.sender !== book.me) this.#parts.incoming(m)
     return changes
   }
 
