@@ -81,6 +81,8 @@ export interface SlotContext {
   readonly path?: string
   /** Whose the subject is. */
   readonly ownerId?: string
+  /** What has just happened, as the address tells it: a part may offer to take its own act back. */
+  readonly said?: string
 }
 
 /** One module's part of another page: blocks from anyone, HTML from the level `core`. */

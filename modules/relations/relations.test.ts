@@ -131,6 +131,14 @@ for (const dialect of DIALECTS) {
         assert.match((await stranger.get('/user/bob')).text, /1 reader</)
         assert.match((await alice.get('/user/bob')).text, /Following/)
         assert.match((await stranger.get('/user/bob/followers')).text, /@alice/)
+        const left = await alice.submit('/user/bob/relation', { kind: 'follow', on: 'false' })
+        const said = '/user/bob?done=unfollowed'
+        assert.equal(left.headers['location'], said)
+        assert.match((await alice.get(said)).text, /class="undo-toast".*You no longer follow @bob/s)
+        assert.doesNotMatch((await alice.get('/user/bob')).text, /undo-toast/)
+        assert.doesNotMatch((await stranger.get(said)).text, /undo-toast/)
+        await alice.submit('/user/bob/relation', { kind: 'follow', on: 'true' })
+        assert.doesNotMatch((await alice.get(said)).text, /undo-toast/)
         await alice.submit('/user/bob/relation', { kind: 'block', on: 'true' })
         assert.match((await alice.get('/settings')).text, /id="relations"[\s\S]*Unblock/)
         const back = { kind: 'block', on: 'false', from: 'settings' }

@@ -4,6 +4,7 @@ import { type Circle, standingOf } from './circle.ts'
 import { listRelations } from './lists.ts'
 import { peopleWith, showsReaders } from './people.ts'
 import { countFrom, countTo } from './relations.ts'
+import { UNFOLLOWED } from './pages/decisions.ts'
 import type { Kind } from './tables.ts'
 import { FollowButton, MenuItems } from './views/buttons.tsx'
 import { SettingsCard } from './views/settings-card.tsx'
@@ -39,7 +40,10 @@ async function following({ app, db }: Circle, context: SlotContext): Promise<Pag
 
 async function action(circle: Circle, context: SlotContext): Promise<PagePart | null> {
   const props = await propsFor(circle, context)
-  return props && { order: 50, html: renderView(h(FollowButton, props)) }
+  if (!props) return null
+  const { follows, blocks } = props.standing
+  const isUnfollowed = context.said === UNFOLLOWED && !follows && !blocks
+  return { order: 50, html: renderView(h(FollowButton, { ...props, isUnfollowed })) }
 }
 
 async function menu(circle: Circle, context: SlotContext): Promise<PagePart | null> {

@@ -3,6 +3,9 @@ import { actorOf, type Circle, settle } from '../circle.ts'
 import { DECISION_LIMIT } from '../routes/relations.ts'
 import { KINDS, type Kind } from '../tables.ts'
 
+/** What the address says to the person's page after following has ended. */
+export const UNFOLLOWED = 'unfollowed'
+
 /** One button of a person's page or of the settings. */
 const DecisionForm = Type.Object(
   {
@@ -23,8 +26,10 @@ export function decisionPages(circle: Circle): void {
       const username = request.params['username'] ?? ''
       const choice = { kind, on: on === 'true' }
       const { person } = await settle(circle, actorOf(request), username, choice)
-      const to = from === undefined ? `/user/${person.username}` : '/settings#relations'
-      return { kind: 'redirect', to }
+      if (from !== undefined) return { kind: 'redirect', to: '/settings#relations' }
+      const isUndone = kind === 'follow' && !choice.on
+      const said = isUndone ? `?done=${UNFOLLOWED}` : ''
+      return { kind: 'redirect', to: `/user/${person.username}${said}` }
     },
   )
 }

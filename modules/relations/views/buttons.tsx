@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Icon, type IconName, type Speech } from '#core'
+import { Button, type ButtonProps, Icon, type IconName, type Speech, UndoToast } from '#core'
 import type { ComponentChildren, VNode } from 'preact'
 import type { Standing } from '../circle.ts'
 import type { Kind } from '../tables.ts'
@@ -6,7 +6,29 @@ import type { Kind } from '../tables.ts'
 type Props = Speech & { readonly username: string; readonly standing: Standing }
 
 /** The one button beside a name: it says what pressing it does. */
-export function FollowButton({ t, username, standing }: Props): VNode {
+export function FollowButton(
+  props: Props & {
+    /** True right after following has ended. */
+    readonly isUnfollowed: boolean
+  },
+): VNode {
+  const { t, username, isUnfollowed } = props
+  return (
+    <>
+      <Following {...props} />
+      {isUnfollowed && (
+        <UndoToast
+          text={t('relations.unfollowed', { name: `@${username}` })}
+          label={t('relations.followAgain')}
+          action={`/user/${username}/relation`}
+          fields={{ kind: 'follow', on: 'true' }}
+        />
+      )}
+    </>
+  )
+}
+
+function Following({ t, username, standing }: Props): VNode {
   if (standing.blocks) {
     return (
       <Decision username={username} kind="block" on={false} look="line" icon="lock">

@@ -34,6 +34,7 @@ export function profilePage(app: App): void {
       subject: `user/${person.id}`,
       path: request.path,
       ownerId: person.id,
+      ...(request.query['done'] === undefined ? {} : { said: request.query['done'] }),
     }
     const isOpen = isPageFor(found, actor)
     const parts = isOpen ? await app.slotParts('profile.tab', context) : []

@@ -107,6 +107,6 @@ async function page(
     title: speech.t('auth.register.title'),
     html: renderView(h(RegisterPage, { ...speech, ...form, invitation })),
     head: { description: speech.t('auth.register.description') },
-    scripts: ['user-management/password'],
+    scripts: ['user-management/password', 'user-management/username'],
   }
 }

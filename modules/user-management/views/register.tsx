@@ -75,18 +75,24 @@ export function AccountFields(props: Omit<RegisterProps, 'quote' | 'problem'>): 
         maxLength={80}
         required
       />
-      <Field
-        name="username"
-        label={t('auth.username')}
-        value={values.username}
-        {...state('username')}
-        prefix={props.addressPrefix}
-        help={errors.username === undefined ? t('auth.username.help') : undefined}
-        autocomplete="username"
-        spelling="off"
-        maxLength={32}
-        required
-      />
+      <div
+        data-username
+        data-free={t('auth.username.isFree')}
+        data-taken={t('auth.username.isTaken')}
+      >
+        <Field
+          name="username"
+          label={t('auth.username')}
+          value={values.username}
+          {...state('username')}
+          prefix={props.addressPrefix}
+          help={errors.username === undefined ? t('auth.username.help') : undefined}
+          autocomplete="username"
+          spelling="off"
+          maxLength={32}
+          required
+        />
+      </div>
       <Suggestions {...props} />
       <Field
         name="email"
