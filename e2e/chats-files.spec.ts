@@ -1,7 +1,7 @@
 import { use } from '../playwright.config.ts'
 import { mp4 } from '../test/support/films.ts'
 import { heavyPhoto } from '../test/support/pictures.ts'
-import { bubble, newGroup, newTalker, openChat, write } from './support/chats.ts'
+import { bubble, newGroup, newTalker, openChat, say, write } from './support/chats.ts'
 import { expect, test } from './support/station.ts'
 
 const FAKE_VOICE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
@@ -51,6 +51,22 @@ test('a photo of 3 MB is on its way with its share, is stopped, and is sent agai
   await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).not.toBe(0)
   await expect(bubble(bob, 'The lake').locator('img')).toHaveCount(1)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+test('whoever reads further up and writes sees their own words', async ({ browser, station }) => {
+  const alice = await newTalker(browser, station.url, 'Alice')
+  const chat = await newGroup(alice, 'Notes', [])
+  for (let number = 1; number <= 40; number++) await say(alice, chat, `number ${number}`)
+  await openChat(alice, chat)
+  await expect(bubble(alice, 'number 40')).toBeInViewport()
+  await alice.page.locator('.wall-scroll').hover()
+  await expect(async () => {
+    await alice.page.mouse.wheel(0, -600)
+    await expect(alice.page.locator('.to-newest')).toBeVisible({ timeout: 300 })
+  }).toPass()
+  await write(alice, 'seen at once')
+  await expect(bubble(alice, 'seen at once')).toBeInViewport()
+  expect(alice.complaints).toEqual([])
 })
 
 test('files, films and a voice are sent, shown, listed and played', async ({

@@ -85,7 +85,7 @@ export class Deeds {
       : null
     this.#desk.answer(undefined)
     messenger.presence.rest(chat)
-    await messenger.outbox.add({
+    const kept = messenger.outbox.add({
       cid: newCid(),
       chat,
       at,
@@ -96,6 +96,8 @@ export class Deeds {
       state: 'waiting',
       wasTried: false,
     })
+    this.#desk.speak()
+    await kept
   }
 
   async edit(m: Message, text: string): Promise<boolean> {

@@ -61,6 +61,7 @@ export class Desk extends Watched {
   #toast: Toast | undefined
   #search: string | undefined
   #meant: ReadonlySet<string> = new Set()
+  #spoken = 0
   #listQuery = ''
   #toastTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -151,6 +152,11 @@ export class Desk extends Watched {
     return this.#meant
   }
 
+  /** Grows with every message that is sent from here: one wants to see one's own words. */
+  get spoken(): number {
+    return this.#spoken
+  }
+
   get listQuery(): string {
     return this.#listQuery
   }
@@ -221,6 +227,11 @@ export class Desk extends Watched {
   find(search: string | undefined): void {
     this.#search = search
     if (search === undefined) this.#meant = new Set()
+    this.changed()
+  }
+
+  speak(): void {
+    this.#spoken++
     this.changed()
   }
 

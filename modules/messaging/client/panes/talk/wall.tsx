@@ -29,6 +29,11 @@ export function Wall({ chat, history }: WallProps): VNode {
   useEffect(() => {
     if (timeline.isOpen && desk.target !== undefined) void reading.jump()
   }, [desk.target])
+  const spoken = useRef(desk.spoken)
+  useEffect(() => {
+    if (spoken.current !== desk.spoken && timeline.isOpen) void reading.toNewest()
+    spoken.current = desk.spoken
+  }, [desk.spoken])
   const days = useDays(chat, reading)
   return (
     <div class="wall" data-loaded={timeline.isOpen}>
