@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { axeFindings, overflow } from './support/accessibility.ts'
 import { complaintsOf } from './support/complaints.ts'
 import { registerQuickly } from './support/people.ts'
@@ -6,6 +7,11 @@ import { expect, test } from './support/station.ts'
 
 const HERE = { username: `lida${process.pid}`, displayName: 'Лидия Озёрная' }
 const OTHER = { username: `timur${process.pid}`, displayName: 'Тимур Ахметов' }
+
+/** Its keys are heard once the script runs. */
+async function ready(page: Page): Promise<void> {
+  await expect(page.locator('.rail a[href="/search"][aria-haspopup]')).toBeVisible()
+}
 
 test('by keys alone to a page, a person and a post; the reader of the screen is told which', async ({
   page,
@@ -24,6 +30,7 @@ test('by keys alone to a page, a person and a post; the reader of the screen is 
   await wear(page, station.url, { size: DESKTOP, theme: 'light', locale: 'ru' })
 
   await page.goto('/')
+  await ready(page)
   await page.keyboard.press('Control+k')
   const field = page.getByRole('combobox', { name: 'Страницы, люди, записи' })
   await expect(field).toBeFocused()
@@ -35,12 +42,14 @@ test('by keys alone to a page, a person and a post; the reader of the screen is 
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/settings$/)
 
+  await ready(page)
   await page.keyboard.press('Control+k')
   await field.fill('@тимур')
   await expect(page.getByRole('option', { name: /Тимур Ахметов/ }).first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`/user/${OTHER.username}$`))
 
+  await ready(page)
   await page.keyboard.press('Control+k')
   await field.fill('тихого')
   await field.fill('тихий ча')
@@ -68,6 +77,7 @@ test('on a phone by the glass; without a script it is a page', async ({
   })
   await wear(page, station.url, { size: PHONE, theme: 'dark', locale: 'en' })
   await page.goto('/')
+  await expect(page.locator('.phone-find a[aria-haspopup]')).toBeVisible()
   await page.locator('.phone-find').click()
   await expect(page.getByRole('combobox')).toBeFocused()
   expect(await overflow(page)).toBe(0)

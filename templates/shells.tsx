@@ -33,13 +33,15 @@ export function SiteShell(props: LayoutProps): VNode {
 }
 
 /** On a phone there is no rail to hold the glass; pages that are applications have their own. */
-function PhoneFind({ nav, path }: LayoutProps): VNode | null {
+function PhoneFind({ t, nav, path }: LayoutProps): VNode | null {
   const find = nav.find(({ href }) => href === '/search')
   if (!find || find.active || path.startsWith('/chats')) return null
   return (
-    <a class="phone-find palette-open" href={find.href} aria-label={find.label}>
-      <Icon name={find.icon} size={22} />
-    </a>
+    <nav class="phone-find" aria-label={t('palette.title')}>
+      <a class="palette-open" href={find.href} aria-label={find.label}>
+        <Icon name={find.icon} size={22} />
+      </a>
+    </nav>
   )
 }
 
