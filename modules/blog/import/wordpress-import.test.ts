@@ -293,6 +293,7 @@ suite('an export of doubtful origin', () => {
     await t.person('alice')
     using folder = new DataFolder()
     const whole = wrap(item('<content:encoded>Text</content:encoded>'))
+    await t.settle()
     const before = await tableDigest(t.station.database)
     for (const [what, damaged] of Object.entries(BROKEN)) {
       const file = folder.write('export.xml', damaged(whole))
