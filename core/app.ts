@@ -394,8 +394,11 @@ export interface App extends PersonalDataPort {
    */
   job(id: string, cron: string, handler: () => Promise<void>): void
 
-  /** Adds believable content to an empty station for `quark demo`. */
-  demo(fill: (stage: DemoStage) => Promise<void>): void
+  /**
+   * Adds believable content to an empty station for `quark demo`, in ascending `order` over all
+   * modules: people are there from 10 on, what they have written from 20 on.
+   */
+  demo(order: number, fill: (stage: DemoStage) => Promise<void>): void
 
   /** The module's own tables. @throws when the module is not of the level `core`. */
   db<Tables>(): ModuleDb<Tables>

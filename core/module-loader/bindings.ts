@@ -26,7 +26,7 @@ export interface Bindings {
   readonly collections: (Place & { name: string })[]
   readonly exports: Place[]
   readonly erasures: Place[]
-  readonly demo: Place[]
+  readonly demo: (Place & { order: number })[]
 }
 
 export type BindingKind = keyof Bindings

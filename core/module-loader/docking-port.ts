@@ -105,9 +105,9 @@ export function openPort(facts: PortFacts, ask: Ask, extras?: CoreExtras): Port 
       return openStore<Document>(collection, ask, binder.inDelivery)
     },
     job: (id, cron, handler) => binder.bind('jobs', { id, cron }, handler),
-    demo: (fill) => {
+    demo: (order, fill) => {
       const stage: DemoStage = { say: (line) => void ask('say', { line }) }
-      binder.bind('demo', {}, () => fill(stage))
+      binder.bind('demo', { order }, () => fill(stage))
     },
   }
   return {

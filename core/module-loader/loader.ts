@@ -40,7 +40,12 @@ export interface LoaderOptions {
 interface Docked {
   readonly release: Release
   readonly stop: AbortController
-  readonly demo?: () => Promise<unknown>
+  readonly demos: readonly Demo[]
+}
+
+interface Demo {
+  readonly order: number
+  readonly fill: () => Promise<unknown>
 }
 
 /** Finds, checks, orders and docks the modules of one folder; a broken one stops no other. */
@@ -111,9 +116,10 @@ export class ModuleLoader {
     }
   }
 
-  /** Runs the demo fillers of all docked modules in order. */
+  /** Runs the demo fillers of all docked modules in their order. */
   async fillDemo(): Promise<void> {
-    for (const { id } of this.#order) await this.#docked.get(id)?.demo?.()
+    const demos = [...this.#docked.values()].flatMap((docked) => docked.demos)
+    for (const { fill } of demos.toSorted((a, b) => a.order - b.order)) await fill()
   }
 
   async stop(): Promise<void> {
@@ -185,8 +191,11 @@ export class ModuleLoader {
     ]
     if (differences.length > 0) throw new DeclarationError(differences)
     const release = await dock(manifest, dir, port, host, places)
-    const hasDemo = port.bindings.demo.length > 0
-    return { release, stop, ...(hasDemo ? { demo: () => port.invoke('demo', 0, undefined) } : {}) }
+    const demos = port.bindings.demo.map(({ order }, index) => ({
+      order,
+      fill: () => port.invoke('demo', index, undefined),
+    }))
+    return { release, stop, demos }
   }
 
   #refuse(manifest: Manifest, status: ModuleStatus, reason: string): void {

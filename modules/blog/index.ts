@@ -56,5 +56,5 @@ export function register(app: App): void {
   app.job('thin-revisions', '17 4 * * *', async () => {
     await thinRevisions(blog)
   })
-  app.demo((stage) => fillWithPosts(blog, people, stage))
+  app.demo(20, (stage) => fillWithPosts(blog, people, stage))
 }

@@ -72,5 +72,5 @@ export function register(app: App): void {
   followPosts(room)
   previewLinks(room)
   bindPersonalData(room)
-  app.demo((stage) => fillWithChats(room, stage))
+  app.demo(30, (stage) => fillWithChats(room, stage))
 }

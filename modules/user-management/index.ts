@@ -58,5 +58,5 @@ export function register(app: App): void {
   settingsPages(app)
   bindPersonalData(app)
   portraitPages(app)
-  app.demo((stage) => fillWithPeople(app, stage))
+  app.demo(10, (stage) => fillWithPeople(app, stage))
 }
