@@ -147,6 +147,7 @@ suite('a body that no client of ours would send', () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
     const alice = await ownerOf(t)
     const routes = await bodyRoutes(t, alice)
+    await t.settle()
     const before = await tableDigest(t.station.database, ['audit_log'])
     for (const route of routes) {
       for (const [what, [make, status, code]] of Object.entries(CASES)) {
@@ -164,6 +165,7 @@ suite('a body that no client of ours would send', () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
     const alice = await ownerOf(t)
     const routes = await bodyRoutes(t, alice)
+    await t.settle()
     const before = await tableDigest(t.station.database, ['audit_log'])
     let fields = 0
     for (const { route, method, url, body } of routes) {
@@ -187,6 +189,7 @@ suite('a body that no client of ours would send', () => {
   test('deep inside a text is refused with its place', async () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
     const alice = await t.person('alice')
+    await t.settle()
     const before = await tableDigest(t.station.database)
     const nested = `${'{"type":"blockquote","content":['.repeat(5_000)}${']}'.repeat(5_000)}`
     const doc = `{"v":1,"doc":{"type":"doc","content":[${nested}]}}`
@@ -288,6 +291,7 @@ test('a text that could run something is refused with its place, and nothing cha
   const alice = await t.person('alice')
   const made = await alice.post('/api/v1/posts', { title: '', content: { markdown: 'Mine.' } })
   const { id, rev } = made.json<{ id: string; rev: number }>()
+  await t.settle()
   const before = await tableDigest(t.station.database)
   for (const content of PROBES) {
     const body = { content: { doc: { v: 1, doc: { type: 'doc', content: [content] } } } }
