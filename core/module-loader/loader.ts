@@ -116,9 +116,9 @@ export class ModuleLoader {
     }
   }
 
-  /** Runs the demo fillers of all docked modules in their order. */
-  async fillDemo(): Promise<void> {
-    const demos = [...this.#docked.values()].flatMap((docked) => docked.demos)
+  /** Runs the demo fillers of these modules, of all when left out, in their order. */
+  async fillDemo(modules: readonly string[] = [...this.#docked.keys()]): Promise<void> {
+    const demos = modules.flatMap((id) => this.#docked.get(id)?.demos ?? [])
     for (const { fill } of demos.toSorted((a, b) => a.order - b.order)) await fill()
   }
 

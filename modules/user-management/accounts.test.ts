@@ -196,7 +196,7 @@ for (const dialect of DIALECTS) {
 
     test('the demo brings six people with pages of their own', async () => {
       await using t = await buildTestStation({ dialect })
-      await t.station.loader.fillDemo()
+      await t.station.loader.fillDemo(['user-management'])
       const people = t.events.filter(({ type }) => type === 'user.created')
       assert.equal(people.length, 6)
       const anna = await t.stranger().get('/user/anna')

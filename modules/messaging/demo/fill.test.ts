@@ -21,7 +21,7 @@ for (const dialect of DIALECTS) {
     async () => {
       const lines: string[] = []
       await using t = await buildTestStation({ dialect, say: (line) => lines.push(line) })
-      await t.station.loader.fillDemo()
+      await t.station.loader.fillDemo(['user-management', 'messaging'])
       const anna = await signedIn(t, 'anna', lines)
       const { items } = await ask<{ items: Listed[] }>(anna, 'chats.list', {})
       const hers = CHATS.filter(({ owner, others }) => [owner, ...others].includes('anna'))
