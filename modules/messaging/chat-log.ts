@@ -73,7 +73,7 @@ export async function tellChat(
   hearers?: readonly Hearer[],
 ): Promise<void> {
   if (fanout === 'read') {
-    await tx.tellTopic({ topic: id, ev, type: update.k, data: dataOf(update) })
+    await tx.tellTopic({ topic: id, ev, type: update.k, data: { ...dataOf(update), ev } })
     return
   }
   const people = hearers ?? (await memberIds(tx.db, id)).map((userId) => ({ userId }))

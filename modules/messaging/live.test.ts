@@ -199,9 +199,11 @@ for (const dialect of DIALECTS) {
       await using later = await t.door.open(bob)
       await later.hello({ device: 'other', chats: { [chat]: his.ev } })
       await later.hears('u', isText('3'))
+      await later.hears('u', ({ e }) => Object(e)['k'] === 'read')
       assert.deepEqual(
         heard(later).map(([, text]) => text),
-        ['1', '2', '3'],
+        ['1', '2', '3', undefined],
+        'and then how far he has read',
       )
       await ask(alice, 'members.remove', { chat, user: bob.id })
       await send(alice, chat, 'without bob')

@@ -1,9 +1,10 @@
+import { countsOf } from './counts.ts'
 import { select } from './prepared.ts'
 import { presentChat } from './present-chat.ts'
 import { retellEvent } from './retelling.ts'
 import type { Room } from './room.ts'
 import type { Seat } from './seats.ts'
-import type { ChatEventTable } from './tables.ts'
+import type { ChatEventTable, Reader } from './tables.ts'
 import type { Update } from './updates.ts'
 
 /** Who lacks more is told how the chat is now. */
@@ -41,7 +42,7 @@ async function missing(room: Room, seat: Seat, from: number): Promise<Update[]> 
   const { reader } = room.db
   if (from === seat.ev) return []
   if (from > seat.ev || seat.ev - from > MAX_EVENTS) {
-    return [{ k: 'chat.upsert', chat: (await presentChat(room, reader, seat)).chat }]
+    return [{ k: 'chat.upsert', chat: (await presentChat(room, reader, seat)).chat, ev: seat.ev }]
   }
   const events = await select<ChatEventTable>(
     reader,
@@ -51,14 +52,24 @@ async function missing(room: Room, seat: Seat, from: number): Promise<Update[]> 
   const told: Update[] = []
   for (const event of events) {
     const update = await retellEvent(room, seat, event)
-    if (update) told.push(withoutCounts(update))
+    if (update) told.push(sharedAt(update, event.ev))
   }
-  return told
+  return [...told, await ownPosition(reader, seat)]
 }
 
-/** Nobody keeps what is unread here; the client counts what it is told. */
-function withoutCounts(update: Update): Update {
-  if (!('me' in update)) return update
+/**
+ * Ends what was missed, whatever of it may not be told any more. Clients count what they are told live; what they have been told of their
+ * own reading meanwhile came by another way, so that counting alone could count twice.
+ */
+async function ownPosition(reader: Reader, seat: Seat): Promise<Update> {
+  const me = await countsOf(reader, seat)
+  return { k: 'read', chat: seat.id, ev: seat.ev, user: seat.user_id, seq: me.readSeq, me }
+}
+
+/** Nobody keeps what is unread here; the number is the one under which the chat keeps it. */
+function sharedAt(update: Update, ev: number): Update {
+  if (update.k === 'void') return update
+  if (!('me' in update)) return { ...update, ev } as Update
   const { me: _, ...shared } = update
-  return shared
+  return { ...shared, ev }
 }

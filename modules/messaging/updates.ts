@@ -20,7 +20,8 @@ interface Numbered extends InChat {
 
 export type Update =
   /** Where `chat.me` is null to somebody who is in it, their own part is as it was. */
-  | { readonly k: 'chat.upsert'; readonly chat: Chat }
+  /** `ev` where the log of a large chat says it: up to there everything has been told. */
+  | { readonly k: 'chat.upsert'; readonly chat: Chat; readonly ev?: number }
   | ({ readonly k: 'chat.gone'; readonly reason: 'left' | 'removed' | 'deleted' } & InChat)
   | ({
       readonly k: 'msg.new'
@@ -52,6 +53,8 @@ export type Update =
     } & Numbered)
   | ({
       readonly k: 'read'
+      /** In a large chat, at the end of what was missed: up to there everything has been told. */
+      readonly ev?: number
       readonly user: string
       readonly seq: number
       readonly me?: Counts

@@ -20,6 +20,7 @@ export interface TestChat {
     readonly unread: number
     readonly mentions: number
     readonly readSeq: number
+    readonly joinedSeq: number
     readonly clearedSeq: number
     readonly pinned: number | null
     readonly archived: boolean

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
+import type { Chat, Message } from '../../modules/messaging/client/protocol/dto.ts'
+import {
+  callsMe,
+  withEdited,
+  withFewer,
+  withNew,
+} from '../../modules/messaging/client/store/own-counts.ts'
 import { ask, type TestChat, type TestMessage } from './messenger.ts'
 import type { SocketDoor, TestSocket } from './socket.ts'
 import type { Visitor } from './visitor.ts'
+
+const MAX_TRIPS = 50
 
 interface Counts {
   readonly unread: number
@@ -10,6 +19,11 @@ interface Counts {
 }
 
 interface Held {
+  /** Of a large chat: what happens there is numbered by the chat itself. */
+  readonly large: boolean
+  ev: number
+  joinedSeq: number
+  readonly raw: Map<number, Message>
   title: string
   members: number
   pins: readonly number[]
@@ -67,7 +81,8 @@ export class Replica {
     this.#socket = await this.#door.open(this.#who)
     this.#applied = 0
     const resume = { epoch: this.#epoch, pts: this.#pts }
-    const welcome = await this.#socket.hello({ resume, device: this.#device })
+    const chats = Object.fromEntries(this.#large.map(([id, { ev }]) => [id, ev]))
+    const welcome = await this.#socket.hello({ resume, device: this.#device, chats })
     assert.notEqual(welcome['resume'], 'reset')
   }
 
@@ -88,12 +103,31 @@ export class Replica {
     if (head > this.#pts) await socket.hearsUpTo(head)
     await this.#applyAll(socket)
     assert.equal(this.#pts, head)
+    for (const [id] of this.#large) await this.#followUp(socket, id)
+  }
+
+  get #large(): [string, Held][] {
+    return [...this.#chats].filter(([, { large }]) => large)
+  }
+
+  /** Answers when the last event of a large chat has arrived. */
+  async #followUp(socket: TestSocket, id: string): Promise<void> {
+    const { chat } = await ask<{ chat: TestChat }>(this.#who, 'chats.get', { chat: id })
+    const isHere = (): boolean => (this.#chats.get(id)?.ev ?? chat.ev) >= chat.ev
+    for (let trips = 0; !isHere(); trips++) {
+      assert.ok(trips < MAX_TRIPS, `${this.#chats.get(id)?.ev} of ${chat.ev} events arrived`)
+      await socket.roundTrip()
+      await this.#applyAll(socket)
+    }
+    /* What ends a stretch that was missed comes behind it. */
+    await socket.roundTrip()
+    await this.#applyAll(socket)
   }
 
   /** What can be compared: the same for a device that has just come. */
   get state(): unknown {
     const chats = [...this.#chats].toSorted(([a], [b]) => a.localeCompare(b))
-    return chats.map(([id, { messages, ...chat }]) => {
+    return chats.map(([id, { messages, ev: _ev, joinedSeq: _joined, raw: _raw, ...chat }]) => {
       const said = [...messages].toSorted(([a], [b]) => a - b)
       return { id, ...chat, messages: said.map(([seq, message]) => ({ seq, ...message })) }
     })
@@ -102,11 +136,23 @@ export class Replica {
   async #applyAll(socket: TestSocket): Promise<void> {
     while (this.#applied < socket.updates.length) {
       const update = socket.updates[this.#applied++]
-      if (!update || update.pts <= this.#pts) continue
+      if (update && update.pts === undefined) await this.#follow(update.e)
+      if (!update || update.pts === undefined || update.pts <= this.#pts) continue
       assert.equal(update.pts, this.#pts + 1, 'numbers have no holes')
       this.#pts = update.pts
       await this.#apply(update.e)
     }
+  }
+
+  /** An event of a large chat: once, and counted here where nobody is told their own numbers. */
+  async #follow(event: Event): Promise<void> {
+    const of = event['chat'] as string | TestChat
+    const held = this.#chats.get(typeof of === 'string' ? of : of.id)
+    const ev = Number(event['ev'] ?? 0)
+    if (isStale(held, event, ev)) return
+    if (held && !event['me']) countHere(held, event, this.#who.id)
+    await this.#apply(event)
+    if (held) held.ev = Math.max(held.ev, ev)
   }
 
   async #apply(event: Event): Promise<void> {
@@ -127,6 +173,7 @@ export class Replica {
     held.title = chat.title
     held.members = chat.members
     if (!chat.me) return
+    held.joinedSeq = chat.me.joinedSeq
     held.pins = chat.pinnedSeqs
     held.cleared = chat.me.clearedSeq
     held.counts = countsIn(chat.me)
@@ -139,6 +186,10 @@ export class Replica {
   async #hold(chat: TestChat): Promise<void> {
     if (!chat.me) return
     const held: Held = {
+      large: chat.large,
+      ev: chat.ev,
+      joinedSeq: chat.me.joinedSeq,
+      raw: new Map(),
       title: chat.title,
       members: chat.members,
       pins: chat.pinnedSeqs,
@@ -151,7 +202,10 @@ export class Replica {
     try {
       const page = { chat: chat.id, limit: 100 }
       const { items } = await ask<{ items: TestMessage[] }>(this.#who, 'msg.history', page)
-      for (const message of items) put(held, message, false)
+      for (const message of items) {
+        held.raw.set(message.seq, message as unknown as Message)
+        put(held, message, false)
+      }
     } catch {
       /* Removed meanwhile: the log is about to say so. */
     }
@@ -208,4 +262,38 @@ function put(held: Held, message: TestMessage, isNew: boolean): void {
 
 function reactionsIn(reactions: readonly { emoji: string; count: number }[]): string {
   return reactions.map(({ emoji, count }) => `${emoji}${count}`).join(' ')
+}
+
+function isStale(held: Held | undefined, { k }: Event, ev: number): boolean {
+  if (!held) return k !== 'chat.upsert'
+  return k !== 'read' && ev !== 0 && ev <= held.ev
+}
+
+/** As the messenger in the browser counts where nobody is told their own numbers. */
+function countHere(held: Held, event: Event, self: string): void {
+  const { counts: me, cleared: clearedSeq, joinedSeq, raw } = held
+  const lastSeq = Math.max(0, ...raw.keys())
+  const chat = { lastSeq, me: { ...me, joinedSeq, clearedSeq } } as unknown as Chat
+  const forMe = (message: unknown): Message => {
+    const m = message as Message
+    return callsMe(m, self) ? { ...m, mentionsMe: true } : m
+  }
+  let mine: Counts | null = null
+  if (event.k === 'msg.new') {
+    const m = forMe(event['m'])
+    mine = withNew(chat, m, self)
+    raw.set(m.seq, m)
+  } else if (event.k === 'msg.edit') {
+    const m = forMe(event['m'])
+    mine = withEdited(chat, m, raw.get(m.seq))
+    raw.set(m.seq, m)
+  } else if (event.k === 'msg.del') {
+    const seqs = event['seqs'] as number[]
+    mine = withFewer(
+      chat,
+      seqs,
+      seqs.map((seq) => raw.get(seq)),
+    )
+  }
+  if (mine) held.counts = mine
 }

@@ -68,7 +68,7 @@ async function waitingFor({ db, clock }: Room, userId: string): Promise<number> 
   )
   let waiting = Number(row?.waiting ?? 0)
   for (const seat of large) {
-    waiting += (await countUnread(db.reader, seat, MANY)) || seat.marked_unread
+    waiting += (await countUnread(db.reader, seat, { most: MANY })) || seat.marked_unread
   }
   return waiting
 }

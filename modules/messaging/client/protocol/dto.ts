@@ -182,7 +182,13 @@ export interface Mine {
 }
 
 export type ChatEvent =
-  | { readonly k: 'chat.upsert'; readonly chat: Chat; readonly people?: readonly Person[] }
+  /** `ev` where the log of a large chat says it: up to there everything has been told. */
+  | {
+      readonly k: 'chat.upsert'
+      readonly chat: Chat
+      readonly ev?: number
+      readonly people?: readonly Person[]
+    }
   | { readonly k: 'chat.gone'; readonly chat: string; readonly reason: GoneReason }
   | (InChat & {
       readonly k: 'msg.new'
@@ -211,6 +217,8 @@ export type ChatEvent =
   | {
       readonly k: 'read'
       readonly chat: string
+      /** In a large chat, at the end of what was missed. */
+      readonly ev?: number
       readonly user: string
       readonly seq: number
       readonly me?: Mine | null

@@ -31,10 +31,14 @@ export class Following {
   }
 
   async #take(e: Told): Promise<void> {
-    const [chat, ev] = [String(e['chat']), Number(e['ev'] ?? 0)]
+    const of = e['chat'] as string | Chat
+    const chat = typeof of === 'string' ? of : of.id
+    const ev = Number(e['ev'] ?? 0)
     const known = this.#parts.book.chat(chat)?.ev ?? 0
-    if (ev !== 0 && ev <= known) return
+    /* It ends what was missed, and is no event itself. */
+    const isEnd = e.k === 'read'
+    if (ev !== 0 && ev <= known && !isEnd) return
     await this.#parts.apply(e)
-    if (ev > known + 1 && known > 0) await this.#parts.keep(await this.#parts.fetch(chat))
+    if (!isEnd && ev > known + 1 && known > 0) await this.#parts.keep(await this.#parts.fetch(chat))
   }
 }

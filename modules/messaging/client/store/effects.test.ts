@@ -201,6 +201,14 @@ test('in a large chat, where nobody is told their own numbers, they are counted'
   assert.deepEqual(counts(), [1, 0])
   await tab.tell({ k: 'msg.del', chat: 'c', ev: 17, seqs: [5] })
   assert.deepEqual(counts(), [0, 0])
+  const service = { what: 'title', users: [], text: 'Boat' } as const
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 18, m: messageOf(7, { kind: 'service', service }) })
+  assert.deepEqual(counts(), [0, 0])
+  const reply = { seq: 1, sender: 'alice', text: 'mine', quote: null }
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 19, m: messageOf(8, { reply }) })
+  assert.deepEqual(counts(), [1, 1])
+  await tab.tell({ k: 'read', chat: 'c', user: 'alice', seq: 8, me: mine(0, 8) })
+  assert.deepEqual(tab.chat.me?.unread, 0)
 })
 
 test('an edit that calls somebody says how often they are called now', async () => {

@@ -3,7 +3,7 @@ import type { Chat, ChatEvent, Me, Message, Mine, Person } from '../protocol/dto
 import type { Told } from '../protocol/frames.ts'
 import type { Book } from './book.ts'
 import type { Histories } from './histories.ts'
-import { withEdited, withFewer, withMine, withNew } from './own-counts.ts'
+import { callsMe, withEdited, withFewer, withMine, withNew } from './own-counts.ts'
 import type { Change } from './shelves.ts'
 
 export interface EffectsParts {
@@ -45,7 +45,7 @@ export class Effects {
     if (!KINDS.has(told.k)) return []
     const event = told as unknown as ChatEvent
     const changes = await this.#of(event)
-    if (!('ev' in event) || event.ev === undefined) return changes
+    if (event.k === 'chat.upsert' || !('ev' in event) || event.ev === undefined) return changes
     const { chat, ev } = event
     const isNewer = ev > (this.#parts.book.chat(chat)?.ev ?? ev)
     return isNewer
@@ -95,13 +95,19 @@ export class Effects {
     const known = book.chat(chat.id)?.me?.clearedSeq ?? chat.me?.clearedSeq ?? 0
     const isCleared = (chat.me?.clearedSeq ?? 0) > known
     const cleared = isCleared ? await histories.clear(chat.id) : []
-    return [...cleared, ...book.put([this.#withMe(chat)], people)]
+    const ev = event.ev ?? this.#heardOf(chat)
+    return [...cleared, ...book.put([{ ...this.#withMe(chat), ev }], people)]
+  }
+
+  /** One's own log knows how a chat is, not what of a large chat's own log has been heard here. */
+  #heardOf(chat: Chat): number {
+    const held = this.#parts.book.chat(chat.id)
+    return held?.large ? held.ev : chat.ev
   }
 
   /** Whether it calls this person is nowhere but in its text. */
   #forMe(m: Message): Message {
-    const mentionsMe = m.entities.some(({ userId }) => userId === this.#parts.book.me)
-    return mentionsMe ? { ...m, mentionsMe } : m
+    return callsMe(m, this.#parts.book.me) ? { ...m, mentionsMe: true } : m
   }
 
   /** What many people are told at once says nothing of one's own part. */

@@ -9,9 +9,16 @@ export function withMine(chat: Chat, mine: Mine | null | undefined): Chat {
   return { ...chat, me: { ...me, unread, mentions, readSeq } }
 }
 
+/** By name, or by answering. */
+export function callsMe({ entities, reply, sender }: Message, self: string): boolean {
+  return (
+    sender !== self && (reply?.sender === self || entities.some(({ userId }) => userId === self))
+  )
+}
+
 /** What a large chat does not say: there everybody is told the same, and each counts for themselves. */
 export function withNew(chat: Chat, m: Message, self: string): Mine | null {
-  if (!chat.me || m.seq <= chat.lastSeq) return null
+  if (!chat.me || m.seq <= chat.lastSeq || m.kind === 'service') return null
   const { unread, mentions, readSeq } = chat.me
   if (m.sender === self) return { unread: 0, mentions: 0, readSeq: m.seq }
   return { unread: unread + 1, mentions: mentions + (m.mentionsMe ? 1 : 0), readSeq }
