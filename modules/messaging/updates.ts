@@ -2,7 +2,7 @@ import type { Chat, Draft, Message, Person, Preview, Role, State } from './schem
 
 /* What an update (`u`) says beside its number. All are absolute: applying one twice changes nothing. */
 
-/** The personal part of an update about a chat; absent in chats of more than 1 000 members. */
+/** The personal part of an update about a chat; absent in chats of more than 100 members. */
 export interface Counts {
   readonly unread: number
   readonly mentions: number
