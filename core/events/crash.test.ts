@@ -186,8 +186,8 @@ else {
     )
     assert.equal(deaths, 6)
     assert.deepEqual(await t.bus.lag(), [
-      { consumer: 'innocent/thing.done', behind: 0, dead: 0 },
-      { consumer: 'poisoned/thing.done', behind: 0, dead: 1 },
+      { consumer: 'innocent/thing.done', behind: 0, since: null, dead: 0 },
+      { consumer: 'poisoned/thing.done', behind: 0, since: null, dead: 1 },
     ])
   })
 
