@@ -7,6 +7,8 @@ import type { TestTally } from './test-tally.ts'
 const TREE = ['package.json', 'config.ts', 'core', 'db', 'templates', 'static', 'test/support']
 /** Tests of a noun alone say the same whoever its neighbours are. */
 const NEEDS_STATION = /\/test\/support\/(?:station|module-folder)\.ts'|'#testkit'/
+/** So do those of one module's log alone, under faults and random deeds. */
+const OF_ITSELF = /[/\\](?:kill|model)\.test\.ts$/
 
 /**
  * For each folder of `modules/`: a copy of the project without it, in which the tests of all other
@@ -29,6 +31,7 @@ export async function testWithoutEach(
     out.write(`without ${gone}\n`)
     const files = globSync('modules/**/*.test.{ts,tsx}', { cwd: copy })
       .map((path) => join(copy, path))
+      .filter((path) => !OF_ITSELF.test(path))
       .filter((path) => NEEDS_STATION.test(readFileSync(path, 'utf8')))
       .toSorted()
     if (files.length > 0) await runNodeTests(copy, files, tally, out)
