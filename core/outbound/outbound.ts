@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestOptions } from 'node:http'
 import { isIP, type LookupFunction } from 'node:net'
 import type { Fetched, FetchOrder } from '../app.ts'
+import * as plainHttp from '../http/node-http.ts'
 import { isPublicAddress } from './public-address.ts'
 
 /** What tests replace: names, and which addresses count as the Internet. */
@@ -90,7 +91,7 @@ async function answerOf(
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const isSecure = url.protocol === 'https:'
-  const { request } = isSecure ? await import('node:https') : await import('node:http')
+  const { request } = isSecure ? await import('node:https') : plainHttp
   const options: RequestOptions & { servername?: string } = {
     host,
     port,
