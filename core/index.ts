@@ -28,7 +28,15 @@ export {
 } from './feeds.ts'
 export { CodedError, defineErrors, type FieldProblem } from './errors.ts'
 export { newId } from './ids.ts'
-export { beginsIn, type FoundWord, otherLayout, stemOf, wordsIn } from './search/index.ts'
+export {
+  type AskedWord,
+  beginsIn,
+  type FoundWord,
+  otherLayout,
+  stemOf,
+  waysToRead,
+  wordsIn,
+} from './search/index.ts'
 export type { PresenceChange, UpdateData } from './realtime/index.ts'
 export type { MethodHandler, MethodOptions, MethodRequest } from './realtime/method.ts'
 export type { NewNotification } from './notifications/index.ts'

@@ -1,2 +1,3 @@
+export { type AskedWord, waysToRead } from './asked.ts'
 export { stemOf } from './stems.ts'
 export { beginsIn, type FoundWord, otherLayout, wordsIn } from './words.ts'

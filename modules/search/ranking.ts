@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { ModuleDb } from '#core'
-import { type AskedWord, waysToRead } from './asked-words.ts'
+import type { AskedWord, ModuleDb } from '#core'
+import { askedWords } from './asked-words.ts'
 import type { Kind, SearchTables } from './tables.ts'
 
 type Reader = ModuleDb<SearchTables>['reader']
@@ -33,7 +33,7 @@ export async function rank(
   kind: Kind,
   { q, limit, cursor }: Question,
 ): Promise<Ranked> {
-  const ways = waysToRead(q)
+  const ways = askedWords(q)
   const [, way, score, subject = ''] = CURSOR.exec(cursor ?? '') ?? []
   if (way !== undefined) {
     const after = { score: Number(score), subject }

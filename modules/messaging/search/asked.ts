@@ -1,34 +1,11 @@
-import { otherLayout, stemOf, wordsIn } from '#core'
+import { type AskedWord, stemOf, wordsIn } from '#core'
 import type { Said } from './word-index.ts'
 import { saidIn } from './word-index.ts'
-
-/** A word that is looked for. */
-export interface AskedWord {
-  readonly word: string
-  readonly stem: string
-}
 
 /** A stretch of a message's text; places and lengths in UTF-16 units. */
 export interface Mark {
   readonly offset: number
   readonly length: number
-}
-
-/** Ways to read what was asked: as it is written, and as the same keys of the other keyboard. */
-export function waysToRead(query: string): AskedWord[][] {
-  const ways = [askedIn(query), askedIn(otherLayout(query))].filter((words) => words.length > 0)
-  const [one, other] = ways
-  const isSame = one && other && keyOf(one) === keyOf(other)
-  return isSame ? [one] : ways
-}
-
-function askedIn(query: string): AskedWord[] {
-  const words = new Set(wordsIn(query).map(({ word }) => word))
-  return [...words].map((word) => ({ word, stem: stemOf(word) }))
-}
-
-function keyOf(words: readonly AskedWord[]): string {
-  return words.map(({ word }) => word).join(' ')
 }
 
 /** A form of the word, or a word that begins so; one letter begins nothing. */

@@ -1,6 +1,6 @@
 import { places, select } from '../prepared.ts'
 import type { Reader } from '../tables.ts'
-import type { AskedWord } from './asked.ts'
+import type { AskedWord } from '#core'
 import { batches, numberOf, SHORT } from './word-index.ts'
 
 /** More words that begin so are looked for by their first letters, and read. */

@@ -1,7 +1,8 @@
 import { places, select } from '../prepared.ts'
 import { SEEN } from '../sight.ts'
 import type { MessageTable, Reader } from '../tables.ts'
-import { type AskedWord, saysAll } from './asked.ts'
+import type { AskedWord } from '#core'
+import { saysAll } from './asked.ts'
 import { type NumbersIn, placesOf, rarestFirst } from './places.ts'
 import { batches } from './word-index.ts'
 
