@@ -192,6 +192,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 describe('the number on the bell', () => {
+  it('stands among the tabs of a phone too, whoever is docked', async () => {
+    await using t = await buildTestStation({ dialect: 'sqlite' })
+    const alice = await t.person('alice')
+    const [tabs = ''] = /<nav class="tabs".*?<\/nav>/s.exec((await alice.get('/')).text) ?? []
+    assert.match(tabs, /href="\/notifications"/)
+  })
+
   it('is what the list shows as unread, whatever happened', async () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
     plant(t)
