@@ -28,6 +28,7 @@ import { publicOriginOf } from './public-origin.ts'
 import { mailboxPages, mailboxSection } from './mail/mailbox-pages.ts'
 import { paletteRoutes } from './palette/routes.ts'
 import { mailQueuePages, mailQueueSection } from './mail/queue-pages.ts'
+import { mailQueueRoutes } from './mail/queue-routes.ts'
 import { buildAssets } from './views/assets.ts'
 import { errorPagesOf } from './views/error-pages.ts'
 
@@ -148,6 +149,7 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
     ...notificationRoutes(rooms),
     ...mailboxPages(rooms.mail, rooms.catalogue),
     ...mailQueuePages(rooms),
+    ...mailQueueRoutes(rooms),
     ...paletteRoutes(rooms),
     ...mediaRoutes(),
     ...privacyRoutes({ ...rooms, config }),

@@ -12,6 +12,7 @@ import type { PostOffice, QueuedLetter } from './index.ts'
 /** Styles of a letter stand in its elements; it can fetch, send and run nothing. */
 const LETTER_CSP = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
+const FRESH = { stepUp: true } as const
 const FRAMED = { kind: 'html', shell: 'admin', head: { noindex: true } } as const
 
 /** The section of the mailbox, while there is one. */
@@ -25,7 +26,7 @@ export function mailboxSection(mail: PostOffice, catalogue: Catalogue): FillSlot
 
 /**
  * The development mailbox: for the owner alone, and only while nobody carries letters, because they
- * hold links that let other people in.
+ * hold links that let other people in. Reading one needs a fresh proof.
  */
 export function mailboxPages(mail: PostOffice, catalogue: Catalogue): readonly DockedRoute[] {
   const find = async ({ params }: ModuleRequest): Promise<QueuedLetter> => {
@@ -34,14 +35,14 @@ export function mailboxPages(mail: PostOffice, catalogue: Catalogue): readonly D
     return letter
   }
   return [
-    ownerRoute('page', '/admin/mailbox', async ({ locale }): Promise<HtmlPage> => {
+    ownerRoute('page', '/admin/mailbox', {}, async ({ locale }): Promise<HtmlPage> => {
       if (mail.isConfigured) throw coreErrors.QL_NOT_FOUND()
       const t = catalogue.translator(locale)
       const letters = (await mail.letters()).map((letter) => headOf(letter, locale))
       const html = renderView(h(MailboxPage, { t, locale, letters }))
       return { ...FRAMED, title: t('mailbox.title'), html }
     }),
-    ownerRoute('page', '/admin/mailbox/:id', async (request): Promise<HtmlPage> => {
+    ownerRoute('page', '/admin/mailbox/:id', FRESH, async (request): Promise<HtmlPage> => {
       const { locale } = request
       const letter = await find(request)
       const { text, link, id } = letter
@@ -51,14 +52,19 @@ export function mailboxPages(mail: PostOffice, catalogue: Catalogue): readonly D
       const html = renderView(h(MailboxLetterPage, props))
       return { ...FRAMED, title: letter.subject, html }
     }),
-    ownerRoute('route', '/admin/mailbox/:id/html', async (request): Promise<ModuleResponse> => {
-      const { html } = await find(request)
-      const headers = {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': LETTER_CSP,
-      }
-      return { headers, body: html }
-    }),
+    ownerRoute(
+      'route',
+      '/admin/mailbox/:id/html',
+      FRESH,
+      async (request): Promise<ModuleResponse> => {
+        const { html } = await find(request)
+        const headers = {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': LETTER_CSP,
+        }
+        return { headers, body: html }
+      },
+    ),
   ]
 }
 
@@ -70,11 +76,14 @@ function headOf({ id, to, subject, createdAt }: QueuedLetter, locale: Locale) {
 function ownerRoute(
   kind: 'page' | 'route',
   path: string,
+  proof: { readonly stepUp?: true },
   invoke: (request: ModuleRequest) => Promise<HtmlPage | ModuleResponse>,
 ): DockedRoute {
   const summary = 'A letter as mail programs show it'
   const policy = 'owner'
   const options =
-    kind === 'page' ? ({ policy, method: 'GET' } as const) : ({ policy, summary } as const)
+    kind === 'page'
+      ? ({ policy, method: 'GET', ...proof } as const)
+      : ({ policy, summary, ...proof } as const)
   return { module: 'core', kind, method: 'GET', path, policy, options, isCore: true, invoke }
 }

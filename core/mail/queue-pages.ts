@@ -1,22 +1,20 @@
 import { h } from 'preact'
 import { fullDate, MailQueuePage, timeOfDay, type Translate } from '../../templates/index.ts'
 import type { Locale, ModuleRequest } from '../app.ts'
-import type { Audit } from '../audit/index.ts'
 import { coreErrors } from '../errors.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { HtmlPage, PageResult } from '../views/page.ts'
 import { renderView } from '../views/render-view.ts'
 import type { FillSlot } from '../views/slots.ts'
-import type { PostOffice, QueuedLetter } from './index.ts'
+import type { QueuedLetter } from './index.ts'
+import { type QueueServices, sendAgain } from './queue-routes.ts'
 
 const PATH = '/admin/mail'
 const place = { module: 'core', kind: 'page', policy: 'admin', isCore: true } as const
 
-export interface QueuePageServices {
-  readonly mail: PostOffice
+export interface QueuePageServices extends QueueServices {
   readonly catalogue: Catalogue
-  readonly audit: Audit
 }
 
 /** The section of the queue, while somebody carries letters. */
@@ -33,7 +31,6 @@ export function mailQueueSection({ mail, catalogue }: QueuePageServices): FillSl
  * not shown, because it lets other people in.
  */
 export function mailQueuePages(services: QueuePageServices): readonly DockedRoute[] {
-  const { mail, audit } = services
   return [
     {
       ...place,
@@ -48,9 +45,7 @@ export function mailQueuePages(services: QueuePageServices): readonly DockedRout
       path: `${PATH}/:id/retry`,
       options: { policy: 'admin', method: 'POST' },
       invoke: async ({ params }): Promise<PageResult> => {
-        const id = params['id'] ?? ''
-        if (!mail.isConfigured || !(await mail.retry(id))) throw coreErrors.QL_NOT_FOUND()
-        await audit.record({ action: 'letter.retried', outcome: 'done', subject: `letter/${id}` })
+        await sendAgain(services, params['id'] ?? '')
         return { kind: 'redirect', to: `${PATH}?retried` }
       },
     },

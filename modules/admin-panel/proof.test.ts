@@ -95,6 +95,24 @@ for (const dialect of DIALECTS) {
       assert.equal((await olga.get(path)).status, 403)
     })
 
+    test('is asked before a letter is read that lets somebody in', async () => {
+      await using t = await buildTestStation({ dialect })
+      const olga = await staff(t, 'olga', 'owner')
+      await t.person('alice')
+      await t.stranger().post('/api/v1/auth/forgot', { email: 'alice@example.org' })
+      t.clock.advance(STALE)
+      const list = await olga.get('/admin/mailbox')
+      assert.doesNotMatch(list.text, /token=/)
+      const [, letter = ''] = /href="(\/admin\/mailbox\/[^"]+)"/.exec(list.text) ?? []
+      const asked = await olga.get(letter)
+      const back = `/auth/verify?return=${encodeURIComponent(letter)}`
+      assert.deepEqual([asked.status, asked.headers['location']], [303, back])
+      assert.equal((await olga.get(`${letter}/html`)).status, 403)
+      await olga.post('/api/v1/auth/verify', { password: passwordOf('olga') })
+      assert.match((await olga.get(letter)).text, /token=/)
+      assert.match((await olga.get(`${letter}/html`)).text, /token=/)
+    })
+
     test('every sign-in stands in the audit log, with where it came from', async () => {
       await using t = await buildTestStation({ dialect })
       const alice = await t.person('alice')

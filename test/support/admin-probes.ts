@@ -17,6 +17,11 @@ export const ADMIN_PROBES = {
     form: () => ({}),
     gets: 'login 404 404 404 404 404',
   },
+  'GET /api/v1/admin/mail': { gets: '401 404 404 404 404 404' },
+  'POST /api/v1/admin/mail/:id/retry': {
+    path: () => '/api/v1/admin/mail/nothing/retry',
+    gets: '401 404 404 404 404 404',
+  },
   'GET /admin/backups': { gets: 'login 404 404 200 200 404' },
   'POST /admin/backups': { gets: 'login 404 404 303 303 404' },
   'POST /admin/backups/:name/check': { gets: 'login 404 404 404 404 404' },
