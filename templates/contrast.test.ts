@@ -11,7 +11,7 @@ type Theme = 'light' | 'dark'
 type Tokens = ReadonlyMap<string, string>
 
 const TOKENS = new URL('../static/css/tokens.css', import.meta.url)
-const COMPONENTS = new URL('../static/css/components.css', import.meta.url)
+const AVATARS = new URL('../static/css/components/avatars.css', import.meta.url)
 
 const GROUNDS = ['paper', 'surface', 'sunken', 'accent-soft'] as const
 const PAIRS: readonly (readonly [text: string, ground: string])[] = [
@@ -44,7 +44,7 @@ for (const flavour of FLAVOURS) {
 }
 
 test('initials are readable on each of the twelve portraits', () => {
-  const css = readFileSync(COMPONENTS, 'utf8')
+  const css = readFileSync(AVATARS, 'utf8')
   const rule = /\.avatar \{(.*?)\n\}/s.exec(css)?.[1] ?? ''
   const hues = [...css.matchAll(/--person: (\d+);/g)].map(([, hue = '']) => hue)
   assert.equal(hues.length, 12)

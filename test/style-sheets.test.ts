@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
-const SHEETS = join(import.meta.dirname, '..', 'static', 'css')
+const ROOT = join(import.meta.dirname, '..', 'static', 'css')
+const MAX_LINES = 300
+
+/** Paths below the folder of styles: `chats.css`, `chats/list.css`. */
+const SHEETS = globSync('**/*.css', { cwd: ROOT }).map((path) => path.replaceAll('\\', '/'))
 
 /** Small parts that other sheets may place in their own pages. */
 const SHARED = new Set(['button', 'meta', 'shell-bare'])
 
 test('each class has one style sheet, so that no page changes the looks of another', () => {
   const homes = new Map<string, Set<string>>()
-  for (const sheet of readdirSync(SHEETS).filter((name) => name.endsWith('.css'))) {
-    for (const name of leadingClasses(readFileSync(join(SHEETS, sheet), 'utf8'))) {
+  for (const path of SHEETS) {
+    /* A sheet and the folder of its parts have one name. */
+    const [sheet = ''] = path.split(/[./]/)
+    for (const name of leadingClasses(read(path))) {
       homes.set(name, (homes.get(name) ?? new Set()).add(sheet))
     }
   }
@@ -22,6 +28,19 @@ test('each class has one style sheet, so that no page changes the looks of anoth
     [],
   )
 })
+
+test('each style sheet can be read at one go, and is part of another that a page loads', () => {
+  const long = SHEETS.filter((path) => read(path).split('\n').length - 1 > MAX_LINES)
+  assert.deepEqual(long, [])
+  const parts = SHEETS.flatMap((path) =>
+    [...read(path).matchAll(/^@import '\.\/([^']+)'/gm)].map(([, name = '']) => name),
+  )
+  assert.deepEqual([...parts, 'index.css', 'resident.css'].toSorted(), SHEETS.toSorted())
+})
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8')
+}
 
 /** Classes with which a rule begins that stands in no other rule. */
 function leadingClasses(css: string): string[] {
