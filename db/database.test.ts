@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import type { Kysely } from 'kysely'
-import { DIALECTS, openTestDatabase } from '../test/support/databases.ts'
+import { EVERY_DATABASE, openTestDatabase } from '../test/support/databases.ts'
 import { NO_POSTGRES, reachablePostgres } from '../test/support/postgres.ts'
 import { type Migration, openPostgres, openSqlite } from './index.ts'
 
@@ -39,7 +39,7 @@ const tables: Migration = {
   },
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of EVERY_DATABASE) {
   suite(`a database on ${dialect}`, () => {
     test('says what was written, in the same types as the other one', async () => {
       await using t = await openTestDatabase(dialect)

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { suite, test } from 'node:test'
-import { DIALECTS, type DialectName, openTestConnections } from '../test/support/databases.ts'
+import { EVERY_DATABASE, type DialectName, openTestConnections } from '../test/support/databases.ts'
 import { Database, type OpenTransaction } from './index.ts'
 import type { Changes, Row, Session, Value } from './session.ts'
 
-for (const dialect of DIALECTS) {
+for (const dialect of EVERY_DATABASE) {
   suite(`transactions on ${dialect}`, () => {
     test('those that wait together share a commit', async () => {
       await using t = await open(dialect)

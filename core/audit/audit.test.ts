@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { coreMigrations } from '../../db/migrations/index.ts'
 import type { Database } from '../../db/index.ts'
 import { FakeClock } from '../../test/support/clock.ts'
-import { DIALECTS, type DialectName, openTestDatabase } from '../../test/support/databases.ts'
+import { DIALECTS, type DialectName, openCoreDatabase } from '../../test/support/databases.ts'
 import { silentLog } from '../../test/support/silent-log.ts'
 import { AuditLog } from './audit-log.ts'
 import { csvCell, exportAudit } from './export.ts'
@@ -19,10 +18,9 @@ interface TestAudit extends AsyncDisposable {
 }
 
 async function openAudit(dialect: DialectName): Promise<TestAudit> {
-  const opened = await openTestDatabase(dialect)
+  const opened = await openCoreDatabase(dialect)
   const { database } = opened
   const clock = new FakeClock(new Date('2026-01-01T00:00:00Z'))
-  await database.migrate(coreMigrations, { now: () => clock.now() })
   const reopened = (key = KEY): AuditLog => new AuditLog({ database, clock, key })
   return {
     audit: reopened(),

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { Database, openPostgres, type OpenTransaction, type Session } from '../../db/index.ts'
 import { coreMigrations } from '../../db/migrations/index.ts'
 import { FakeClock } from '../../test/support/clock.ts'
-import { DIALECTS, type DialectName, openTestDatabase } from '../../test/support/databases.ts'
+import { EVERY_DATABASE, type DialectName, openTestDatabase } from '../../test/support/databases.ts'
 import { NO_POSTGRES, reachablePostgres } from '../../test/support/postgres.ts'
 import { silentLog } from '../../test/support/silent-log.ts'
 import { consume, publish, textOf, thing } from './conformance/bus-under-test.ts'
@@ -11,7 +11,7 @@ import type { Deliver } from './bus.ts'
 import { busConformance, type BusUnderTest } from './conformance.ts'
 import { type EmbeddedBus, openEmbeddedBus } from './embedded-bus.ts'
 
-for (const dialect of DIALECTS) {
+for (const dialect of EVERY_DATABASE) {
   busConformance(`embedded on ${dialect}`, () => open(dialect))
 
   test(`embedded on ${dialect}: what the database refuses now is delivered when it works again`, async () => {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Database, OpenTransaction } from '../../db/index.ts'
-import { coreMigrations } from '../../db/migrations/index.ts'
 import { FakeClock } from '../../test/support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/databases.ts'
+import { EVERY_DATABASE, openCoreDatabase } from '../../test/support/databases.ts'
 import { silentLog } from '../../test/support/silent-log.ts'
 import type { CloudEvent } from '../app.ts'
 import type { Deliver } from './bus.ts'
@@ -11,7 +10,7 @@ import { type EmbeddedBus, openEmbeddedBus } from './embedded-bus.ts'
 
 /* Two buses over one database know as little of each other as two processes do. */
 
-for (const dialect of DIALECTS) {
+for (const dialect of EVERY_DATABASE) {
   test(`${dialect}: what another process commits reaches listeners and consumers, in order`, async () => {
     await using t = await twoBuses(dialect)
     const heard: string[] = []
@@ -113,10 +112,9 @@ interface TwoBuses extends AsyncDisposable {
   readonly clock: FakeClock
 }
 
-async function twoBuses(dialect: (typeof DIALECTS)[number]): Promise<TwoBuses> {
-  const { database, ...opened } = await openTestDatabase(dialect)
+async function twoBuses(dialect: (typeof EVERY_DATABASE)[number]): Promise<TwoBuses> {
+  const { database, ...opened } = await openCoreDatabase(dialect)
   const clock = new FakeClock()
-  await database.migrate(coreMigrations, { now: () => clock.now() })
   const open = async (): Promise<EmbeddedBus> => {
     const bus = openEmbeddedBus({ database, clock, log: silentLog })
     await bus.start()

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { coreMigrations } from '../../db/migrations/index.ts'
 import { FakeClock } from '../../test/support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/databases.ts'
+import { DIALECTS, openCoreDatabase } from '../../test/support/databases.ts'
 import { silentLog } from '../../test/support/silent-log.ts'
 import type { StationLog } from '../log/log.ts'
 import { Scheduler } from './scheduler.ts'
@@ -17,10 +16,9 @@ const log: StationLog = {
 
 for (const dialect of DIALECTS) {
   test(`${dialect}: a due job runs once, whoever asks, and a missed one is made up for once`, async () => {
-    await using opened = await openTestDatabase(dialect)
+    await using opened = await openCoreDatabase(dialect)
     const { database } = opened
     const clock = new FakeClock()
-    await database.migrate(coreMigrations, { now: () => clock.now() })
     const runs: string[] = []
     const node = async (name: string): Promise<Scheduler> => {
       const scheduler = new Scheduler(database, clock, log)
@@ -41,9 +39,8 @@ for (const dialect of DIALECTS) {
 }
 
 test('a job that fails runs again at its next time, and stops nobody', async () => {
-  await using opened = await openTestDatabase('sqlite')
+  await using opened = await openCoreDatabase('sqlite')
   const clock = new FakeClock()
-  await opened.database.migrate(coreMigrations, { now: () => clock.now() })
   const scheduler = new Scheduler(opened.database, clock, log)
   const runs: string[] = []
   await scheduler.add('a/fails', '* * * * *', async () => {
@@ -60,9 +57,8 @@ test('a job that fails runs again at its next time, and stops nobody', async () 
 })
 
 test('an expression that is not cron is refused', async () => {
-  await using opened = await openTestDatabase('sqlite')
+  await using opened = await openCoreDatabase('sqlite')
   const clock = new FakeClock()
-  await opened.database.migrate(coreMigrations, { now: () => clock.now() })
   const scheduler = new Scheduler(opened.database, clock, log)
   await assert.rejects(scheduler.add('a/b', 'every day', async () => undefined))
 })

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Database } from '../../db/index.ts'
-import { coreMigrations } from '../../db/migrations/index.ts'
 import { FakeClock } from '../../test/support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/databases.ts'
+import { DIALECTS, openCoreDatabase } from '../../test/support/databases.ts'
 import { silentLog } from '../../test/support/silent-log.ts'
 import { Calls } from '../calls/calls.ts'
 import { readEpoch, renewEpoch } from './epoch.ts'
@@ -16,7 +15,6 @@ const auth = {
 }
 
 async function openHub(database: Database, clock = new FakeClock()): Promise<RealtimeHub> {
-  await database.migrate(coreMigrations, { now: () => clock.now() })
   const hub = new RealtimeHub({
     database,
     clock,
@@ -31,7 +29,7 @@ async function openHub(database: Database, clock = new FakeClock()): Promise<Rea
 
 for (const dialect of DIALECTS) {
   test(`${dialect}: everybody's updates are numbered without a hole, rolled back ones too`, async () => {
-    await using opened = await openTestDatabase(dialect)
+    await using opened = await openCoreDatabase(dialect)
     const { database } = opened
     const hub = await openHub(database)
     const say = (text: string, ...people: string[]): Promise<void> =>
@@ -68,7 +66,7 @@ for (const dialect of DIALECTS) {
   })
 
   test(`${dialect}: a hundred pushes at once to the same people are a hundred numbers`, async () => {
-    await using opened = await openTestDatabase(dialect)
+    await using opened = await openCoreDatabase(dialect)
     const { database } = opened
     const hub = await openHub(database)
     await Promise.all(
@@ -86,7 +84,7 @@ for (const dialect of DIALECTS) {
   })
 
   test(`${dialect}: the epoch stays, until a restored backup begins another`, async () => {
-    await using opened = await openTestDatabase(dialect)
+    await using opened = await openCoreDatabase(dialect)
     const { database } = opened
     const { epoch } = await openHub(database)
     assert.match(epoch, /^[\w-]{8}$/)
@@ -97,7 +95,7 @@ for (const dialect of DIALECTS) {
   })
 
   test(`${dialect}: what cannot be told is refused before anything is written`, async () => {
-    await using opened = await openTestDatabase(dialect)
+    await using opened = await openCoreDatabase(dialect)
     const { database } = opened
     const hub = await openHub(database)
     const tell = (type: string, data: Record<string, string>): Promise<void> =>

@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Config, readConfig } from '../../config.ts'
-import { coreMigrations } from '../../db/migrations/index.ts'
 import type { Database } from '../../db/index.ts'
 import { FakeClock } from './clock.ts'
-import { type DialectName, openTestDatabase } from './databases.ts'
+import { type DialectName, openCoreDatabase } from './databases.ts'
 import type { Log } from '../../core/app.ts'
 import { Calls } from '../../core/calls/calls.ts'
 import { Catalogue } from '../../core/i18n/catalogue.ts'
@@ -45,9 +44,8 @@ export async function openTestAuth(
 ): Promise<TestAuth> {
   const dataDir = await mkdtemp(join(tmpdir(), 'quark-auth-'))
   const clock = new FakeClock()
-  const opened = await openTestDatabase(dialect)
+  const opened = await openCoreDatabase(dialect)
   const { database } = opened
-  await database.migrate(coreMigrations, { now: () => clock.now() })
   const secrets = loadSecrets(dataDir)
   const securityEvents: SecurityEvent[] = []
   const services: StationAuth[] = []

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { after } from 'node:test'
 import type { PGlite } from '@electric-sql/pglite'
 import {
   type Changes,
@@ -14,7 +15,8 @@ import {
   type Session,
   type Value,
 } from '../../db/index.ts'
-import { startPglite } from './pglite.ts'
+import { coreMigrations } from '../../db/migrations/index.ts'
+import { closePglite, sharedPglite } from './pglite.ts'
 import { reachablePostgres } from './postgres.ts'
 import { ReusedSchemas, type SchemaPlace } from './reused-schema.ts'
 
@@ -22,13 +24,25 @@ export type DialectName = 'sqlite' | 'pglite' | 'postgres'
 
 const postgresUrl = await reachablePostgres()
 
-/** Every database a test runs on: SQLite, PostgreSQL in the process, and a real one if it answers. */
-export const DIALECTS: readonly DialectName[] = dialects()
+/** SQLite, PostgreSQL in the process, and a real one if it answers: for tests of the database itself. */
+export const EVERY_DATABASE: readonly DialectName[] = chosen(
+  postgresUrl === undefined ? ['sqlite', 'pglite'] : ['sqlite', 'pglite', 'postgres'],
+)
 
-function dialects(): DialectName[] {
-  /* Where the same tests have run on all of them before. */
-  if (process.env['QUARK_TEST_DIALECTS'] === 'sqlite') return ['sqlite']
-  return postgresUrl === undefined ? ['sqlite', 'pglite'] : ['sqlite', 'pglite', 'postgres']
+/** Both dialects, for all other tests: of the two PostgreSQLs the real one, if it answers. */
+export const DIALECTS: readonly DialectName[] = chosen([
+  'sqlite',
+  postgresUrl === undefined ? 'pglite' : 'postgres',
+])
+
+/** `QUARK_TEST_DIALECTS` names others, with commas between them. */
+function chosen(usual: readonly DialectName[]): readonly DialectName[] {
+  const named = process.env['QUARK_TEST_DIALECTS']
+  if (!named) return usual
+  const known = new Set<string>(['sqlite', 'pglite', 'postgres'] satisfies DialectName[])
+  const unknown = named.split(',').find((name) => !known.has(name))
+  if (unknown !== undefined) throw new Error(`QUARK_TEST_DIALECTS names no database: ${unknown}`)
+  return named.split(',') as DialectName[]
 }
 
 export interface TestConnections {
@@ -61,13 +75,29 @@ const settled = {
   postgres: new ReusedSchemas(async () => postgresPlace()),
 }
 
+after(async () => {
+  await settled.postgres.dropAll()
+  await closePglite()
+})
+
 /** As {@link openTestConnections}, with the tables of the core and of all modules; they are empty. */
 export function openMigratedConnections(dialect: DialectName): Promise<TestConnections> {
   return dialect === 'sqlite' ? openSqliteFile() : settled[dialect].open()
 }
 
+/** Without any table. */
 export async function openTestDatabase(dialect: DialectName): Promise<TestDatabase> {
-  const { connections, dispose } = await openTestConnections(dialect)
+  return overConnections(await openTestConnections(dialect))
+}
+
+/** With the tables of the core, which the test leaves as they are. */
+export async function openCoreDatabase(dialect: DialectName): Promise<TestDatabase> {
+  const opened = overConnections(await openMigratedConnections(dialect))
+  await opened.database.migrate(coreMigrations, { now: () => new Date() })
+  return opened
+}
+
+function overConnections({ connections, dispose }: TestConnections): TestDatabase {
   const database = new Database(connections, (error) => {
     throw error
   })
@@ -125,13 +155,6 @@ function postgresPlace(): SchemaPlace {
 
 function dropping(schema: string): string {
   return `drop schema if exists ${schema} cascade`
-}
-
-let shared: Promise<PGlite> | undefined
-
-function sharedPglite(): Promise<PGlite> {
-  shared ??= startPglite()
-  return shared
 }
 
 async function openPgliteSchema(): Promise<TestConnections> {

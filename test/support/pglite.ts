@@ -7,18 +7,28 @@ import type { PGlite } from '@electric-sql/pglite'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
+let running: Promise<PGlite> | undefined
+
+/** One PostgreSQL for the whole process. */
+export function sharedPglite(): Promise<PGlite> {
+  running ??= start()
+  return running
+}
+
+/** After the last test: the idle clock of a PostgreSQL keeps the process from ending for ten seconds. */
+export async function closePglite(): Promise<void> {
+  await (await running)?.close()
+}
+
 /**
- * One PostgreSQL for the whole process. Making its data folder takes seconds of work, reading a
- * made one back a tenth of that; so the first process of all keeps what it has made.
+ * Making a data folder takes seconds of work, reading a made one back a tenth of that; so the first
+ * process of all keeps what it has made.
  */
-export async function startPglite(): Promise<PGlite> {
+async function start(): Promise<PGlite> {
   const { PGlite: Pglite } = await import('@electric-sql/pglite')
   const file = join(ROOT, '.cache', `pglite-${installedVersion()}.tar`)
   if (existsSync(file)) return Pglite.create({ loadDataDir: new Blob([await readFile(file)]) })
   const made = await Pglite.create()
-  /* A copy of a running database is recovered at its start, and the clock that reports how far that
-     has come would keep the process from ending. */
-  await made.exec('alter system set log_startup_progress_interval = 0')
   const folder = await made.dumpDataDir('none')
   await mkdir(dirname(file), { recursive: true })
   const part = `${file}.${randomUUID()}`

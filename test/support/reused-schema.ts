@@ -31,8 +31,6 @@ export class ReusedSchemas {
 
   constructor(make: () => Promise<SchemaPlace>) {
     this.#make = make
-    /* Once: what is dropped there lets the process end. */
-    process.once('beforeExit', () => void this.#dropAll())
   }
 
   async open(): Promise<TestConnections> {
@@ -47,7 +45,7 @@ export class ReusedSchemas {
     }
   }
 
-  async #dropAll(): Promise<void> {
+  async dropAll(): Promise<void> {
     for (const { place } of this.#idle.splice(0)) await place.drop()
   }
 }
