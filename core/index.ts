@@ -39,7 +39,7 @@ export {
 } from './search/index.ts'
 export type { PresenceChange, UpdateData } from './realtime/index.ts'
 export type { MethodHandler, MethodOptions, MethodRequest } from './realtime/method.ts'
-export type { NewNotification } from './notifications/index.ts'
+export type { NewNotification, PushQuestion, PushWords } from './notifications/index.ts'
 export type {
   ErasedData,
   ErasedSubject,

@@ -17,6 +17,7 @@ import { mediaRoutes } from './media/media-routes.ts'
 import { openLog, type StationLog } from './log/log.ts'
 import type { Boundary } from './module-loader/in-process.ts'
 import { ModuleLoader } from './module-loader/loader.ts'
+import { provideReachable } from './notifications/reachable.ts'
 import { notificationRoutes } from './notifications/routes/index.ts'
 import { openRooms, type Rooms } from './rooms.ts'
 import { privacyRoutes } from './privacy/routes/index.ts'
@@ -160,6 +161,7 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
   rooms.catalogue.addFolder(join(ROOT, 'core', 'privacy', 'locales'))
   rooms.catalogue.addFolder(join(ROOT, 'core', 'backup', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
+  provideReachable(rooms.calls, rooms.notifications, rooms.notificationRoom.subscriptions)
   for (const fill of [mailboxSection(rooms.mail, rooms.catalogue), mailQueueSection(rooms)]) {
     rooms.slots.add('admin.section', { module: 'core', mayUseHtml: true, fill })
   }

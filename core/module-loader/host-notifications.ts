@@ -40,8 +40,20 @@ export class ModuleNotices {
     if (!Object.hasOwn(notifications, kind)) {
       throw new Error(`${id} notifies of ${kind}. Add it to /notifications of module.json`)
     }
+    this.#checkTeller(notification)
     const about = subject === undefined ? {} : { subject: `${id}:${subject}` }
     return { ...notification, ...about, kind: `${id}.${kind}` }
+  }
+
+  #checkTeller({ toldBy, subject, fold }: NewNotification): void {
+    if (toldBy === undefined) return
+    const { id, calls } = this.#manifest
+    if (!Object.hasOwn(calls.provides, toldBy)) {
+      throw new Error(`${id} has ${toldBy} tell. Add it to /calls/provides of module.json`)
+    }
+    if (subject === undefined || fold === undefined) {
+      throw new Error(`${id} has ${toldBy} tell of what has no subject or no fold`)
+    }
   }
 }
 

@@ -112,6 +112,12 @@ export const ManifestSchema = Type.Object(
               { inApp: Type.Boolean(), push: Type.Boolean(), mail: Type.Boolean() },
               closed,
             ),
+            channels: Type.Optional(
+              Type.Array(Type.Union(['inApp', 'push', 'mail'].map((name) => Type.Literal(name))), {
+                minItems: 1,
+                description: 'Where it can be heard of at all.',
+              }),
+            ),
           },
           closed,
         ),
@@ -144,6 +150,8 @@ export interface DeclaredKind {
   readonly icon?: string
   /** Where people hear of it until they choose otherwise. */
   readonly defaults: { readonly inApp: boolean; readonly push: boolean; readonly mail: boolean }
+  /** Where it can be heard of at all. Default: everywhere. */
+  readonly channels?: readonly ('inApp' | 'push' | 'mail')[]
 }
 
 /** A checked manifest. */

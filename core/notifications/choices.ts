@@ -36,6 +36,19 @@ export class Choices {
     return effective(kind, row && choiceOf(row))
   }
 
+  /** Those of the people who want to be pushed to about something. */
+  async wantingPush(kind: Kind, userIds: readonly string[]): Promise<string[]> {
+    if (userIds.length === 0) return []
+    const rows = await this.#scope.reader
+      .selectFrom('notification_choices')
+      .selectAll()
+      .where('kind', '=', kind.id)
+      .where('user_id', 'in', [...userIds])
+      .execute()
+    const chosen = new Map(rows.map((row) => [row.user_id, choiceOf(row)]))
+    return userIds.filter((userId) => effective(kind, chosen.get(userId)).push)
+  }
+
   /** True: what is pushed to a screen says that there is something, and not what. */
   async isDiscreet(userId: string): Promise<boolean> {
     const row = await this.#scope.reader
@@ -95,7 +108,14 @@ export class Choices {
 
 function effective(kind: Kind, chosen: ChannelChoice | undefined): ChannelChoice {
   const choice = chosen ?? kind.defaults
-  return kind.isMandatory ? { ...choice, inApp: true, mail: true } : choice
+  if (kind.isMandatory) return { ...choice, inApp: true, mail: true }
+  const { channels } = kind
+  if (!channels) return choice
+  return {
+    inApp: choice.inApp && channels.includes('inApp'),
+    push: choice.push && channels.includes('push'),
+    mail: choice.mail && channels.includes('mail'),
+  }
 }
 
 function choiceOf(row: { in_app: number; push: number; mail: number }): ChannelChoice {

@@ -1,49 +1,26 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Clock, Locale, Log } from '../app.ts'
 import type { Auth } from '../auth/index.ts'
-import type { Calls } from '../calls/calls.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
-import type { Config } from '../../config.ts'
 import type { Database } from '../../db/index.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
 import { composeLetter, type Mail } from '../mail/index.ts'
-import type { Translate } from '../../templates/index.ts'
 import type { Errand } from './errands.ts'
-import type { NotificationLine } from './index.ts'
 import { lineOf, sentenceOf } from './line.ts'
+import type { Message } from './message.ts'
 import { type KnownPerson, peopleOf } from './people.ts'
-import type { PushMessage, PushSender } from './push-sender.ts'
-import type { PushSubscriptions } from './push-subscriptions.ts'
-import type { StationNotifications } from './station-notifications.ts'
-import type { NotificationTable } from './tables.ts'
+import { Pusher, type PusherParts, UnreachedError } from './pusher.ts'
 
-export interface CourierParts {
+export interface CourierParts extends PusherParts {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  readonly calls: Calls
   readonly catalogue: Catalogue
   readonly mail: Mail
   readonly auth: Pick<Auth, 'identityOf'>
-  readonly notifications: StationNotifications
-  readonly subscriptions: PushSubscriptions
-  readonly sender: PushSender
-  /** Its name may change while it runs. */
-  readonly config: Pick<Config, 'station'>
-  /** `https://example.org` */
-  readonly origin: string
   readonly unsubscribeUrl: (userId: string, kind: string) => string
   /** False: another process delivers. */
   readonly deliver: boolean
-}
-
-/** One notification ready to be said to its person. */
-interface Message {
-  readonly row: NotificationTable
-  readonly line: NotificationLine
-  readonly sentence: string
-  readonly t: Translate
-  readonly locale: Locale
 }
 
 const POLL_MS = 2_000
@@ -56,6 +33,7 @@ const WAITS_S = [10, 60, 600, 3_600]
 /** Takes out of the station what people want to hear there and have not read meanwhile. */
 export class Courier {
   readonly #parts: CourierParts
+  readonly #pusher: Pusher
   /** Runs something outside every request, whoever's commit has called. */
   readonly #inOwnContext = AsyncLocalStorage.snapshot()
   #running: Promise<void> | undefined
@@ -65,6 +43,7 @@ export class Courier {
 
   constructor(parts: CourierParts) {
     this.#parts = parts
+    this.#pusher = new Pusher(parts)
     parts.notifications.onErrand(() => this.#wake())
   }
 
@@ -124,9 +103,9 @@ export class Courier {
   async #take(errand: Errand): Promise<void> {
     try {
       const message = await this.#messageOf(errand.id)
-      if (!message) await this.#finish(errand)
-      else if (errand.channel === 'mail') await this.#mail(errand, message)
-      else await this.#push(errand, message)
+      if (message && errand.channel === 'mail') return await this.#mail(errand, message)
+      if (message) await this.#pusher.push(errand, message)
+      await this.#finish(errand)
     } catch (error) {
       await this.#putOff(errand, error)
     }
@@ -138,7 +117,8 @@ export class Courier {
     const fields = { notification, channel, attempt, error: String(error) }
     if (seconds !== undefined) {
       this.#parts.log.warn('A notification did not get out; it is tried again', fields)
-      await this.#parts.notifications.errands.putOff(errand, seconds * 1000)
+      const browsers = error instanceof UnreachedError ? error.browsers : errand.browsers
+      await this.#parts.notifications.errands.putOff(errand, seconds * 1000, browsers)
       return
     }
     this.#parts.log.error('A notification did not get out', fields)
@@ -194,46 +174,5 @@ export class Courier {
         ? { notes: [t('notifications.mandatory')] }
         : { unsubscribeUrl: unsubscribeUrl(row.user_id, row.kind) }),
     })
-  }
-
-  async #push(errand: Errand, message: Message): Promise<void> {
-    const { subscriptions, sender } = this.#parts
-    const { user_id: userId } = message.row
-    const browsers = await subscriptions.of(userId)
-    if (browsers.length > 0) {
-      const push = await this.#pushOf(message)
-      const outcomes = await Promise.all(
-        browsers.map(async (browser) => {
-          const outcome = await sender.send(browser, push)
-          if (outcome === 'gone') await subscriptions.drop(browser.id)
-          return outcome
-        }),
-      )
-      if (outcomes.includes('later')) throw new Error('A push service is not there')
-    }
-    await this.#finish(errand)
-  }
-
-  /** In the form of Declarative Web Push, which a service worker reads as well. */
-  async #pushOf({ row, line, sentence, t, locale }: Message): Promise<PushMessage> {
-    const { config, notifications, origin } = this.#parts
-    const [unread, isDiscreet] = await Promise.all([
-      notifications.unread(row.user_id),
-      notifications.choices.isDiscreet(row.user_id),
-    ])
-    const body = isDiscreet ? t('notifications.discreet') : [sentence, line.quote].filter(Boolean)
-    const payload = JSON.stringify({
-      web_push: 8030,
-      notification: {
-        title: config.station.name,
-        body: [body].flat().join('\n'),
-        navigate: `${origin}/notifications/${row.id}`,
-        tag: row.id,
-        lang: locale,
-        app_badge: String(unread),
-      },
-    })
-    const isUrgent = notifications.kinds.find(row.kind)?.isMandatory === true
-    return { topic: row.id, payload, isUrgent }
   }
 }

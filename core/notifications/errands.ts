@@ -8,6 +8,8 @@ export interface Errand {
   readonly channel: 'push' | 'mail'
   /** Counting this one. */
   readonly attempt: number
+  /** Ids of the browsers that an earlier attempt could not reach; null: none was tried. */
+  readonly browsers: readonly string[] | null
 }
 
 /** Longer than the slowest attempt: after a crash somebody else takes the errand. */
@@ -36,11 +38,11 @@ export class Errands {
     await this.#scope
       .within(tx)
       .db.insertInto('notification_errands')
-      .values({ notification_id: id, channel, attempts: 0, due_at })
+      .values({ notification_id: id, channel, attempts: 0, due_at, browsers: null })
       .onConflict((conflict) =>
         conflict
           .columns(['notification_id', 'channel'])
-          .doUpdateSet({ attempts: 0, due_at })
+          .doUpdateSet({ attempts: 0, due_at, browsers: null })
           .where('notification_errands.attempts', '>', 0),
       )
       .execute()
@@ -58,7 +60,7 @@ export class Errands {
     return this.#database.transaction(async (tx) => {
       const { db } = this.#scope.within(tx)
       const claimed: Errand[] = []
-      for (const { notification_id: id, channel, attempts } of due) {
+      for (const { notification_id: id, channel, attempts, browsers } of due) {
         const { numUpdatedRows } = await db
           .updateTable('notification_errands')
           .set({ attempts: attempts + 1, due_at: this.#at(LEASE_MS) })
@@ -66,7 +68,9 @@ export class Errands {
           .where('channel', '=', channel)
           .where('attempts', '=', attempts)
           .executeTakeFirst()
-        if (numUpdatedRows === 1n) claimed.push({ id, channel, attempt: attempts + 1 })
+        if (numUpdatedRows !== 1n) continue
+        const left = browsers === null ? null : (JSON.parse(browsers) as string[])
+        claimed.push({ id, channel, attempt: attempts + 1, browsers: left })
       }
       return claimed
     })
@@ -84,12 +88,17 @@ export class Errands {
     return numDeletedRows === 1n
   }
 
-  async putOff({ id, channel, attempt }: Errand, waitMs: number): Promise<void> {
+  /** @param browsers those that are still to be reached. */
+  async putOff(
+    { id, channel, attempt }: Errand,
+    waitMs: number,
+    browsers: readonly string[] | null,
+  ): Promise<void> {
     await this.#database.transaction((tx) =>
       this.#scope
         .within(tx)
         .db.updateTable('notification_errands')
-        .set({ due_at: this.#at(waitMs) })
+        .set({ due_at: this.#at(waitMs), browsers: browsers && JSON.stringify(browsers) })
         .where('notification_id', '=', id)
         .where('channel', '=', channel)
         .where('attempts', '=', attempt)

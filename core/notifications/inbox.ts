@@ -45,7 +45,7 @@ export class Inbox {
     tx: OpenTransaction,
     userId: string,
     notification: NewNotification,
-    isListed: boolean,
+    { isListed, isEverListed }: { readonly isListed: boolean; readonly isEverListed: boolean },
   ): Promise<{ id: string; isNew: boolean }> {
     const values = this.#valuesOf(notification)
     const known = await this.#unreadFold(tx, userId, notification)
@@ -60,8 +60,9 @@ export class Inbox {
           ...fixed,
           fold: notification.fold ?? null,
           is_listed: Number(isListed),
-          /* What is in no list is never unread. */
-          read_at: isListed ? null : values.at,
+          /* Nobody can read what they keep out of their list. What never stands there is unread
+             until it is withdrawn. */
+          read_at: isListed || !isEverListed ? null : values.at,
         })
         .execute()
     } else await db.updateTable('notifications').set(values).where('id', '=', id).execute()
@@ -121,6 +122,19 @@ export class Inbox {
     return rows.length
   }
 
+  /** Tags of pushes that may go on standing on screens, the newest first. */
+  async standing(userId: string, limit: number): Promise<string[]> {
+    const rows = await this.#scope.reader
+      .selectFrom('notifications')
+      .select(['id', 'fold', 'teller'])
+      .where('user_id', '=', userId)
+      .where((where) => where.or([where('read_at', 'is', null), where('is_listed', '=', 0)]))
+      .orderBy('at', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(tagOf)
+  }
+
   /** Unread lines by kind, for filters. */
   async unreadByKind(userId: string): Promise<ReadonlyMap<string, number>> {
     const rows = await this.#scope.reader
@@ -141,6 +155,7 @@ export class Inbox {
       .db.updateTable('notifications')
       .set({ read_at: this.#clock.now().toISOString() })
       .where('user_id', '=', userId)
+      .where('is_listed', '=', 1)
       .where('read_at', 'is', null)
     if ('ids' in mark) query = query.where('id', 'in', mark.ids.length === 0 ? [''] : mark.ids)
     if ('before' in mark) query = query.where('at', '<=', mark.before)
@@ -167,11 +182,11 @@ export class Inbox {
       .within(tx)
       .db.deleteFrom('notifications')
       .where('at', '<', before.toISOString())
-      .where('read_at', 'is not', null)
+      .where((where) => where.or([where('read_at', 'is not', null), where('is_listed', '=', 0)]))
       .execute()
   }
 
-  #valuesOf({ text, many, quote, url, actorId, subject }: NewNotification) {
+  #valuesOf({ text, many, quote, url, actorId, subject, toldBy }: NewNotification) {
     return {
       text_ru: shortened(text.ru),
       text_en: shortened(text.en),
@@ -181,6 +196,7 @@ export class Inbox {
       url,
       subject: subject ?? null,
       actor_id: actorId ?? null,
+      teller: toldBy ?? null,
       at: this.#clock.now().toISOString(),
     }
   }
@@ -217,6 +233,11 @@ export class Inbox {
       .where('id', '=', id)
       .execute()
   }
+}
+
+/** Names what a newer push of the same replaces on a screen. */
+export function tagOf({ id, fold, teller }: Pick<NotificationTable, 'id' | 'fold' | 'teller'>) {
+  return teller === null ? id : (fold ?? id)
 }
 
 function shortened(text: string): string {

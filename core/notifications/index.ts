@@ -1,5 +1,5 @@
 import type { OpenTransaction } from '../../db/index.ts'
-import type { Json, Locale } from '../app.ts'
+import type { CallName, Json, Locale } from '../app.ts'
 
 /** One thing a person is told. */
 export interface NewNotification {
@@ -25,6 +25,36 @@ export interface NewNotification {
   readonly fold?: string
   /** `comment/<id>`: what `withdraw` takes back. */
   readonly subject?: string
+  /**
+   * A call of the same module that says what a push says at the moment it leaves, for what may have
+   * changed meanwhile; see {@link PushQuestion}. Needs `subject` and `fold`, which is the push's tag;
+   * `text` is shown where the person keeps words off their screens.
+   */
+  readonly toldBy?: CallName
+}
+
+/** What the call of `toldBy` is asked. */
+export interface PushQuestion {
+  readonly userId: string
+  /** As `notify` was given it. */
+  readonly subject: string
+  readonly locale: Locale
+  /** True: it has answered before, and some browser could not be reached then. */
+  readonly again: boolean
+}
+
+/** What it answers; null when there is nothing to tell any more, or it has been told. */
+export interface PushWords {
+  readonly title: string
+  readonly text: string
+  /** Path on this station. */
+  readonly url: string
+  /** Raised by whatever is told under the tag: a browser that shows this one already stays silent. */
+  readonly seq: number
+  /** What waits beside the list of notifications, for the number on the app's icon. */
+  readonly waiting: number
+  /** True: an open page that has acknowledged all its updates has shown it. */
+  readonly isInUpdates: boolean
 }
 
 /** Tells people what has happened: in the list, by push, by mail, as each has chosen. */
@@ -83,4 +113,6 @@ export interface LiveUpdates {
     type: string,
     data: Readonly<Record<string, Json>>,
   ): Promise<void>
+  /** Whether a page that is open in this session has acknowledged all its updates. */
+  hasHeardAll(userId: string, sessionId: string): boolean
 }

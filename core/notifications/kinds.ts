@@ -1,5 +1,5 @@
 import type { Locale } from '../app.ts'
-import type { ChannelChoice, NotificationGroup } from './index.ts'
+import type { Channel, ChannelChoice, NotificationGroup } from './index.ts'
 
 /** Something people can be told of, and choose how. */
 export interface Kind {
@@ -9,6 +9,8 @@ export interface Kind {
   /** A Lucide name from `templates/icon-names.ts`. */
   readonly icon: string
   readonly defaults: ChannelChoice
+  /** Where it can be heard of at all. Default: everywhere. */
+  readonly channels?: readonly Channel[] | undefined
   /** True: always in the list and by mail, whatever a person chooses. */
   readonly isMandatory?: boolean
 }

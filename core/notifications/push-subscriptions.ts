@@ -6,6 +6,8 @@ import type { NotificationTables } from './tables.ts'
 /** A browser that may be woken. */
 export interface Subscription {
   readonly id: string
+  /** In which it was allowed. */
+  readonly sessionId: string
   readonly endpoint: string
   readonly p256dh: string
   readonly auth: string
@@ -38,7 +40,7 @@ export class PushSubscriptions {
   }
 
   /** A browser that another person used before belongs to who is signed in there now. */
-  async add(actor: Actor, keys: Omit<Subscription, 'id'>): Promise<void> {
+  async add(actor: Actor, keys: Omit<Subscription, 'id' | 'sessionId'>): Promise<void> {
     const row = {
       user_id: actor.id,
       session_id: actor.sessionId,
@@ -77,22 +79,38 @@ export class PushSubscriptions {
 
   /** Those whose session is alive: a browser that was signed out from afar hears nothing more. */
   async of(userId: string): Promise<readonly Subscription[]> {
-    return this.#scope.reader
-      .selectFrom('push_subscriptions')
-      .innerJoin('sessions', 'sessions.id', 'push_subscriptions.session_id')
-      .innerJoin('identities', 'identities.id', 'push_subscriptions.user_id')
+    return this.#alive()
       .select([
         'push_subscriptions.id as id',
+        'push_subscriptions.session_id as sessionId',
         'push_subscriptions.endpoint as endpoint',
         'push_subscriptions.p256dh as p256dh',
         'push_subscriptions.auth as auth',
       ])
       .where('push_subscriptions.user_id', '=', userId)
+      .execute()
+  }
+
+  /** Those of the people who have such a browser, each once. */
+  async reachable(userIds: readonly string[]): Promise<string[]> {
+    if (userIds.length === 0) return []
+    const rows = await this.#alive()
+      .select('push_subscriptions.user_id as userId')
+      .distinct()
+      .where('push_subscriptions.user_id', 'in', [...userIds])
+      .execute()
+    return rows.map(({ userId }) => userId)
+  }
+
+  #alive() {
+    return this.#scope.reader
+      .selectFrom('push_subscriptions')
+      .innerJoin('sessions', 'sessions.id', 'push_subscriptions.session_id')
+      .innerJoin('identities', 'identities.id', 'push_subscriptions.user_id')
       .where('sessions.ended_at', 'is', null)
       .where('sessions.expires_at', '>', this.#clock.now().toISOString())
       .whereRef('sessions.epoch', '=', 'identities.epoch')
       .where('identities.status', '=', 'active')
-      .execute()
   }
 
   async #makeRoom(tx: OpenTransaction, userId: string): Promise<void> {

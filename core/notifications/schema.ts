@@ -21,6 +21,7 @@ export const NewNotificationSchema = Type.Object(
     actorId: Type.Optional(Id),
     fold: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     subject: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    toldBy: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   },
   closed,
 )

@@ -68,7 +68,9 @@ export class StationNotifications implements Notifications {
     if (notification.actorId === userId) return
     const choice = await this.choices.within(tx, userId, kind)
     if (!choice.inApp && !choice.push && !choice.mail) return
-    const { id, isNew } = await this.inbox.add(tx, userId, notification, choice.inApp)
+    const isEverListed = kind.channels?.includes('inApp') ?? true
+    const place = { isListed: choice.inApp, isEverListed }
+    const { id, isNew } = await this.inbox.add(tx, userId, notification, place)
     await this.#send(tx, { id, isNew }, kind, choice)
     if (choice.inApp) await this.#tell(tx, userId, 'notification', { id, kind: kind.id })
     tx.onCommit(() => {

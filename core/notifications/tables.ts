@@ -12,6 +12,8 @@ export interface NotificationTable {
   readonly fold: string | null
   readonly actor_id: string | null
   readonly actors: number
+  /** The call that knows what a push of it says; null: the row itself does. */
+  readonly teller: string | null
   readonly is_listed: number
   readonly at: string
   readonly read_at: string | null
@@ -33,6 +35,8 @@ export interface NotificationTables {
     channel: 'push' | 'mail'
     attempts: number
     due_at: string
+    /** JSON of the browsers whose push service was not there; null: all of them. */
+    browsers: string | null
   }
   push_subscriptions: {
     id: string

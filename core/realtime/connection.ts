@@ -98,6 +98,11 @@ export class Connection {
     return this.#state !== 'closed'
   }
 
+  /** See {@link Feed.isAcknowledged}. */
+  get hasHeardAll(): boolean {
+    return this.#state === 'open' && this.#feed.isAcknowledged
+  }
+
   /** Requests that are being answered. */
   get isBusy(): boolean {
     return this.#requests > 0

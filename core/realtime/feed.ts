@@ -53,6 +53,11 @@ export class Feed {
     return this.#head
   }
 
+  /** The client has said that it has all there is. */
+  get isAcknowledged(): boolean {
+    return this.#state === 'live' && this.#acked === this.#head
+  }
+
   get isCrowded(): boolean {
     return this.#parts.outlet.waitingBytes > CROWDED_BYTES
   }

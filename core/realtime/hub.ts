@@ -193,6 +193,12 @@ export class RealtimeHub implements Realtime {
     return userIds.filter((userId) => this.socketsOf(userId) > 0)
   }
 
+  hasHeardAll(userId: string, sessionId: string): boolean {
+    return [...this.#crowd.of(userId)].some(
+      ({ bearer, hasHeardAll }) => bearer.sessionId === sessionId && hasHeardAll,
+    )
+  }
+
   signal(userIds: readonly string[], type: string, data: UpdateData): void {
     const text = dataText(type, data)
     let frame: Buffer | undefined

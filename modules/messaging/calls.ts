@@ -1,5 +1,6 @@
-import { Type } from '#core'
+import { type PushQuestion, Type } from '#core'
 import type { Reference } from './chat-log.ts'
+import { noticeOf } from './notices/notice.ts'
 import { PICTURE_GUARD, seesPicture } from './pictures.ts'
 import { retell } from './retelling.ts'
 import type { Room } from './room.ts'
@@ -9,7 +10,7 @@ import { followedChats } from './topics.ts'
 const closed = { additionalProperties: false } as const
 const audience = 'operator'
 
-/** What the station itself asks: what logs say now, who follows what, who sees a picture. */
+/** What the station itself asks: what logs say now, who follows what, what a push says, who sees a picture. */
 export function provideCalls(room: Room): void {
   const { app } = room
   app.provide(
@@ -35,6 +36,18 @@ export function provideCalls(room: Room): void {
       const { userId, held } = question as { userId: string; held: Record<string, number> }
       return followedChats(room, userId, held)
     },
+  )
+  app.provide(
+    'messaging.notice',
+    {
+      input: Type.Object(
+        { userId: Id, subject: Type.String(), locale: Type.String(), again: Type.Boolean() },
+        closed,
+      ),
+      output: nullable(Type.Object({})),
+      audience,
+    },
+    async (question) => noticeOf(room, question as PushQuestion),
   )
   app.provide(
     PICTURE_GUARD,

@@ -23,6 +23,7 @@ import { blogChannelPages } from './pages/blog-channel.ts'
 import { channelPages } from './pages/channel.ts'
 import { searchMethods } from './methods/search.ts'
 import { chatsPages } from './pages/chats.ts'
+import { tellPeopleAway } from './notices/told-people.ts'
 import { People } from './people.ts'
 import { bindPersonalData } from './personal-data.ts'
 import { followPosts } from './post-cards.ts'
@@ -69,6 +70,7 @@ export function register(app: App): void {
   app.realtime.onPresence((change) => tellPresence(room, change))
   app.onEvent('user.updated', async ({ data }) => people.forget((data as { id: string }).id))
 
+  app.onEvent('message.sent', ({ data }) => tellPeopleAway(room, data))
   followPosts(room)
   previewLinks(room)
   bindPersonalData(room)

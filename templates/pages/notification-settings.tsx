@@ -12,6 +12,8 @@ export type NotificationChoice = {
   readonly channels: Readonly<Record<NotificationChannel, boolean>>
   /** These cannot be changed. */
   readonly fixed: readonly NotificationChannel[]
+  /** Nothing is said there. */
+  readonly absent: readonly NotificationChannel[]
 }
 
 export type NotificationSettingsProps = Speech & {
@@ -88,21 +90,23 @@ function Choices({ t, choices }: NotificationSettingsProps): VNode {
         </tr>
       </thead>
       <tbody>
-        {choices.map(({ kind, title, channels, fixed }) => (
+        {choices.map(({ kind, title, channels, fixed, absent }) => (
           <tr key={kind}>
             <th scope="row">{title}</th>
             {CHANNELS.map((channel) => (
               <td key={channel}>
-                <span class="check">
-                  <input
-                    type="checkbox"
-                    name={`${kind}:${channel}`}
-                    value="on"
-                    checked={channels[channel]}
-                    disabled={fixed.includes(channel)}
-                    aria-label={`${title}: ${t(`notifications.channel.${channel}`)}`}
-                  />
-                </span>
+                {!absent.includes(channel) && (
+                  <span class="check">
+                    <input
+                      type="checkbox"
+                      name={`${kind}:${channel}`}
+                      value="on"
+                      checked={channels[channel]}
+                      disabled={fixed.includes(channel)}
+                      aria-label={`${title}: ${t(`notifications.channel.${channel}`)}`}
+                    />
+                  </span>
+                )}
               </td>
             ))}
           </tr>

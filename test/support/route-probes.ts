@@ -75,6 +75,7 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
 
   'GET /api/v1/notifications': { gets: MEMBERS },
   'GET /api/v1/push/key': { gets: MEMBERS },
+  'GET /api/v1/push/standing': { gets: MEMBERS },
   'POST /api/v1/push/subscriptions': {
     json: ({ unique }) => ({
       endpoint: `https://fcm.googleapis.com/fcm/send/${unique}`,

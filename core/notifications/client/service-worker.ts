@@ -9,7 +9,15 @@ interface Pushed {
     readonly tag: string
     readonly lang: string
     readonly app_badge: string
+    /** Of what has a page of its own that tells it while it is open; raised by whatever is newer. */
+    readonly data?: { readonly seq: number }
   }
+}
+
+/** What a notification on the screen keeps. */
+interface Kept {
+  readonly url: string
+  readonly seq?: number | undefined
 }
 
 interface LateEvent extends Event {
@@ -47,25 +55,65 @@ self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()))
 self.addEventListener('push', (event) => event.waitUntil(show(event.data?.json())))
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(open(String(event.notification.data)))
+  event.waitUntil(open(event.notification.data as Kept))
 })
 
-/** One notification for all tabs: a newer one about the same replaces it without a sound. */
+/**
+ * One notification for all tabs: a newer one replaces it, and so does the same one without a sound.
+ * Nothing is shown over a page that somebody looks at and that has told them itself.
+ */
 async function show(pushed: Pushed | undefined): Promise<void> {
   if (!pushed) return
-  const { title, body, navigate, tag, lang, app_badge: unread } = pushed.notification
+  const { title, body, navigate, tag, lang, app_badge: unread, data } = pushed.notification
   const tabs = await self.clients.matchAll({ type: 'window' })
   for (const tab of tabs) tab.postMessage({ type: 'notification' })
-  await self.registration.showNotification(title, { body, tag, lang, data: navigate })
+  const kept: Kept = { url: navigate, seq: data?.seq }
+  const isTold = data !== undefined && tabs.some((tab) => tab.focused && isBeside(tab, navigate))
+  if (!isTold) {
+    const silent = await isShown(tag, data?.seq)
+    /* Browsers know it, the types do not yet. */
+    const renotify = { renotify: data !== undefined && !silent }
+    await self.registration.showNotification(title, {
+      body,
+      tag,
+      lang,
+      silent,
+      data: kept,
+      ...renotify,
+    })
+  }
   await navigator.setAppBadge?.(Number(unread))
   await closeRead(self.registration)
 }
 
-async function open(address: string): Promise<void> {
+async function isShown(tag: string, seq: number | undefined): Promise<boolean> {
+  if (seq === undefined) return false
+  const [shown] = await self.registration.getNotifications({ tag })
+  return shown !== undefined && ((shown.data as Kept).seq ?? -1) >= seq
+}
+
+/** A tab of the same part of the station: `/chats/…` */
+function isBeside({ url }: WindowClient, address: string): boolean {
+  return partOf(url) === partOf(address)
+}
+
+function partOf(address: string): string | undefined {
+  return new URL(address).pathname.split('/')[1]
+}
+
+async function open({ url: address, seq }: Kept): Promise<void> {
   /* Only ever a page of this station, whatever the push said. */
   const { pathname, search } = new URL(address, self.location.origin)
   const url = self.location.origin + pathname + search
-  const [tab] = await self.clients.matchAll({ type: 'window' })
+  const tabs = await self.clients.matchAll({ type: 'window' })
+  const beside = seq === undefined ? undefined : tabs.find((tab) => isBeside(tab, url))
+  if (beside) {
+    /* It goes there itself, and keeps what is being written. */
+    beside.postMessage({ type: 'open', path: pathname })
+    await beside.focus()
+    return
+  }
+  const [tab] = seq === undefined ? tabs : []
   if (!tab) {
     await self.clients.openWindow(url)
     return

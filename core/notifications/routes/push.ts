@@ -22,6 +22,8 @@ const Subscription = Type.Object(
   closed,
 )
 const Farewell = Type.Object({ endpoint: Endpoint }, closed)
+/** More than any screen holds. */
+const MAX_STANDING = 200
 const limit = { max: 30, windowS: 600 }
 
 interface NewSubscription {
@@ -30,7 +32,11 @@ interface NewSubscription {
 }
 
 /** Browsers that may be woken; each belongs to the person and session that let it. */
-export function pushApi({ subscriptions, sender }: NotificationRoom): readonly DockedRoute[] {
+export function pushApi({
+  notifications,
+  subscriptions,
+  sender,
+}: NotificationRoom): readonly DockedRoute[] {
   return [
     memberRoute(
       'GET',
@@ -40,6 +46,17 @@ export function pushApi({ subscriptions, sender }: NotificationRoom): readonly D
         responses: { 200: Type.Object({ publicKey: Type.String() }, closed) },
       },
       async () => ({ body: { publicKey: sender.publicKey } }),
+    ),
+    memberRoute(
+      'GET',
+      '/api/v1/push/standing',
+      {
+        summary: 'Tags of pushes that were not read yet; a device closes the others',
+        responses: { 200: Type.Object({ tags: Type.Array(Type.String()) }, closed) },
+      },
+      async (request) => ({
+        body: { tags: await notifications.inbox.standing(actorOf(request).id, MAX_STANDING) },
+      }),
     ),
     memberRoute(
       'POST',

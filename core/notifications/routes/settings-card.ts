@@ -66,7 +66,8 @@ async function card(
 
 function choiceOf(kind: Kind, channels: ChannelChoice, locale: Locale): NotificationChoice {
   const fixed: readonly NotificationChannel[] = kind.isMandatory ? ['inApp', 'mail'] : []
-  return { kind: kind.id, title: kind.title[locale], channels, fixed }
+  const absent = CHANNELS.filter((channel) => kind.channels?.includes(channel) === false)
+  return { kind: kind.id, title: kind.title[locale], channels, fixed, absent }
 }
 
 /** A box that is not checked is not sent, so every kind is written as the form shows it. */

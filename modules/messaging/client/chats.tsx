@@ -39,6 +39,11 @@ async function start(mount: HTMLElement): Promise<void> {
   mount.dataset['ready'] = ''
   if (user) await deeds.write(user)
   addEventListener('online', () => messenger.wake())
+  /* A notification about a chat was pressed. */
+  navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const { type, path } = Object(data) as { type?: string; path?: string }
+    if (type === 'open' && path !== undefined) desk.show(chatIn(path))
+  })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') messenger.wake()
     else messenger.drafts.keepNow()

@@ -1,9 +1,11 @@
 import type { Message } from '../protocol/dto.ts'
 import { hasUnread, isMuted } from '../store/book.ts'
 import { nameOf } from '../store/effects.ts'
+import { covered } from '../../text/covered.ts'
 import type { Deeds } from './deeds.ts'
 import type { Desk } from './desk.ts'
 import { Chime } from './chime.ts'
+import { ScreenNotices } from './screen-notices.ts'
 
 const LATER_MS = 400
 const LINES = 140
@@ -17,7 +19,8 @@ export class Attention {
   readonly #deeds: Deeds
   readonly #title = document.title
   readonly #chime = new Chime()
-  readonly #shown = new Map<string, Notification>()
+  readonly #notices = new ScreenNotices()
+  #unread: ReadonlySet<string> = new Set()
 
   constructor(desk: Desk, deeds: Deeds) {
     this.#desk = desk
@@ -39,11 +42,10 @@ export class Attention {
     document.title = count > 0 ? `(${count}) ${this.#title}` : this.#title
     for (const link of document.querySelectorAll('a[href="/chats"]')) showBadge(link, count)
     void navigator.setAppBadge?.(count).catch(() => undefined)
-    for (const [chat, notification] of this.#shown) {
-      if (chats.some(({ id, me }) => id === chat && (me?.unread ?? 0) > 0)) continue
-      notification.close()
-      this.#shown.delete(chat)
-    }
+    const unread = new Set(chats.filter(({ me }) => (me?.unread ?? 0) > 0).map(({ id }) => id))
+    const read = [...this.#unread].filter((id) => !unread.has(id))
+    this.#unread = unread
+    if (read.length > 0) void this.#notices.close(read)
   }
 
   #hear(message: Message): void {
@@ -65,15 +67,12 @@ export class Attention {
     if (!chat) return
     const title = this.#deeds.titleOf(chat)
     const sender = nameOf(messenger.book.person(message.sender), say('somebody'))
-    const words = message.text.slice(0, LINES) || say('kind.photo')
+    const words = covered(message.text, message.entities).slice(0, LINES) || say('kind.photo')
     const body = chat.type === 'group' ? `${sender}: ${words}` : words
-    const notification = new Notification(title, { body, tag: `chat-${chat.id}` })
-    notification.addEventListener('click', () => {
+    void this.#notices.show(chat.id, message.seq, { title, body }, () => {
       focus()
       this.#desk.show(chat.id)
-      notification.close()
     })
-    this.#shown.set(chat.id, notification)
   }
 }
 
