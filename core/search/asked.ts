@@ -7,6 +7,25 @@ export interface AskedWord {
   readonly stem: string
 }
 
+/** A stretch of a text; its place and length in UTF-16 units. */
+export interface Mark {
+  readonly offset: number
+  readonly length: number
+}
+
+/** A form of the word that is looked for, or a word that begins so; one letter begins nothing. */
+export function isMeant(said: string, { word, stem }: AskedWord): boolean {
+  if (said === word || (word.length > 1 && said.startsWith(word))) return true
+  return stemOf(said) === stem
+}
+
+/** Where in a text words stand that are looked for. */
+export function marksIn(text: string, asked: readonly AskedWord[]): Mark[] {
+  return wordsIn(text)
+    .filter(({ word }) => asked.some((each) => isMeant(word, each)))
+    .map(({ offset, length }) => ({ offset, length }))
+}
+
 /** Ways to read what was asked: as it is written, and as the same keys of the other keyboard. */
 export function waysToRead(query: string): AskedWord[][] {
   const ways = [askedIn(query), askedIn(otherLayout(query))].filter((words) => words.length > 0)

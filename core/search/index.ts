@@ -1,3 +1,3 @@
-export { type AskedWord, waysToRead } from './asked.ts'
+export { type AskedWord, isMeant, type Mark, marksIn, waysToRead } from './asked.ts'
 export { stemOf } from './stems.ts'
 export { beginsIn, type FoundWord, otherLayout, wordsIn } from './words.ts'

@@ -1,4 +1,4 @@
-import { type AskedWord, stemOf, waysToRead, wordsIn } from '#core'
+import { type AskedWord, marksIn, waysToRead } from '#core'
 
 /** More words than this are not looked for. */
 const MAX_WORDS = 8
@@ -19,13 +19,9 @@ export interface Stretch {
 
 /** A text cut where the words that are asked for begin and end. */
 export function stretches(text: string, query: string): readonly Stretch[] {
-  const asked = askedWords(query).flat()
-  const found = wordsIn(text).filter(({ word }) =>
-    asked.some((each) => word.startsWith(each.word) || stemOf(word) === each.stem),
-  )
   const parts: Stretch[] = []
   let at = 0
-  for (const { offset, length } of found) {
+  for (const { offset, length } of marksIn(text, askedWords(query).flat())) {
     parts.push({ text: text.slice(at, offset), isFound: false })
     parts.push({ text: text.slice(offset, offset + length), isFound: true })
     at = offset + length

@@ -1,10 +1,9 @@
-import { waysToRead } from '#core'
+import { type Mark, marksIn, waysToRead } from '#core'
 import { errors } from '../errors.ts'
 import { select } from '../prepared.ts'
 import type { Room } from '../room.ts'
 import { sightOf } from '../sight.ts'
 import type { MessageTable, Reader } from '../tables.ts'
-import { type Mark, marksIn } from './asked.ts'
 import { numbersOf, type Where } from './places.ts'
 import { type Found, scan, type Searched } from './scan.ts'
 
