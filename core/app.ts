@@ -2,6 +2,7 @@ import type { TSchema, Static } from 'typebox'
 import type { Scope, Transaction } from '../db/index.ts'
 import type { Administration } from './administration/index.ts'
 import type { Auth, Client } from './auth/index.ts'
+import type { Audience } from './calls/calls.ts'
 import type { CodedError } from './errors.ts'
 import type { PresenceChange, Telling, TopicTelling, UpdateData } from './realtime/index.ts'
 import type { MethodHandler, MethodOptions } from './realtime/method.ts'
@@ -327,8 +328,8 @@ export interface App extends PersonalDataPort {
     schema: {
       readonly input: TSchema
       readonly output: TSchema
-      /** `operator`: only commands of the person who runs the station may call it. */
-      readonly audience?: 'modules' | 'operator'
+      /** `core`: only modules of that level; `operator`: only commands of who runs the station. */
+      readonly audience?: Audience
     },
     handler: (input: CallInput<N>) => Promise<CallOutput<N>>,
   ): void

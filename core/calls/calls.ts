@@ -1,13 +1,21 @@
 import { coreErrors } from '../errors.ts'
 import { problemsOf } from '../schema.ts'
 
+/**
+ * Who may ask: every module that names the call, only modules of the level core, or only commands of
+ * the person who runs the station. Each may also ask what is for those before.
+ */
+export type Audience = 'modules' | 'core' | 'operator'
+
+const AUDIENCES: readonly Audience[] = ['modules', 'core', 'operator']
+
 export interface Provider {
   /** `core` or a module's id. */
   readonly owner: string
   /** JSON Schema */
   readonly input: object
   readonly output: object
-  readonly audience?: 'modules' | 'operator'
+  readonly audience?: Audience
   answer(input: unknown): Promise<unknown>
 }
 
@@ -26,14 +34,14 @@ export class Calls {
   }
 
   /**
-   * Asks whoever provides `name`; `caller` is a module's id, or the operator. Input and output are checked against the provider's schemas.
+   * Asks whoever provides `name`. Input and output are checked against the provider's schemas.
    *
-   * @throws QL_CALL_UNAVAILABLE nobody provides it; QL_VALIDATION the input does not fit.
+   * @throws QL_CALL_UNAVAILABLE nobody provides it, or not to this caller; QL_VALIDATION the input does not fit.
    */
-  async call(name: string, input: unknown, caller = 'operator'): Promise<unknown> {
+  async call(name: string, input: unknown, caller: Audience = 'operator'): Promise<unknown> {
     const provider = this.#providers.get(name)
-    const isClosed = provider?.audience === 'operator' && caller !== 'operator'
-    if (!provider || isClosed) throw coreErrors.QL_CALL_UNAVAILABLE({ values: { name } })
+    if (!provider || !isFor(provider, caller))
+      throw coreErrors.QL_CALL_UNAVAILABLE({ values: { name } })
     const errors = problemsOf(provider.input, input)
     if (errors.length > 0) throw coreErrors.QL_VALIDATION({ errors })
     const output = await provider.answer(input)
@@ -45,4 +53,8 @@ export class Calls {
     }
     return output
   }
+}
+
+function isFor({ audience = 'modules' }: Provider, caller: Audience): boolean {
+  return AUDIENCES.indexOf(audience) <= AUDIENCES.indexOf(caller)
 }

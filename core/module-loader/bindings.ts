@@ -1,4 +1,5 @@
 import type { PageOptions, RouteOptions, SubscribeOptions } from '../app.ts'
+import type { Audience } from '../calls/calls.ts'
 import type { MethodOptions } from '../realtime/method.ts'
 
 /** Where in the module's code a binding stands, e.g. `index.ts:12`. */
@@ -14,7 +15,7 @@ export interface Bindings {
     name: string
     input: object
     output: object
-    audience: 'modules' | 'operator'
+    audience: Audience
   })[]
   readonly routes: (Place & { method: string; path: string; options: RouteOptions })[]
   readonly pages: (Place & { method: string; path: string; options: PageOptions })[]

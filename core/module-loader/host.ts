@@ -127,7 +127,8 @@ export class ModuleHost {
       if (!Object.hasOwn(this.#manifest.calls.uses, call)) {
         throw new Error(`${this.#manifest.id} calls ${call}. Add it to /calls/uses of module.json`)
       }
-      return this.#services.calls.call(call, input, this.#manifest.id)
+      const caller = this.#manifest.level === 'core' ? 'core' : 'modules'
+      return this.#services.calls.call(call, input, caller)
     },
     'slot-parts': async ({ name, context }) =>
       this.#services.slots.parts(String(name), context as SlotContext),

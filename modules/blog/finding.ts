@@ -14,8 +14,10 @@ export function bindFinding(app: App, blog: Blog, people: People): void {
   app.provide('blog.listed', { input: ListedQuestion, output: ListedAnswer }, ({ ids }) =>
     listedOf(blog, people, ids),
   )
-  app.provide('blog.own', { input: OwnQuestion, output: OwnAnswer }, ({ authorId }) =>
-    ownOf(blog, people, authorId),
+  app.provide(
+    'blog.own',
+    { input: OwnQuestion, output: OwnAnswer, audience: 'core' },
+    ({ authorId }) => ownOf(blog, people, authorId),
   )
 }
 

@@ -188,7 +188,7 @@ for (const dialect of DIALECTS) {
       })) as object[]
       assert.equal(both.length, 2)
       await assert.rejects(calls.call('users.profile', {}), { code: 'QL_VALIDATION' })
-      const asModule = calls.call('users.create', form('eve'), 'some-module')
+      const asModule = calls.call('users.create', form('eve'), 'core')
       await assert.rejects(asModule, { code: 'QL_CALL_UNAVAILABLE' })
       const [moderator] = await t.station.auth.identitiesByIds([id])
       assert.equal(moderator?.role, 'moderator')

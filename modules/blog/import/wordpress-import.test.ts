@@ -313,7 +313,7 @@ suite('an export of doubtful origin', () => {
   test('can be begun by the operator alone', async () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
     for (const name of ['blog.import', 'blog.import-step']) {
-      await assert.rejects(t.station.calls.call(name, {}, 'seo-analyzer'), {
+      await assert.rejects(t.station.calls.call(name, {}, 'modules'), {
         code: 'QL_CALL_UNAVAILABLE',
       })
     }
