@@ -95,6 +95,12 @@ const FLOWS: Readonly<Record<string, (t: TestStation) => Promise<void>>> = {
     await expectPages(t.stranger(), ['/search', '/search?q=lake'])
     const found = await t.stranger().get('/api/v1/search?q=lake')
     assert.deepEqual(found.json(), { items: [], nextCursor: null })
+    const asOlga = { headers: { authorization: await proofOf(t, 'olga') } }
+    const said = await t.stranger().get('/api/v1/search?q=lake&type=messages', asOlga)
+    assert.deepEqual(said.json(), { items: [], nextCursor: null })
+    const hasChats = t.station.router.find('GET', '/chats') !== null
+    const page = await t.stranger().get('/search?q=lake', asOlga)
+    assert.equal(page.text.includes('type=messages'), hasChats)
   },
   moderation: async (t) => {
     const asVera = { headers: { authorization: await proofOf(t, 'nina') } }

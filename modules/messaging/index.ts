@@ -18,6 +18,7 @@ import { markMethods } from './methods/marks.ts'
 import { memberMethods } from './methods/members.ts'
 import { messageMethods } from './methods/messages.ts'
 import { presenceMethods } from './methods/presence.ts'
+import { provideFinding } from './finding.ts'
 import { lastSeenPages } from './pages/last-seen.ts'
 import { blogChannelPages } from './pages/blog-channel.ts'
 import { channelPages } from './pages/channel.ts'
@@ -66,6 +67,7 @@ export function register(app: App): void {
   blogChannelPages(room)
   lastSeenPages(room)
   provideCalls(room)
+  provideFinding(room)
   app.realtime.topics('messaging.topics')
   app.realtime.onPresence((change) => tellPresence(room, change))
   app.onEvent('user.updated', async ({ data }) => people.forget((data as { id: string }).id))

@@ -2,20 +2,31 @@ import { type Static, Type } from '#core'
 
 const closed = { additionalProperties: false } as const
 
-export const TYPES = ['posts', 'users', 'own'] as const
+/** In the order in which a few of each are shown. */
+export const TYPES = ['chats', 'users', 'own', 'posts', 'messages'] as const
 export type FoundType = (typeof TYPES)[number]
+
+/** What is found for who is signed in alone: their own. */
+export const OWN_TYPES: readonly FoundType[] = ['chats', 'own', 'messages']
+export const IN_CHATS: readonly FoundType[] = ['chats', 'messages']
 
 /** At most this many from one network in this time. */
 export const SEARCH_LIMIT = { max: 60, windowS: 60 } as const
 
 const TypeName = Type.Unsafe<FoundType>({ type: 'string', enum: [...TYPES] })
+const ANY = TYPES.join('|')
 
 export const SearchQuery = Type.Object(
   {
     q: Type.Optional(Type.String({ maxLength: 200 })),
-    type: Type.Optional(TypeName),
+    type: Type.Optional(
+      Type.String({
+        pattern: `^(${ANY})(,(${ANY})){0,${TYPES.length - 1}}$`,
+        description: 'One type; or several divided by commas, and a few of each are answered.',
+      }),
+    ),
     limit: Type.Optional(Type.String({ pattern: '^([1-9]\\d?|100)$' })),
-    cursor: Type.Optional(Type.String({ maxLength: 64 })),
+    cursor: Type.Optional(Type.String({ maxLength: 200 })),
   },
   closed,
 )
@@ -25,8 +36,8 @@ export const FoundItem = Type.Object(
     type: TypeName,
     id: Type.String(),
     title: Type.String({ description: 'May be empty.' }),
-    text: Type.String({ description: 'The excerpt, or what people say of themselves.' }),
-    by: Type.String({ description: 'The author’s name, or the user name.' }),
+    text: Type.String({ description: 'The excerpt, what people say of themselves, what is said.' }),
+    by: Type.String({ description: 'The author’s name, the user name, or a chat’s second line.' }),
     url: Type.String({ description: 'Address on this station.' }),
     avatarUrl: Type.Union([Type.String(), Type.Null()]),
     at: Type.Union([Type.String({ description: 'ISO 8601, UTC' }), Type.Null()]),

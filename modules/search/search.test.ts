@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
+import { ask, groupOf, openWith, send } from '../../test/support/messenger.ts'
 import { needs } from '../../test/support/neighbour.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
 
 interface Found {
-  readonly items: readonly { readonly type: string; readonly title: string; readonly url: string }[]
+  readonly items: readonly Readonly<Record<'type' | 'title' | 'text' | 'by' | 'url', string>>[]
   readonly nextCursor: string | null
 }
 
@@ -144,6 +145,62 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await titles(anna, 'train'), [])
     })
 
+    test(
+      'finds chats and what is said in them for who is in them, and for nobody else',
+      needs('messaging'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const [anna, bob] = [await t.person('anna'), await t.person('bob')]
+        const carol = await t.person('carol')
+        const { id: dear } = await openWith(anna, 'bob')
+        const { id: group } = await groupOf(anna, bob, carol)
+        const hidden = { entities: [{ type: 'spoiler', offset: 8, length: 8 }] }
+        await send(anna, dear, 'Пароль: черепаха, а ёлка в субботу', hidden)
+        await send(bob, dear, 'Ёлки уже стоят')
+        await send(carol, group, 'Ёлку везут в субботу')
+        const said = async (who: Visitor, q: string, more = ''): Promise<readonly string[]> =>
+          (await find(who, q, `&type=messages${more}`)).items.map(({ text }) => text)
+
+        const covered = 'Пароль: ▒▒▒▒▒▒▒▒, а ёлка в субботу'
+        for (const who of [anna, bob]) {
+          assert.deepEqual(await said(who, 'елками'), [
+            'Ёлку везут в субботу',
+            'Ёлки уже стоят',
+            covered,
+          ])
+        }
+        assert.deepEqual(await said(carol, 'ёлка'), ['Ёлку везут в субботу'])
+        assert.deepEqual(await said(t.stranger(), 'ёлка'), [])
+        const [first] = (await find(bob, 'пароль', '&type=messages')).items
+        assert.deepEqual(
+          [first?.title, first?.by, first?.url],
+          ['anna', 'anna', `/chats/${dear}?message=1`],
+        )
+        const { nextCursor } = await find(bob, 'ёлка', '&type=messages&limit=2')
+        assert.deepEqual(
+          await said(bob, 'ёлка', `&limit=2&cursor=${encodeURIComponent(nextCursor ?? '')}`),
+          [covered],
+        )
+        assert.deepEqual(await titles(bob, 'gro', 'chats'), ['Group'])
+        assert.deepEqual(await titles(carol, 'ann', 'chats,messages'), [])
+
+        await ask(carol, 'chats.leave', { chat: group })
+        assert.deepEqual(await said(carol, 'ёлка'), [])
+        assert.deepEqual(await titles(carol, 'gro', 'chats'), [])
+        const page = await bob.get(`/search?q=${encodeURIComponent('субботу')}&type=messages`)
+        assert.match(page.text, new RegExp(`href="/chats/${group}\\?message=\\d+"`))
+        assert.match(page.text, /<mark>субботу<\/mark>/)
+        const open = await t.stranger().get('/search?q=a')
+        assert.doesNotMatch(open.text, /type=messages/)
+        const question = { userId: bob.id, locale: 'ru', q: 'ёлка', limit: 5 }
+        for (const call of ['messaging.messages', 'messaging.chats']) {
+          await assert.rejects(t.station.calls.call(call, question, 'modules'), {
+            code: 'QL_CALL_UNAVAILABLE',
+          })
+        }
+      },
+    )
+
     test('goes on where a page has ended, and holds to its limit', async () => {
       await using t = await buildTestStation({ dialect, config: { rateLimits: true } })
       const anna = await t.person('anna')
@@ -178,7 +235,9 @@ for (const dialect of DIALECTS) {
         .get(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`)
       assert.doesNotMatch(odd.text, /<script>alert/)
       assert.deepEqual((await find(t.stranger(), '')).items, [])
-      assert.equal((await t.stranger().get('/api/v1/search?q=a&type=messages')).status, 422)
+      for (const type of ['letters', 'posts,', 'posts,letters']) {
+        assert.equal((await t.stranger().get(`/api/v1/search?q=a&type=${type}`)).status, 422)
+      }
       assert.equal((await t.stranger().get('/api/v1/search?q=a&cursor=x')).status, 200)
     })
   })

@@ -1,49 +1,42 @@
-import { type Actor, beginsIn } from '#core'
+import { beginsIn } from '#core'
+import { chats, messages } from './chats.ts'
 import { asked, type Finder, recordsIn, textIn } from './finder.ts'
 import { type Question, rank } from './ranking.ts'
 import type { Found, FoundList, FoundType } from './schema.ts'
-import { peopleSeen } from './sight.ts'
+import { peopleSeen, type Viewer } from './sight.ts'
 
-/** Of each kind, where nothing is said about which. */
+/** Of each kind, where several are asked for. */
 const FEW = 5
-const KINDS: readonly FoundType[] = ['users', 'own', 'posts']
+const NOTHING: FoundList = { items: [], nextCursor: null }
+
+type Search = (finder: Finder, viewer: Viewer, question: Question) => Promise<FoundList>
+
+const SEARCHES: Readonly<Record<FoundType, Search>> = { chats, users, own, posts, messages }
 
 /** What the viewer may see of what is asked for; of one kind, or a few of each. */
 export async function search(
   finder: Finder,
-  viewer: Actor | null,
-  type: FoundType | undefined,
+  viewer: Viewer,
+  types: readonly FoundType[],
   question: Question,
 ): Promise<FoundList> {
-  if (type !== undefined) return searchKind(finder, viewer, type, question)
+  const [type, ...others] = types
+  if (!type || question.q.trim() === '') return NOTHING
+  if (others.length === 0) return SEARCHES[type](finder, viewer, question)
   const few = { q: question.q, limit: FEW }
-  const lists = await Promise.all(KINDS.map((kind) => searchKind(finder, viewer, kind, few)))
+  const lists = await Promise.all(types.map((kind) => SEARCHES[kind](finder, viewer, few)))
   const items = lists.flatMap((list) => list.items)
   const mine = new Set(items.filter((item) => item.type === 'own').map(({ id }) => id))
   const isNew = ({ type: kind, id }: Found): boolean => kind !== 'posts' || !mine.has(id)
   return { items: items.filter(isNew), nextCursor: null }
 }
 
-function searchKind(
-  finder: Finder,
-  viewer: Actor | null,
-  type: FoundType,
-  question: Question,
-): Promise<FoundList> {
-  if (type === 'users') return people(finder, viewer, question)
-  return type === 'posts' ? posts(finder, viewer, question) : own(finder, viewer, question)
-}
-
-async function people(
-  finder: Finder,
-  viewer: Actor | null,
-  question: Question,
-): Promise<FoundList> {
+async function users(finder: Finder, viewer: Viewer, question: Question): Promise<FoundList> {
   const { ids, nextCursor } = await rank(finder.db.reader, 'users', question)
   const seen = await peopleSeen(finder, viewer, ids)
   const items = ids.flatMap((id): Found[] => {
     const person = seen.get(id)
-    if (!person || (person.isClosed && !viewer)) return []
+    if (!person || (person.isClosed && !viewer.actor)) return []
     const { username, name, bio, avatarUrl } = person
     const url = `/user/${username}`
     return [{ type: 'users', id, title: name, text: bio, by: username, url, avatarUrl, at: null }]
@@ -51,7 +44,7 @@ async function people(
   return { items, nextCursor }
 }
 
-async function posts(finder: Finder, viewer: Actor | null, question: Question): Promise<FoundList> {
+async function posts(finder: Finder, viewer: Viewer, question: Question): Promise<FoundList> {
   const { ids, nextCursor } = await rank(finder.db.reader, 'posts', question)
   if (ids.length === 0) return { items: [], nextCursor }
   const listed = recordsIn(await asked(finder, 'blog.listed', { ids: [...ids] }))
@@ -82,13 +75,9 @@ async function posts(finder: Finder, viewer: Actor | null, question: Question): 
 }
 
 /** By titles alone, the last changed first; drafts lead to where they are written. */
-async function own(
-  finder: Finder,
-  viewer: Actor | null,
-  { q, limit }: Question,
-): Promise<FoundList> {
-  if (!viewer) return { items: [], nextCursor: null }
-  const found = recordsIn(await asked(finder, 'blog.own', { authorId: viewer.id }))
+async function own(finder: Finder, { actor }: Viewer, { q, limit }: Question): Promise<FoundList> {
+  if (!actor) return NOTHING
+  const found = recordsIn(await asked(finder, 'blog.own', { authorId: actor.id }))
   const items = found
     .filter((post) => beginsIn(textIn(post, 'title'), q))
     .slice(0, limit)

@@ -1,5 +1,11 @@
-import type { Actor } from '#core'
+import type { Actor, Locale } from '#core'
 import { asked, type Finder, recordsIn, textIn } from './finder.ts'
+
+/** Who looks; nobody signed in, or a person, and in which language. */
+export interface Viewer {
+  readonly actor: Actor | null
+  readonly locale: Locale
+}
 
 /** A person as results show them. */
 export interface FoundPerson {
@@ -17,7 +23,7 @@ export interface FoundPerson {
  */
 export async function peopleSeen(
   finder: Finder,
-  viewer: Actor | null,
+  viewer: Viewer,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, FoundPerson>> {
   const unique = [...new Set(ids)]
@@ -39,12 +45,12 @@ export async function peopleSeen(
 
 async function blockedFrom(
   finder: Finder,
-  viewer: Actor | null,
+  { actor }: Viewer,
   otherIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (!viewer) return new Set()
-  const others = otherIds.filter((id) => id !== viewer.id)
-  const found = await asked(finder, 'relations.between', { userId: viewer.id, otherIds: others })
+  if (!actor) return new Set()
+  const others = otherIds.filter((id) => id !== actor.id)
+  const found = await asked(finder, 'relations.between', { userId: actor.id, otherIds: others })
   const apart = recordsIn(found).filter(({ blocks, blockedBy }) => blocks === true || blockedBy)
   return new Set(apart.map((one) => textIn(one, 'id')))
 }

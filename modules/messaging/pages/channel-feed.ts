@@ -13,6 +13,7 @@ import { channelPart, channelPath, messagePath, publicChannel, shownBy } from '.
 import { type Room, timeOf } from '../room.ts'
 import type { Message } from '../schema.ts'
 import type { ChatTable } from '../tables.ts'
+import { coveredText } from '../text/excerpt.ts'
 import { Said } from '../views/said.tsx'
 
 const ENTRIES = 30
@@ -40,7 +41,7 @@ export async function channelFeed(
       id: `channel/${chat.id}/${message.seq}`,
       url: message.post ? `${origin}${message.post.url}` : place,
       title: titleOf(message) || t('messaging.channel.picture'),
-      summary: message.post?.excerpt ?? cut(wordsOf(message), SUMMARY_UNITS),
+      summary: message.post?.excerpt ?? cut(coveredText(message), SUMMARY_UNITS),
       html: absoluteHtml(html, origin, place),
       lang: locale,
       author: { name: chat.title, url: `${origin}${channelPath(chat)}` },
@@ -77,19 +78,8 @@ function feedOf(
 
 function titleOf(message: Message): string {
   if (message.post) return message.post.title
-  const [line = ''] = wordsOf(message).split('\n')
+  const [line = ''] = coveredText(message).split('\n')
   return cut(line, TITLE_UNITS)
-}
-
-/** What is behind a spoiler is told nowhere else either. */
-function wordsOf({ text, entities }: Message): string {
-  let words = text
-  for (const { type, offset, length } of entities) {
-    if (type !== 'spoiler') continue
-    const cover = words.slice(offset, offset + length).replaceAll(/[^\s]/g, '▒')
-    words = words.slice(0, offset) + cover + words.slice(offset + length)
-  }
-  return words
 }
 
 function cut(text: string, units: number): string {

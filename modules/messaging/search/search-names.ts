@@ -20,6 +20,33 @@ export interface FoundNames {
  * Who subscribes to a channel is nobody's business.
  */
 export async function searchNames(room: Room, userId: string, q: string): Promise<FoundNames> {
+  const known = await acquaintances(room, userId)
+  const found = await ownChatsNamed(room, userId, q)
+  const seats = found.slice(0, MAX_FOUND).map(({ seat }) => seat)
+  const { items } = await presentChats(room, room.db.reader, seats)
+  const people = known
+    .filter((person) => !person.deleted && isCalled(person, q))
+    .slice(0, MAX_FOUND)
+  return { chats: items, people: [...people, ...(await namesake(room, userId, q, people))] }
+}
+
+export interface NamedChat {
+  readonly seat: Seat
+  /** The other one of a private chat. */
+  readonly peer: Person | undefined
+}
+
+/**
+ * The person's chats whose names begin so, the last written in first.
+ *
+ * @param saved what saved messages are called; '' and they are not found.
+ */
+export async function ownChatsNamed(
+  room: Room,
+  userId: string,
+  q: string,
+  saved = '',
+): Promise<NamedChat[]> {
   const seats = await select<Seat>(
     room.db.reader,
     `select c.*, m.* from messaging_members m
@@ -27,18 +54,18 @@ export async function searchNames(room: Room, userId: string, q: string): Promis
      where m.user_id = ? and m.state = 'in' and m.is_hidden = 0 order by c.last_ms desc`,
     [userId],
   )
-  const known = await acquaintances(room, userId)
-  const byId = new Map(known.map((person) => [person.id, person]))
-  const called = ({ displayName, username }: Person): boolean =>
-    beginsIn(`${displayName} ${username}`, q)
-  const isMeant = (seat: Seat): boolean => {
+  const peers = await room.people.withIds(seats.map((seat) => peerOf(seat, userId)))
+  const byId = new Map(peers.map((person) => [person.id, person]))
+  return seats.flatMap((seat) => {
     const peer = byId.get(peerOf(seat, userId) ?? '')
-    return peer ? called(peer) : beginsIn(`${seat.title} ${seat.slug ?? ''}`, q)
-  }
-  const found = seats.filter(isMeant).slice(0, MAX_FOUND)
-  const { items } = await presentChats(room, room.db.reader, found)
-  const people = known.filter((person) => !person.deleted && called(person)).slice(0, MAX_FOUND)
-  return { chats: items, people: [...people, ...(await namesake(room, userId, q, people))] }
+    const title = seat.type === 'saved' ? saved : `${seat.title} ${seat.slug ?? ''}`
+    const isMeant = peer ? isCalled(peer, q) : beginsIn(title, q)
+    return isMeant ? [{ seat, peer }] : []
+  })
+}
+
+function isCalled({ displayName, username }: Person, q: string): boolean {
+  return beginsIn(`${displayName} ${username}`, q)
 }
 
 async function acquaintances(room: Room, userId: string): Promise<Person[]> {

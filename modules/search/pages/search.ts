@@ -1,8 +1,10 @@
 import { type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import type { Finder } from '../finder.ts'
-import { SEARCH_LIMIT, TYPES } from '../schema.ts'
+import { hasChats } from '../chats.ts'
+import { type FoundType, IN_CHATS, OWN_TYPES, SEARCH_LIMIT, TYPES } from '../schema.ts'
 import { search } from '../search.ts'
+import type { Viewer } from '../sight.ts'
 import { SearchPage } from '../views/search.tsx'
 
 const PATH = '/search'
@@ -20,16 +22,18 @@ async function page(finder: Finder, request: ModuleRequest): Promise<HtmlPage> {
   const { locale, actor, query } = request
   const t = finder.app.translator(locale)
   const q = (query['q'] ?? '').trim().slice(0, MAX_QUERY).toWellFormed()
-  const type = TYPES.find((known) => known === query['type'] && (known !== 'own' || actor))
-  const question = { q, limit: PAGE, cursor: query['cursor']?.slice(0, 64) }
-  const { items, nextCursor } =
-    q === '' ? { items: [], nextCursor: null } : await search(finder, actor, type, question)
+  const types = q === '' ? [] : await typesFor(finder, { actor, locale })
+  const type = types.find((known) => known === query['type'])
+  const question = { q, limit: PAGE, cursor: query['cursor']?.slice(0, 200) }
+  const asked = type ? [type] : types
+  const { items, nextCursor } = await search(finder, { actor, locale }, asked, question)
   const next = new URLSearchParams({ q, type: type ?? '', cursor: nextCursor ?? '' })
   const props = {
     t,
     locale,
     q,
     type,
+    types,
     items,
     isMember: actor !== null,
     next: nextCursor === null ? undefined : `${PATH}?${next.toString()}`,
@@ -42,4 +46,10 @@ async function page(finder: Finder, request: ModuleRequest): Promise<HtmlPage> {
     active: PATH,
     head: { noindex: true },
   }
+}
+
+/** Strangers find nobody's own, and without a messenger there are no chats. */
+async function typesFor(finder: Finder, viewer: Viewer): Promise<readonly FoundType[]> {
+  if (!viewer.actor) return TYPES.filter((type) => !OWN_TYPES.includes(type))
+  return (await hasChats(finder, viewer)) ? TYPES : TYPES.filter((type) => !IN_CHATS.includes(type))
 }

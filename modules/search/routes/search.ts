@@ -10,16 +10,18 @@ export function searchRoutes(finder: Finder): void {
     '/api/v1/search',
     {
       policy: 'public',
-      summary: 'People and public posts by their words; `own` are your own posts by their titles',
+      summary:
+        'People and public posts by their words; your own posts by their titles (`own`), chats by their names, messages of your chats',
       query: SearchQuery,
       limit: SEARCH_LIMIT,
       responses: { 200: FoundList },
     },
-    async ({ query, actor }) => {
-      const { q = '', cursor, limit } = query
-      const type = TYPES.find((known) => known === query['type'])
+    async ({ query, actor, locale }) => {
+      const { q = '', type, cursor, limit } = query
+      const asked = type?.split(',') ?? TYPES
+      const types = TYPES.filter((known) => asked.includes(known))
       const question = { q, cursor, limit: limit === undefined ? PAGE : Number(limit) }
-      return { body: await search(finder, actor, type, question) }
+      return { body: await search(finder, { actor, locale }, types, question) }
     },
   )
 }

@@ -19,6 +19,8 @@ export type SearchProps = Speech & {
   /** '' before anything is asked. */
   readonly q: string
   readonly type: FoundType | undefined
+  /** What can be found here by this person. */
+  readonly types: readonly FoundType[]
   readonly items: readonly Found[]
   readonly isMember: boolean
   readonly next: string | undefined
@@ -26,7 +28,8 @@ export type SearchProps = Speech & {
 }
 
 export function SearchPage(props: SearchProps): VNode {
-  const { t, q, type, items, next } = props
+  const { t, q, type, items, next, isMember } = props
+  const asks = t(isMember ? 'search.placeholder.member' : 'search.placeholder')
   return (
     <div class="search-page">
       <PageHeading title={t('search.title')} />
@@ -37,8 +40,8 @@ export function SearchPage(props: SearchProps): VNode {
           name="q"
           value={q}
           maxLength={200}
-          placeholder={t('search.placeholder')}
-          aria-label={t('search.placeholder')}
+          placeholder={asks}
+          aria-label={asks}
           autofocus={q === ''}
           enterkeyhint="search"
         />
@@ -46,7 +49,7 @@ export function SearchPage(props: SearchProps): VNode {
         <Button kind="primary">{t('search.find')}</Button>
       </form>
       {q !== '' && <Kinds {...props} />}
-      {q !== '' && items.length === 0 && (
+      {q !== '' && items.length === 0 && next === undefined && (
         <EmptyState icon="search" title={t('search.nothing')} text={t('search.nothingText')} />
       )}
       {q === '' && <p class="muted search-hint">{t('search.hint')}</p>}
@@ -62,8 +65,8 @@ export function SearchPage(props: SearchProps): VNode {
   )
 }
 
-function Kinds({ t, q, type, isMember }: SearchProps): VNode {
-  const kinds = [undefined, 'users', 'posts', ...(isMember ? (['own'] as const) : [])] as const
+function Kinds({ t, q, type, types }: SearchProps): VNode {
+  const kinds = [undefined, ...types]
   return (
     <nav class="profile-tabs" aria-label={t('search.kinds')}>
       {kinds.map((kind) => (
@@ -79,23 +82,32 @@ function Kinds({ t, q, type, isMember }: SearchProps): VNode {
   )
 }
 
+const ICONS = {
+  chats: 'message-circle',
+  users: 'user',
+  own: 'square-pen',
+  posts: 'file-text',
+  messages: 'message-square',
+} as const
+
 type RowProps = SearchProps & { readonly item: Found }
 
 function Row(props: RowProps): VNode {
   const { t, q, item } = props
   const { type, title, text, by, url, avatarUrl } = item
   const isPerson = type === 'users'
+  const isPost = type === 'posts' || type === 'own'
   return (
     <li class="hit">
-      {isPerson ? (
+      {isPerson || (type === 'chats' && avatarUrl !== null) ? (
         <Avatar name={title} username={by} src={avatarUrl ?? undefined} size={44} />
       ) : (
         <span class="hit-mark">
-          <Icon name={type === 'own' ? 'square-pen' : 'file-text'} size={20} />
+          <Icon name={ICONS[type]} size={20} />
         </span>
       )}
       <div>
-        <p class={isPerson ? 'hit-name' : 'hit-title'}>
+        <p class={isPost ? 'hit-title' : 'hit-name'}>
           <a href={url}>{title === '' ? t('search.untitled') : <Marked text={title} q={q} />}</a>
         </p>
         {text !== '' && <p class="hit-text">{isPerson ? text : <Marked text={text} q={q} />}</p>}

@@ -5,6 +5,7 @@ import type { Chat, Person } from '../../protocol/dto.ts'
 import { type Hands, useHands, useWatched } from '../../desk/use-desk.ts'
 import { ChatFace, PersonFace } from '../../look/face.tsx'
 import { RichText } from '../../look/rich-text.tsx'
+import { coveredText, excerptAround } from '../../../text/excerpt.ts'
 import { FoundList, type FoundMessage, wordsMeant } from './found-list.ts'
 import { authorOf, summaryOf } from './summary.tsx'
 
@@ -187,10 +188,6 @@ function MessageRow({ found, meant }: MessageRowProps): VNode {
   )
 }
 
-/** The place where it was found, not the beginning of a long text. */
 function aroundFirst({ m, marks: [first] }: FoundMessage): string | undefined {
-  if (!first) return undefined
-  const from = first.offset > 40 ? m.text.indexOf(' ', first.offset - 30) + 1 : 0
-  const start = from > first.offset ? first.offset : from
-  return `${start > 0 ? '…' : ''}${m.text.slice(start, start + 160)}`.toWellFormed()
+  return first && excerptAround(coveredText(m), first.offset)
 }
