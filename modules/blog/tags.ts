@@ -101,6 +101,22 @@ export function usedTags(db: BlogQueries, authorId: string, limit: number): Prom
     .execute()
 }
 
+/** Of all authors, with listed posts, the most used first. */
+export function mostUsedTags(
+  db: BlogQueries,
+  limit: number,
+): Promise<(CountedTag & Pick<TagTable, 'author_id'>)[]> {
+  return db
+    .selectFrom('blog_tags')
+    .select(['author_id', 'slug', 'name', 'post_count'])
+    .where('post_count', '>', 0)
+    .orderBy('post_count', 'desc')
+    .orderBy('author_id')
+    .orderBy('slug')
+    .limit(limit)
+    .execute()
+}
+
 /** A tag with listed posts. */
 export function findTag(
   db: BlogQueries,

@@ -3,7 +3,7 @@ import { type Static, Type } from '#core'
 const closed = { additionalProperties: false } as const
 
 /** In the order in which a few of each are shown. */
-export const TYPES = ['chats', 'users', 'own', 'posts', 'messages'] as const
+export const TYPES = ['chats', 'users', 'tags', 'own', 'posts', 'messages'] as const
 export type FoundType = (typeof TYPES)[number]
 
 /** What is found for who is signed in alone: their own. */

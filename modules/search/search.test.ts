@@ -70,6 +70,26 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await titles(who, 'вера', 'users'), ['Вера'])
     })
 
+    test(
+      'finds tags of what stands in lists, not of whom one has blocked',
+      needs('relations'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const [anna, bob] = [await t.person('anna'), await t.person('bob')]
+        await write(anna, { title: 'Первый', ...words('Вода.'), tags: ['Ёлки и озёра'] })
+        await write(bob, { title: 'Второй', ...words('Вода.'), tags: ['ёлки и озёра', 'Город'] })
+        await write(bob, { title: 'Третий', ...words('Вода.'), tags: ['Елец'], status: 'draft' })
+        await t.settle()
+        const found = (await find(t.stranger(), 'jpth', '&type=tags')).items
+        assert.deepEqual(found.map(({ by }) => by).toSorted(), ['anna', 'bob'])
+        for (const { url } of found) assert.equal((await t.stranger().get(url)).status, 200)
+        assert.deepEqual(await titles(anna, 'ел', 'tags'), ['Ёлки и озёра', 'ёлки и озёра'])
+        await anna.put('/api/v1/users/bob/block', {})
+        assert.deepEqual(await titles(anna, 'ел', 'tags'), ['Ёлки и озёра'])
+        assert.deepEqual(await titles(bob, 'город', 'tags'), ['Город'])
+      },
+    )
+
     test('tells nobody of what they may not see', async () => {
       await using t = await buildTestStation({ dialect })
       const { anna, ids } = await withPosts(t)

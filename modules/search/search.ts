@@ -11,7 +11,7 @@ const NOTHING: FoundList = { items: [], nextCursor: null }
 
 type Search = (finder: Finder, viewer: Viewer, question: Question) => Promise<FoundList>
 
-const SEARCHES: Readonly<Record<FoundType, Search>> = { chats, users, own, posts, messages }
+const SEARCHES: Readonly<Record<FoundType, Search>> = { chats, users, tags, own, posts, messages }
 
 /** What the viewer may see of what is asked for; of one kind, or a few of each. */
 export async function search(
@@ -91,5 +91,32 @@ async function own(finder: Finder, { actor }: Viewer, { q, limit }: Question): P
       avatarUrl: null,
       at: textIn(post, 'publishedAt') || null,
     }))
+  return { items, nextCursor: null }
+}
+
+/** Of people whom the viewer may meet; each leads into the blog it belongs to. */
+async function tags(finder: Finder, viewer: Viewer, { q, limit }: Question): Promise<FoundList> {
+  const found = recordsIn(await asked(finder, 'blog.tags', { q, limit }))
+  const authors = await peopleSeen(
+    finder,
+    viewer,
+    found.map((tag) => textIn(tag, 'authorId')),
+  )
+  const items = found.flatMap((tag): Found[] => {
+    const author = authors.get(textIn(tag, 'authorId'))
+    if (!author) return []
+    return [
+      {
+        type: 'tags',
+        id: `${author.id}/${textIn(tag, 'slug')}`,
+        title: textIn(tag, 'name'),
+        text: '',
+        by: author.name,
+        url: textIn(tag, 'url'),
+        avatarUrl: null,
+        at: null,
+      },
+    ]
+  })
   return { items, nextCursor: null }
 }

@@ -11,7 +11,7 @@ export function searchRoutes(finder: Finder): void {
     {
       policy: 'public',
       summary:
-        'People and public posts by their words; your own posts by their titles (`own`), chats by their names, messages of your chats',
+        'People, tags and public posts by their words; your own posts by their titles (`own`), chats by their names, messages of your chats',
       query: SearchQuery,
       limit: SEARCH_LIMIT,
       responses: { 200: FoundList },

@@ -85,6 +85,7 @@ function Kinds({ t, q, type, types }: SearchProps): VNode {
 const ICONS = {
   chats: 'message-circle',
   users: 'user',
+  tags: 'hash',
   own: 'square-pen',
   posts: 'file-text',
   messages: 'message-square',
