@@ -1,8 +1,6 @@
 import { hashSync, verifySync } from '@node-rs/bcrypt'
-import { readlinkSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
-import { basename } from 'node:path'
 import { parentPort } from 'node:worker_threads'
+import { lowerThisThread } from '../low-priority.ts'
 
 /** What the hashing thread is asked, one at a time. */
 export type HashingTask =
@@ -15,23 +13,13 @@ export interface HashingResult {
   readonly value: string | boolean | undefined
 }
 
-yieldToOthers()
+lowerThisThread()
 
 parentPort?.on('message', (task: HashingTask) => {
   const result: HashingResult = { id: task.id, value: valueOf(task) }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has none.
   parentPort?.postMessage(result)
 })
-
-/** Pages go before passwords where both want the same core. Linux counts threads as processes. */
-function yieldToOthers(): void {
-  try {
-    const thread = basename(readlinkSync('/proc/thread-self'))
-    setPriority(Number(thread), constants.priority.PRIORITY_LOW)
-  } catch {
-    /* Elsewhere the scheduler shares as it likes. */
-  }
-}
 
 function valueOf(task: HashingTask): HashingResult['value'] {
   try {

@@ -1,4 +1,5 @@
 import type sharp from 'sharp'
+import { lowerThreadPool } from '../low-priority.ts'
 
 export type Sharp = typeof sharp
 
@@ -16,7 +17,7 @@ let locked: Promise<Sharp> | undefined
 /**
  * The image library with every other decoder shut: SVG, PDF, TIFF and whatever else it could open.
  * One thread for each picture and no cache, so that a picture takes no more than a core and leaves
- * nothing in memory.
+ * nothing in memory; pages go before it.
  */
 export function lockedSharp(): Promise<Sharp> {
   locked ??= import('sharp').then(({ default: library }) => {
@@ -24,6 +25,7 @@ export function lockedSharp(): Promise<Sharp> {
     library.unblock({ operation: DECODERS })
     library.cache(false)
     library.concurrency(1)
+    lowerThreadPool()
     return library
   })
   return locked
