@@ -38,6 +38,9 @@ export function addGroup(raw: DatabaseSync, people: readonly Resident[]): string
     ev: 0,
     last_ms: now,
     members: people.length,
+    top_read_seq: 0,
+    top_reader: null,
+    second_read_seq: 0,
     fanout: people.length > MOST_OF_A_SMALL_CHAT ? 'read' : 'write',
     permissions: JSON.stringify(GROUP_PERMISSIONS),
     slow_s: 0,
@@ -95,8 +98,11 @@ export function addHistory(
   }
   addOccurrences(raw, chatId, texts, count)
   raw
-    .prepare('update messaging_chats set seq = ?, ev = ?, last_ms = ? where id = ?')
-    .run(count, count, Date.now(), chatId)
+    .prepare(
+      `update messaging_chats
+       set seq = ?, ev = ?, last_ms = ?, top_read_seq = ?, second_read_seq = ? where id = ?`,
+    )
+    .run(count, count, Date.now(), count, count, chatId)
   raw.prepare('update messaging_members set read_seq = ? where chat_id = ?').run(count, chatId)
 }
 

@@ -10,7 +10,7 @@ import type { Counts, Ephemeral, Update } from './updates.ts'
 export type Reference =
   | { readonly chat: string; readonly ev: number }
   /** How far somebody has read. */
-  | { readonly chat: string; readonly read: string }
+  | { readonly chat: string; readonly read: string; readonly seq: number }
   | { readonly chat: string; readonly draft: true }
   /** Hidden from this person alone. */
   | { readonly chat: string; readonly hid: readonly number[] }

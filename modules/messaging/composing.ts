@@ -95,7 +95,7 @@ async function deliver(room: Room, sending: Sending): Promise<Sent> {
 export async function post(tx: Tx, room: Room, sending: Sending): Promise<Message> {
   const { chatId, sender, outgoing } = sending
   const now = room.clock.nowMs()
-  const place = await nextMessage(tx, chatId, now)
+  const place = await nextMessage(tx, chatId, now, sender?.id ?? null)
   const seat = await seatOf(tx.db, sender?.id ?? '', chatId)
   requireSending(seat, outgoing.media.length > 0)
   requirePatience(seat, now)

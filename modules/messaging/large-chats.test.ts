@@ -116,6 +116,36 @@ for (const dialect of DIALECTS) {
       assert.equal(await badge(), undefined)
     })
 
+    test('tells whoever wrote that somebody has read it, by the first reading alone', async () => {
+      await using t = await buildTestStation({ dialect, config: ANY_PORT })
+      const door = await SocketDoor.of(t)
+      const [alice, bob, carol] = [
+        await t.person('alice'),
+        await t.person('bob'),
+        await t.person('carol'),
+      ]
+      const chat = await almostLarge(t, alice, bob)
+      const { seq } = await send(alice, chat, 'is anybody here?')
+      await using hers = await door.open(alice)
+      await hers.hello()
+      const ticks = async (): Promise<number> => (await chatOf(alice, chat)).othersReadSeq
+      await ask(alice, 'members.add', { chat, usernames: ['carol'] })
+      assert.equal(await ticks(), 0, 'who comes later has not read it')
+      await ask(bob, 'chats.read', { chat, seq })
+      const read = await hers.hears('u', ({ e }) => Object(e)['k'] === 'read')
+      assert.deepEqual(read['e'], { k: 'read', chat, user: bob.id, seq })
+      assert.equal(await ticks(), seq)
+      const { pts } = await hers.roundTrip()
+      const asked = await send(alice, chat, 'and you?')
+      await ask(carol, 'chats.read', { chat, seq: asked.seq })
+      await hers.hears('u', ({ e }) => Object(e)['seq'] === asked.seq)
+      await ask(bob, 'chats.read', { chat, seq: asked.seq })
+      assert.equal((await hers.roundTrip()).pts, Number(pts) + 1, 'a line for one reading of two')
+      await ask(bob, 'chats.leave', { chat })
+      await ask(carol, 'chats.leave', { chat })
+      assert.equal(await ticks(), asked.seq, 'what was read stays so')
+    })
+
     test('is told to who comes back by the rights of that moment', async () => {
       await using t = await buildTestStation({ dialect, config: ANY_PORT })
       const door = await SocketDoor.of(t)

@@ -10,8 +10,9 @@ import type { Visitor } from '../../test/support/visitor.ts'
 
 const NAMES = ['alice', 'bob', 'carol'] as const
 const DEVICES = ['laptop', 'phone'] as const
-/** Longer runs are asked for with `QUARK_MODEL_RUNS`. */
+/** Longer runs are asked for with `QUARK_MODEL_RUNS`, and one again with `QUARK_MODEL_SEED`. */
 const RUNS = Number(process.env['QUARK_MODEL_RUNS'] ?? '6')
+const SEED = process.env['QUARK_MODEL_SEED']
 
 /** One thing somebody does; refusals are part of life. */
 interface Deed {
@@ -188,7 +189,11 @@ for (const dialect of DIALECTS) {
           await assertCounted(t.station)
           for (const each of devices.flat()) await each.drop()
         }),
-        { numRuns: dialect === 'sqlite' ? RUNS * 4 : RUNS, endOnFailure: true },
+        {
+          ...(SEED === undefined ? {} : { seed: Number(SEED) }),
+          numRuns: dialect === 'sqlite' ? RUNS * 4 : RUNS,
+          endOnFailure: true,
+        },
       )
     })
 }

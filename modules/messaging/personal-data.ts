@@ -119,6 +119,11 @@ async function erasePerson(room: Room, person: ErasedSubject): Promise<ErasedDat
       .where('created_by', '=', userId)
       .execute()
     await tx.db
+      .updateTable('messaging_chats')
+      .set({ top_reader: null })
+      .where('top_reader', '=', userId)
+      .execute()
+    await tx.db
       .updateTable('messaging_events')
       .set({ actor_id: null })
       .where('actor_id', '=', userId)

@@ -70,7 +70,7 @@ async function putCard(tx: Tx, room: Room, eventId: string, post: Told): Promise
   const seat = channel && (await seatIn(tx.db, authorId, channel.id))
   if (!seat || seat.state !== 'in' || !canSend(seat)) return
   const sender = await room.people.withId(authorId)
-  const place = await nextMessage(tx, seat.id, room.clock.nowMs())
+  const place = await nextMessage(tx, seat.id, room.clock.nowMs(), null)
   const cid = `post:${eventId}`
   const outgoing: Outgoing = {
     cid,

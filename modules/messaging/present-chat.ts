@@ -3,6 +3,7 @@ import { draftsOf } from './drafts.ts'
 import { permissionsOf, rightsOf } from './policy.ts'
 import { presentMessages } from './present-message.ts'
 import { select } from './prepared.ts'
+import { readByOthers } from './receipts.ts'
 import { type Room, timeOf } from './room.ts'
 import type { Chat, Draft, Me, Message, Person } from './schema.ts'
 import { peerOf, type Seat } from './seats.ts'
@@ -15,8 +16,6 @@ const LAST = `select * from messaging_messages m
     and not exists (select 1 from messaging_hidden h
       where h.user_id = ? and h.chat_id = m.chat_id and h.seq = m.seq)
   order by seq desc limit 1`
-const OTHERS = `select max(read_seq) as seq from messaging_members
-  where chat_id = ? and state = 'in' and user_id <> ?`
 
 /** Chats as one person has them, in the order given, and everybody who is named in them. */
 export async function presentChats(
@@ -45,7 +44,7 @@ export async function presentChats(
     const peer = byId.get(peerOf(seat, userId) ?? '') ?? null
     items.push({
       ...chatFacts(seat, peer),
-      othersReadSeq: await othersRead(db, seat, userId),
+      othersReadSeq: readByOthers(seat, userId),
       pinnedSeqs: await pinsOf(db, seat.id, seat.cleared_seq),
       last: lastOf.get(seat.id) ?? null,
       me: meOf(seat, await countsOf(db, seat), drafts.get(seat.id) ?? null),
@@ -124,13 +123,6 @@ async function lastMessages(db: Reader, seats: readonly Seat[]): Promise<Map<str
   }
   const messages = await presentMessages(db, rows, seats[0]?.user_id ?? null)
   return new Map(messages.map((message) => [message.chat, message]))
-}
-
-/** Ticks: of no use in a channel, and too dear where thousands read. */
-async function othersRead(db: Reader, { id, type, fanout }: Seat, userId: string): Promise<number> {
-  if (type === 'channel' || type === 'saved' || fanout === 'read') return 0
-  const [row] = await select<{ seq: number | null }>(db, OTHERS, [id, userId])
-  return row?.seq ?? 0
 }
 
 /** The newest first. */

@@ -1,14 +1,12 @@
 import { type Hearer, tellPeople } from './chat-log.ts'
 import { countMentions, countsOf, countUnread } from './counts.ts'
-import { change, select } from './prepared.ts'
+import { change } from './prepared.ts'
+import { noteReading } from './receipts.ts'
 import type { Room } from './room.ts'
-import { type Seat, seatIn, seatOf } from './seats.ts'
+import { type Seat, seatOf } from './seats.ts'
 import { sightOf } from './sight.ts'
 import type { Tx } from './tables.ts'
 import type { Counts } from './updates.ts'
-
-/** Whose ticks change at most by one reading. */
-const MAX_SENDERS = 100
 
 /** Everything up to `seq` is read; what was read stays so. @throws QL_MSG_NOT_FOUND */
 export async function markRead(
@@ -22,13 +20,15 @@ export async function markRead(
     const target = Math.max(own.read_seq, Math.min(seq, own.seq))
     const isNews = target > own.read_seq || own.marked_unread === 1
     if (!isNews) return countsOf(tx.db, own)
+    /* The chat's row before the seat's, as whoever writes takes them. */
+    const { seq: shown, senders } = await noteReading(tx, own, target)
     const me = await recount(tx, { ...own, read_seq: target })
     const self: Hearer = { userId, me }
-    const update = { k: 'read', chat: chatId, user: userId, seq: target } as const
-    await tellPeople(tx, [self], update, { chat: chatId, read: userId })
-    const senders = await readSenders(tx, own, target)
+    const update = { k: 'read', chat: chatId, user: userId } as const
+    const reference = { chat: chatId, read: userId }
+    await tellPeople(tx, [self], { ...update, seq: target }, { ...reference, seq: target })
     const others = senders.map((id) => ({ userId: id }))
-    await tellPeople(tx, others, update, { chat: chatId, read: userId })
+    await tellPeople(tx, others, { ...update, seq: shown }, { ...reference, seq: shown })
     await tx.withdrawNotifications(`chat/${chatId}/${userId}`)
     return me
   })
@@ -45,33 +45,6 @@ export async function recount(tx: Tx, seat: Seat): Promise<Counts> {
     [seat.read_seq, unread, mentions, seat.chat_id, seat.user_id],
   )
   return { unread, mentions, readSeq: seat.read_seq }
-}
-
-/** Who wrote what has just been read: their ticks change, nobody else's. */
-async function readSenders(tx: Tx, own: Seat, target: number): Promise<string[]> {
-  if (own.type === 'channel' || own.type === 'saved' || own.fanout === 'read') return []
-  const rows = await select<{ sender_id: string }>(
-    tx.db,
-    `select distinct m.sender_id from messaging_messages m
-     join messaging_members s
-       on s.chat_id = m.chat_id and s.user_id = m.sender_id and s.state = 'in'
-     where m.chat_id = ? and m.seq > ? and m.seq <= ? and m.sender_id <> ? and m.kind <> 'service'
-       and not exists (select 1 from messaging_hidden h
-         where h.user_id = ? and h.chat_id = m.chat_id and h.seq = m.seq)
-     limit ${MAX_SENDERS}`,
-    [own.id, own.read_seq, target, own.user_id, own.user_id],
-  )
-  return rows.map((row) => row.sender_id)
-}
-
-/** How far somebody in the chat has read. */
-export async function readSeqOf(
-  db: Tx['db'],
-  userId: string,
-  chatId: string,
-): Promise<number | null> {
-  const seat = await seatIn(db, userId, chatId)
-  return seat?.state === 'in' ? seat.read_seq : null
 }
 
 /** Posts of a channel somebody has had before their eyes; each counts once. */

@@ -5,13 +5,12 @@ import { pinsOf, presentChat } from './present-chat.ts'
 import { presentMessage } from './present-message.ts'
 import { select } from './prepared.ts'
 import { countsOf as reactionCounts } from './reactions.ts'
-import { readSeqOf } from './reading.ts'
 import type { Room } from './room.ts'
 import type { Preview } from './schema.ts'
 import { type Seat, seatIn } from './seats.ts'
 import { sightOfSeat } from './editing.ts'
 import { seenMessages } from './sight.ts'
-import type { ChatEventTable } from './tables.ts'
+import type { ChatEventTable, MessageTable, Reader } from './tables.ts'
 import type { Update } from './updates.ts'
 
 /**
@@ -45,7 +44,7 @@ async function retellOne(room: Room, seat: Seat, reference: Reference): Promise<
     )
     return event ? retellEvent(room, seat, event) : null
   }
-  if ('read' in reference) return retellReading(room, seat, reference.read)
+  if ('read' in reference) return retellReading(room, seat, reference)
   if ('draft' in reference) {
     const drafts = await draftsOf(reader, userId, [chat])
     return { k: 'draft', chat, draft: drafts.get(chat) ?? null }
@@ -58,13 +57,15 @@ async function retellOne(room: Room, seat: Seat, reference: Reference): Promise<
   return { k: 'chat.upsert', chat: (await presentChat(room, reader, seat)).chat }
 }
 
-async function retellReading(room: Room, seat: Seat, user: string): Promise<Update | null> {
-  const { reader } = room.db
-  const seq = await readSeqOf(reader, user, seat.id)
-  if (seq === null) return null
-  const isOwn = user === seat.user_id
-  const me = isOwn ? { me: await countsOf(reader, seat) } : {}
-  return { k: 'read', chat: seat.id, user, seq, ...me }
+/** One's own counts are those of now; how far another had read stays true. */
+async function retellReading(
+  room: Room,
+  seat: Seat,
+  { read: user, seq }: Extract<Reference, { read: string }>,
+): Promise<Update> {
+  if (user !== seat.user_id) return { k: 'read', chat: seat.id, user, seq }
+  const me = await countsOf(room.db.reader, seat)
+  return { k: 'read', chat: seat.id, user, seq: me.readSeq, me }
 }
 
 /** An event of the chat's log as this person may know it now. */
@@ -105,16 +106,31 @@ export async function retellEvent(
 async function retellMessage(
   room: Room,
   seat: Seat,
-  { ev, kind, seq }: ChatEventTable,
+  { ev, kind, seq, actor_id }: ChatEventTable,
 ): Promise<Update | null> {
   const { reader } = room.db
   const [row] = await seenMessages(reader, sightOfSeat(seat), [seq ?? 0])
-  if (!row) return null
+  if (!row) return kind === 'msg.new' ? retellWriting(reader, seat, { seq, actor_id }) : null
   const m = await presentMessage(reader, row, seat.user_id)
   const me = await countsOf(reader, seat)
   if (kind === 'msg.edit') return { k: 'msg.edit', chat: seat.id, ev, m, me }
   const people = await room.people.withIds([row.sender_id])
   return { k: 'msg.new', chat: seat.id, ev, m, people, me }
+}
+
+/** The message is gone, but whoever wrote it had read what stood before it. */
+async function retellWriting(
+  reader: Reader,
+  { id: chat, user_id }: Seat,
+  { seq, actor_id: user }: Pick<ChatEventTable, 'seq' | 'actor_id'>,
+): Promise<Update | null> {
+  if (seq === null || user === null || user === user_id) return null
+  const [row] = await select<Pick<MessageTable, 'kind'>>(
+    reader,
+    'select kind from messaging_messages where chat_id = ? and seq = ?',
+    [chat, seq],
+  )
+  return row?.kind === 'text' ? { k: 'read', chat, user, seq } : null
 }
 
 async function retellPreview(

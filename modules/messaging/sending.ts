@@ -52,7 +52,11 @@ export interface Sent {
   readonly m: Message
 }
 
+/* Whoever writes has read what stands before. */
 const NEXT = `update messaging_chats set seq = seq + 1, ev = ev + 1,
+    second_read_seq = case when ? = '' or top_reader = ? then second_read_seq else top_read_seq end,
+    top_read_seq = case when ? = '' then top_read_seq else seq + 1 end,
+    top_reader = case when ? = '' then top_reader else ? end,
     last_ms = case when last_ms >= ? then last_ms + 1 else ? end
   where id = ? and deleted_ms is null
   returning id, ev, seq, last_ms, type, fanout, members, slug`
@@ -94,9 +98,19 @@ export async function findSent(
   return { seq: row.seq, dup: true, m: await presentMessage(db, row, senderId) }
 }
 
-/** Takes the next number for a message; whoever writes in the chat waits for one another here. */
-export async function nextMessage(tx: Tx, chatId: string, nowMs: number): Promise<NewPlace> {
-  const [place] = await change<NewPlace>(tx, NEXT, [nowMs, nowMs, chatId])
+/**
+ * Takes the next number for a message; whoever writes in the chat waits for one another here.
+ *
+ * @param writer who says it; null where the chat itself speaks.
+ */
+export async function nextMessage(
+  tx: Tx,
+  chatId: string,
+  nowMs: number,
+  writer: string | null,
+): Promise<NewPlace> {
+  const by = writer ?? ''
+  const [place] = await change<NewPlace>(tx, NEXT, [by, by, by, by, by, nowMs, nowMs, chatId])
   if (!place) throw errors.QL_MSG_NOT_FOUND()
   return place
 }

@@ -11,7 +11,7 @@ export async function appendService(
   actor: Person | null,
   service: Service,
 ): Promise<Message> {
-  const place = await nextMessage(tx, chatId, room.clock.nowMs())
+  const place = await nextMessage(tx, chatId, room.clock.nowMs(), null)
   const cid = `service:${chatId}:${place.seq}`
   const outgoing: Outgoing = {
     cid,

@@ -18,6 +18,10 @@ export interface ChatTable {
   /** Milliseconds; raised with every message, whatever the clock says. */
   readonly last_ms: number
   readonly members: number
+  /** The farthest reading of anybody, whose it is, and the farthest of all others; see `receipts.ts`. */
+  readonly top_read_seq: number
+  readonly top_reader: string | null
+  readonly second_read_seq: number
   /** `read`: too many members for a row each; their sockets follow the chat instead. */
   readonly fanout: 'write' | 'read'
   /** JSON of `Permissions`. */

@@ -22,6 +22,8 @@ interface Held {
   /** Of a large chat: what happens there is numbered by the chat itself. */
   readonly large: boolean
   ev: number
+  /** The newest message that is counted. */
+  lastSeq: number
   joinedSeq: number
   readonly raw: Map<number, Message>
   title: string
@@ -30,7 +32,17 @@ interface Held {
   cleared: number
   counts: Counts
   draft: string | null
-  readonly messages: Map<number, { text: string; ver: number; reactions: string }>
+  /** How far anybody else has read. */
+  othersRead: number
+  readonly messages: Map<number, Line>
+}
+
+interface Line {
+  readonly text: string
+  readonly ver: number
+  reactions: string
+  /** null of what the chat itself says. */
+  readonly sender: string | null
 }
 
 type Event = { readonly k: string } & Readonly<Record<string, unknown>>
@@ -127,9 +139,13 @@ export class Replica {
   /** What can be compared: the same for a device that has just come. */
   get state(): unknown {
     const chats = [...this.#chats].toSorted(([a], [b]) => a.localeCompare(b))
-    return chats.map(([id, { messages, ev: _ev, joinedSeq: _joined, raw: _raw, ...chat }]) => {
-      const said = [...messages].toSorted(([a], [b]) => a - b)
-      return { id, ...chat, messages: said.map(([seq, message]) => ({ seq, ...message })) }
+    return chats.map(([id, held]) => {
+      const { large, title, members, pins, cleared, counts, draft, othersRead } = held
+      const said = [...held.messages].toSorted(([a], [b]) => a - b)
+      const messages = said.map(([seq, { sender, ...line }]) => {
+        return { seq, ...line, isRead: sender === this.#who.id && othersRead >= seq }
+      })
+      return { id, large, title, members, pins, cleared, counts, draft, messages }
     })
   }
 
@@ -163,6 +179,7 @@ export class Replica {
     const held = this.#chats.get(id)
     if (!held) return
     if (event['me']) held.counts = countsIn(event['me'] as Counts)
+    held.othersRead = Math.max(held.othersRead, readIn(event, this.#who.id))
     change(held, event)
   }
 
@@ -172,6 +189,8 @@ export class Replica {
     if (!held) return this.#hold(chat)
     held.title = chat.title
     held.members = chat.members
+    held.lastSeq = chat.lastSeq
+    held.othersRead = Math.max(held.othersRead, chat.othersReadSeq)
     if (!chat.me) return
     held.joinedSeq = chat.me.joinedSeq
     held.pins = chat.pinnedSeqs
@@ -188,6 +207,7 @@ export class Replica {
     const held: Held = {
       large: chat.large,
       ev: chat.ev,
+      lastSeq: chat.lastSeq,
       joinedSeq: chat.me.joinedSeq,
       raw: new Map(),
       title: chat.title,
@@ -196,6 +216,7 @@ export class Replica {
       cleared: chat.me.clearedSeq,
       counts: countsIn(chat.me),
       draft: chat.me.draft?.text ?? null,
+      othersRead: chat.othersReadSeq,
       messages: new Map(),
     }
     this.#chats.set(chat.id, held)
@@ -257,7 +278,16 @@ function put(held: Held, message: TestMessage, isNew: boolean): void {
   if (known && known.ver >= ver) return
   const reactions = known?.reactions ?? (isNew ? '' : reactionsIn(message.reactions))
   const words = kind === 'service' ? `(${service?.what})` : text
-  held.messages.set(seq, { text: words, ver, reactions })
+  const sender = kind === 'service' ? null : message.sender
+  held.messages.set(seq, { text: words, ver, reactions, sender })
+}
+
+/** How far somebody else has read by reading, or by writing; 0 where nobody has. */
+function readIn({ k, m, user, seq }: Event, self: string): number {
+  if (k === 'read') return user === self ? 0 : Number(seq)
+  if (k !== 'msg.new') return 0
+  const { sender, kind, seq: said } = m as TestMessage
+  return sender === self || kind === 'service' ? 0 : said
 }
 
 function reactionsIn(reactions: readonly { emoji: string; count: number }[]): string {
@@ -271,8 +301,7 @@ function isStale(held: Held | undefined, { k }: Event, ev: number): boolean {
 
 /** As the messenger in the browser counts where nobody is told their own numbers. */
 function countHere(held: Held, event: Event, self: string): void {
-  const { counts: me, cleared: clearedSeq, joinedSeq, raw } = held
-  const lastSeq = Math.max(0, ...raw.keys())
+  const { counts: me, cleared: clearedSeq, joinedSeq, lastSeq, raw } = held
   const chat = { lastSeq, me: { ...me, joinedSeq, clearedSeq } } as unknown as Chat
   const forMe = (message: unknown): Message => {
     const m = message as Message
@@ -282,6 +311,7 @@ function countHere(held: Held, event: Event, self: string): void {
   if (event.k === 'msg.new') {
     const m = forMe(event['m'])
     mine = withNew(chat, m, self)
+    held.lastSeq = Math.max(lastSeq, m.seq)
     raw.set(m.seq, m)
   } else if (event.k === 'msg.edit') {
     const m = forMe(event['m'])

@@ -117,6 +117,26 @@ test('reading never goes backwards, whatever comes late', async () => {
   assert.equal(other.chat.othersReadSeq, 25)
 })
 
+test('whoever writes has read what stands before', async () => {
+  const tab = await tabWith(4)
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5, { sender: 'alice' }) })
+  assert.equal(tab.chat.othersReadSeq, 0)
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 3, m: messageOf(6, { kind: 'service' }) })
+  assert.equal(tab.chat.othersReadSeq, 0)
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 4, m: messageOf(7) })
+  assert.equal(tab.chat.othersReadSeq, 7)
+})
+
+test('what everybody is told of a chat leaves alone what one has of it oneself', async () => {
+  const tab = await tabWith(4)
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5), me: mine(1, 4) })
+  await tab.tell({ k: 'msg.pin', chat: 'c', ev: 3, pinnedSeqs: [5] })
+  const { me, last, pinnedSeqs, othersReadSeq } = tab.chat
+  const shared = { ...chatOf(5), title: 'Ice', me: null, last: null, othersReadSeq: 0 }
+  await tab.tell({ k: 'chat.upsert', chat: shared, ev: 4 })
+  assert.deepEqual(tab.chat, { ...shared, ev: 4, me, last, pinnedSeqs, othersReadSeq })
+})
+
 test('edits, reactions and deletions reach what is on the shelf only', async () => {
   const tab = await tabWith(4)
   await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5), me: mine(1, 4) })
@@ -207,7 +227,10 @@ test('in a large chat, where nobody is told their own numbers, they are counted'
   const reply = { seq: 1, sender: 'alice', text: 'mine', quote: null }
   await tab.tell({ k: 'msg.new', chat: 'c', ev: 19, m: messageOf(8, { reply }) })
   assert.deepEqual(counts(), [1, 1])
-  await tab.tell({ k: 'read', chat: 'c', user: 'alice', seq: 8, me: mine(0, 8) })
+  const forward = { name: 'Bob', userId: 'bob', chat: null, seq: null, date: messageOf(1).date }
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 20, m: messageOf(9, { ...called, forward }) })
+  assert.deepEqual(counts(), [2, 1])
+  await tab.tell({ k: 'read', chat: 'c', user: 'alice', seq: 9, me: mine(0, 9) })
   assert.deepEqual(tab.chat.me?.unread, 0)
 })
 

@@ -96,7 +96,7 @@ export class Effects {
     const isCleared = (chat.me?.clearedSeq ?? 0) > known
     const cleared = isCleared ? await histories.clear(chat.id) : []
     const ev = event.ev ?? this.#heardOf(chat)
-    return [...cleared, ...book.put([{ ...this.#withMe(chat), ev }], people)]
+    return [...cleared, ...book.put([{ ...this.#withOwn(chat), ev }], people)]
   }
 
   /** One's own log knows how a chat is, not what of a large chat's own log has been heard here. */
@@ -110,10 +110,14 @@ export class Effects {
     return callsMe(m, this.#parts.book.me) ? { ...m, mentionsMe: true } : m
   }
 
-  /** What many people are told at once says nothing of one's own part. */
-  #withMe(chat: Chat): Chat {
-    const { book } = this.#parts
-    return chat.me ? chat : { ...chat, me: book.chat(chat.id)?.me ?? null }
+  /** What many people are told at once says nothing of what each of them has of the chat. */
+  #withOwn(chat: Chat): Chat {
+    const held = this.#parts.book.chat(chat.id)
+    if (!held) return chat
+    const othersReadSeq = Math.max(held.othersReadSeq, chat.othersReadSeq)
+    if (chat.me) return { ...chat, othersReadSeq }
+    const { me, last, pinnedSeqs } = held
+    return { ...chat, me, last, pinnedSeqs, othersReadSeq }
   }
 
   async #new(event: Extract<ChatEvent, { k: 'msg.new' }>): Promise<Change[]> {
@@ -125,7 +129,9 @@ export class Effects {
     const changes = [...book.put([], people)]
     /* A number that is not the next one says nothing of those before it. */
     changes.push(
-      ...book.change(event.chat, (chat) => withNewest(chat, m, me ?? withNew(chat, m, book.me))),
+      ...book.change(event.chat, (chat) =>
+        withWriter(withNewest(chat, m, me ?? withNew(chat, m, book.me)), m, book.me),
+      ),
     )
     changes.push(...history.put(m))
     /* In the same moment, so that it is neither drawn twice nor missing in between. */
@@ -233,6 +239,12 @@ function withNewest(chat: Chat, m: Message, mine: Mine | null | undefined): Chat
   const counted = withMine(chat, mine)
   const lastSeq = Math.max(chat.lastSeq, m.seq)
   return isNewest ? { ...counted, lastSeq, last: m } : { ...counted, lastSeq }
+}
+
+/** Whoever writes has read what stands before. */
+function withWriter(chat: Chat, { sender, kind, seq }: Message, self: string): Chat {
+  if (sender === null || sender === self || kind !== 'text') return chat
+  return { ...chat, othersReadSeq: Math.max(chat.othersReadSeq, seq) }
 }
 
 /** What everybody is told does not say what is one's own. */

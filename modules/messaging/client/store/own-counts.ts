@@ -9,11 +9,10 @@ export function withMine(chat: Chat, mine: Mine | null | undefined): Chat {
   return { ...chat, me: { ...me, unread, mentions, readSeq } }
 }
 
-/** By name, or by answering. */
-export function callsMe({ entities, reply, sender }: Message, self: string): boolean {
-  return (
-    sender !== self && (reply?.sender === self || entities.some(({ userId }) => userId === self))
-  )
+/** By name, or by answering; what is passed on called somebody where it was said first. */
+export function callsMe(m: Message, self: string): boolean {
+  if (m.sender === self || m.forward) return false
+  return m.reply?.sender === self || m.entities.some(({ userId }) => userId === self)
 }
 
 /** What a large chat does not say: there everybody is told the same, and each counts for themselves. */
