@@ -24,7 +24,12 @@ test('by keys alone to a page, a person and a post; the reader of the screen is 
   await registerQuickly(page.context(), station.url, HERE)
   const post = await page.context().request.post(`${station.url}/api/v1/posts`, {
     headers: { origin: station.url },
-    data: { title: 'Тихий час на Вуоксе', content: { markdown: 'Вода.' }, status: 'published' },
+    data: {
+      title: 'Тихий час на Вуоксе',
+      content: { markdown: 'Вода.' },
+      tags: ['Вуокса'],
+      status: 'published',
+    },
   })
   expect(post.status(), await post.text()).toBe(201)
   await wear(page, station.url, { size: DESKTOP, theme: 'light', locale: 'ru' })
@@ -32,7 +37,7 @@ test('by keys alone to a page, a person and a post; the reader of the screen is 
   await page.goto('/')
   await ready(page)
   await page.keyboard.press('Control+k')
-  const field = page.getByRole('combobox', { name: 'Страницы, люди, записи' })
+  const field = page.getByRole('combobox', { name: 'Страницы, чаты, люди, записи' })
   await expect(field).toBeFocused()
   await expect(page.getByRole('option', { name: 'Настройки' })).toBeVisible()
   await field.fill('yfcn')
@@ -57,11 +62,77 @@ test('by keys alone to a page, a person and a post; the reader of the screen is 
   await expect(group.getByRole('option', { name: /Тихий час на Вуоксе/ })).toBeVisible()
   expect(await axeFindings(page)).toEqual([])
   await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
   await expect(page.getByRole('option', { selected: true })).toHaveText('Искать «тихий ча» везде')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/search\?q=/)
   await expect(page.locator('.hit-title')).toContainText('Тихий час на Вуоксе')
   expect(await axeFindings(page)).toEqual([])
+  expect(complaints).toEqual([])
+  await other.close()
+})
+
+test('completes names, and leads to chats, tags, and what can be done with a row', async ({
+  page,
+  browser,
+  station,
+}) => {
+  const complaints = await complaintsOf(page)
+  const other = await browser.newContext()
+  const friend = { username: `gleb${process.pid}`, displayName: 'Глеб Морозов' }
+  await registerQuickly(other, station.url, friend)
+  await registerQuickly(page.context(), station.url, {
+    username: `zoya${process.pid}`,
+    displayName: 'Зоя',
+  })
+  const post = async (path: string, data: object): Promise<void> => {
+    const headers = { origin: station.url }
+    const answer = await page.context().request.post(`${station.url}${path}`, { headers, data })
+    expect(answer.status(), await answer.text()).toBe(201)
+  }
+  const words = { content: { markdown: 'Вода.' }, tags: ['Ладога'], status: 'published' }
+  await post('/api/v1/posts', { title: 'Шторм', ...words })
+  await post('/api/v1/chats', { type: 'group', title: 'Лодка и плёнка' })
+  await wear(page, station.url, { size: DESKTOP, theme: 'light', locale: 'ru' })
+  const field = page.getByRole('combobox')
+  const open = async (typed: string): Promise<void> => {
+    await page.goto('/')
+    await ready(page)
+    await page.keyboard.press('Control+k')
+    await field.fill(typed)
+  }
+
+  await open('глеб м')
+  await expect(page.locator('.palette-ghost')).toHaveText('глеб морозов', { ignoreCase: true })
+  await page.keyboard.press('ArrowRight')
+  await expect(field).toHaveValue('глеб морозов')
+  const people = page.getByRole('group', { name: 'Чаты и люди' })
+  await expect(people.getByRole('option', { selected: true })).toContainText('Глеб Морозов')
+  await page.keyboard.press('Tab')
+  const acts = page.getByRole('group', { name: 'Действия: Глеб Морозов' })
+  await expect(acts.getByRole('option', { selected: true })).toHaveText('Открыть')
+  expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(people.getByRole('option', { selected: true })).toContainText('Глеб Морозов')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('ArrowDown')
+  await expect(acts.getByRole('option', { selected: true })).toHaveText('Написать')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/chats\//)
+
+  await open('#ладо')
+  const tags = page.getByRole('group', { name: 'Метки' })
+  await expect(tags.getByRole('option', { selected: true })).toContainText('Ладога')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/blog\/tag\/ladoga$/)
+
+  await open('лодк')
+  await expect(page.getByRole('option', { selected: true })).toContainText('Лодка и плёнка')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/chats\/[0-9a-f-]{36}$/)
+  await open('ничего такого')
+  await page.keyboard.press('Control+Enter')
+  await expect(page).toHaveURL(/\/search\?q=.*type=messages$/)
   expect(complaints).toEqual([])
   await other.close()
 })

@@ -33,6 +33,7 @@ export const ICON_NAMES = [
   'download',
   'ellipsis',
   'ellipsis-vertical',
+  'external-link',
   'eye',
   'eye-off',
   'file-text',

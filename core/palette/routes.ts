@@ -32,11 +32,12 @@ async function palette(
   if (!actor) throw coreErrors.QL_UNAUTHENTICATED()
   const t = services.catalogue.translator(locale)
   const places = await placesOf(services, actor, locale)
-  const hasSearch = services.router.find('GET', '/search') !== null
+  const has = (path: string): boolean => services.router.find('GET', path) !== null
+  const offers = { hasSearch: has('/search'), hasChats: has('/chats') }
   return {
     kind: 'html',
     title: t('palette.title'),
-    html: renderView(h(PalettePage, { t, locale, ...places, hasSearch })),
+    html: renderView(h(PalettePage, { t, locale, ...places, ...offers })),
     head: { noindex: true },
   }
 }

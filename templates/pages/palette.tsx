@@ -15,21 +15,26 @@ export type PaletteProps = Speech & {
   readonly station: readonly PalettePlace[]
   /** Whether people and posts can be looked for. */
   readonly hasSearch: boolean
+  /** Whether there are chats to look into, and to write in. */
+  readonly hasChats: boolean
 }
 
 /**
  * Places as links, and a field. `core/palette/client` moves `#palette` into a dialog and makes a
  * combobox of it; its words travel in data attributes, `%` stands for what was typed.
  */
-export function PalettePage({ t, pages, station, hasSearch }: PaletteProps): VNode {
+export function PalettePage({ t, pages, station, hasSearch, hasChats }: PaletteProps): VNode {
   return (
     <div
       id="palette"
       class="palette"
-      data-users={t('palette.people')}
+      data-people={t(hasChats ? 'palette.chats' : 'palette.people')}
       data-own={t('palette.own')}
       data-posts={t('palette.posts')}
+      data-tags={t('palette.tags')}
       data-everywhere={hasSearch ? t('palette.everywhere', { q: '%' }) : undefined}
+      data-messages={hasSearch && hasChats ? t('palette.messages', { q: '%' }) : undefined}
+      data-nothing={t('palette.nothing')}
       data-untitled={t('palette.untitled')}
     >
       <h1>
@@ -37,16 +42,19 @@ export function PalettePage({ t, pages, station, hasSearch }: PaletteProps): VNo
       </h1>
       <form class="palette-field" role="search" action={hasSearch ? '/search' : '/palette'}>
         <Icon name="search" size={20} />
-        <input
-          type="text"
-          name="q"
-          maxLength={200}
-          placeholder={t('palette.placeholder')}
-          aria-label={t('palette.placeholder')}
-          autocomplete="off"
-          spellcheck={false}
-          enterkeyhint="go"
-        />
+        <span class="palette-typing">
+          <input
+            type="text"
+            name="q"
+            maxLength={200}
+            placeholder={t(hasChats ? 'palette.placeholder.chats' : 'palette.placeholder')}
+            aria-label={t(hasChats ? 'palette.placeholder.chats' : 'palette.placeholder')}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            enterkeyhint="go"
+          />
+        </span>
         <button type="button" class="palette-close" aria-label={`${t('palette.close')}, Esc`}>
           <kbd>Esc</kbd>
           <Icon name="x" size={22} />
@@ -56,23 +64,68 @@ export function PalettePage({ t, pages, station, hasSearch }: PaletteProps): VNo
         <Group title={t('palette.places')} places={pages} />
         {station.length > 0 && <Group title={t('admin.station')} places={station} />}
       </div>
-      <p class="palette-foot" aria-hidden="true">
-        <span>
-          <kbd>↑</kbd> <kbd>↓</kbd> {t('palette.choose')}
-        </span>
-        <span>
-          <kbd>↵</kbd> {t('palette.open')}
-        </span>
-        <span>
-          <kbd>&gt;</kbd> {t('palette.onlyPlaces')}
-        </span>
-        {hasSearch && (
-          <span>
-            <kbd>@</kbd> {t('palette.onlyPeople')}
-          </span>
-        )}
-      </p>
+      <Actions t={t} />
+      <p class="palette-status" role="status" />
+      <Foot t={t} hasSearch={hasSearch} />
     </div>
+  )
+}
+
+const ACTS = [
+  ['open', 'arrow-right'],
+  ['write', 'message-circle'],
+  ['edit', 'square-pen'],
+  ['newTab', 'external-link'],
+  ['copy', 'copy'],
+] as const satisfies readonly (readonly [string, IconName])[]
+
+/** What can be done with a row: the script shows it in the place of the list, for that row. */
+function Actions({ t }: Pick<Speech, 't'>): VNode {
+  return (
+    <section class="palette-group palette-actions" hidden>
+      <h2>{t('palette.actions', { name: '%' })}</h2>
+      {ACTS.map(([act, icon]) => (
+        <a
+          key={act}
+          class="palette-row"
+          data-act={act}
+          {...(act === 'newTab' ? { target: '_blank', rel: 'noopener' } : {})}
+          data-done={act === 'copy' ? t('palette.copied') : undefined}
+        >
+          <span class="palette-mark">
+            <Icon name={icon} size={20} />
+          </span>
+          <span class="palette-name">{t(`palette.act.${act}`)}</span>
+        </a>
+      ))}
+    </section>
+  )
+}
+
+/** Keys, for who sees them; each is also told by what it does. */
+function Foot({ t, hasSearch }: Pick<PaletteProps, 't' | 'hasSearch'>): VNode {
+  return (
+    <p class="palette-foot" aria-hidden="true">
+      <Key keys={['↑', '↓']} does={t('palette.choose')} />
+      <Key keys={['↵']} does={t('palette.open')} />
+      <Key keys={['Tab']} does={t('palette.acts')} />
+      <span class="palette-signs">
+        <Key keys={['>']} does={t('palette.onlyPlaces')} />
+        {hasSearch && <Key keys={['@']} does={t('palette.onlyPeople')} />}
+        {hasSearch && <Key keys={['#']} does={t('palette.onlyTags')} />}
+      </span>
+    </p>
+  )
+}
+
+function Key({ keys, does }: { readonly keys: readonly string[]; readonly does: string }): VNode {
+  return (
+    <span>
+      {keys.map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+      {does}
+    </span>
   )
 }
 

@@ -1,23 +1,32 @@
 import { wordsIn } from '#client'
 import type { Asked } from './asked.ts'
+import { group, link, span } from './row.ts'
 
 /** One find of `/api/v1/search`. */
 export interface Found {
-  readonly type: 'users' | 'own' | 'posts'
+  readonly type: 'chats' | 'users' | 'own' | 'posts' | 'tags'
+  readonly id: string
   readonly title: string
   readonly by: string
   readonly url: string
   readonly avatarUrl: string | null
 }
 
-const TYPES = ['users', 'own', 'posts'] as const
+const GROUPS = [
+  ['people', ['chats', 'users']],
+  ['own', ['own']],
+  ['posts', ['posts']],
+  ['tags', ['tags']],
+] as const satisfies readonly (readonly [string, readonly Found['type'][]])[]
+/** Where search shows more of what is asked for. */
+const SEARCHED = { all: '', people: 'users', tags: 'tags' } as const
 
-/** What the station has found, in groups below the places. Everything is set as text. */
+/** What the station has found, in groups below the places. */
 export class Results {
   readonly #list: HTMLElement
   readonly #words: DOMStringMap
   readonly #groups: HTMLElement[] = []
-  #text = ''
+  #asked: Asked = { kind: 'all', text: '' }
 
   constructor(list: HTMLElement, words: DOMStringMap) {
     this.#list = list
@@ -28,70 +37,90 @@ export class Results {
     return this.#words['everywhere'] !== undefined
   }
 
-  /** Nothing is found yet; the last row leads to the page of search. */
-  clear({ text, kind }: Asked): void {
-    this.#text = text
-    this.#empty()
-    if (this.canSearch && text !== '' && kind !== 'places') this.#add([this.#everywhere(text)])
+  /** Where all messages are searched for what is asked; undefined where there are none. */
+  get inMessages(): string | undefined {
+    const { text } = this.#asked
+    const isAble = this.#words['messages'] !== undefined && text !== ''
+    return isAble ? searchPath(text, 'messages') : undefined
   }
 
-  show(found: readonly Found[]): void {
+  /** Nothing is found yet; the last rows lead to the page of search. */
+  clear(asked: Asked): void {
+    this.#asked = asked
     this.#empty()
-    for (const type of TYPES) {
-      const rows = found.filter((one) => one.type === type).map((one) => this.#row(one))
-      if (rows.length > 0) this.#add(rows, this.#words[type])
+    if (this.canSearch && asked.text !== '') this.#add(this.#asks(this.#words['messages']))
+  }
+
+  /** @param isAlone no place is shown either. */
+  show(found: readonly Found[], isAlone: boolean): void {
+    this.#empty()
+    for (const [title, types] of GROUPS) {
+      const rows = types.flatMap((type) => found.filter((one) => one.type === type))
+      if (rows.length > 0)
+        this.#add(
+          rows.map((one) => this.#row(one)),
+          this.#words[title],
+        )
     }
-    this.#add([this.#everywhere(this.#text)])
+    const isNothing = isAlone && found.length === 0
+    this.#add(this.#asks(this.#words[isNothing ? 'nothing' : 'messages']))
   }
 
   #empty(): void {
-    for (const group of this.#groups.splice(0)) group.remove()
+    for (const one of this.#groups.splice(0)) one.remove()
   }
 
   #add(rows: readonly HTMLElement[], title?: string): void {
-    const group = document.createElement('section')
-    group.className = 'palette-group'
-    if (title !== undefined) {
-      const head = document.createElement('h2')
-      head.textContent = title
-      group.append(head)
-    }
-    group.append(...rows)
-    this.#groups.push(group)
-    this.#list.append(group)
+    if (rows.length === 0) return
+    const made = group(rows, title)
+    made.classList.add('palette-found')
+    this.#groups.push(made)
+    this.#list.append(made)
   }
 
-  #row({ type, title, by, url, avatarUrl }: Found): HTMLElement {
+  #row({ type, id, title, by, url, avatarUrl }: Found): HTMLElement {
     const name = span('palette-name')
-    if (type !== 'users') name.classList.add('palette-post')
-    name.append(...marked(title || (this.#words['untitled'] ?? ''), this.#text))
+    if (type === 'own' || type === 'posts') name.classList.add('palette-post')
+    name.append(...marked(title || (this.#words['untitled'] ?? ''), this.#asked.text))
     const note = span('palette-note', type === 'users' ? `@${by}` : by)
-    return link(url, markOf(type, title, avatarUrl), name, note)
+    const row = link(url, markOf(type, title, avatarUrl), name, note)
+    const canWrite = type === 'users' && this.#words['messages'] !== undefined
+    if (canWrite) row.dataset['write'] = `/chats/@${by}`
+    if (type === 'own' && !url.startsWith('/write/')) row.dataset['edit'] = `/write/${id}`
+    return row
   }
 
-  #everywhere(text: string): HTMLElement {
-    const [before = '', after = ''] = (this.#words['everywhere'] ?? '').split('%')
+  /** Everything there is, and every message where there are some. */
+  #asks(inMessages: string | undefined): HTMLElement[] {
+    const { kind, text } = this.#asked
+    if (kind === 'places') return []
+    const everywhere = this.#ask(searchPath(text, SEARCHED[kind]), this.#words['everywhere'])
+    if (kind !== 'all' || this.inMessages === undefined) return [everywhere]
+    const messages = this.#ask(this.inMessages, inMessages)
+    const keys = document.createElement('kbd')
+    keys.textContent = 'Ctrl ↵'
+    keys.ariaHidden = 'true'
+    messages.append(keys)
+    return [everywhere, messages]
+  }
+
+  #ask(href: string, words = ''): HTMLElement {
+    const [before = '', ...after] = words.split('%')
     const name = span('palette-name')
-    const typed = document.createElement('b')
-    typed.textContent = text
-    name.append(before, typed, after)
-    return link(`/search?${new URLSearchParams({ q: text }).toString()}`, glass(), name)
+    name.append(before)
+    for (const part of after) {
+      const typed = document.createElement('b')
+      typed.textContent = this.#asked.text
+      name.append(typed, part)
+    }
+    const row = link(href, glass(), name)
+    row.classList.add('palette-ask')
+    return row
   }
 }
 
-function link(href: string, ...parts: readonly Node[]): HTMLAnchorElement {
-  const row = document.createElement('a')
-  row.className = 'palette-row'
-  row.href = href
-  row.append(...parts)
-  return row
-}
-
-function span(look: string, text = ''): HTMLSpanElement {
-  const made = document.createElement('span')
-  made.className = look
-  made.textContent = text
-  return made
+function searchPath(q: string, type: string): string {
+  return `/search?${new URLSearchParams({ q, ...(type === '' ? {} : { type }) }).toString()}`
 }
 
 /** The glass of the field, once more. */
@@ -110,7 +139,8 @@ function markOf(type: Found['type'], title: string, avatarUrl: string | null): H
     picture.alt = ''
     return picture
   }
-  return span('palette-mark', Array.from(title.trim())[0]?.toUpperCase() ?? '')
+  const letter = Array.from(title.trim())[0]?.toUpperCase() ?? ''
+  return span('palette-mark', type === 'tags' ? '#' : letter)
 }
 
 /** Beginnings of words that were typed stand out. */

@@ -4,11 +4,18 @@ let ids = 0
 export class Rows {
   readonly #input: HTMLInputElement
   readonly #list: HTMLElement
+  readonly #onChosen: (row: HTMLAnchorElement | undefined) => void
   #chosen: HTMLAnchorElement | undefined
 
-  constructor(input: HTMLInputElement, list: HTMLElement) {
+  /** @param onChosen hears of each row that is chosen, and of none. */
+  constructor(
+    input: HTMLInputElement,
+    list: HTMLElement,
+    onChosen: (row: HTMLAnchorElement | undefined) => void,
+  ) {
     this.#input = input
     this.#list = list
+    this.#onChosen = onChosen
     list.id = `palette-list-${++ids}`
     list.setAttribute('role', 'listbox')
     list.setAttribute('aria-label', input.getAttribute('aria-label') ?? '')
@@ -26,18 +33,25 @@ export class Rows {
     })
   }
 
-  /** Hides rows that are not meant, and groups without any. */
+  get chosen(): HTMLAnchorElement | undefined {
+    return this.#chosen
+  }
+
+  /** Whether a place is among the rows that are shown. */
+  get hasPlace(): boolean {
+    return this.#shown().some((row) => !row.closest('.palette-found'))
+  }
+
+  /** Hides places that are not meant, and groups without any. */
   filter(isMeant: (name: string) => boolean): void {
     for (const row of this.#list.querySelectorAll<HTMLAnchorElement>('.palette-row')) {
-      const isPlace = row.querySelector('.palette-mark > .icon') !== null
-      const isLast = row.closest('.palette-group')?.querySelector('h2') === null
-      row.hidden = isPlace && !isLast && !isMeant(row.textContent)
+      row.hidden = !row.closest('.palette-found') && !isMeant(row.textContent)
     }
     this.renew()
   }
 
-  /** After rows have come or gone: the first one is chosen. */
-  renew(): void {
+  /** After rows have come or gone: this one is chosen, or the first. */
+  renew(chosen?: HTMLAnchorElement): void {
     for (const group of this.#list.children) {
       const head = group.querySelector('h2')
       const rows = group.querySelectorAll<HTMLAnchorElement>('.palette-row')
@@ -55,8 +69,9 @@ export class Rows {
       }
       if (group instanceof HTMLElement) group.hidden = [...rows].every((row) => row.hidden)
     }
-    this.#choose(this.#shown()[0])
+    this.#choose(chosen ?? this.#shown()[0])
     this.#list.scrollTop = 0
+    chosen?.scrollIntoView({ block: 'nearest' })
   }
 
   move(step: number): void {
@@ -66,11 +81,9 @@ export class Rows {
     this.#chosen?.scrollIntoView({ block: 'nearest' })
   }
 
-  /** Opens the chosen row; with Ctrl or ⌘ in another tab. */
-  go({ ctrlKey, metaKey }: KeyboardEvent): void {
-    if (!this.#chosen) return
-    if (ctrlKey || metaKey) window.open(this.#chosen.href, '_blank', 'noopener')
-    else this.#chosen.click()
+  /** Opens the chosen row. */
+  go(): void {
+    this.#chosen?.click()
   }
 
   #choose(row: HTMLAnchorElement | undefined): void {
@@ -79,6 +92,7 @@ export class Rows {
     row?.setAttribute('aria-selected', 'true')
     if (row) this.#input.setAttribute('aria-activedescendant', row.id)
     else this.#input.removeAttribute('aria-activedescendant')
+    this.#onChosen(row)
   }
 
   #shown(): HTMLAnchorElement[] {
