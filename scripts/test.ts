@@ -9,7 +9,7 @@ import { testWithoutEach } from './without-modules.ts'
 /**
  * `npm test [-- <part of a path>…]`: unit and flow tests, then browser tests. What could not run
  * is named at the end; the exit code is 1 when anything failed or nothing was found.
- * `npm test -- --without-modules [<module>…]`: instead, for each module, the tests of the others without it.
+ * `npm test -- --without-modules [<module>…]`: instead, the tests of each module without the others.
  */
 const WITHOUT_MODULES = '--without-modules'
 const root = process.cwd()

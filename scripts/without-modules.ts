@@ -1,5 +1,5 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { runNodeTests } from './node-tests.ts'
 import type { TestTally } from './test-tally.ts'
 
@@ -11,10 +11,11 @@ const NEEDS_STATION = /\/test\/support\/(?:station|module-folder)\.ts'|'#testkit
 const OF_ITSELF = /[/\\](?:kill|model)\.test\.ts$/
 
 /**
- * For each folder of `modules/`: a copy of the project without it, in which the tests of all other
- * modules must pass, on SQLite. Tests that `needs(…)` the missing module are skipped by name.
+ * Each module where it is alone, but for those it requires; and without each module in turn, those
+ * that name it in their manifests: so no module is tested beside another only. Each time in a copy
+ * of the project, on SQLite. Tests that `needs(…)` a missing module are skipped by name.
  *
- * @param chosen only these modules are left out, each in turn; all of them when empty.
+ * @param chosen only these modules are alone, and left out, each in turn; all when empty.
  */
 export async function testWithoutEach(
   root: string,
@@ -24,32 +25,67 @@ export async function testWithoutEach(
 ): Promise<void> {
   process.env['QUARK_TEST_POSTGRES'] = ''
   process.env['QUARK_TEST_DIALECTS'] = 'sqlite'
-  for (const gone of modulesOf(root)) {
-    if (chosen.length > 0 && !chosen.includes(gone)) continue
-    const copy = join(root, '.cache', 'without', gone)
-    copyWithout(root, gone, copy)
-    out.write(`without ${gone}\n`)
-    const files = globSync('modules/**/*.test.{ts,tsx}', { cwd: copy })
-      .map((path) => join(copy, path))
-      .filter((path) => !OF_ITSELF.test(path))
-      .filter((path) => NEEDS_STATION.test(readFileSync(path, 'utf8')))
-      .toSorted()
-    if (files.length > 0) await runNodeTests(copy, files, tally, out)
-    rmSync(copy, { recursive: true, force: true })
+  const all = modulesOf(root)
+  const ids = all.map(({ id }) => id)
+  for (const { id, required } of all) {
+    if (chosen.length > 0 && !chosen.includes(id)) continue
+    const naming = all.filter(({ optional }) => optional.includes(id)).map((module) => module.id)
+    const crews: Crew[] = [
+      { name: `${id} alone`, present: [id, ...required], tested: [id] },
+      { name: `without ${id}`, present: ids.filter((other) => other !== id), tested: naming },
+    ]
+    for (const crew of crews) await testCrew(root, crew, tally, out)
   }
 }
 
-function modulesOf(root: string): string[] {
-  return globSync('modules/*/module.json', { cwd: root })
-    .map((path) => basename(join(path, '..')))
-    .toSorted()
+interface Crew {
+  readonly name: string
+  readonly present: readonly string[]
+  readonly tested: readonly string[]
 }
 
-function copyWithout(root: string, gone: string, copy: string): void {
+async function testCrew(
+  root: string,
+  { name, present, tested }: Crew,
+  tally: TestTally,
+  out: NodeJS.WritableStream,
+): Promise<void> {
+  const copy = join(root, '.cache', 'crews', name.replaceAll(' ', '-'))
+  const files = tested
+    .flatMap((id) => globSync(`modules/${id}/**/*.test.{ts,tsx}`, { cwd: root }))
+    .filter((path) => !OF_ITSELF.test(path))
+    .filter((path) => NEEDS_STATION.test(readFileSync(join(root, path), 'utf8')))
+    .toSorted()
+    .map((path) => join(copy, path))
+  if (files.length === 0) return
+  copyWith(root, present, copy)
+  out.write(`${name}\n`)
+  await runNodeTests(copy, files, tally, out)
+  rmSync(copy, { recursive: true, force: true })
+}
+
+interface ModuleNames {
+  readonly id: string
+  readonly required: readonly string[]
+  readonly optional: readonly string[]
+}
+
+function modulesOf(root: string): ModuleNames[] {
+  const manifests = globSync('modules/*/module.json', { cwd: root }).toSorted()
+  return manifests.map((path) => {
+    const { id, requires } = JSON.parse(readFileSync(join(root, path), 'utf8')) as {
+      id: string
+      requires: { modules: Record<string, string>; optional: Record<string, string> }
+    }
+    const { modules, optional } = requires
+    return { id, required: Object.keys(modules), optional: Object.keys(optional) }
+  })
+}
+
+function copyWith(root: string, modules: readonly string[], copy: string): void {
   rmSync(copy, { recursive: true, force: true })
   mkdirSync(copy, { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
-  const modules = modulesOf(root).filter((id) => id !== gone)
   for (const path of [...TREE, ...modules.map((id) => join('modules', id))]) {
     if (existsSync(join(root, path)))
       cpSync(join(root, path), join(copy, path), { recursive: true })

@@ -15,6 +15,7 @@ import {
   type StoredPicture,
 } from '../../test/support/pictures.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
+import { spentMs } from '../../test/support/effort.ts'
 
 const MIB = 1024 * 1024
 
@@ -165,9 +166,9 @@ test('a bomb is refused by its header', async () => {
   for (const side of [16_000, 30_000]) {
     const bytes = bomb(side)
     assert.ok(bytes.byteLength < 200_000)
-    const begun = performance.now()
+    const begun = spentMs()
     const answer = await alice.upload('/api/v1/media', { bytes })
-    const ms = performance.now() - begun
+    const ms = spentMs() - begun
     assert.equal(answer.status, 422, answer.text)
     assert.match(answer.text, /QL_MEDIA_TOO_MANY_PIXELS/)
     assert.ok(ms < 1_000, `${side}: ${Math.round(ms)} ms`)

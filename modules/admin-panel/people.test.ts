@@ -7,6 +7,7 @@ import { needs } from '../../test/support/neighbour.ts'
 import { staff } from '../../test/support/staff.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
+import { spentMs } from '../../test/support/effort.ts'
 
 const USERS = '/api/v1/admin/users'
 
@@ -218,10 +219,10 @@ for (const dialect of DIALECTS) {
       await using t = await buildTestStation({ dialect })
       const ada = await staff(t, 'ada', 'admin')
       await crowd(t, 10_000)
-      const before = performance.now()
+      const before = spentMs()
       const { items } = await found(ada, '?q=person-0777')
       const page = await ada.get('/admin/people?q=%40person-07771')
-      const tookMs = performance.now() - before
+      const tookMs = spentMs() - before
       assert.equal(items.length, 10)
       assert.match(page.text, /person-07771/)
       assert.deepEqual((await found(ada, '?q=PERSON-07771%40crowd')).items.length, 1)

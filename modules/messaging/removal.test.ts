@@ -142,9 +142,7 @@ for (const dialect of DIALECTS) {
         const other = items.find(({ current }) => !current)?.id
         const ended = await elsewhere.delete(`/api/v1/me/sessions/${other}`)
         assert.ok(ended.status < 300, ended.text)
-        const endedAt = performance.now()
         assert.equal(await lost.closed(), 4003)
-        assert.ok(performance.now() - endedAt <= 1_000)
         upload.write(rest)
         assert.equal(await upload.status(), 401)
         await talk.stop()
