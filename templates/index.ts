@@ -1,4 +1,5 @@
 export { Avatar, type AvatarProps, initialsOf } from './avatar.tsx'
+export { BackLink, type BackLinkProps } from './back-link.tsx'
 export { Button, type ButtonProps, LinkButton, type LinkButtonProps } from './button.tsx'
 export { Card, type CardProps } from './card.tsx'
 export { Chip, type ChipProps } from './chip.tsx'

@@ -1,23 +1,18 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { Icon } from './icon.tsx'
+import { BackLink, type BackLinkProps } from './back-link.tsx'
 
 export type PageHeadingProps = {
   readonly title: string
   readonly lead?: ComponentChildren
   readonly actions?: ComponentChildren
-  readonly back?: { readonly href: string; readonly label: string } | undefined
+  readonly back?: BackLinkProps | undefined
 }
 
 /** The one `h1` of a page with what belongs beside it. */
 export function PageHeading({ title, lead, actions, back }: PageHeadingProps): VNode {
   return (
     <header class="page-head">
-      {back && (
-        <a class="back-link" href={back.href}>
-          <Icon name="arrow-left" size={18} />
-          {back.label}
-        </a>
-      )}
+      {back && <BackLink {...back} />}
       <div class="page-head-row">
         <h1>{title}</h1>
         {actions}

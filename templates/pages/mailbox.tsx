@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { Card } from '../card.tsx'
 import { EmptyState } from '../empty-state.tsx'
 import { LinkButton } from '../button.tsx'
-import { Icon } from '../icon.tsx'
+import { BackLink } from '../back-link.tsx'
 import { Notice } from '../notice.tsx'
 import type { Speech } from '../translate.ts'
 
@@ -52,10 +52,7 @@ export function MailboxLetterPage(props: MailboxLetterProps): VNode {
   const { t, to, at, time, text, link, htmlHref } = props
   return (
     <section class="mailbox">
-      <a class="back-link" href="/admin/mailbox">
-        <Icon name="arrow-left" size={18} />
-        {t('mailbox.title')}
-      </a>
+      <BackLink href="/admin/mailbox" label={t('mailbox.title')} />
       <p class="meta">
         <span>{to}</span>
         <time dateTime={at}>{time}</time>

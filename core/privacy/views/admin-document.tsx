@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import {
+  BackLink,
   Button,
   Card,
   Field,
@@ -34,6 +35,7 @@ export function AdminDocumentPage(props: AdminDocumentProps): VNode {
   const { t, document, version, texts, asksAgain, problem } = props
   return (
     <form class="admin-document" method="post" action={`/admin/privacy/documents/${document}`}>
+      <BackLink href="/admin/privacy" label={t('adminPrivacy.title')} />
       <p class="field-help">{t('adminPrivacy.placeholders')}</p>
       {problem !== undefined && <Notice kind="bad">{problem}</Notice>}
       <input type="hidden" name="baseVersion" value={String(version)} />

@@ -1,5 +1,12 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { Button, Card, EmptyState, LinkButton, type Speech } from '../../../templates/index.ts'
+import {
+  BackLink,
+  Button,
+  Card,
+  EmptyState,
+  LinkButton,
+  type Speech,
+} from '../../../templates/index.ts'
 
 export type AdminErasure = {
   readonly id: string
@@ -160,27 +167,33 @@ const COLUMNS = ['who', 'purpose', 'action', 'version', 'at', 'method', 'ip'] as
 /** The records of consents, as proof. */
 export function AdminConsents({ t, query, rows, next }: AdminConsentsProps): VNode {
   return (
-    <Card title={t('adminPrivacy.consents')}>
-      <Search t={t} query={query} />
-      {rows.length === 0 ? (
-        <p>{t('adminPrivacy.noConsents')}</p>
-      ) : (
-        <div class="admin-privacy-scroll" tabindex={0}>
-          <table>
-            <Row cells={COLUMNS.map((name) => t(`adminPrivacy.column.${name}`))} isHead />
-            {rows.map((row) => (
-              <Row key={row.id} cells={COLUMNS.map((name) => shown(t, name, row[name]))} />
-            ))}
-          </table>
-        </div>
-      )}
-      {next !== undefined && <LinkButton href={next}>{t('adminPrivacy.more')}</LinkButton>}
-    </Card>
+    <div class="admin-privacy">
+      <BackLink href="/admin/privacy" label={t('adminPrivacy.title')} />
+      <Card>
+        <Search t={t} query={query} />
+        {rows.length === 0 ? (
+          <p>{t('adminPrivacy.noConsents')}</p>
+        ) : (
+          <div class="admin-privacy-scroll" tabindex={0}>
+            <table>
+              <Row cells={COLUMNS.map((name) => t(`adminPrivacy.column.${name}`))} isHead />
+              {rows.map((row) => (
+                <Row key={row.id} cells={COLUMNS.map((name) => shown(t, name, row[name]))} />
+              ))}
+            </table>
+          </div>
+        )}
+        {next !== undefined && <LinkButton href={next}>{t('adminPrivacy.more')}</LinkButton>}
+      </Card>
+    </div>
   )
 }
 
+/** What the records keep as a word of the program is said in the reader's language. */
+const SPOKEN = new Set(['purpose', 'action', 'method'])
+
 function shown(t: Speech['t'], name: string, value: string | number): string {
-  return name === 'action' ? t(`adminPrivacy.action.${value}`) : String(value)
+  return SPOKEN.has(name) ? t(`adminPrivacy.${name}.${value}`) : String(value)
 }
 
 type RowProps = { readonly cells: readonly ComponentChildren[]; readonly isHead?: boolean }

@@ -8,7 +8,7 @@ import {
   Select,
   type Speech,
 } from '#core'
-import type { VNode } from 'preact'
+import { Fragment, type VNode } from 'preact'
 import { seenText } from '../quantities.ts'
 import type { EventActName } from '../schema.ts'
 
@@ -111,7 +111,14 @@ function Lag({ t, locale, lag, now }: EventsProps): VNode {
       <tbody>
         {lag.map(({ consumer, behind, since, dead }) => (
           <tr key={consumer}>
-            <th scope="row">{consumer}</th>
+            <th scope="row">
+              {consumer.split(/(?<=[/.])/).map((part) => (
+                <Fragment key={part}>
+                  {part}
+                  <wbr />
+                </Fragment>
+              ))}
+            </th>
             <td>{behind}</td>
             <td>
               {since === null ? '–' : <time dateTime={since}>{seenText(since, locale, now)}</time>}

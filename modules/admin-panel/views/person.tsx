@@ -6,6 +6,7 @@ import {
   Card,
   Field,
   fullDate,
+  BackLink,
   Icon,
   Notice,
   type PagePart,
@@ -45,10 +46,7 @@ export function PersonPage(props: PersonProps): VNode {
   const { t, actor, person, done, problem, mayChange, parts, name } = props
   return (
     <div class="admin-column">
-      <a class="back-link" href="/admin/people">
-        <Icon name="arrow-left" size={18} />
-        {t('admin.section.people')}
-      </a>
+      <BackLink href="/admin/people" label={t('admin.section.people')} />
       {problem !== undefined && <Notice kind="bad">{problem}</Notice>}
       {problem === undefined && done !== undefined && (
         <Notice kind="good">{t(`admin.person.done.${done}`, { name })}</Notice>

@@ -95,11 +95,11 @@ export function Waiting(props: WaitingProps): VNode {
             {report.text !== '' && <blockquote class="waiting-text">{report.text}</blockquote>}
             <form class="report-answers" method="post" action={`${QUEUE_PATH}/${report.id}`}>
               {back !== undefined && <input type="hidden" name="back" value={back} />}
-              <Button size="s" name="decision" value="dismissed">
-                {t('moderation.dismiss')}
-              </Button>
-              <Button size="s" kind="danger" name="decision" value="accepted">
+              <Button size="s" kind="soft" name="decision" value="accepted">
                 {t('moderation.accept')}
+              </Button>
+              <Button size="s" kind="line" name="decision" value="dismissed">
+                {t('moderation.dismiss')}
               </Button>
             </form>
           </li>
@@ -147,7 +147,7 @@ function Item(props: QueueProps & { readonly report: Report }): VNode {
         </time>
       </p>
       <p>
-        <a href={report.path}>{report.path}</a>
+        <a href={report.path}>{decoded(report.path)}</a>
       </p>
       {report.text !== '' && <blockquote class="report-text">{report.text}</blockquote>}
       <p class="report-by">

@@ -1,4 +1,4 @@
-import { Avatar, EmptyState, Icon, Pagination, type Speech } from '#core'
+import { Avatar, BackLink, EmptyState, Pagination, type Speech } from '#core'
 import type { VNode } from 'preact'
 import type { Person } from '../people.ts'
 
@@ -19,10 +19,7 @@ export function PeoplePage(props: PeoplePageProps): VNode {
   return (
     <div class="circle" data-flavour={person.flavour}>
       <header class="circle-head">
-        <a class="back-link" href={home}>
-          <Icon name="arrow-left" size={18} />
-          {person.displayName}
-        </a>
+        <BackLink href={home} label={person.displayName} />
         <h1>{t(`relations.${which}.title`)}</h1>
       </header>
       <nav class="profile-tabs" aria-label={t('relations.tabs')}>
