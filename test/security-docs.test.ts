@@ -23,6 +23,23 @@ suite('what docs/security and docs/testing claim', () => {
   })
 })
 
+test('every act that the audit log can hold is named in the documents and has words for people', () => {
+  const written = sourceFiles(ROOT, 'core/**/*.ts')
+    .filter(({ path }) => !path.includes('.test.'))
+    .flatMap(({ path, text }) => [
+      ...text.matchAll(/\baction: '([a-z-]+\.[a-z-]+)'/g),
+      ...(path.startsWith('core/auth/') ? text.matchAll(/\btype: '([a-z-]+\.[a-z_-]+)'/g) : []),
+    ])
+    .map(([, act = '']) => act.replaceAll('_', '-'))
+  assert.ok(written.length > 20, `only ${written.length} were found`)
+  const document = readFileSync(join(ROOT, 'docs/security/README.md'), 'utf8')
+  const words = readFileSync(join(ROOT, 'modules/admin-panel/locales/ru.json'), 'utf8')
+  const missing = written.filter(
+    (act) => !document.includes(`\`${act}\``) || !words.includes(`"admin.action.${act}"`),
+  )
+  assert.deepEqual(missing, [])
+})
+
 suite('a claim about security that is not true is seen', () => {
   test('a file that is not there', () => {
     const text = 'Held by `core/auth/nothing.test.ts` and `test/docs.test.ts`; `data/x`, `nope.ts`.'

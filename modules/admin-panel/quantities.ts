@@ -32,7 +32,7 @@ export function changeText(
 ): string | undefined {
   if (before === 0) return undefined
   const format = { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 } as const
-  return new Intl.NumberFormat(locale, format).format((total - before) / before)
+  return new Intl.NumberFormat(locale, format).format((total - before) / before).replace('-', '−')
 }
 
 /** Within the hour as «4 минуты назад», today as a time, before that as a date. */

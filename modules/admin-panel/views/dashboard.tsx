@@ -98,7 +98,7 @@ function Counted({
   return (
     <Figure icon={icon} label={label} value={countText(series.total, locale)}>
       {change !== undefined && (
-        <small class={series.total >= series.before ? 'is-good' : undefined}>{change}</small>
+        <small class={series.total > series.before ? 'is-good' : undefined}>{change}</small>
       )}
       <Sparkline values={series.values} />
     </Figure>

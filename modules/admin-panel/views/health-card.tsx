@@ -53,7 +53,10 @@ function rowsOf({ t, locale, stats }: HealthProps): readonly Row[] {
     },
     {
       label: t('admin.health.events'),
-      value: t('admin.health.behind', { count: events.behind }),
+      value:
+        events.dead > 0
+          ? t('admin.board.dead', { count: events.dead })
+          : t('admin.health.behind', { count: events.behind }),
       look: events.dead > 0 ? 'bad' : 'good',
       href: '/admin/events',
     },

@@ -24,7 +24,7 @@ export function LogRows({ t, locale, log, shown }: LogRowsProps): VNode {
               )}
             </p>
             <p class="muted">{whoOf(record, shown, t)}</p>
-            <Change record={record} />
+            <Change t={t} record={record} />
           </div>
           <time dateTime={record.at}>
             {fullDate(record.at, locale, 'UTC')}, {timeOfDay(record.at, locale, 'UTC')}
@@ -37,9 +37,12 @@ export function LogRows({ t, locale, log, shown }: LogRowsProps): VNode {
 
 /** Acts of modules have no words here: the name of the act itself is shown. */
 function titleOf(action: string, t: Speech['t']): string {
-  const key = `admin.action.${action}`
+  return wordOr(t, `admin.action.${action}`, action)
+}
+
+function wordOr(t: Speech['t'], key: string, otherwise: string): string {
   const text = t(key)
-  return text === key ? action : text
+  return text === key ? otherwise : text
 }
 
 function whoOf(record: AuditRecord, shown: LogRowsProps['shown'], t: Speech['t']): string {
@@ -51,13 +54,31 @@ function whoOf(record: AuditRecord, shown: LogRowsProps['shown'], t: Speech['t']
   return [whom === null ? who : `${who} → ${whom}`, ip].filter((part) => part !== null).join(' · ')
 }
 
-function Change({ record }: { readonly record: AuditRecord }): VNode | null {
-  const { before, after } = record
-  if (before === null && after === null) return null
+type ChangeProps = Pick<Speech, 't'> & { readonly record: AuditRecord }
+
+/** Field by field: what it was, and what it is. */
+function Change({ t, record }: ChangeProps): VNode | null {
+  const [before, after] = [fieldsOf(record.before), fieldsOf(record.after)]
+  const names = new Set([...before.keys(), ...after.keys()])
+  if (names.size === 0) return null
   return (
-    <p class="log-change">
-      {before !== null && <del>{JSON.stringify(before)}</del>}
-      {after !== null && <ins>{JSON.stringify(after)}</ins>}
-    </p>
+    <ul class="log-change">
+      {[...names].map((name) => (
+        <li key={name}>
+          {wordOr(t, `admin.field.${name}`, name)}
+          {before.has(name) && <del>{valueText(t, name, before.get(name))}</del>}
+          {after.has(name) && <ins>{valueText(t, name, after.get(name))}</ins>}
+        </li>
+      ))}
+    </ul>
   )
+}
+
+function fieldsOf(facts: unknown): ReadonlyMap<string, unknown> {
+  return new Map(typeof facts === 'object' && facts !== null ? Object.entries(facts) : [])
+}
+
+function valueText(t: Speech['t'], name: string, value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return wordOr(t, `admin.${name}.${text}`, text)
 }
