@@ -26,9 +26,9 @@ for (const dialect of DIALECTS) {
         [chat.type, chat.peer?.username, (await chatsOf(bob)).length],
         ['private', 'bob', 0],
       )
-      await send(alice, chat.id, '**Hello** @bob')
+      await send(alice, chat.id, '**Hello** @bob, ||a pie||')
       const second = await send(alice, chat.id, 'How are you?', { reply: { seq: 1 } })
-      assert.deepEqual([second.seq, second.reply?.text], [2, 'Hello @bob'])
+      assert.deepEqual([second.seq, second.reply?.text], [2, 'Hello @bob, ▒ ▒▒▒'])
       const [his] = await chatsOf(bob)
       assert.deepEqual(
         [his?.id, his?.me?.unread, his?.me?.mentions, his?.last?.text],

@@ -1,9 +1,13 @@
 import { places, select } from './prepared.ts'
-import type { Forward, Message, Reaction, Reply } from './schema.ts'
+import type { Entity, Forward, Message, Reaction, Reply } from './schema.ts'
 import { timeOf } from './room.ts'
 import type { MessageTable, Reader } from './tables.ts'
+import { covered } from './text/covered.ts'
 
 /** What is shown of an answered message. */
+/** What of a message is quoted where it is answered. */
+export type Answered = Pick<MessageTable, 'sender_id' | 'text' | 'entities'>
+
 const SNIPPET = 120
 
 /** What is kept of a reply: the rest is read from the answered message, as long as it is there. */
@@ -14,7 +18,7 @@ export interface KeptReply {
 
 interface Around {
   readonly reactions: ReadonlyMap<number, Reaction[]>
-  readonly answered: ReadonlyMap<number, Pick<MessageTable, 'sender_id' | 'text'>>
+  readonly answered: ReadonlyMap<number, Answered>
   readonly mentions: ReadonlySet<number>
 }
 
@@ -43,10 +47,7 @@ export async function presentMessage(
 }
 
 /** A message that is being sent: nothing hangs on it yet. */
-export function presentNew(
-  row: MessageTable,
-  answered: Pick<MessageTable, 'sender_id' | 'text'> | undefined,
-): Message {
+export function presentNew(row: MessageTable, answered: Answered | undefined): Message {
   const reply = row.reply === null ? null : (JSON.parse(row.reply) as KeptReply)
   const map = new Map(reply && answered ? [[reply.seq, answered]] : [])
   return messageOf(row, { ...NOTHING, answered: map })
@@ -97,9 +98,9 @@ async function answeredBy(
     reply === null ? [] : [(JSON.parse(reply) as KeptReply).seq],
   )
   if (seqs.length === 0) return NOTHING.answered
-  const found = await select<Pick<MessageTable, 'seq' | 'sender_id' | 'text'>>(
+  const found = await select<Answered & Pick<MessageTable, 'seq'>>(
     db,
-    `select seq, sender_id, text from messaging_messages
+    `select seq, sender_id, text, entities from messaging_messages
      where chat_id = ? and deleted_ms is null and seq in (${places(seqs)})`,
     [chatId, ...seqs],
   )
@@ -149,12 +150,10 @@ function messageOf(row: MessageTable, { reactions, answered, mentions }: Around)
   }
 }
 
-function replyOf(
-  { seq, quote }: KeptReply,
-  answered: Pick<MessageTable, 'sender_id' | 'text'> | undefined,
-): Reply {
+function replyOf({ seq, quote }: KeptReply, answered: Answered | undefined): Reply {
   if (!answered) return { seq, sender: null, text: '' }
-  const text = answered.text.slice(0, SNIPPET).toWellFormed()
+  const said = covered(answered.text, parsed<Entity[]>(answered.entities) ?? [])
+  const text = said.slice(0, SNIPPET).toWellFormed()
   return { seq, sender: answered.sender_id, text, ...(quote ? { quote } : {}) }
 }
 

@@ -10,7 +10,7 @@ import {
 import { clearDraft } from './drafts.ts'
 import { errors } from './errors.ts'
 import { addMentions } from './mentions.ts'
-import { presentMessage, presentNew, type KeptReply } from './present-message.ts'
+import { type Answered, presentMessage, presentNew, type KeptReply } from './present-message.ts'
 import { change, places, select } from './prepared.ts'
 import { isLinked } from './previews/is-linked.ts'
 import type { Room } from './room.ts'
@@ -288,9 +288,9 @@ async function hide({ db }: Tx, userId: string, { chat_id, seq }: MessageTable):
 }
 
 async function answeredIn(tx: Tx, chatId: string, seq: number) {
-  const [row] = await select<Pick<MessageTable, 'sender_id' | 'text'>>(
+  const [row] = await select<Answered>(
     tx.db,
-    `select sender_id, text from messaging_messages
+    `select sender_id, text, entities from messaging_messages
      where chat_id = ? and seq = ? and deleted_ms is null`,
     [chatId, seq],
   )

@@ -33,7 +33,7 @@ export class Dates {
 
   /** With day and year, for a title. */
   full(iso: string): string {
-    return this.#full.format(new Date(iso))
+    return withoutYearMark(this.#full.format(new Date(iso)))
   }
 
   /** The same text for every moment of one day: `2026-06-14`. */
@@ -85,9 +85,9 @@ export class Dates {
   }
 }
 
-/** Russian ends a year with « г.», which a line of a list does not need. */
+/** Russian ends a year with « г.», which nothing here needs. */
 function withoutYearMark(text: string): string {
-  return text.replace(/\s?г\.$/u, '')
+  return text.replace(/\s?г\.(?=\s|$)/u, '')
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const

@@ -5,6 +5,7 @@ import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { ChatFace } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
 import { isMuted } from '../../store/book.ts'
+import { MENU_PX } from '../over/menu.tsx'
 import { secondText } from '../talk/head.tsx'
 import { Beside } from './beside.tsx'
 import { Members } from './members.tsx'
@@ -82,7 +83,7 @@ function Actions({ chat }: { readonly chat: Chat }): VNode {
       {action('calendar', say('day.short'), () => desk.open({ kind: 'date' }))}
       {action('ellipsis', say('more.short'), (event) => {
         const { right, bottom } = (event.currentTarget as Element).getBoundingClientRect()
-        desk.open({ kind: 'chat', chat: chat.id, x: right - 264, y: bottom + 4 })
+        desk.open({ kind: 'chat', chat: chat.id, x: right - MENU_PX, y: bottom + 4 })
       })}
     </div>
   )

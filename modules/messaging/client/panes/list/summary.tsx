@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { Chat, Message } from '../../protocol/dto.ts'
 import { type Hands, useHands } from '../../desk/use-desk.ts'
 import { nameOf } from '../../store/effects.ts'
+import { covered } from '../../../text/covered.ts'
 import { serviceText } from '../talk/service-text.ts'
 
 /** The second line of a row in the list: a draft, somebody who writes, or the last message. */
@@ -60,7 +61,7 @@ export function summaryOf(hands: Hands, message: Message): string {
   const { say } = hands.desk
   if (message.kind === 'service') return serviceText(hands, message)
   if (message.post) return say('kind.post', { title: message.post.title })
-  if (message.text !== '') return oneLine(message.text)
+  if (message.text !== '') return oneLine(covered(message.text, message.entities))
   const [first] = message.media
   if (!first) return ''
   if (first.kind === 'file') return first.name

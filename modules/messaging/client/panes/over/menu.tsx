@@ -23,7 +23,7 @@ type MenuProps = {
 }
 
 const EDGE_PX = 8
-const MENU_PX = 262
+export const MENU_PX = 276
 
 /** A menu at the pointer, by the keyboard, or on a phone over a blurred page. */
 export function Menu({ items, x, y, label, top, about }: MenuProps): VNode {

@@ -3,6 +3,7 @@ import type { Chat } from '../../protocol/dto.ts'
 import { type Hands, useHands, useWatched } from '../../desk/use-desk.ts'
 import { ChatFace } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
+import { MENU_PX } from '../over/menu.tsx'
 import { typingText } from '../list/summary.tsx'
 
 /** Whose chat it is and who writes, with what can be done about the whole of it. */
@@ -66,7 +67,7 @@ function Tools({ chat }: { readonly chat: Chat }): VNode {
         aria-label={say('more')}
         onClick={(event) => {
           const { right, bottom } = event.currentTarget.getBoundingClientRect()
-          desk.open({ kind: 'chat', chat: chat.id, x: right - 264, y: bottom + 4 })
+          desk.open({ kind: 'chat', chat: chat.id, x: right - MENU_PX, y: bottom + 4 })
         }}
       >
         <Icon name="ellipsis-vertical" size={22} />

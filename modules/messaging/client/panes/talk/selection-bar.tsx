@@ -17,7 +17,12 @@ export function SelectionBar({ chat }: { readonly chat: Chat }): VNode {
   return (
     <div class="selection" role="toolbar" aria-label={title}>
       {tool('x', 'select.cancel', () => desk.selectNone())}
-      <strong aria-live="polite">{title}</strong>
+      <strong aria-live="polite">
+        <span class="selection-title">{title}</span>
+        <span class="phone-only" aria-hidden="true">
+          {seqs.length}
+        </span>
+      </strong>
       {tool('copy', 'copy', () => void deeds.copyMessages(chat.id, seqs))}
       {tool('bookmark', 'save', () => void deeds.save(chat.id, seqs))}
       {desk.can('draft') && tool('square-pen', 'draft', () => void deeds.draft(chat.id, seqs))}
@@ -28,7 +33,7 @@ export function SelectionBar({ chat }: { readonly chat: Chat }): VNode {
         onClick={() => desk.open({ kind: 'forward', seqs })}
       >
         <Icon name="forward" />
-        {say('forward')}
+        <span class="selection-title">{say('forward')}</span>
       </button>
     </div>
   )
