@@ -10,6 +10,7 @@ import { AuditLog } from './audit/audit-log.ts'
 import { SecurityWatch } from './audit/security-watch.ts'
 import { BackupRoom } from './backup/backup-room.ts'
 import { createAuth, type StationAuth } from './auth/auth-service.ts'
+import { bringsSession } from './auth/cookies.ts'
 import { openLiveSecrets } from './auth/live-secrets.ts'
 import { Calls } from './calls/calls.ts'
 import { type EmbeddedBus, openEmbeddedBus } from './events/embedded-bus.ts'
@@ -190,8 +191,7 @@ function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
     publicUrl,
     station,
     detour: (passing) => consentDetour(rooms.privacy.consents, passing),
-    hasSessionCookie: (cookies) =>
-      Object.keys(cookies).some((cookie) => auth.sessionCookies.test(`${cookie}=`)),
+    hasSessionCookie: (cookies) => bringsSession(auth.sessionCookies, cookies),
     authenticate: (request, { cookies, ip }) =>
       auth.authenticate({
         cookies,

@@ -89,7 +89,7 @@ export async function buildStation(environment: Config, world: World = {}): Prom
   await dockCore(config, rooms)
   await loader.start()
   await rooms.privacy.start()
-  const errorPages = errorPagesOf(rooms.catalogue, rooms.documents)
+  const errorPages = errorPagesOf(rooms.catalogue, rooms.documents, rooms.auth.sessionCookies)
   const http = await createHttp({ ...rooms, config, errorPages })
   await http.ready()
   await rooms.scheduler.add('core/realtime-trim', '41 3 * * *', async () => {

@@ -52,3 +52,11 @@ export function farewellCookies(names: SessionCookieNames): readonly CookieChang
     { name: names.refresh, value: null },
   ]
 }
+
+/** Whether a browser brings a session, be it alive or not. */
+export function bringsSession(
+  pattern: RegExp,
+  cookies: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return Object.keys(cookies).some((name) => pattern.test(`${name}=`))
+}

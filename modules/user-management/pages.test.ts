@@ -193,7 +193,7 @@ for (const dialect of DIALECTS) {
 
     test('others see a person without what is private', async () => {
       await using t = await buildTestStation({ dialect })
-      await t.person('alice')
+      const alice = await t.person('alice')
       const answer = await t.stranger().get('/api/v1/users/Alice')
       const seen = Object.keys(answer.json()).toSorted()
       assert.deepEqual(seen, [
@@ -210,7 +210,10 @@ for (const dialect of DIALECTS) {
       const page = await t.stranger().get('/user/alice')
       assert.doesNotMatch(page.text, /alice@example.org/)
       assert.equal((await t.stranger().get('/user/Alice')).headers['location'], '/user/alice')
-      assert.equal((await t.stranger().get('/user/nobody')).status, 404)
+      const lost = await t.stranger().get('/user/nobody')
+      assert.deepEqual([lost.status, lost.text.includes('/auth/login')], [404, true])
+      const lostAlice = await alice.get('/user/nobody')
+      assert.deepEqual([lostAlice.status, lostAlice.text.includes('/auth/login')], [404, false])
       assert.equal(
         (await t.stranger().get('/api/v1/users/nobody')).json()['code'],
         'QL_USERS_NOT_FOUND',

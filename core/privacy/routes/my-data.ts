@@ -32,12 +32,13 @@ export function myDataPages(services: MyDataServices): readonly DockedRoute[] {
   return [
     page('GET', PATH, { policy: 'member' }, async (request): Promise<HtmlPage> => {
       const { locale } = request
-      const title = services.catalogue.translator(locale)('data.title')
+      const t = services.catalogue.translator(locale)
+      const title = t('data.title')
       const html = await card(services, actorOf(request).id, locale)
       return {
         kind: 'html',
         title,
-        html: renderView(h(MyDataPage, { title, card: html })),
+        html: renderView(h(MyDataPage, { t, title, card: html })),
         head: { noindex: true },
         scripts: ['privacy/export'],
       }

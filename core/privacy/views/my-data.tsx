@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import {
+  BackLink,
   Button,
   Card,
   Icon,
@@ -24,10 +25,13 @@ export type MyDataProps = Speech & {
   readonly days: number
 }
 
+type MyDataPageProps = Pick<Speech, 't'> & { readonly title: string; readonly card: string }
+
 /** The card as a page of its own, where it follows an archive that is being made. */
-export function MyDataPage({ title, card }: { title: string; card: string }): VNode {
+export function MyDataPage({ t, title, card }: MyDataPageProps): VNode {
   return (
     <section class="privacy-page">
+      <BackLink href="/settings" label={t('data.back')} />
       <h1 class="visually-hidden">{title}</h1>
       <TrustedHtml html={card} />
     </section>

@@ -86,12 +86,17 @@ function CoverCard({ t, me: { coverUrl } }: Props): VNode {
 
 type PictureProps = Pick<Speech, 't'> & { readonly which: 'avatar' | 'cover' }
 
-/** The browser's own control, named in our words. */
+/** The browser's own control, named in our words; with a script its button speaks them too. */
 function PictureInput({ t, which }: PictureProps): VNode {
   const id = `${which}-file`
   return (
     <div class="portrait-file">
-      <label for={id}>{t(`settings.${which}.choose`)}</label>
+      <label for={id}>
+        {t(`settings.${which}.choose`)}
+        <span class="button button-line button-m portrait-choose" aria-hidden="true">
+          {t('settings.portrait.choose')}
+        </span>
+      </label>
       <input id={id} type="file" name="file" accept={PICTURES} required />
       <p class="field-help">{t('settings.portrait.limits')}</p>
     </div>
