@@ -122,7 +122,7 @@ export const Reply = Type.Object(
   {
     seq: Seq,
     sender: nullable(Id),
-    /** The beginning of what is answered, at most 120 units; empty when it is gone. */
+    /** The beginning of what is answered, at most 120 units, spoilers as `▒`; empty when it is gone. */
     text: Type.String(),
     quote: Type.Optional(Quote),
   },
