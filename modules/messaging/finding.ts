@@ -4,7 +4,8 @@ import { type Attachment, type Entity, Id, nullable, type Person, type PostCard 
 import { searchMessages, type FoundMessage } from './search/search-messages.ts'
 import { ownChatsNamed } from './search/search-names.ts'
 import { peerOf, type Seat, seatOf } from './seats.ts'
-import { coveredText, excerptAround } from './text/excerpt.ts'
+import { covered } from './text/covered.ts'
+import { excerptAround } from './text/excerpt.ts'
 
 const closed = { additionalProperties: false } as const
 const LocaleName = Type.Unsafe<Locale>({ type: 'string', enum: ['en', 'ru'] })
@@ -120,11 +121,11 @@ async function messagesFor(
 /** Where in the text it is said; else what the message brings. */
 function wordsOf({ row, marks: [first] }: FoundMessage): string {
   const { text, entities, media, post } = row
-  const covered = coveredText({ text, entities: parsed<Entity[]>(entities) ?? [] })
-  if (first) return excerptAround(covered, first.offset)
+  const said = covered(text, parsed<Entity[]>(entities) ?? [])
+  if (first) return excerptAround(said, first.offset)
   const title = parsed<PostCard>(post)?.title
   const names = (parsed<Attachment[]>(media) ?? []).map(({ name }) => name)
-  return title ?? [excerptAround(covered, 0), ...names].filter((part) => part !== '').join(' · ')
+  return title ?? [excerptAround(said, 0), ...names].filter((part) => part !== '').join(' · ')
 }
 
 function parsed<Value>(json: string | null): Value | null {

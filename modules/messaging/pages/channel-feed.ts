@@ -13,7 +13,7 @@ import { channelPart, channelPath, messagePath, publicChannel, shownBy } from '.
 import { type Room, timeOf } from '../room.ts'
 import type { Message } from '../schema.ts'
 import type { ChatTable } from '../tables.ts'
-import { coveredText } from '../text/excerpt.ts'
+import { covered } from '../text/covered.ts'
 import { Said } from '../views/said.tsx'
 
 const ENTRIES = 30
@@ -41,7 +41,7 @@ export async function channelFeed(
       id: `channel/${chat.id}/${message.seq}`,
       url: message.post ? `${origin}${message.post.url}` : place,
       title: titleOf(message) || t('messaging.channel.picture'),
-      summary: message.post?.excerpt ?? cut(coveredText(message), SUMMARY_UNITS),
+      summary: message.post?.excerpt ?? cut(covered(message.text, message.entities), SUMMARY_UNITS),
       html: absoluteHtml(html, origin, place),
       lang: locale,
       author: { name: chat.title, url: `${origin}${channelPath(chat)}` },
@@ -78,7 +78,7 @@ function feedOf(
 
 function titleOf(message: Message): string {
   if (message.post) return message.post.title
-  const [line = ''] = coveredText(message).split('\n')
+  const [line = ''] = covered(message.text, message.entities).split('\n')
   return cut(line, TITLE_UNITS)
 }
 

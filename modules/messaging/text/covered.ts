@@ -1,7 +1,10 @@
 import type { Entity } from './entity.ts'
 
 /** The text where nobody can press a spoiler to see it: unit for unit the same length. */
-export function covered(text: string, entities: readonly Entity[]): string {
+export function covered(
+  text: string,
+  entities: readonly Pick<Entity, 'type' | 'offset' | 'length'>[],
+): string {
   return entities
     .filter(({ type }) => type === 'spoiler')
     .reduce((shown, { offset, length }) => {

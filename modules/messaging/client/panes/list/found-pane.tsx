@@ -5,7 +5,8 @@ import type { Chat, Person } from '../../protocol/dto.ts'
 import { type Hands, useHands, useWatched } from '../../desk/use-desk.ts'
 import { ChatFace, PersonFace } from '../../look/face.tsx'
 import { RichText } from '../../look/rich-text.tsx'
-import { coveredText, excerptAround } from '../../../text/excerpt.ts'
+import { covered } from '../../../text/covered.ts'
+import { excerptAround } from '../../../text/excerpt.ts'
 import { FoundList, type FoundMessage, wordsMeant } from './found-list.ts'
 import { authorOf, summaryOf } from './summary.tsx'
 
@@ -189,5 +190,5 @@ function MessageRow({ found, meant }: MessageRowProps): VNode {
 }
 
 function aroundFirst({ m, marks: [first] }: FoundMessage): string | undefined {
-  return first && excerptAround(coveredText(m), first.offset)
+  return first && excerptAround(covered(m.text, m.entities), first.offset)
 }
