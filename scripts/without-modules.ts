@@ -7,8 +7,8 @@ import type { TestTally } from './test-tally.ts'
 const TREE = ['package.json', 'config.ts', 'core', 'db', 'templates', 'static', 'test/support']
 /** Tests of a noun alone say the same whoever its neighbours are. */
 const NEEDS_STATION = /\/test\/support\/(?:station|module-folder)\.ts'|'#testkit'/
-/** So do those of one module's log alone, under faults and random deeds. */
-const OF_ITSELF = /[/\\](?:kill|model)\.test\.ts$/
+/** So do those of one module's log alone, under faults and random deeds, and its whole demo. */
+const OF_ITSELF = /[/\\](?:kill|model|demo[/\\]fill)\.test\.ts$/
 
 /**
  * Each module where it is alone, but for those it requires; and without each module in turn, those

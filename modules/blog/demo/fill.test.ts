@@ -11,7 +11,7 @@ test(
   needs('user-management'),
   async () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
-    await t.station.loader.fillDemo()
+    await t.station.loader.fillDemo(['user-management', 'blog'])
     const reader = t.stranger()
     const seen = new Set<string>()
     for (const post of POSTS) {
