@@ -198,6 +198,11 @@ export class Messenger extends Watched {
   #caughtUp(): void {
     askPresence(this.book, this.presence, (input) => this.ask('presence.of', input)).catch(nothing)
     this.outbox.flush()
+    this.#flushOwn()
+  }
+
+  /** What was begun and read in this tab while the station was away. */
+  #flushOwn(): void {
     this.drafts.flush()
     this.marks.flush()
   }
@@ -312,6 +317,7 @@ export class Messenger extends Watched {
         return this.#signal(word.e)
       case 'link':
         this.#link = word.state
+        if (word.state === 'live') this.#flushOwn()
         return this.changed()
       case 'restarted':
         await this.histories.forgetAll()
@@ -319,8 +325,6 @@ export class Messenger extends Watched {
         return this.#restarted()
       case 'outbox':
         return this.outbox.load()
-      case 'drafts':
-        return this.drafts.load()
       case 'hello':
         if (this.isLeader) this.#tabs.say({ t: 'link', state: this.#link })
     }

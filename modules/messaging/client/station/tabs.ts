@@ -10,7 +10,6 @@ export type TabWord =
   /** Everything was fetched afresh. */
   | { readonly t: 'restarted' }
   | { readonly t: 'outbox' }
-  | { readonly t: 'drafts' }
   /** A tab has opened and asks how things stand. */
   | { readonly t: 'hello' }
 

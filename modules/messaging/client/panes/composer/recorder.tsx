@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Chat } from '../../protocol/dto.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { durationText } from '../../look/dates.ts'
@@ -35,7 +35,8 @@ export function Recorder({ chat, recording }: RecorderProps): VNode {
   const { presence } = desk.messenger
   const sending = useRef<HTMLButtonElement>(null)
   useWatched(recording)
-  useEffect(() => sending.current?.focus(), [])
+  /* Before it is seen: whoever presses Esc then stops the recording, and leaves nothing else. */
+  useLayoutEffect(() => sending.current?.focus(), [])
   useEffect(() => {
     presence.write(chat.id, 'voice')
   }, [Math.floor(recording.ms / 2_000)])

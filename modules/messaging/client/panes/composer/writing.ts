@@ -63,11 +63,12 @@ export class Writing extends Watched {
     this.#editing = message
   }
 
-  /** Another device has written here, and nobody writes on this one. */
+  /** Another device has written here, and no words stand on this one that somebody is at. */
   follow(isFocused: boolean): void {
     const draft = this.#hands.desk.messenger.drafts.of(this.#chat)
     const words = draft?.text ?? ''
-    if (this.#editing || isFocused || draft?.isDirty || words === this.#text) return
+    const isAtWords = isFocused && this.#text !== ''
+    if (this.#editing || isAtWords || draft?.isDirty || words === this.#text) return
     this.#text = words
     this.changed()
   }
