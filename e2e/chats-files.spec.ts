@@ -1,22 +1,18 @@
 import { use } from '../playwright.config.ts'
 import { mp4 } from '../test/support/films.ts'
 import { heavyPhoto } from '../test/support/pictures.ts'
-import { bubble, newGroup, newTalker, openChat, say, write } from './support/chats.ts'
-import { expect, test } from './support/station.ts'
+import { bubble, expect, openChat, say, test, write } from './support/chats.ts'
 
 const FAKE_VOICE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 test.use({ launchOptions: { ...use?.launchOptions, args: FAKE_VOICE } })
 
 test('a photo of 3 MB is on its way with its share, is stopped, and is sent again', async ({
-  browser,
-  station,
+  alice,
+  bob,
+  boat,
 }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
-  const chat = await newGroup(bob, 'Boat', [alice])
-  await openChat(bob, chat)
-  await openChat(alice, chat)
+  await Promise.all([openChat(alice, boat), openChat(bob, boat)])
   const { page, context } = alice
   const buffer = await heavyPhoto(3_000_000)
   const file = { name: 'lake.jpg', mimeType: 'image/jpeg', buffer }
@@ -53,11 +49,9 @@ test('a photo of 3 MB is on its way with its share, is stopped, and is sent agai
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
-test('whoever reads further up and writes sees their own words', async ({ browser, station }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const chat = await newGroup(alice, 'Notes', [])
-  for (let number = 1; number <= 40; number++) await say(alice, chat, `number ${number}`)
-  await openChat(alice, chat)
+test('whoever reads further up and writes sees their own words', async ({ alice, boat }) => {
+  for (let number = 1; number <= 40; number++) await say(alice, boat, `number ${number}`)
+  await openChat(alice, boat)
   await expect(bubble(alice, 'number 40')).toBeInViewport()
   await alice.page.locator('.wall-scroll').hover()
   await expect(async () => {
@@ -70,14 +64,11 @@ test('whoever reads further up and writes sees their own words', async ({ browse
 })
 
 test('files, films and a voice are sent, shown, listed and played', async ({
-  browser,
-  station,
+  alice,
+  bob,
+  boat,
 }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
-  const chat = await newGroup(bob, 'Boat', [alice])
-  await openChat(bob, chat)
-  await openChat(alice, chat)
+  await Promise.all([openChat(alice, boat), openChat(bob, boat)])
   const { page } = alice
   await page.locator('input[type="file"]').setInputFiles([
     { name: 'Маршрут.gpx', mimeType: 'text/xml', buffer: Buffer.from('<gpx/>') },
@@ -121,3 +112,62 @@ test('files, films and a voice are sent, shown, listed and played', async ({
   await expect(shared.locator('.shared-list li')).toHaveCount(1)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
+
+test('a film has its place before it comes, then its first picture, and is played', async ({
+  alice,
+  bob,
+  boat,
+}) => {
+  await Promise.all([openChat(alice, boat), openChat(bob, boat)])
+  const gate = Promise.withResolvers<void>()
+  await bob.context.route('**/media/**', async (route) => {
+    await gate.promise
+    await route.continue()
+  })
+  const buffer = Buffer.from(await alice.page.evaluate(recordFilm), 'base64')
+  const film = { name: 'lake.webm', mimeType: 'video/webm', buffer }
+  await alice.page.locator('input[type="file"]').setInputFiles(film)
+  await alice.page.getByPlaceholder('Caption').fill('Ice on the lake')
+  await alice.page.getByRole('button', { name: 'Send', exact: true }).click()
+
+  const row = bubble(bob, 'Ice on the lake')
+  const first = row.locator('video')
+  const state = (): Promise<number> => first.evaluate((video: HTMLVideoElement) => video.readyState)
+  await expect(first).toBeVisible()
+  expect(await state()).toBe(0)
+  const place = await row.boundingBox()
+  gate.resolve()
+  await expect.poll(state).toBeGreaterThanOrEqual(2)
+  expect(await row.boundingBox()).toEqual(place)
+  const { width = 0, height = 1 } = (await first.boundingBox()) ?? {}
+  expect(width / height).toBeCloseTo(4 / 3, 1)
+
+  await row.getByRole('button', { name: 'Play film 1 of 1' }).click()
+  const player = bob.page.locator('.viewer video')
+  await expect
+    .poll(() => player.evaluate((video: HTMLVideoElement) => video.currentTime))
+    .toBeGreaterThan(0)
+  await bob.page.keyboard.press('Escape')
+  await expect(player).toHaveCount(0)
+  expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+/** Half a second of 320 × 240 as this browser records it, in Base64. */
+async function recordFilm(): Promise<string> {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 })
+  const pen = canvas.getContext('2d')
+  const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' })
+  const chunks: Blob[] = []
+  recorder.addEventListener('dataavailable', ({ data }) => chunks.push(data))
+  const isOver = new Promise((resolve) => recorder.addEventListener('stop', resolve))
+  recorder.start()
+  for (let frame = 0; frame < 12; frame++) {
+    if (pen) pen.fillStyle = `hsl(${frame * 30} 60% 50%)`
+    pen?.fillRect(0, 0, 320, 240)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  recorder.stop()
+  await isOver
+  const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer())
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+}

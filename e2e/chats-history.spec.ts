@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { ask, newGroup, newTalker, openChat, say, type Talker } from './support/chats.ts'
-import { expect, test } from './support/station.ts'
+import { ask, expect, openChat, say, type Talker, test } from './support/chats.ts'
 
 const MESSAGES = 10_000
 const READ = 4_000
@@ -18,13 +17,12 @@ const WORDS = [
 ] as const
 
 test('a history of ten thousand messages stands still while it is read', async ({
-  browser,
+  alice,
+  bob,
+  boat: chat,
   station,
 }) => {
   test.setTimeout(240_000)
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
-  const chat = await newGroup(bob, 'Long', [alice])
   await fill(bob, chat)
   await ask(alice, 'chats.read', { chat, seq: READ })
 

@@ -1,7 +1,6 @@
 import sharp from 'sharp'
 import { axeFindings } from './support/accessibility.ts'
-import { ask, bubble, newTalker, openChat, say, type Talker } from './support/chats.ts'
-import { expect, test } from './support/station.ts'
+import { ask, bubble, expect, openChat, say, type Talker, test } from './support/chats.ts'
 
 async function newChannel(owner: Talker): Promise<string> {
   const order = { type: 'channel', title: 'News of the lake', about: 'Fog', slug: 'lake-news' }
@@ -9,10 +8,10 @@ async function newChannel(owner: Talker): Promise<string> {
 }
 
 test('a channel has a photo and a page, a link has a card, and words become a draft', async ({
+  alice,
   browser,
   station,
 }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
   const chat = await newChannel(alice)
   const { page } = alice
   await openChat(alice, chat)
@@ -27,10 +26,11 @@ test('a channel has a photo and a page, a link has a card, and words become a dr
 
   await say(alice, chat, 'Fog over the **bay**, see [the page](/channel/lake-news)')
   await expect(page.locator('.preview')).toContainText('News of the lake')
-  const reader = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  const reader = await browser.newPage({ javaScriptEnabled: false })
   await reader.goto(`${station.url}/channel/lake-news`)
   await expect(reader.locator('.channel-post strong').first()).toHaveText('bay')
   await expect(reader.locator('.channel-head img')).toBeVisible()
+  await reader.context().close()
   await page.locator('.preview').hover()
   await page.getByRole('button', { name: 'Take the card away' }).click()
   await expect(page.locator('.preview')).toHaveCount(0)
@@ -66,11 +66,10 @@ async function withoutEyes(talker: Talker, permission: NotificationPermission): 
 }
 
 test('asked quietly, then told once of each message, however many tabs there are', async ({
-  browser,
+  alice,
+  bob,
   station,
 }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
   const shown = await withoutEyes(alice, 'default')
   const { chat } = await ask<{ chat: { id: string } }>(bob, 'chats.open', {
     username: alice.username,
@@ -80,12 +79,17 @@ test('asked quietly, then told once of each message, however many tabs there are
   await second.goto(`${station.url}/chats`)
   await expect(second.locator('.chats[data-ready]')).toBeVisible()
   /* What comes before a tab is live is found in the list, and is no news. */
+  let said = 0
   await expect(async () => {
     await say(bob, chat.id, 'one')
+    said += 1
     for (const page of [alice.page, second]) {
       await expect(page.locator('.news-strip')).toBeVisible({ timeout: 1_000 })
     }
   }).toPass()
+  for (const page of [alice.page, second]) {
+    await expect(page.locator('.row .count > [aria-hidden]')).toHaveText(String(said))
+  }
   expect(shown).toEqual([])
   for (const page of [alice.page, second]) {
     await page.getByRole('button', { name: 'Show', exact: true }).click()
@@ -98,12 +102,7 @@ test('asked quietly, then told once of each message, however many tabs there are
   expect(alice.complaints).toEqual([])
 })
 
-test('somebody is kept away and let back from the details of a chat', async ({
-  browser,
-  station,
-}) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
+test('somebody is kept away and let back from the details of a chat', async ({ alice, bob }) => {
   const { page } = alice
   const order = { username: bob.username }
   const { chat } = await ask<{ chat: { id: string } }>(alice, 'chats.open', order)

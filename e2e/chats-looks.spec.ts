@@ -1,9 +1,18 @@
 import type { Page } from '@playwright/test'
 import { axeFindings, overflow, unseenFocus } from './support/accessibility.ts'
-import { ask, bubble, newGroup, newTalker, openChat, say, type Talker } from './support/chats.ts'
+import {
+  ask,
+  bubble,
+  expect,
+  newGroup,
+  newTalker,
+  openChat,
+  say,
+  type Talker,
+  test,
+} from './support/chats.ts'
 import { DESKTOP, type Look, PHONE, wear } from './support/screens.ts'
 import { shoot, WANTS_SHOTS } from './support/shots.ts'
-import { expect, test } from './support/station.ts'
 
 const LONG = 'Рентгеноэлектрокардиографического'.repeat(4)
 const LOOKS: readonly Look[] = [
@@ -44,9 +53,7 @@ for (const look of LOOKS) {
   })
 }
 
-test('everything can be done without a mouse', async ({ browser, station }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
+test('everything can be done without a mouse', async ({ alice, bob, station }) => {
   const chat = await talk(alice, bob)
   const { page } = alice
   await page.goto(`${station.url}/chats`)

@@ -1,13 +1,11 @@
-import { bubble, newGroup, newTalker, openChat, say } from './support/chats.ts'
-import { expect, test } from './support/station.ts'
+import { bubble, expect, openChat, say, test } from './support/chats.ts'
 
 test('words are found in every chat and in one, in whatever form they were said', async ({
-  browser,
+  alice,
+  bob,
+  boat: chat,
   station,
 }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
-  const chat = await newGroup(bob, 'Boat', [alice])
   await say(bob, chat, 'Встретимся в субботу у старой ёлки')
   for (let number = 1; number <= 120; number++) await say(bob, chat, `number ${number}`)
   await say(bob, chat, 'В другие субботы не выйдет')

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, WebSocket } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { heavyPhoto } from '../test/support/pictures.ts'
 import { sharedData } from '../test/support/shared-data.ts'
@@ -6,25 +6,27 @@ import {
   ask,
   bubble,
   choose,
+  expect,
   newGroup,
   newTalker,
   openChat,
   otherDevice,
   say,
   type Talker,
+  test,
   write,
 } from './support/chats.ts'
 import { passwordOf } from './support/people.ts'
-import { expect, test } from './support/station.ts'
 
 const NAUGHTY = sharedData('blns.json')
+/** The station starts, and who waits for it tries again. */
+const BACK = { timeout: 30_000 }
 
 test('two people: typing, ticks, answers, reactions, edits and deletions', async ({
-  browser,
+  alice,
+  bob,
   station,
 }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
   await alice.page.goto(`${station.url}/chats/@${bob.username}`)
   await expect(alice.page.locator('.head-words strong')).toHaveText('Bob')
   await bob.page.goto(`${station.url}/chats`)
@@ -61,12 +63,12 @@ test('two people: typing, ticks, answers, reactions, edits and deletions', async
 })
 
 test('two devices read on without going back, and neither loses its draft', async ({
+  alice: phone,
+  bob,
+  boat: chat,
   browser,
   station,
 }) => {
-  const phone = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
-  const chat = await newGroup(bob, 'Boat', [phone])
   const own = await say(phone, chat, 'my own words')
   for (let number = 1; number <= 30; number++) await say(bob, chat, `number ${number}`)
   const laptop = await otherDevice(browser, phone)
@@ -135,10 +137,12 @@ test('hostile words stand there as they are', async ({ browser, station }) => {
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
-test('somebody who is removed sees it at once, and nothing more', async ({ browser, station }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
-  const chat = await newGroup(alice, 'Boat', [bob])
+test('somebody who is removed sees it at once, and nothing more', async ({
+  alice,
+  bob,
+  boat: chat,
+  browser,
+}) => {
   await say(alice, chat, 'before')
   const phone = await otherDevice(browser, bob)
   await openChat(bob, chat)
@@ -166,14 +170,14 @@ test('somebody who is removed sees it at once, and nothing more', async ({ brows
 })
 
 test('what is written offline survives a reload and goes out once, in order', async ({
-  browser,
+  alice,
+  bob,
+  boat: chat,
   station,
 }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
-  const chat = await newGroup(alice, 'Boat', [bob])
   await say(bob, chat, 'hello')
   await openChat(alice, chat)
+  await expect.poll(() => alice.page.evaluate(keptText)).toMatch(/"hello".*\[\[1,2\]\]/s)
   let isCut = true
   await alice.context.route('**/api/v1/**', (route) => (isCut ? route.abort() : route.continue()))
   await alice.context.routeWebSocket('**/ws', (socket) => {
@@ -231,29 +235,58 @@ test('what is written offline survives a reload and goes out once, in order', as
   ])
 })
 
-test('two tabs hold one socket, and both hear', async ({ browser, station }) => {
-  const alice = await newTalker(browser, station.url, 'Alice')
-  const bob = await newTalker(browser, station.url, 'Bob')
-  const chat = await newGroup(bob, 'Boat', [alice])
-  let sockets = 0
-  alice.context.on('page', (page) => page.on('websocket', () => (sockets += 1)))
-  const first = await alice.context.newPage()
-  await openChat({ ...alice, page: first }, chat)
-  await expect(first.locator('.head-second')).toContainText('member')
-  const second = await alice.context.newPage()
-  await openChat({ ...alice, page: second }, chat)
-  await say(bob, chat, 'for both')
-  for (const page of [first, second])
-    await expect(bubble({ ...alice, page }, 'for both')).toBeVisible()
-  expect(sockets).toBe(1)
-  await write({ ...alice, page: second }, 'from the second')
-  await expect(bubble({ ...alice, page: first }, 'from the second')).toBeVisible()
+test('tabs hold one socket, and every browser comes back after a power failure', async ({
+  alice,
+  bob,
+  boat: chat,
+  browser,
+  station,
+}) => {
+  const open = new Map<WebSocket, Page>()
+  const sockets = (): number => [...open.values()].filter((page) => !page.isClosed()).length
+  alice.context.on('page', (page) =>
+    page.on('websocket', (socket) => {
+      open.set(socket, page)
+      socket.on('close', () => open.delete(socket))
+    }),
+  )
+  const tab = async (): Promise<Talker> => ({ ...alice, page: await alice.context.newPage() })
+  const [first, second] = [await tab(), await tab()]
+  await openChat(first, chat)
+  await expect(first.page.locator('.head-second')).toContainText('member')
+  await openChat(second, chat)
+  const phone = await otherDevice(browser, alice)
+  await openChat(phone, chat)
+  await say(bob, chat, 'for all')
+  for (const each of [first, second, phone]) await expect(bubble(each, 'for all')).toBeVisible()
+  expect(sockets()).toBe(1)
 
-  await first.close()
-  await expect.poll(() => sockets).toBe(2)
-  await say(bob, chat, 'for the one that is left')
-  await expect(bubble({ ...alice, page: second }, 'for the one that is left')).toBeVisible()
-  await second.close()
+  const back = station.crashAndRestart()
+  await write(second, 'said in the dark')
+  await second.page.locator('#composer').fill('only begun')
+  await write(phone, 'and elsewhere')
+  await back
+  for (const { page } of [first, second, phone]) {
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+  }
+  for (const each of [first, second, phone]) {
+    for (const text of ['said in the dark', 'and elsewhere']) {
+      await expect(each.page.locator('.talk', { hasText: text })).toHaveCount(1, BACK)
+      await expect(bubble(each, text).locator('.talk-tick')).toHaveText('sent', BACK)
+    }
+  }
+  await expect(phone.page.locator('#composer')).toHaveValue('only begun', BACK)
+  await expect.poll(sockets).toBe(1)
+  const { items } = await ask<{ items: { kind: string; text: string }[] }>(bob, 'msg.history', {
+    chat,
+  })
+  const said = items.filter(({ kind }) => kind === 'text').map(({ text }) => text)
+  expect(said.toSorted()).toEqual(['and elsewhere', 'for all', 'said in the dark'])
+
+  await first.page.close()
+  await say(bob, chat, 'for those that are left')
+  await expect(bubble(second, 'for those that are left')).toBeVisible(BACK)
+  await expect.poll(sockets).toBe(1)
 })
 
 function widerThanWindow(page: Page): Promise<number> {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { Authenticator } from '../test/support/authenticator.ts'
 import { axeFindings, overflow, untranslated } from './support/accessibility.ts'
 import { complaintsOf } from './support/complaints.ts'
-import { fillAccount, passwordOf } from './support/people.ts'
+import { passwordOf, registerQuickly } from './support/people.ts'
 import { DESKTOP, PHONE } from './support/screens.ts'
 import { shoot, WANTS_SHOTS } from './support/shots.ts'
 import { expect, test } from './support/station.ts'
@@ -23,8 +23,7 @@ for (const javaScriptEnabled of [true, false]) {
     const person = javaScriptEnabled
       ? { username: 'anna-codes', displayName: 'Анна Белова' }
       : { username: 'emily-codes', displayName: 'Emily Stone' }
-    await page.goto('/auth/register')
-    await fillAccount(page, person)
+    await registerQuickly(page.context(), station.url, person)
     await page.goto('/settings')
     await looked(page, 'settings-sessions')
     await page.locator('#security a').click()

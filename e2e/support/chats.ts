@@ -1,10 +1,39 @@
 import type { APIRequestContext, Browser, BrowserContext, Locator, Page } from '@playwright/test'
 import { complaintsOf } from './complaints.ts'
 import { passwordOf, registerQuickly, signInQuickly } from './people.ts'
-import { expect } from './station.ts'
+import { test as base, expect } from './station.ts'
 
 let people = 0
 let numbers = 0
+/** Devices of the test that runs; they are gone with it. */
+const devices = new Set<BrowserContext>()
+
+/** Who talks in most tests; each is made when a test asks for them. */
+interface Talk {
+  readonly alice: Talker
+  readonly bob: Talker
+  /** A group of both that is Alice's. */
+  readonly boat: string
+  readonly leaving: void
+}
+
+/** Playwright's `test` with people who talk. */
+export const test = base.extend<Talk>({
+  alice: async ({ browser, station }, use) => use(await newTalker(browser, station.url, 'Alice')),
+  bob: async ({ browser, station }, use) => use(await newTalker(browser, station.url, 'Bob')),
+  boat: async ({ alice, bob }, use) => use(await newGroup(alice, 'Boat', [bob])),
+  leaving: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
+    async ({}, use) => {
+      await use()
+      await Promise.all([...devices].map((context) => context.close()))
+      devices.clear()
+    },
+    { auto: true },
+  ],
+})
+
+export { expect } from './station.ts'
 
 /** Somebody with a device; more devices are further visitors of the same name. */
 export interface Talker {
@@ -22,17 +51,23 @@ export async function newTalker(
   displayName: string,
 ): Promise<Talker> {
   const username = `t${process.pid}x${++people}`
-  const context = await browser.newContext({ locale: 'en', viewport: { width: 1440, height: 900 } })
+  const context = await newDevice(browser)
   await registerQuickly(context, url, { username, displayName })
   return onPage(context, url, username)
 }
 
 /** Another device of somebody. */
 export async function otherDevice(browser: Browser, { url, username }: Talker): Promise<Talker> {
-  const context = await browser.newContext({ locale: 'en', viewport: { width: 1440, height: 900 } })
+  const context = await newDevice(browser)
   const password = passwordOf({ username, displayName: '' })
   await signInQuickly(context, url, username, password)
   return onPage(context, url, username)
+}
+
+async function newDevice(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'en', viewport: { width: 1440, height: 900 } })
+  devices.add(context)
+  return context
 }
 
 async function onPage(context: BrowserContext, url: string, username: string): Promise<Talker> {
