@@ -84,20 +84,22 @@ function count(reportFile: string, tally: TestTally): boolean {
     const report = Value.Parse(Report, JSON.parse(readFileSync(reportFile, 'utf8')))
     tally.passed += report.stats.expected + report.stats.flaky
     tally.failed += report.stats.unexpected
-    for (const suite of report.suites) countSkipped(suite, tally)
+    for (const suite of report.suites) note(suite, tally)
     return true
   } catch {
     return false
   }
 }
 
-function countSkipped(suite: Suite, tally: TestTally): void {
-  for (const spec of suite.specs) {
-    for (const test of spec.tests) {
-      if (test.status !== 'skipped') continue
-      const reason = test.annotations.find((annotation) => annotation.type === 'skip')
-      tally.skip(reason?.description ?? spec.title)
+/** What was skipped, and what passed only when it was tried again. */
+function note(suite: Suite, tally: TestTally): void {
+  for (const { title, tests } of suite.specs) {
+    for (const { status, annotations } of tests) {
+      if (status === 'flaky') tally.tryAgain([title])
+      if (status !== 'skipped') continue
+      const reason = annotations.find(({ type }) => type === 'skip')
+      tally.skip(reason?.description ?? title)
     }
   }
-  for (const inner of suite.suites ?? []) countSkipped(inner, tally)
+  for (const inner of suite.suites ?? []) note(inner, tally)
 }

@@ -2,9 +2,11 @@ import { relative } from 'node:path'
 import { type EventData, run } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
-import type { TestTally } from './test-tally.ts'
+import { TestTally } from './test-tally.ts'
 
 const CONCURRENCY = 3
+/** If more files fail, it is not the company they were in. */
+const MOST_TRIED_AGAIN = 5
 const LINE_WIDTH = 80
 const MAX_OUTPUT_LINES = 100
 const TEST_TIMEOUT_MS = 10 * 60_000
@@ -12,7 +14,8 @@ const TSX_HOOK = new URL('../core/views/tsx-hook.ts', import.meta.url).href
 
 /**
  * Runs test files, each in a process of its own, three at a time. Prints a mark per test, then each
- * failure in full together with what its file wrote; counts into `tally`.
+ * failure in full together with what its file wrote; counts into `tally`. Where `CI` is set, a file
+ * that failed beside others runs once more, alone, which is what counts then; the tally names it.
  */
 export async function runNodeTests(
   root: string,
@@ -20,12 +23,50 @@ export async function runNodeTests(
   tally: TestTally,
   out: NodeJS.WritableStream,
 ): Promise<void> {
+  const results = await runFiles(root, { files, concurrency: CONCURRENCY }, tally, out)
+  const failed = [...results].flatMap(([file, { failed: count }]) => (count > 0 ? [file] : []))
+  if (process.env['CI'] && failed.length > 0 && failed.length <= MOST_TRIED_AGAIN) {
+    const names = failed.map((file) => relative(root, file))
+    out.write(`\nOnce more, alone: ${names.join(', ')}\n`)
+    tally.tryAgain(names)
+    const again = await runFiles(root, { files: failed, concurrency: 1 }, new TestTally(), out)
+    for (const [file, result] of again) results.set(file, result)
+  }
+  for (const { passed, failed: count } of results.values()) {
+    tally.passed += passed
+    tally.failed += count
+  }
+}
+
+interface Result {
+  passed: number
+  failed: number
+}
+
+interface Turn {
+  readonly files: readonly string[]
+  readonly concurrency: number
+}
+
+/** Counts what is skipped into `tally`, and answers the rest by file. */
+async function runFiles(
+  root: string,
+  { files, concurrency }: Turn,
+  tally: TestTally,
+  out: NodeJS.WritableStream,
+): Promise<Map<string, Result>> {
+  const results = new Map<string, Result>()
+  const resultOf = ({ file = '' }: EventData.TestPass | EventData.TestFail): Result => {
+    const result = results.get(file) ?? { passed: 0, failed: 0 }
+    results.set(file, result)
+    return result
+  }
   const progress = new Progress(out)
   const report = new FailureReport(root)
   const stream = run({
     files,
     cwd: root,
-    concurrency: CONCURRENCY,
+    concurrency,
     timeout: TEST_TIMEOUT_MS,
     execArgv: ['--import', TSX_HOOK],
   })
@@ -35,13 +76,13 @@ export async function runNodeTests(
       tally.skip(typeof event.skip === 'string' && event.skip ? event.skip : event.name)
       progress.mark('-')
     } else if (event.details.type !== 'suite') {
-      tally.passed += 1
+      resultOf(event).passed += 1
       progress.mark('.')
     }
   })
   stream.on('test:fail', (event) => {
     if (report.isConsequence(event)) return
-    tally.failed += 1
+    resultOf(event).failed += 1
     progress.mark('F')
     report.add(event)
   })
@@ -50,6 +91,7 @@ export async function runNodeTests(
   for await (const _ of stream) continue
   progress.end()
   report.print(out)
+  return results
 }
 
 /** A file without tests, or one whose process ended badly, reports as a test with its own path. */

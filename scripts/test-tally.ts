@@ -4,6 +4,7 @@ export class TestTally {
   failed = 0
   skipped = 0
   readonly #notRun = new Map<string, number>()
+  readonly #triedAgain: string[] = []
 
   skip(reason: string): void {
     this.skipped += 1
@@ -15,6 +16,11 @@ export class TestTally {
     this.#notRun.set(reason, this.#notRun.get(reason) ?? 0)
   }
 
+  /** Failed at first; what a second try came to is counted as everything else. */
+  tryAgain(names: readonly string[]): void {
+    this.#triedAgain.push(...names)
+  }
+
   get isEmpty(): boolean {
     return this.passed + this.failed + this.skipped === 0
   }
@@ -22,9 +28,15 @@ export class TestTally {
   /** The last lines of a run; the counts stand alone on the very last one. */
   summary(): string {
     const reasons = [...this.#notRun].map(([reason, count]) =>
-      count > 1 ? `  ${reason} (${count} skipped)` : `  ${reason}`,
+      count > 1 ? `${reason} (${count} skipped)` : reason,
     )
     const counts = `${this.passed} passed, ${this.failed} failed, ${this.skipped} skipped`
-    return [...(reasons.length > 0 ? ['Not run:', ...reasons] : []), counts].join('\n')
+    return [...under('Tried again:', this.#triedAgain), ...under('Not run:', reasons), counts].join(
+      '\n',
+    )
   }
+}
+
+function under(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? [title, ...lines.map((line) => `  ${line}`)] : []
 }
