@@ -36,6 +36,56 @@ suite('words', () => {
     assert.equal(stemOf('東京'), '東京')
   })
 
+  test('have them in common where a vowel comes and goes, or the end looks like an ending', () => {
+    const words = [
+      'остров острова островом островов',
+      'булка булок булку',
+      'девочка девочек девочками',
+      'чайка чаек',
+      'кошелек кошелька кошельки',
+      'отец отца отцов',
+      'палец пальцы пальцев',
+      'боец бойца бойцами',
+      'кольцо колец кольца',
+      'кусок куска кусками',
+      'окно окон окна',
+      'песня песен песнями',
+      'письмо писем письма',
+      'день дня дней днями',
+      'время времени временем времена',
+      'голова голов головой',
+      'проблема проблем проблему',
+      'система системы систему систем',
+      'экзамен экзамены экзаменов',
+      'церковь церкви церковью',
+    ]
+    for (const forms of words) {
+      const stems = new Set(forms.split(' ').map(stemOf))
+      assert.equal(stems.size, 1, `${forms}: ${[...stems].join(' ')}`)
+    }
+  })
+
+  test('have nothing in common with words that are only alike', () => {
+    const pairs = [
+      ['остров', 'острый'],
+      ['голова', 'голый'],
+      ['корова', 'кора'],
+      ['основа', 'осень'],
+      ['костров', 'остров'],
+      ['банька', 'банк'],
+      ['полька', 'полк'],
+      ['уголек', 'уголок'],
+      ['коньки', 'конка'],
+      ['игрок', 'игра'],
+      ['система', 'сито'],
+      ['времена', 'веремя'],
+      ['чайка', 'чай'],
+      ['дня', 'дно'],
+      ['другой', 'друзья'],
+    ] as const
+    for (const [one, other] of pairs) assert.notEqual(stemOf(one), stemOf(other), `${one} ${other}`)
+  })
+
   test('are the same keys on the other keyboard', () => {
     assert.equal(otherLayout('ghbdtn'), 'привет')
     assert.equal(otherLayout('руддщ'), 'hello')

@@ -14,6 +14,7 @@ import { buildTestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
 import { up as indexWords } from './migrations/0004-search.ts'
 import { up as indexShared } from './migrations/0005-shared.ts'
+import { up as renewStems } from './migrations/0008-stems.ts'
 
 interface Answer {
   readonly items: readonly {
@@ -249,6 +250,23 @@ for (const dialect of DIALECTS) {
       ])
       assert.deepEqual(await brought(bob, chat, 'links'), [3])
       assert.deepEqual(await texts(bob, 'gone'), [])
+    })
+
+    test('knows words that were kept by other stems', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      await send(alice, (await openWith(alice, 'bob')).id, 'Остров и пять булок')
+      const { database } = t.station
+      await database.transaction(async (tx) => {
+        await tx.session.run(`update messaging_words set stem = 'остр' where word = 'остров'`)
+        await tx.session.run(`update messaging_words set stem = word where word = 'булок'`)
+      })
+      assert.deepEqual(await texts(bob, 'булка острова'), [])
+      await database.transaction(async (tx) => {
+        const { db } = database.scope<unknown>('').within(tx)
+        await renewStems({ db, dialect: tx.session.dialect })
+      })
+      assert.deepEqual(await texts(bob, 'булка острова'), ['Остров и пять булок'])
     })
   })
 }

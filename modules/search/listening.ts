@@ -22,7 +22,7 @@ export function listen(finder: Finder): void {
 }
 
 /** What does not stand in lists, or opens with a password, has no words here. */
-async function readPost(finder: Finder, id: string): Promise<void> {
+export async function readPost(finder: Finder, id: string): Promise<void> {
   const [listed] = recordsIn(await asked(finder, 'blog.listed', { ids: [id] }))
   const post = listed && Object(await asked(finder, 'blog.post', { id }))
   const passages = post
@@ -42,7 +42,8 @@ function tagsIn(post: Readonly<Record<string, unknown>>): readonly string[] {
   return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : []
 }
 
-async function readPerson(finder: Finder, id: string): Promise<void> {
+/** Whom nobody knows has no words either. */
+export async function readPerson(finder: Finder, id: string): Promise<void> {
   const [person] = recordsIn(await asked(finder, 'users.profiles', { ids: [id] }))
   const passages = person
     ? ['displayName', 'username'].map((name) => ({ text: textIn(person, name), weight: IN_TITLE }))

@@ -40,6 +40,11 @@ async function withPosts(t: TestStation): Promise<{ anna: Visitor; ids: readonly
   return { anna, ids }
 }
 
+async function minute(t: TestStation): Promise<void> {
+  t.clock.advance({ minutes: 1 })
+  await t.station.scheduler.tick()
+}
+
 for (const dialect of DIALECTS) {
   suite(`search on ${dialect}`, { ...needs('user-management'), ...needs('blog') }, () => {
     test('finds forms and beginnings of words, ё as е, and the other keyboard', async () => {
@@ -54,6 +59,39 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await titles(who, 'train city'), ['Running to the cities'])
       assert.deepEqual(await titles(who, 'озеро поезд'), [])
       assert.deepEqual(await titles(who, '%_*"():'), [])
+    })
+
+    test('reads anew what was kept by other stems, and finds words while they are typed', async () => {
+      await using t = await buildTestStation({ dialect })
+      const anna = await t.person('anna')
+      await anna.patch('/api/v1/me', { displayName: 'Анна Кравец' })
+      await write(anna, { title: 'Остров', ...words('Пять булок.') })
+      await t.settle()
+      await minute(t)
+      const { database } = t.station
+      await database.transaction(async (tx) => {
+        await tx.session.run(`update search_words set stem = 'остр' where stem = 'остров'`)
+        await tx.session.run(`delete from search_words where stem in ('булк', 'кравц')`)
+      })
+      const found = async (): Promise<unknown> =>
+        Promise.all([
+          titles(anna, 'острова'),
+          titles(anna, 'булка'),
+          titles(anna, 'кравцу', 'users'),
+        ])
+      await minute(t)
+      assert.deepEqual(await found(), [[], [], []])
+      await database.transaction(async (tx) => {
+        await tx.session.run(`update search_renewal set stems = 1`)
+      })
+      await minute(t)
+      const all = [['Остров'], ['Остров'], ['Анна Кравец']]
+      assert.deepEqual(await found(), all)
+      await minute(t)
+      assert.deepEqual(await found(), all)
+      for (const q of ['к', 'краве', 'кравец']) {
+        assert.deepEqual(await titles(t.stranger(), q, 'users'), ['Анна Кравец'], q)
+      }
     })
 
     test('finds people by their names, at once under the new one', async () => {

@@ -3,7 +3,7 @@ export type Kind = 'posts' | 'users'
 
 export interface WordTable {
   readonly kind: Kind
-  /** As `stemOf` answers it. */
+  /** As `stemOf` answers it, or a word that does not begin so. */
   readonly stem: string
   /** Id of the post or the person. */
   readonly subject: string
@@ -13,6 +13,15 @@ export interface WordTable {
   readonly weight: number
 }
 
+/** One row. */
+export interface RenewalTable {
+  /** Which stems the words are kept by. */
+  readonly stems: number
+  /** Subjects up to here have been read anew for the next ones. */
+  readonly read_to: string
+}
+
 export interface SearchTables {
   search_words: WordTable
+  search_renewal: RenewalTable
 }

@@ -27,10 +27,9 @@ export async function putWords(
 ): Promise<void> {
   const weights = new Map<string, number>()
   for (const { text, weight } of passages) {
-    for (const { word } of wordsIn(text)) {
-      const stem = stemOf(word)
-      if (weights.size < MAX_STEMS || weights.has(stem)) {
-        weights.set(stem, Math.max(weights.get(stem) ?? 0, weight))
+    for (const key of wordsIn(text).flatMap(({ word }) => keysOf(word))) {
+      if (weights.size < MAX_STEMS || weights.has(key)) {
+        weights.set(key, Math.max(weights.get(key) ?? 0, weight))
       }
     }
   }
@@ -43,4 +42,10 @@ export async function putWords(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+}
+
+/** A stem that the word does not begin with cannot be found by the beginning of the word. */
+function keysOf(word: string): string[] {
+  const stem = stemOf(word)
+  return word.startsWith(stem) ? [stem] : [stem, word]
 }
