@@ -15,7 +15,7 @@ export function bytesText(bytes: number, locale: Locale): string {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: UNITS[unit] ?? 'byte',
-    unitDisplay: 'short',
+    unitDisplay: unit === 0 ? 'narrow' : 'short',
     maximumFractionDigits: unit > 1 && value < 100 ? 1 : 0,
   }).format(value)
 }
