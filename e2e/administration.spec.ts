@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { axeFindings, overflow } from './support/accessibility.ts'
+import { axeFindings, overflow, untranslated } from './support/accessibility.ts'
 import { complaintsOf } from './support/complaints.ts'
 import { fillAccount, registerQuickly, type Newcomer } from './support/people.ts'
-import { DESKTOP, PHONE, wear } from './support/screens.ts'
+import { DESKTOP, type Look, paint, PHONE, wear } from './support/screens.ts'
 import { startStationProcess, type StationProcess } from '../test/support/station-process.ts'
 import { expect, test as base } from './support/station.ts'
 
@@ -11,7 +11,25 @@ const MEMBER: Newcomer = {
   username: 'konstantin',
   displayName: `Константин ${'Преображенский'.repeat(4)}`,
 }
-const SECTIONS = ['/admin', '/admin/people', '/admin/content', '/admin/settings', '/admin/security']
+const SECTIONS = [
+  '/admin',
+  '/admin/people',
+  '/admin/people?q=nobody',
+  '/admin/invitations',
+  '/admin/content',
+  '/admin/settings',
+  '/admin/security',
+  '/admin/privacy',
+  '/admin/privacy/consents',
+  '/admin/privacy/documents/privacy',
+  '/admin/events',
+  '/admin/backups',
+  '/admin/mailbox',
+]
+const LOOKS: readonly Look[] = [
+  { size: PHONE, theme: 'light', locale: 'ru' },
+  { size: DESKTOP, theme: 'light', locale: 'en' },
+]
 
 /** A station that nobody has set up: its first owner is the one of this test. */
 const test = base.extend<object, { readonly unowned: StationProcess }>({
@@ -67,19 +85,24 @@ test('an owner changes a role, blocks, unblocks, and renames the station', async
   await page.locator('#settings-station button.button-primary').click()
   await expect(page).toHaveTitle('Settings · Lighthouse')
 
-  await expectSound(page)
+  await expectSound(page, station.url)
   expect(complaints).toEqual([])
   await member.close()
 })
 
-/** Every section, on a desktop and on a phone: nothing for axe, nothing wider than the window. */
-async function expectSound(page: Page): Promise<void> {
-  for (const size of [DESKTOP, PHONE]) {
-    await page.setViewportSize(size)
+/** Every section, on a phone and on a desktop, light and dark: nothing for axe, nothing too wide. */
+async function expectSound(page: Page, origin: string): Promise<void> {
+  for (const look of LOOKS) {
+    await wear(page, origin, look)
     for (const path of SECTIONS) {
+      const where = `${path} at ${look.size.width}`
       await page.goto(path)
-      expect.soft(await axeFindings(page), `${path} at ${size.width}`).toEqual([])
-      expect.soft(await overflow(page), `${path} at ${size.width}`).toBe(0)
+      await expect.soft(page.locator('html'), where).toHaveAttribute('lang', look.locale)
+      expect.soft(await untranslated(page), where).toEqual([])
+      expect.soft(await overflow(page), where).toBe(0)
+      expect.soft(await axeFindings(page), where).toEqual([])
+      await paint(page, 'dark')
+      expect.soft(await axeFindings(page, 'color-contrast'), `${where}, dark`).toEqual([])
     }
   }
 }

@@ -2,7 +2,16 @@ import type { Browser, Page } from '@playwright/test'
 import { axeFindings, overflow, unseenFocus, untranslated } from './support/accessibility.ts'
 import { complaintsOf } from './support/complaints.ts'
 import { type DemoStation, expect, test, type Visitor } from './support/demo.ts'
-import { DESKTOP, type Look, PHONE, POST, type Screen, screensOf, wear } from './support/screens.ts'
+import {
+  DESKTOP,
+  type Look,
+  paint,
+  PHONE,
+  POST,
+  type Screen,
+  screensOf,
+  wear,
+} from './support/screens.ts'
 import { pageWeight } from './support/weight.ts'
 
 const FLAVOURS = ['up', 'down', 'charm', 'strange', 'top', 'bottom'] as const
@@ -21,7 +30,7 @@ const SCRIPTED = /^(?:register|login|setup)$/
 for (const look of LOOKS) {
   const title = `every page is sound at ${look.size.width} pixels, light and dark, in ${look.locale}`
   test(title, async ({ browser, demo }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(240_000)
     const pages = new Map<Visitor, Watched>()
     for (const screen of screensOf(demo)) {
       const { visitor, name, path, status = 200 } = screen
@@ -100,19 +109,4 @@ async function expectSound(page: Page, { name, visitor }: Screen, look: Look): P
   }
   await paint(page, 'dark')
   expect.soft(await axeFindings(page, 'color-contrast'), `${name}: dark`).toEqual([])
-}
-
-/** Repaints the page as the station would have drawn it. */
-async function paint(page: Page, theme: 'light' | 'dark', flavour?: string): Promise<void> {
-  await page.evaluate(
-    ([asTheme, asFlavour]) => {
-      const { dataset } = document.documentElement
-      dataset['theme'] = asTheme
-      if (asFlavour !== undefined) dataset['flavour'] = asFlavour
-      for (const animation of document.getAnimations()) {
-        if (animation instanceof CSSTransition) animation.finish()
-      }
-    },
-    [theme, flavour] as const,
-  )
 }

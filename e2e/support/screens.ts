@@ -47,6 +47,16 @@ export function screensOf(demo: DemoStation): readonly Screen[] {
     { name: 'login', visitor: 'stranger', path: '/auth/login' },
     { name: 'setup', visitor: 'stranger', path: setupPath },
     { name: 'settings', visitor: 'writer', path: '/settings' },
+    { name: 'settings-data', visitor: 'writer', path: '/settings/data' },
+    { name: 'settings-deletion', visitor: 'writer', path: '/settings/deletion' },
+    { name: 'settings-second-factor', visitor: 'writer', path: '/settings/second-factor' },
+    { name: 'settings-password', visitor: 'writer', path: '/settings/password' },
+    { name: 'notifications-empty', visitor: 'newcomer', path: '/notifications' },
+    { name: 'followers-empty', visitor: 'newcomer', path: '/user/nina/followers' },
+    { name: 'search-found', visitor: 'writer', path: '/search?q=лёд' },
+    { name: 'search-none', visitor: 'stranger', path: '/search?q=ывапролд' },
+    { name: 'channel', visitor: 'stranger', path: '/channel/lake-telegraph' },
+    { name: 'legal', visitor: 'stranger', path: '/legal/privacy' },
     { name: 'write-list', visitor: 'writer', path: '/write' },
     { name: 'write-list-empty', visitor: 'newcomer', path: '/write' },
     { name: 'write-list-hostile', visitor: 'hostile', path: '/write' },
@@ -76,5 +86,20 @@ export async function wear(page: Page, origin: string, look: Look): Promise<void
       value,
       url: origin,
     })),
+  )
+}
+
+/** Repaints the page as the station would have drawn it. */
+export async function paint(page: Page, theme: 'light' | 'dark', flavour?: string): Promise<void> {
+  await page.evaluate(
+    ([asTheme, asFlavour]) => {
+      const { dataset } = document.documentElement
+      dataset['theme'] = asTheme
+      if (asFlavour !== undefined) dataset['flavour'] = asFlavour
+      for (const animation of document.getAnimations()) {
+        if (animation instanceof CSSTransition) animation.finish()
+      }
+    },
+    [theme, flavour] as const,
   )
 }
