@@ -65,6 +65,25 @@ async function buildClients(build: Build): Promise<void> {
   const entries = globSync('{core,modules}/*/client/*.{ts,tsx}', { cwd: build.root })
     .filter((file) => !file.includes('.test.'))
     .toSorted()
+  const workers = entries.filter(isWorker)
+  await bundleTogether(
+    build,
+    entries.filter((entry) => !isWorker(entry)),
+    { splitting: true, format: 'esm' },
+  )
+  /* It is one file under an address of its own, and no module: browsers start those everywhere. */
+  await bundleTogether(build, workers, { splitting: false, format: 'iife' })
+}
+
+function isWorker(entry: string): boolean {
+  return basename(entry, extname(entry)) === 'service-worker'
+}
+
+async function bundleTogether(
+  build: Build,
+  entries: readonly string[],
+  form: { readonly splitting: boolean; readonly format: 'esm' | 'iife' },
+): Promise<void> {
   if (entries.length === 0) return
   const { build: bundle } = await import('esbuild')
   const { metafile, outputFiles } = await bundle({
@@ -74,8 +93,7 @@ async function buildClients(build: Build): Promise<void> {
     entryNames: '[name]-[hash]',
     chunkNames: 'chunk-[hash]',
     bundle: true,
-    splitting: true,
-    format: 'esm',
+    ...form,
     minify: true,
     target: 'es2024',
     jsx: 'automatic',

@@ -69,6 +69,19 @@ test('everything a page loads is built under a hashed name, with compressed twin
   }
 })
 
+test('a service worker is one file, whatever it shares with pages', async () => {
+  using made = station()
+  for (const name of ['greet', 'service-worker']) {
+    writeFileSync(
+      join(made.root, `modules/greeter/client/${name}.ts`),
+      'import { word } from "../words.ts"\nconsole.log(word)',
+    )
+  }
+  const assets = await buildAssets({ root: made.root })
+  const file = assets.url('greeter/service-worker.js').slice('/assets/'.length)
+  assert.doesNotMatch(readFileSync(join(made.dir, file), 'utf8'), /import|export/)
+})
+
 test('the style sheet points at files that exist and keeps modern CSS as it is written', async () => {
   using made = station()
   const assets = await buildAssets({ root: made.root })
