@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import { places, select } from '../prepared.ts'
 import type { Room } from '../room.ts'
 import type { EventData } from '#core'
@@ -34,6 +35,7 @@ export async function tellPeopleAway(room: Room, sent: Sent): Promise<void> {
     const page: string[] = await waiting(room, sent, after, among)
     await tell(room, sent.chatId, page)
     after = page.length < PAGE ? undefined : page.at(-1)
+    await othersFirst()
   }
 }
 
