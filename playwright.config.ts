@@ -17,6 +17,8 @@ export const reporter: PlaywrightTestConfig['reporter'] = [['line']]
 export const use: PlaywrightTestConfig['use'] = {
   launchOptions,
   locale: 'en',
+  /* What tests hold up or cut off must not be answered past them; those about the app let it in. */
+  serviceWorkers: 'block',
   trace: 'off',
   screenshot: 'only-on-failure',
 }

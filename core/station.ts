@@ -18,6 +18,7 @@ import { openLog, type StationLog } from './log/log.ts'
 import type { Boundary } from './module-loader/in-process.ts'
 import { ModuleLoader } from './module-loader/loader.ts'
 import { provideReachable } from './notifications/reachable.ts'
+import { appRoutes } from './installed-app/routes.ts'
 import { notificationRoutes } from './notifications/routes/index.ts'
 import { openRooms, type Rooms } from './rooms.ts'
 import { privacyRoutes } from './privacy/routes/index.ts'
@@ -148,6 +149,7 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
   rooms.router.set('core', [
     ...coreRoutes({ ...rooms, config, version: VERSION, checks }),
     ...notificationRoutes(rooms),
+    ...appRoutes({ ...rooms, config }),
     ...mailboxPages(rooms.mail, rooms.catalogue),
     ...mailQueuePages(rooms),
     ...mailQueueRoutes(rooms),

@@ -115,3 +115,81 @@ test('somebody is kept away and let back from the details of a chat', async ({ a
   await expect(page).toHaveURL(/\/report\?about=user%2F/)
   expect(alice.complaints).toEqual([])
 })
+
+test.describe('the installed app', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('a push stands once until it is read anywhere, and its press opens the chat in the tab', async ({
+    alice,
+    bob,
+  }) => {
+    const { page, context, url } = alice
+    await context.grantPermissions(['notifications'], { origin: url })
+    const device = await workerOf(alice)
+    /* These keys seal nothing, so nothing is sent; the station knows of a browser all the same. */
+    const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) }
+    const endpoint = `https://fcm.googleapis.com/fcm/send/${alice.username}`
+    const headers = { origin: url }
+    const answer = await context.request.post(`${url}/api/v1/push/subscriptions`, {
+      headers,
+      data: { endpoint, keys },
+    })
+    expect(answer.status()).toBe(201)
+    const { chat } = await ask<{ chat: { id: string } }>(bob, 'chats.open', {
+      username: alice.username,
+    })
+    const { seq } = await say(bob, chat.id, 'Fog')
+    const tag = `chat/${chat.id}`
+    const standing = async (): Promise<unknown> =>
+      (await context.request.get(`${url}/api/v1/push/standing`)).json()
+    await expect.poll(standing).toEqual({ tags: [tag] })
+    const shown = (): Promise<unknown> => page.evaluate(shownNotifications)
+    const push = { title: 'Bob', body: 'Fog', tag, navigate: `${url}/chats/${chat.id}`, seq }
+    await device.push(push)
+    await expect.poll(shown).toEqual([['Bob', 'Fog', tag, false]])
+    await device.push(push)
+    await expect.poll(shown).toEqual([['Bob', 'Fog', tag, true]])
+    const looked = page.waitForResponse('**/api/v1/push/standing')
+    await page.evaluate(() => document.dispatchEvent(new Event('quark:notifications')))
+    await looked
+    expect(await shown(), 'the bell reads no chat').toHaveLength(1)
+    await ask(alice, 'chats.read', { chat: chat.id, seq })
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await expect.poll(shown).toEqual([])
+
+    await page.goto(`${url}/chats`)
+    await expect(page.locator('#chats[data-ready]')).toBeAttached()
+    await page.evaluate((path) => {
+      const data = { type: 'open', path }
+      navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data }))
+    }, `/chats/${chat.id}`)
+    await expect(bubble(alice, 'Fog')).toBeVisible()
+  })
+})
+
+/** The service worker of somebody's browser, and a push service that reaches it. */
+async function workerOf({ page, context, url }: Talker) {
+  const browser = await context.newCDPSession(page)
+  const ids: string[] = []
+  browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+    for (const { registrationId } of registrations) ids.push(registrationId)
+  })
+  await browser.send('ServiceWorker.enable')
+  await page.goto(`${url}/settings`)
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await expect.poll(() => ids.length).toBeGreaterThan(0)
+  return {
+    async push({ seq, ...told }: { seq: number; [member: string]: unknown }): Promise<void> {
+      const notification = { ...told, lang: 'en', app_badge: '1', data: { seq } }
+      const data = JSON.stringify({ web_push: 8030, notification })
+      const registrationId = ids.at(-1) ?? ''
+      await browser.send('ServiceWorker.deliverPushMessage', { origin: url, registrationId, data })
+    },
+  }
+}
+
+async function shownNotifications(): Promise<unknown[]> {
+  const registration = await navigator.serviceWorker.getRegistration('/')
+  const shown = (await registration?.getNotifications()) ?? []
+  return shown.map(({ title, body, tag, silent }) => [title, body, tag, silent])
+}

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { photo, pictureOf } from '../test/support/pictures.ts'
+import { axeFindings } from './support/accessibility.ts'
 import { complaintsOf } from './support/complaints.ts'
 import { registerQuickly } from './support/people.ts'
 import { shoot, WANTS_SHOTS } from './support/shots.ts'
@@ -211,4 +212,58 @@ function noteSquare(): void {
 async function mine(page: Page, field: string): Promise<unknown> {
   const answer = await page.request.get('/api/v1/me')
   return ((await answer.json()) as Record<string, unknown>)[field]
+}
+
+test.describe('the installed app', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('without a network the app says so in the language of its pages, and keeps nobody’s', async ({
+    context,
+    page,
+    station,
+  }) => {
+    const kept = (): Promise<string[]> => page.evaluate(keptPaths)
+    await page.goto('/offline')
+    await page.evaluate(() => caches.open('app-of-another-build'))
+    await page.goto('/settings')
+    for (const [language, title] of [
+      ['en', 'No connection'],
+      ['ru', 'Нет соединения'],
+    ] as const) {
+      await context.addCookies([{ name: 'quark-locale', value: language, url: station.url }])
+      await page.goto('/settings')
+      await expect(page.locator('html')).toHaveAttribute('lang', language)
+      await expect.poll(() => page.evaluate(spokenLanguage)).toBe(language)
+      await context.setOffline(true)
+      await page.goto('/settings?again')
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+      await expect(page.locator('html')).toHaveAttribute('lang', language)
+      expect(await page.locator('h1').evaluate((h1) => getComputedStyle(h1).textAlign)).toBe(
+        'center',
+      )
+      expect(await axeFindings(page)).toEqual([])
+      await context.setOffline(false)
+      await page.locator('.failure-actions a').click()
+      await expect(page.locator('#profile')).toBeVisible()
+    }
+    const paths = await kept()
+    expect(paths.filter((path) => !/^\/(assets|offline)\//.test(path))).toEqual([])
+    expect(paths.filter((path) => path.endsWith('.js')).length).toBeGreaterThan(0)
+    expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(1)
+    await page.locator('form[action="/auth/logout"] button').last().click()
+    await page.waitForURL('/')
+    await expect.poll(kept).toEqual([])
+  })
+})
+
+async function keptPaths(): Promise<string[]> {
+  const paths: string[] = []
+  for (const name of await caches.keys()) {
+    for (const { url } of await (await caches.open(name)).keys()) paths.push(new URL(url).pathname)
+  }
+  return paths
+}
+
+async function spokenLanguage(): Promise<string | undefined> {
+  return (await caches.match('/offline/spoken'))?.text()
 }

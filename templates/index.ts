@@ -70,6 +70,7 @@ export {
   NotificationsPage,
   type NotificationsProps,
 } from './pages/notifications.tsx'
+export { OfflinePage, type OfflinePageProps } from './pages/offline.tsx'
 export { UnsubscribePage, type UnsubscribeProps } from './pages/unsubscribe.tsx'
 export { LandingPage, type LandingProps } from './pages/landing.tsx'
 export { PalettePage, type PalettePlace, type PaletteProps } from './pages/palette.tsx'

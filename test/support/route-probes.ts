@@ -96,6 +96,7 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'POST /notifications/choices': { form: () => ({}), gets: MEMBERS_FORM },
   'GET /sw.js': { gets: EVERYBODY },
   'GET /app.webmanifest': { gets: EVERYBODY },
+  'GET /offline': { gets: EVERYBODY },
   'GET /notifications/unsubscribe': { gets: NOBODY },
   'POST /notifications/unsubscribe': { form: () => ({}), gets: NOBODY },
   'PUT /api/v1/notifications/read': { json: () => ({ all: true }), gets: MEMBERS },

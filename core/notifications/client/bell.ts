@@ -16,6 +16,8 @@ if (card) {
   await new PushSwitch(card).show()
 }
 
+void installApp()
+
 /* Whoever comes back to a tab sees what has happened meanwhile, also where no socket is open. */
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void look()
@@ -24,6 +26,18 @@ navigator.serviceWorker?.addEventListener('message', () => void look())
 /* Where a page holds a socket, it passes on what it hears. */
 document.addEventListener('quark:notifications', () => void look())
 if (badge.count === 0) await tidy()
+
+/** The station as an app of this browser, which speaks as this page does. */
+async function installApp(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
+  try {
+    await navigator.serviceWorker.register('/sw.js')
+    const { active } = await navigator.serviceWorker.ready
+    active?.postMessage({ type: 'language', language: document.documentElement.lang })
+  } catch {
+    /* A browser may forbid it; then the station is a site like any other. */
+  }
+}
 
 async function look(): Promise<void> {
   const answer = await fetch('/api/v1/notifications?limit=1').catch(() => undefined)

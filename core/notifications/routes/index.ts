@@ -1,10 +1,7 @@
-import type { Config } from '../../../config.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { SlotContext } from '../../views/page.ts'
-import type { Assets } from '../../views/assets.ts'
 import type { NotificationRoom } from '../notification-room.ts'
 import { notificationApi } from './api.ts'
-import { appFiles } from './app-files.ts'
 import { notificationPages, type NotificationPageServices } from './pages.ts'
 import { pushApi } from './push.ts'
 import { notificationSettings, type SettingsCardServices } from './settings-card.ts'
@@ -12,13 +9,11 @@ import { unsubscribePages } from './unsubscribe.ts'
 
 export interface NotificationRouteServices extends NotificationPageServices, SettingsCardServices {
   readonly notificationRoom: NotificationRoom
-  readonly assets: Assets
-  readonly config: Config
 }
 
 /** Everything people meet of it. Also fills its places in the shell and in the settings. */
 export function notificationRoutes(services: NotificationRouteServices): readonly DockedRoute[] {
-  const { notificationRoom, notifications, catalogue, assets, config } = services
+  const { notificationRoom, notifications, catalogue } = services
   fillBell(services)
   return [
     ...notificationApi(notifications),
@@ -26,7 +21,6 @@ export function notificationRoutes(services: NotificationRouteServices): readonl
     ...notificationPages(services),
     ...notificationSettings(services),
     ...unsubscribePages(notificationRoom, catalogue),
-    ...appFiles(assets, config.station),
   ]
 }
 

@@ -1,7 +1,7 @@
-import { closeRead } from './parts/close-read.ts'
+import { closeRead } from './close-read.ts'
 
 /** What the station pushes: the form of Declarative Web Push. */
-interface Pushed {
+export interface Pushed {
   readonly notification: {
     readonly title: string
     readonly body: string
@@ -15,20 +15,11 @@ interface Pushed {
 }
 
 /** What a notification on the screen keeps. */
-interface Kept {
+export interface Shown {
   readonly url: string
   readonly seq?: number | undefined
 }
 
-interface LateEvent extends Event {
-  waitUntil(work: Promise<unknown>): void
-}
-interface Push extends LateEvent {
-  readonly data: { json(): Pushed } | null
-}
-interface Press extends LateEvent {
-  readonly notification: Notification
-}
 interface WindowClient {
   readonly url: string
   readonly focused: boolean
@@ -45,29 +36,18 @@ declare const self: {
     matchAll(options: object): Promise<readonly WindowClient[]>
     openWindow(url: string): Promise<unknown>
   }
-  skipWaiting(): Promise<void>
-  addEventListener(type: 'install', listener: (event: LateEvent) => void): void
-  addEventListener(type: 'push', listener: (event: Push) => void): void
-  addEventListener(type: 'notificationclick', listener: (event: Press) => void): void
 }
-
-self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()))
-self.addEventListener('push', (event) => event.waitUntil(show(event.data?.json())))
-self.addEventListener('notificationclick', (event) => {
-  event.notification.close()
-  event.waitUntil(open(event.notification.data as Kept))
-})
 
 /**
  * One notification for all tabs: a newer one replaces it, and so does the same one without a sound.
  * Nothing is shown over a page that somebody looks at and that has told them itself.
  */
-async function show(pushed: Pushed | undefined): Promise<void> {
+export async function showPushed(pushed: Pushed | undefined): Promise<void> {
   if (!pushed) return
   const { title, body, navigate, tag, lang, app_badge: unread, data } = pushed.notification
   const tabs = await self.clients.matchAll({ type: 'window' })
   for (const tab of tabs) tab.postMessage({ type: 'notification' })
-  const kept: Kept = { url: navigate, seq: data?.seq }
+  const kept: Shown = { url: navigate, seq: data?.seq }
   const isTold = data !== undefined && tabs.some((tab) => tab.focused && isBeside(tab, navigate))
   if (!isTold) {
     const silent = await isShown(tag, data?.seq)
@@ -89,7 +69,7 @@ async function show(pushed: Pushed | undefined): Promise<void> {
 async function isShown(tag: string, seq: number | undefined): Promise<boolean> {
   if (seq === undefined) return false
   const [shown] = await self.registration.getNotifications({ tag })
-  return shown !== undefined && ((shown.data as Kept).seq ?? -1) >= seq
+  return shown !== undefined && ((shown.data as Shown).seq ?? -1) >= seq
 }
 
 /** A tab of the same part of the station: `/chats/…` */
@@ -101,7 +81,7 @@ function partOf(address: string): string | undefined {
   return new URL(address).pathname.split('/')[1]
 }
 
-async function open({ url: address, seq }: Kept): Promise<void> {
+export async function openPushed({ url: address, seq }: Shown): Promise<void> {
   /* Only ever a page of this station, whatever the push said. */
   const { pathname, search } = new URL(address, self.location.origin)
   const url = self.location.origin + pathname + search
