@@ -1,4 +1,4 @@
-/* npm run bench [-- pages|start|events|scale|enumeration|messaging|people]: figures of this machine, now. Never fails. */
+/* npm run bench [-- pages|start|events|scale|enumeration|messaging|chats|people]: figures of this machine, now. Never fails. */
 import { type Figure, line } from './figures.ts'
 import { machineLine } from './machine.ts'
 
@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   events: async () => (await import('./events.ts')).eventFigures(),
   scale: async () => (await import('./scale.ts')).scaleFigures(),
   messaging: async () => (await import('./messaging.ts')).messagingFigures(),
+  chats: async () => (await import('./chats.ts')).chatsFigures(),
   people: async () => (await import('./people.ts')).peopleFigures(),
   enumeration: async () => (await import('./enumeration.ts')).enumerationFigures(),
 }

@@ -32,6 +32,8 @@ async function start(mount: HTMLElement): Promise<void> {
   desk.show(chatIn(location.pathname), target > 0 ? target : undefined)
   void new Address(desk)
   listenToKeys(desk)
+  /* Read beside everything else: its messages are what one waits for. */
+  if (desk.chat !== undefined) void messenger.histories.of(desk.chat)
   await messenger.start()
   mount.replaceChildren()
   render(<App hands={{ desk, deeds }} />, mount)

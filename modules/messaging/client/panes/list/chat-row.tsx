@@ -27,7 +27,7 @@ export function ChatRow({ chat, isOpen }: ChatRowProps): VNode {
   const isOnline = chat.type === 'private' && messenger.presence.isOnline(chat.peer?.id ?? '')
   return (
     <li class="row" data-chat={chat.id} ref={row}>
-      <RowActions chat={chat} muted={muted} />
+      {navigator.maxTouchPoints > 0 && <RowActions chat={chat} muted={muted} />}
       <a
         class="row-link"
         href={`/chats/${chat.id}`}
@@ -69,7 +69,7 @@ export function ChatRow({ chat, isOpen }: ChatRowProps): VNode {
   )
 }
 
-/** Behind the row on a phone; with a mouse the same stands in the menu. */
+/** Behind the row, for fingers; with a mouse the same stands in the menu. */
 function RowActions({ chat, muted }: { readonly chat: Chat; readonly muted: boolean }): VNode {
   const { desk, deeds } = useHands()
   const { say } = desk

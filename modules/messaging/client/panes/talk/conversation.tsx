@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { Chat, Person } from '../../protocol/dto.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { mayWrite } from '../../desk/may.ts'
@@ -50,7 +50,8 @@ function allow(event: DragEvent): void {
 function OpenWall({ chat }: { readonly chat: Chat }): VNode {
   const { messenger } = useHands().desk
   const [history, setHistory] = useState<History>()
-  useEffect(() => {
+  /* Before anything is drawn: what is kept here stands in the first picture, or the next. */
+  useLayoutEffect(() => {
     let isStale = false
     const open = async (): Promise<void> => {
       const opened = await messenger.histories.of(chat.id)

@@ -21,7 +21,7 @@ export function Wall({ chat, history }: WallProps): VNode {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   useWatched(desk, reading, timeline, messenger.outbox, messenger.book)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!scroller.current || !content.current) return undefined
     return reading.begin(scroller.current, content.current)
   }, [reading])
