@@ -68,7 +68,7 @@ test('a history of ten thousand messages stands still while it is read', async (
   await expect(page.locator('.talk', { hasText: 'an answer to the beginning' })).toBeInViewport()
   await page.locator('.day-name button').last().click()
   await page.getByRole('button', { name: 'Go', exact: true }).click()
-  await expect(page.locator('[data-key="1"]')).toBeInViewport()
+  await expect(page.locator('.service-line')).toBeInViewport()
 
   const warm = await alice.context.newPage()
   await openChat({ ...alice, page: warm }, chat)
