@@ -19,6 +19,7 @@ import { createServer } from './node-http.ts'
 import { asCoded } from './problem.ts'
 import { factsOf } from './request-facts.ts'
 import { commonHeaders } from './security-headers.ts'
+import { Turnstile } from './turnstile.ts'
 import { isMultipart } from './upload.ts'
 import type { SocketGate } from '../realtime/gate.ts'
 import { isSocketUpgrade, routeUpgrades, SOCKET_PATH } from './upgrade.ts'
@@ -149,19 +150,29 @@ function serverOf(
   common: Record<string, string>,
   open: Set<ServerResponse>,
 ): Server {
+  const turnstile = new Turnstile()
   const guarded: Handler = (request, response) => {
     if (services.metrics.isDraining) {
       response.writeHead(503, { ...common, connection: 'close', 'retry-after': '2' }).end()
     } else if (!services.kept.answer(request, response)) {
       open.add(response)
       response.once('close', () => open.delete(response))
-      handler(request, response)
+      if (isReading(request)) handler(request, response)
+      else
+        turnstile.enter(() => {
+          if (!response.destroyed) handler(request, response)
+        })
     }
   }
   const server = createServer({ ...TIMEOUTS, shouldUpgradeCallback: isSocketUpgrade }, guarded)
   routeUpgrades(server, guarded)
   Object.assign(server, TIMEOUTS)
   return server
+}
+
+/** Those who read go between those who send something, a hundred passwords at once among them. */
+function isReading({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 /** A stopping station waits for answers, not for connections that are kept for the next request. */
