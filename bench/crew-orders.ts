@@ -49,6 +49,8 @@ export interface PacedTimes {
   readonly ackMs: readonly number[]
   /** From sending until the last has heard. */
   readonly lastMs: readonly number[]
+  /** From when the first has heard until the last has. */
+  readonly tellMs: readonly number[]
   readonly seconds: number
   /** Bytes of what one hears. */
   readonly frameBytes: number

@@ -15,6 +15,8 @@ type Deeds = {
 
 let members: CrewMember[] = []
 let heard = 0
+/** When somebody first heard what was said last; 0 while nobody has. */
+let firstAt = 0
 let wake: () => void = () => undefined
 
 const deeds: Deeds = {
@@ -67,6 +69,7 @@ const deeds: Deeds = {
 
 function hear(): void {
   heard++
+  if (firstAt === 0) firstAt = performance.now()
   wake()
 }
 
@@ -97,6 +100,7 @@ async function say(member: CrewMember, chat: string | null, bytes: number): Prom
 async function pace({ chat, bytes, hearers, count, gapMs }: Paced) {
   const ackMs: number[] = []
   const lastMs: number[] = []
+  const tellMs: number[] = []
   const before = members[0]?.bytes ?? 0
   const begunAt = performance.now()
   for (let n = 0; n < count; n++) {
@@ -104,13 +108,16 @@ async function pace({ chat, bytes, hearers, count, gapMs }: Paced) {
     if (!member) throw new Error('Nobody is there')
     const all = heardUpTo(heard + hearers).then(() => performance.now())
     const sentAt = performance.now()
+    firstAt = 0
     await say(member, chat, bytes)
     ackMs.push(performance.now() - sentAt)
-    lastMs.push((await all) - sentAt)
+    const lastAt = await all
+    lastMs.push(lastAt - sentAt)
+    tellMs.push(lastAt - firstAt)
     if (gapMs > 0) await pause(gapMs)
   }
   const seconds = (performance.now() - begunAt) / 1000
-  return { ackMs, lastMs, seconds, frameBytes: ((members[0]?.bytes ?? 0) - before) / count }
+  return { ackMs, lastMs, tellMs, seconds, frameBytes: ((members[0]?.bytes ?? 0) - before) / count }
 }
 
 async function press({ chats, seconds, hearers, bytes }: Pressed) {

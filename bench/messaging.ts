@@ -99,6 +99,8 @@ async function durableSends(scene: Scene): Promise<Figure[]> {
 
 interface Delivered {
   readonly paced: number
+  /** From when the first has heard until the last has. */
+  readonly told: number
   readonly pressed: number
   /** Processor time of the server for one delivery. */
   readonly pacedUs: number
@@ -135,7 +137,8 @@ async function fanOut(scene: Scene): Promise<Figure[]> {
     ]
   }
   return [
-    ...figure(`deliveries to ${CROWD}, one by one`, 'paced', 'ratio ≥ 0.8; each is on disk'),
+    ...figure(`deliveries to ${CROWD}, from the first to the last`, 'told', 'ratio ≥ 0.8'),
+    ...figure('  the next when all have heard the last', 'paced', 'ratio ≥ 0.8; each is on disk'),
     ...figure('  processor time of one', 'pacedUs', 'ratio ≥ 0.8'),
     ...figure('  under pressure', 'pressed', 'ratio ≥ 5, unless the crew is slower'),
     ...figure('  processor time of one', 'pressedUs', 'ratio ≥ 5'),
@@ -161,7 +164,9 @@ async function delivering(
   const pressedUs = ((cpuMsOf(pid) - before) * US_PER_MS) / deliveries
   await crew.tell('close', {})
   const rate = (paced.lastMs.length * CROWD) / paced.seconds
-  return [{ paced: rate, pressed: deliveries / seconds, pacedUs, pressedUs }, paced.frameBytes]
+  const told = (CROWD * 1_000) / median(paced.tellMs)
+  const pressed = deliveries / seconds
+  return [{ paced: rate, told, pressed, pacedUs, pressedUs }, paced.frameBytes]
 }
 
 async function stuckReader(scene: Scene): Promise<Figure[]> {
