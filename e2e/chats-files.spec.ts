@@ -139,6 +139,7 @@ test('a film has its place before it comes, then its first picture, and is playe
   gate.resolve()
   await expect.poll(state).toBeGreaterThanOrEqual(2)
   expect(await row.boundingBox()).toEqual(place)
+  await expect(row.locator('.film-time')).toHaveText(/^0:0[01]$/)
   const { width = 0, height = 1 } = (await first.boundingBox()) ?? {}
   expect(width / height).toBeCloseTo(4 / 3, 1)
 
