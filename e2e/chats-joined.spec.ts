@@ -183,7 +183,13 @@ async function workerOf({ page, context, url }: Talker) {
       const notification = { ...told, lang: 'en', app_badge: '1', data: { seq } }
       const data = JSON.stringify({ web_push: 8030, notification })
       const registrationId = ids.at(-1) ?? ''
+      /* The last thing it does is to ask what still stands. */
+      const done = context.waitForEvent('response', (answer) => {
+        const isWorker = answer.request().serviceWorker() !== null
+        return isWorker && answer.url().endsWith('/push/standing')
+      })
       await browser.send('ServiceWorker.deliverPushMessage', { origin: url, registrationId, data })
+      await done
     },
   }
 }

@@ -46,7 +46,6 @@ export async function showPushed(pushed: Pushed | undefined): Promise<void> {
   if (!pushed) return
   const { title, body, navigate, tag, lang, app_badge: unread, data } = pushed.notification
   const tabs = await self.clients.matchAll({ type: 'window' })
-  for (const tab of tabs) tab.postMessage({ type: 'notification' })
   const kept: Shown = { url: navigate, seq: data?.seq }
   const isTold = data !== undefined && tabs.some((tab) => tab.focused && isBeside(tab, navigate))
   if (!isTold) {
@@ -63,6 +62,8 @@ export async function showPushed(pushed: Pushed | undefined): Promise<void> {
     })
   }
   await navigator.setAppBadge?.(Number(unread))
+  /* Not before: whoever asks for what is shown while it is being shown may lose it. */
+  for (const tab of tabs) tab.postMessage({ type: 'notification' })
   await closeRead(self.registration)
 }
 
