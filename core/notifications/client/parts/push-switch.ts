@@ -1,8 +1,7 @@
+import { subscribeToPush, unsubscribeFromPush } from '#client'
 import { closeRead } from './close-read.ts'
 
 type PushState = 'on' | 'off' | 'denied' | 'absent' | 'failed'
-
-const SUBSCRIPTIONS = '/api/v1/push/subscriptions'
 
 /** The part of the settings that lets the station wake this browser. Asks only when pressed. */
 export class PushSwitch {
@@ -39,25 +38,14 @@ export class PushSwitch {
 
   async #allow(): Promise<void> {
     if ((await Notification.requestPermission()) !== 'granted') return
-    const registration = await navigator.serviceWorker.register('/sw.js')
-    const { publicKey } = (await (await fetch('/api/v1/push/key')).json()) as { publicKey: string }
-    const subscription = await registration.pushManager.subscribe({
-      userVisibleOnly: true,
-      applicationServerKey: publicKey,
-    })
-    const answer = await sent('POST', subscription.toJSON())
-    if (!answer.ok) {
-      await subscription.unsubscribe()
-      throw new Error('The station did not take the subscription')
-    }
+    await subscribeToPush()
   }
 
   async #end(): Promise<void> {
     const registration = await navigator.serviceWorker.getRegistration('/')
     const subscription = await registration?.pushManager.getSubscription()
     if (!subscription) return
-    await sent('DELETE', { endpoint: subscription.endpoint })
-    await subscription.unsubscribe()
+    await unsubscribeFromPush(subscription)
     if (registration) await closeRead(registration)
   }
 
@@ -73,9 +61,4 @@ export class PushSwitch {
   #button(name: 'allow' | 'end'): HTMLButtonElement | null {
     return this.#card.querySelector(`[data-push-${name}]`)
   }
-}
-
-function sent(method: 'POST' | 'DELETE', body: object): Promise<Response> {
-  const headers = { 'content-type': 'application/json' }
-  return fetch(SUBSCRIPTIONS, { method, headers, body: JSON.stringify(body) })
 }

@@ -5,13 +5,14 @@ import { NewsQuestion, type NewsWorld } from './news.ts'
 const DAY_MS = 24 * 3_600_000
 
 function worldOf(permission: NotificationPermission | undefined, answer = permission) {
-  const state = { now: 100 * DAY_MS, kept: null as string | null, asked: 0 }
+  const state = { now: 100 * DAY_MS, kept: null as string | null, asked: 0, subscribed: 0 }
   const world: NewsWorld = {
     permission: () => permission,
     ask: async () => {
       state.asked++
       return answer ?? 'denied'
     },
+    subscribe: () => void state.subscribed++,
     now: () => state.now,
     remembered: () => state.kept,
     remember: (value) => void (state.kept = value),
@@ -34,7 +35,7 @@ test('the browser is asked by a press alone, and an answer ends the question', a
   assert.equal(question.isOpen, true)
   assert.equal(state.asked, 0)
   await question.allow()
-  assert.equal(state.asked, 1)
+  assert.deepEqual([state.asked, state.subscribed], [1, 1])
   assert.equal(question.isOpen, false)
 })
 
@@ -52,4 +53,5 @@ test('who does not want to now is left in peace for a month', async () => {
   await question.allow()
   question.heard()
   assert.equal(question.isOpen, false)
+  assert.equal(state.subscribed, 0)
 })

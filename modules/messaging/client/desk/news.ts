@@ -1,3 +1,4 @@
+import { subscribeToPush } from '#client'
 import { Watched } from '../store/watched.ts'
 
 const KEY = 'quark-asked-of-news'
@@ -7,6 +8,8 @@ const AGAIN_MS = 30 * 24 * 3_600_000
 export interface NewsWorld {
   permission(): NotificationPermission | undefined
   ask(): Promise<NotificationPermission>
+  /** So that they come while no page is open as well; where that fails, open pages still show them. */
+  subscribe(): void
   now(): number
   remembered(): string | null
   remember(value: string): void
@@ -42,6 +45,7 @@ export class NewsQuestion extends Watched {
 
   async allow(): Promise<void> {
     const answer = await this.#world.ask()
+    if (answer === 'granted') this.#world.subscribe()
     if (answer === 'default') this.later()
     else this.#show(false)
   }
@@ -61,6 +65,9 @@ export class NewsQuestion extends Watched {
 export const browserNews: NewsWorld = {
   permission: () => ('Notification' in window ? Notification.permission : undefined),
   ask: () => Notification.requestPermission(),
+  subscribe: () => {
+    if ('serviceWorker' in navigator) void subscribeToPush().catch(() => undefined)
+  },
   now: () => Date.now(),
   remembered: () => {
     try {
