@@ -75,10 +75,13 @@ const settled = {
   postgres: new ReusedSchemas(async () => postgresPlace()),
 }
 
-after(async () => {
-  await settled.postgres.dropAll()
-  await closePglite()
-})
+/* Any other program that looks here would be told that it has run no tests. */
+if (/\.test\.tsx?$/.test(process.argv[1] ?? '')) {
+  after(async () => {
+    await settled.postgres.dropAll()
+    await closePglite()
+  })
+}
 
 /** As {@link openTestConnections}, with the tables of the core and of all modules; they are empty. */
 export function openMigratedConnections(dialect: DialectName): Promise<TestConnections> {
