@@ -130,28 +130,32 @@ for (const dialect of DIALECTS) {
         assert.deepEqual(await standing(alice), [], 'a screen must not quote what is gone')
       }))
 
-    test('on the device where no page is open; reading on the other takes it back', () =>
-      world(dialect, async ({ t, push, alice, bob, phone }) => {
-        const door = await SocketDoor.of(t)
-        const desk = await elsewhere(t, alice)
-        const laptop = await deviceOf(push, desk, '/laptop')
-        const { id: chat } = await openWith(bob, 'alice')
-        await using tab = await door.open(desk)
-        const { pts: before } = await tab.hello()
-        const { seq } = await send(bob, chat, 'hello')
-        await tab.hears('u', ({ e }) => Object(e)['k'] === 'msg.new')
-        const pts = tab.updates.at(-1)?.pts ?? before
-        tab.say({ t: 'ack', pts })
-        await tab.roundTrip()
-        await after(t, 5)
-        assert.deepEqual([shownOn(phone, push).length, shownOn(laptop, push).length], [1, 0])
-        await tab.ask('chats.read', { chat, seq })
-        assert.deepEqual(await standing(alice), [])
-        /* A page that sleeps acknowledges nothing: its browser is woken as well. */
-        await send(bob, chat, 'and now?')
-        await after(t, 5)
-        assert.deepEqual([shownOn(phone, push).length, shownOn(laptop, push).length], [2, 1])
-      }))
+    test(
+      'on the device where no page is open; reading on the other takes it back',
+      needs('user-management'),
+      () =>
+        world(dialect, async ({ t, push, alice, bob, phone }) => {
+          const door = await SocketDoor.of(t)
+          const desk = await elsewhere(t, alice)
+          const laptop = await deviceOf(push, desk, '/laptop')
+          const { id: chat } = await openWith(bob, 'alice')
+          await using tab = await door.open(desk)
+          const { pts: before } = await tab.hello()
+          const { seq } = await send(bob, chat, 'hello')
+          await tab.hears('u', ({ e }) => Object(e)['k'] === 'msg.new')
+          const pts = tab.updates.at(-1)?.pts ?? before
+          tab.say({ t: 'ack', pts })
+          await tab.roundTrip()
+          await after(t, 5)
+          assert.deepEqual([shownOn(phone, push).length, shownOn(laptop, push).length], [1, 0])
+          await tab.ask('chats.read', { chat, seq })
+          assert.deepEqual(await standing(alice), [])
+          /* A page that sleeps acknowledges nothing: its browser is woken as well. */
+          await send(bob, chat, 'and now?')
+          await after(t, 5)
+          assert.deepEqual([shownOn(phone, push).length, shownOn(laptop, push).length], [2, 1])
+        }),
+    )
 
     test('not to who has muted the chat, unless they are called, and to them when the time is over', () =>
       world(dialect, async ({ t, push, alice, bob, carol, phone }) => {
@@ -177,7 +181,7 @@ for (const dialect of DIALECTS) {
         assert.match(shownOn(phone, push)[2]?.body ?? '', /^bob: loud again\n/)
       }))
 
-    test('not to who has left, was signed out, or does not want it', () =>
+    test('not to who has left, was signed out, or does not want it', needs('user-management'), () =>
       world(dialect, async ({ t, push, alice, bob, phone }) => {
         const { id: chat } = await groupOf(bob, alice)
         await send(bob, chat, 'before the removal')
@@ -203,7 +207,8 @@ for (const dialect of DIALECTS) {
         await after(t, 60)
         assert.deepEqual(shownOn(phone, push), [])
         assert.equal(await t.station.notifications.unread(alice.id), 0, 'no list to stand in')
-      }))
+      }),
+    )
 
     test('not from who is kept away, in private and in a group', needs('relations'), () =>
       world(dialect, async ({ t, push, alice, bob, carol, phone }) => {
@@ -225,30 +230,34 @@ for (const dialect of DIALECTS) {
       }),
     )
 
-    test('never twice: when it is heard again, cut off, or a push service was down', () =>
-      world(dialect, async ({ t, push, alice, bob, phone }) => {
-        const tablet = await deviceOf(push, await elsewhere(t, alice), '/tablet')
-        const { id: chat } = await openWith(bob, 'alice')
-        push.answers.set('/tablet', 503)
-        await send(bob, chat, 'hello')
-        await after(t, 5)
-        push.answers.delete('/tablet')
-        await after(t, 10)
-        assert.deepEqual([shownOn(phone, push).length, shownOn(tablet, push).length], [1, 2])
-        const { bus, database } = t.station
-        const consumer = bus.consumers.find(
-          ({ name, type }) => type === 'message.sent' && name.startsWith('messaging'),
-        )
-        await bus.replay(consumer?.name ?? '', 0)
-        await database.transaction(({ session }) =>
-          session.run(
-            `insert into notification_errands (notification_id, channel, attempts, due_at)
+    test(
+      'never twice: when it is heard again, cut off, or a push service was down',
+      needs('user-management'),
+      () =>
+        world(dialect, async ({ t, push, alice, bob, phone }) => {
+          const tablet = await deviceOf(push, await elsewhere(t, alice), '/tablet')
+          const { id: chat } = await openWith(bob, 'alice')
+          push.answers.set('/tablet', 503)
+          await send(bob, chat, 'hello')
+          await after(t, 5)
+          push.answers.delete('/tablet')
+          await after(t, 10)
+          assert.deepEqual([shownOn(phone, push).length, shownOn(tablet, push).length], [1, 2])
+          const { bus, database } = t.station
+          const consumer = bus.consumers.find(
+            ({ name, type }) => type === 'message.sent' && name.startsWith('messaging'),
+          )
+          await bus.replay(consumer?.name ?? '', 0)
+          await database.transaction(({ session }) =>
+            session.run(
+              `insert into notification_errands (notification_id, channel, attempts, due_at)
              select id, 'push', 1, at from notifications`,
-          ),
-        )
-        await after(t, 200)
-        assert.deepEqual([shownOn(phone, push).length, shownOn(tablet, push).length], [1, 2])
-      }))
+            ),
+          )
+          await after(t, 200)
+          assert.deepEqual([shownOn(phone, push).length, shownOn(tablet, push).length], [1, 2])
+        }),
+    )
 
     test('in a large chat it writes a line only for who can be woken, and waits until they read', () =>
       world(dialect, async ({ t, push, alice, bob, phone }) => {
