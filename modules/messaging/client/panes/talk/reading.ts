@@ -53,6 +53,7 @@ export class Reading extends Watched {
       nearTop: () => this.#isPlaced && void this.timeline.extendBefore(),
       nearBottom: () => this.#isPlaced && void this.timeline.extendAfter(),
       moved: () => this.#moved(),
+      isWhole: () => this.timeline.isAtNewest,
     })
     this.#scroll = scroll
     void this.open()

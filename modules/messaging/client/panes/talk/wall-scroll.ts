@@ -10,6 +10,8 @@ export interface WallScrollParts {
   nearTop(): void
   nearBottom(): void
   moved(): void
+  /** Whether nothing comes after what is drawn: only then new messages push up those who stand there. */
+  isWhole(): boolean
 }
 
 const NEAR_PX = 900
@@ -176,7 +178,7 @@ export class WallScroll {
     if (this.#isAwaited) return
     const { scroller } = this.#parts
     const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
-    if (below <= BOTTOM_PX) {
+    if (below <= BOTTOM_PX && this.#parts.isWhole()) {
       this.#standing = 'bottom'
       return
     }
