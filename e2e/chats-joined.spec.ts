@@ -90,6 +90,8 @@ test('asked quietly, then told once of each message, however many tabs there are
   for (const page of [alice.page, second]) {
     await expect(page.locator('.row .count > [aria-hidden]')).toHaveText(String(said))
   }
+  /* A page speaks of what has come a moment later, and then asks whether it may. */
+  await second.waitForTimeout(1_000)
   expect(shown).toEqual([])
   for (const page of [alice.page, second]) {
     await page.getByRole('button', { name: 'Show', exact: true }).click()
