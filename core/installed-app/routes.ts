@@ -27,18 +27,33 @@ const KIT = [
   'inter-cyrillic-wght-normal.woff2',
 ]
 
+const place = { module: 'core', method: 'GET', policy: 'public', isCore: true } as const
+
 /** What makes the station an app of the browser: its program, its card, and what it shows offline. */
 export function appRoutes(services: AppServices): readonly DockedRoute[] {
-  const { assets } = services
+  const { policy } = place
   return [
-    publicFile('/sw.js', 'The service worker: pushes, and the page for offline', async () =>
-      scriptAnswer(await programOf(services)),
-    ),
-    publicFile('/app.webmanifest', 'The card of the app', async () => ({
-      headers: { 'content-type': 'application/manifest+json', 'cache-control': 'no-cache' },
-      body: cardOf(assets, services.config.station),
-    })),
-    publicPage('/offline', async (request) => offlinePage(services, request)),
+    {
+      ...place,
+      kind: 'route',
+      path: '/sw.js',
+      options: { policy, summary: 'The service worker: pushes, and the page for offline' },
+      invoke: async () => scriptAnswer(await programOf(services)),
+    },
+    {
+      ...place,
+      kind: 'route',
+      path: '/app.webmanifest',
+      options: { policy, summary: 'The card of the app' },
+      invoke: async () => cardAnswer(services),
+    },
+    {
+      ...place,
+      kind: 'page',
+      path: '/offline',
+      options: { policy },
+      invoke: async (request) => offlinePage(services, request),
+    },
   ]
 }
 
@@ -63,9 +78,10 @@ function offlinePage({ catalogue, config }: AppServices, { locale }: ModuleReque
   }
 }
 
-function cardOf(assets: Assets, { name }: Config['station']): string {
+function cardAnswer({ assets, config }: AppServices): ModuleResponse {
+  const { name } = config.station
   const icon = { src: assets.url('favicon.svg'), sizes: 'any', type: 'image/svg+xml' }
-  return JSON.stringify({
+  const body = JSON.stringify({
     name,
     short_name: name,
     id: '/',
@@ -74,6 +90,8 @@ function cardOf(assets: Assets, { name }: Config['station']): string {
     display: 'standalone',
     icons: [{ ...icon, purpose: 'any' }],
   })
+  const headers = { 'content-type': 'application/manifest+json', 'cache-control': 'no-cache' }
+  return { headers, body }
 }
 
 /** Its policy is the worker's own: it may ask this station, and nobody else. */
@@ -84,37 +102,4 @@ function scriptAnswer(body: string): ModuleResponse {
     'content-security-policy': "default-src 'none'; connect-src 'self'",
   }
   return { headers, body }
-}
-
-function publicFile(
-  path: string,
-  summary: string,
-  invoke: () => Promise<ModuleResponse>,
-): DockedRoute {
-  return {
-    module: 'core',
-    kind: 'route',
-    method: 'GET',
-    path,
-    policy: 'public',
-    options: { policy: 'public', summary },
-    isCore: true,
-    invoke,
-  }
-}
-
-function publicPage(
-  path: string,
-  invoke: (request: ModuleRequest) => Promise<HtmlPage>,
-): DockedRoute {
-  return {
-    module: 'core',
-    kind: 'page',
-    method: 'GET',
-    path,
-    policy: 'public',
-    options: { policy: 'public' },
-    isCore: true,
-    invoke,
-  }
 }
