@@ -163,7 +163,12 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
   rooms.catalogue.addFolder(join(ROOT, 'core', 'privacy', 'locales'))
   rooms.catalogue.addFolder(join(ROOT, 'core', 'backup', 'locales'))
   provideCoreCalls(rooms.calls, rooms.auth)
-  provideReachable(rooms.calls, rooms.notifications, rooms.notificationRoom.subscriptions)
+  provideReachable(
+    rooms.calls,
+    rooms.notifications,
+    rooms.notificationRoom.subscriptions,
+    rooms.clock,
+  )
   for (const fill of [mailboxSection(rooms.mail, rooms.catalogue), mailQueueSection(rooms)]) {
     rooms.slots.add('admin.section', { module: 'core', mayUseHtml: true, fill })
   }

@@ -8,11 +8,17 @@ export class Choices {
   readonly #database: Database
   readonly #scope: Scope<NotificationTables>
   readonly #kinds: Kinds
+  #changes = 0
 
   constructor(database: Database, kinds: Kinds) {
     this.#database = database
     this.#scope = database.scope('')
     this.#kinds = kinds
+  }
+
+  /** Grows whenever somebody has chosen here. */
+  get changes(): number {
+    return this.#changes
   }
 
   async of(userId: string): Promise<ReadonlyMap<string, ChannelChoice>> {
@@ -83,6 +89,7 @@ export class Choices {
         await this.#write(tx, userId, kind, { ...now, ...change })
       }
     })
+    this.#changes++
   }
 
   async #write(

@@ -32,11 +32,17 @@ export class PushSubscriptions {
   readonly #database: Database
   readonly #scope: Scope<Tables>
   readonly #clock: Clock
+  #changes = 0
 
   constructor(database: Database, clock: Clock) {
     this.#database = database
     this.#scope = database.scope('')
     this.#clock = clock
+  }
+
+  /** Grows whenever a browser was added here. */
+  get changes(): number {
+    return this.#changes
   }
 
   /** A browser that another person used before belongs to who is signed in there now. */
@@ -56,6 +62,7 @@ export class PushSubscriptions {
         .execute()
       await this.#makeRoom(tx, actor.id)
     })
+    this.#changes++
   }
 
   /** Only the person's own. */
@@ -100,6 +107,16 @@ export class PushSubscriptions {
       .where('push_subscriptions.user_id', 'in', [...userIds])
       .execute()
     return rows.map(({ userId }) => userId)
+  }
+
+  /** All of them, or null where they are more than `most`. */
+  async few(most: number): Promise<string[] | null> {
+    const rows = await this.#alive()
+      .select('push_subscriptions.user_id as userId')
+      .distinct()
+      .limit(most + 1)
+      .execute()
+    return rows.length > most ? null : rows.map(({ userId }) => userId)
   }
 
   #alive() {

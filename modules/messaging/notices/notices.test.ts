@@ -54,6 +54,27 @@ async function elsewhere(t: TestStation, { username }: Visitor): Promise<Visitor
   return other
 }
 
+/** People with a browser of their own, who are in no chat. */
+async function letBeWoken({ station }: TestStation, count: number): Promise<void> {
+  await station.database.transaction(async ({ session }) => {
+    for (let n = 0; n < count; n++) {
+      await session.run(
+        `insert into identities (id, username, email, password_hash, password_scheme, pepper_kid,
+           role, status, epoch, created_at)
+         select ?, ?, ?, password_hash, password_scheme, pepper_kid, role, status, epoch, created_at
+         from identities where username = 'alice'`,
+        [`!woken-${n}`, `woken${n}`, `woken${n}@example.org`],
+      )
+      await session.run(
+        `insert into push_subscriptions (id, user_id, session_id, endpoint, p256dh, auth, created_at)
+         select ?, ?, session_id, ?, p256dh, auth, created_at
+         from push_subscriptions where endpoint like '%/phone'`,
+        [`!woken-${n}`, `!woken-${n}`, `https://push.example/${n}`],
+      )
+    }
+  })
+}
+
 async function after(t: TestStation, seconds: number): Promise<void> {
   await t.settle()
   t.clock.advance({ seconds })
@@ -259,39 +280,46 @@ for (const dialect of DIALECTS) {
         }),
     )
 
-    test('in a large chat it writes a line only for who can be woken, and waits until they read', () =>
-      world(dialect, async ({ t, push, alice, bob, phone }) => {
-        const { id: chat } = await groupOf(bob, alice)
-        await t.station.database.transaction(async ({ session }) => {
-          for (let n = 0; n < 1_200; n++) {
-            await session.run(
-              `insert into messaging_members (chat_id, user_id, role, state, is_banned, joined_ms,
-                 joined_seq, read_seq, unread, mentions, marked_unread, archived, cleared_seq,
-                 is_hidden, told_seq, told_ms)
-               values (?, ?, 'member', 'in', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)`,
-              [chat, `!nobody-${n}`],
-            )
-          }
-          await session.run(`update messaging_chats set fanout = 'read' where id = ?`, [chat])
-        })
-        await send(bob, chat, 'one')
-        await after(t, 5)
-        await send(bob, chat, 'two')
-        await after(t, 5)
-        await send(bob, chat, 'three, @alice')
-        await after(t, 5)
-        const { seq } = await send(bob, chat, 'four')
-        await after(t, 5)
-        await ask(alice, 'chats.read', { chat, seq })
-        await send(bob, chat, 'five')
-        await after(t, 5)
-        const bodies = shownOn(phone, push).map(({ body }) => body.split('\n')[0])
-        assert.deepEqual(bodies, ['bob: one', 'bob: three, @alice', 'bob: five'])
-        const rows = await t.station.database.reader.all('select user_id from notifications')
-        assert.deepEqual(
-          rows.map((row) => row['user_id']),
-          [alice.id],
-        )
-      }))
+    const crowds = [
+      ['where few can be woken', 0],
+      ['where more can than are kept in memory', 501],
+    ] as const
+    for (const [where, strangers] of crowds) {
+      test(`in a large chat ${where}, only who can be gets a line, and none more until they read`, () =>
+        world(dialect, async ({ t, push, alice, bob, phone }) => {
+          await letBeWoken(t, strangers)
+          const { id: chat } = await groupOf(bob, alice)
+          await t.station.database.transaction(async ({ session }) => {
+            for (let n = 0; n < 1_200; n++) {
+              await session.run(
+                `insert into messaging_members (chat_id, user_id, role, state, is_banned, joined_ms,
+                   joined_seq, read_seq, unread, mentions, marked_unread, archived, cleared_seq,
+                   is_hidden, told_seq, told_ms)
+                 values (?, ?, 'member', 'in', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)`,
+                [chat, `!nobody-${n}`],
+              )
+            }
+            await session.run(`update messaging_chats set fanout = 'read' where id = ?`, [chat])
+          })
+          await send(bob, chat, 'one')
+          await after(t, 5)
+          await send(bob, chat, 'two')
+          await after(t, 5)
+          await send(bob, chat, 'three, @alice')
+          await after(t, 5)
+          const { seq } = await send(bob, chat, 'four')
+          await after(t, 5)
+          await ask(alice, 'chats.read', { chat, seq })
+          await send(bob, chat, 'five')
+          await after(t, 5)
+          const bodies = shownOn(phone, push).map(({ body }) => body.split('\n')[0])
+          assert.deepEqual(bodies, ['bob: one', 'bob: three, @alice', 'bob: five'])
+          const rows = await t.station.database.reader.all('select user_id from notifications')
+          assert.deepEqual(
+            rows.map((row) => row['user_id']),
+            [alice.id],
+          )
+        }))
+    }
   })
 }

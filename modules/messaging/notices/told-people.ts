@@ -24,17 +24,22 @@ const WAITING = `state = 'in' and user_id <> ? and told_seq < ?
 export async function tellPeopleAway(room: Room, sent: Sent): Promise<void> {
   await untellSender(room, sent)
   if (sent.kind === 'service') return
+  const kind = `${room.app.id}.${KIND}`
+  const few = await room.app.call('notifications.few-reachable', { kind })
+  if (few?.length === 0) return
   const chat = await placeOf(room.db.reader, sent.chatId)
   if (!chat) return
   const isLarge = chat.fanout === 'read'
   /* A newer message will look through the same people. */
   const isOvertaken = isLarge && (await newestIn(room.db.reader, sent.chatId)) > sent.seq
   if (isOvertaken && sent.mentions.length === 0) return
-  const among = { isLarge, onlyCalled: isOvertaken }
+  const among = { isLarge, onlyCalled: isOvertaken, few }
+  if (few) return tell(room, sent.chatId, await waiting(room, sent, '', among))
   for (let after: string | undefined = ''; after !== undefined;) {
-    const page: string[] = await waiting(room, sent, after, among)
-    await tell(room, sent.chatId, page)
-    after = page.length < PAGE ? undefined : page.at(-1)
+    const userIds: string[] = await waiting(room, sent, after, among)
+    const reachable = await room.app.call('notifications.reachable', { kind, userIds })
+    await tell(room, sent.chatId, reachable)
+    after = userIds.length < PAGE ? undefined : userIds.at(-1)
     await othersFirst()
   }
 }
@@ -62,11 +67,8 @@ async function untellSender({ db }: Room, { chatId, senderId, seq }: Sent): Prom
 
 async function tell(room: Room, chatId: string, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return
-  const kind = `${room.app.id}.${KIND}`
-  const reachable = await room.app.call('notifications.reachable', { kind, userIds })
-  if (reachable.length === 0) return
   await room.db.transaction(async (tx) => {
-    for (const userId of reachable) {
+    for (const userId of userIds) {
       await tx.notify(userId, {
         kind: KIND,
         text: { ru: 'Новое сообщение', en: 'A new message' },
@@ -83,6 +85,8 @@ interface Among {
   readonly isLarge: boolean
   /** Only those who are called by name or answered. */
   readonly onlyCalled: boolean
+  /** All who can be told at all, where they are few. */
+  readonly few: readonly string[] | null
 }
 
 /** The next people who have neither read the message nor been told of it, and want to be. */
@@ -90,11 +94,13 @@ async function waiting(
   { db, clock }: Room,
   { chatId, seq, senderId, mentions }: Sent,
   after: string,
-  { isLarge, onlyCalled }: Among,
+  { isLarge, onlyCalled, few }: Among,
 ): Promise<string[]> {
   const now = clock.nowMs()
   const called = mentions.length === 0 ? 'false' : `user_id in (${places(mentions)})`
-  const values = [chatId, after, senderId ?? '', seq, seq, seq, seq, seq, ...mentions]
+  const only = few ? `and user_id in (${places(few)})` : ''
+  const values = [chatId, after, ...(few ?? []), senderId ?? '', seq, seq, seq, seq, seq]
+  values.push(...mentions)
   let others = 'false'
   if (!onlyCalled) {
     others = `(muted_ms is null or muted_ms <= ?)`
@@ -107,7 +113,7 @@ async function waiting(
   const rows = await select<{ user_id: string }>(
     db.reader,
     `select user_id from messaging_members
-     where chat_id = ? and user_id > ? and ${WAITING} and (${called} or (${others}))
+     where chat_id = ? and user_id > ? ${only} and ${WAITING} and (${called} or (${others}))
      order by user_id limit ${PAGE}`,
     values,
   )
