@@ -18,12 +18,21 @@ export async function subscribeToPush(): Promise<void> {
   throw new Error('The station did not take the subscription')
 }
 
+/**
+ * Whether the station wakes this browser for who is signed in. One they had let wake goes on after
+ * they have signed in anew; one that somebody else has let stays theirs.
+ */
+export async function keepsPush(registration: ServiceWorkerRegistration): Promise<boolean> {
+  const subscription = await registration.pushManager.getSubscription()
+  return subscription ? (await sent('PUT', { endpoint: subscription.endpoint })).ok : false
+}
+
 export async function unsubscribeFromPush(subscription: PushSubscription): Promise<void> {
   await sent('DELETE', { endpoint: subscription.endpoint })
   await subscription.unsubscribe()
 }
 
-function sent(method: 'POST' | 'DELETE', body: object): Promise<Response> {
+function sent(method: 'POST' | 'PUT' | 'DELETE', body: object): Promise<Response> {
   const headers = { 'content-type': 'application/json' }
   return fetch(SUBSCRIPTIONS, { method, headers, body: JSON.stringify(body) })
 }

@@ -144,6 +144,27 @@ for (const dialect of DIALECTS) {
         assert.equal((await t.station.notificationRoom.subscriptions.of(alice.id)).length, 0)
       }))
 
+    it('go on for the same person who signs in anew in that browser, and for nobody else', () =>
+      around(dialect, async ({ t, push, alice, bob }) => {
+        const { subscription, endpoint } = push.browser('/alice')
+        const renewed = async (who: Visitor) => (await who.put(SUBSCRIPTIONS, { endpoint })).status
+        assert.equal(await renewed(t.stranger()), 401)
+        assert.equal(await renewed(alice), 404)
+        await alice.post(SUBSCRIPTIONS, subscription)
+        assert.deepEqual([await renewed(alice), await renewed(bob)], [204, 404])
+        await alice.post('/api/v1/auth/logout')
+        const again = t.stranger()
+        const login = { login: 'alice', password: 'alice has a long password' }
+        assert.equal((await again.post('/api/v1/auth/login', login)).status, 200)
+        await tell(t, alice)
+        await after(t, 6)
+        assert.equal(push.received.length, 0, 'nobody has said that it is the same browser')
+        assert.equal(await renewed(again), 204)
+        await tell(t, alice)
+        await after(t, 6)
+        assert.equal(push.received.length, 1)
+      }))
+
     it('are mailed once, with a way to end it that does nothing else', () =>
       around(dialect, async ({ t, mail, alice, bob }) => {
         await tell(t, alice, { actorId: bob.id, fold: 'post/1' })

@@ -40,7 +40,7 @@ export class PushSubscriptions {
     this.#clock = clock
   }
 
-  /** Grows whenever a browser was added here. */
+  /** Grows whenever a browser was added or went on here. */
   get changes(): number {
     return this.#changes
   }
@@ -63,6 +63,32 @@ export class PushSubscriptions {
       await this.#makeRoom(tx, actor.id)
     })
     this.#changes++
+  }
+
+  /**
+   * A browser that this person has let wake before goes on in the session they have now.
+   *
+   * @returns false for one they have not, or that was dropped meanwhile.
+   */
+  async renew(actor: Actor, endpoint: string): Promise<boolean> {
+    const own = await this.#scope.reader
+      .selectFrom('push_subscriptions')
+      .select(['id', 'session_id as sessionId'])
+      .where('user_id', '=', actor.id)
+      .where('endpoint', '=', endpoint)
+      .executeTakeFirst()
+    if (!own || own.sessionId === actor.sessionId) return own !== undefined
+    const moved = await this.#database.transaction((tx) =>
+      this.#scope
+        .within(tx)
+        .db.updateTable('push_subscriptions')
+        .set({ session_id: actor.sessionId })
+        .where('id', '=', own.id)
+        .where('user_id', '=', actor.id)
+        .executeTakeFirst(),
+    )
+    this.#changes++
+    return moved.numUpdatedRows > 0n
   }
 
   /** Only the person's own. */

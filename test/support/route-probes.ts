@@ -83,6 +83,10 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
     }),
     gets: '401 201 201 201 201 201',
   },
+  'PUT /api/v1/push/subscriptions': {
+    json: () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/1' }),
+    gets: '401 404 404 404 404 404',
+  },
   'DELETE /api/v1/push/subscriptions': {
     json: () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/1' }),
     gets: '401 204 204 204 204 204',

@@ -31,12 +31,18 @@ if (badge.count === 0) await tidy()
 async function installApp(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   try {
-    await navigator.serviceWorker.register('/sw.js')
+    const registration = await navigator.serviceWorker.register('/sw.js')
     const { active } = await navigator.serviceWorker.ready
     active?.postMessage({ type: 'language', language: document.documentElement.lang })
+    if (!card && window.Notification?.permission === 'granted') await keepPush(registration)
   } catch {
     /* A browser may forbid it; then the station is a site like any other. */
   }
+}
+
+async function keepPush(registration: ServiceWorkerRegistration): Promise<void> {
+  const { keepsPush } = await import('#client')
+  await keepsPush(registration)
 }
 
 async function look(): Promise<void> {

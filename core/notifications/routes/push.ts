@@ -1,5 +1,6 @@
 import { Type } from '../../type.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
+import { coreErrors } from '../../errors.ts'
 import { notificationErrors } from '../errors.ts'
 import type { NotificationRoom } from '../notification-room.ts'
 import { actorOf, memberRoute } from './api.ts'
@@ -21,7 +22,7 @@ const Subscription = Type.Object(
   },
   closed,
 )
-const Farewell = Type.Object({ endpoint: Endpoint }, closed)
+const Known = Type.Object({ endpoint: Endpoint }, closed)
 /** More than any screen holds. */
 const MAX_STANDING = 200
 const limit = { max: 30, windowS: 600 }
@@ -32,11 +33,11 @@ interface NewSubscription {
 }
 
 /** Browsers that may be woken; each belongs to the person and session that let it. */
-export function pushApi({
-  notifications,
-  subscriptions,
-  sender,
-}: NotificationRoom): readonly DockedRoute[] {
+export function pushApi(room: NotificationRoom): readonly DockedRoute[] {
+  return [...whatIsPushed(room), ...browsers(room)]
+}
+
+function whatIsPushed({ notifications, sender }: NotificationRoom): DockedRoute[] {
   return [
     memberRoute(
       'GET',
@@ -58,6 +59,11 @@ export function pushApi({
         body: { tags: await notifications.inbox.standing(actorOf(request).id, MAX_STANDING) },
       }),
     ),
+  ]
+}
+
+function browsers({ subscriptions, sender }: NotificationRoom): DockedRoute[] {
+  return [
     memberRoute(
       'POST',
       '/api/v1/push/subscriptions',
@@ -71,9 +77,20 @@ export function pushApi({
       },
     ),
     memberRoute(
+      'PUT',
+      '/api/v1/push/subscriptions',
+      { summary: 'Let it go on waking this browser after signing in anew', body: Known },
+      async (request) => {
+        const { endpoint } = request.body as { endpoint: string }
+        if (!(await subscriptions.renew(actorOf(request), endpoint)))
+          throw coreErrors.QL_NOT_FOUND()
+        return { status: 204 }
+      },
+    ),
+    memberRoute(
       'DELETE',
       '/api/v1/push/subscriptions',
-      { summary: 'Let it wake this browser no more', body: Farewell, limit },
+      { summary: 'Let it wake this browser no more', body: Known, limit },
       async (request) => {
         const { endpoint } = request.body as { endpoint: string }
         await subscriptions.remove(actorOf(request).id, endpoint)

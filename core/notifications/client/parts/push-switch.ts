@@ -1,4 +1,4 @@
-import { subscribeToPush, unsubscribeFromPush } from '#client'
+import { keepsPush, subscribeToPush, unsubscribeFromPush } from '#client'
 import { closeRead } from './close-read.ts'
 
 type PushState = 'on' | 'off' | 'denied' | 'absent' | 'failed'
@@ -33,7 +33,7 @@ export class PushSwitch {
   async #state(): Promise<PushState> {
     if (Notification.permission === 'denied') return 'denied'
     const registration = await navigator.serviceWorker.getRegistration('/')
-    return (await registration?.pushManager.getSubscription()) ? 'on' : 'off'
+    return registration && (await keepsPush(registration)) ? 'on' : 'off'
   }
 
   async #allow(): Promise<void> {
