@@ -56,6 +56,13 @@ test('nothing in any shell needs a script or an inline style', () => {
   }
 })
 
+test('what scripts import is asked for before they are read', () => {
+  const assets = { ...BASE.assets, scripts: ['/assets/a.js'], imports: ['/assets/chunk-b.js'] }
+  const html = documentOf({ ...BASE, assets })
+  const preload = html.indexOf('<link rel="modulepreload" href="/assets/chunk-b.js"/>')
+  assert.ok(preload > 0 && preload < html.indexOf('/assets/a.js'))
+})
+
 test('scripts that a page asks for are modules with the nonce', () => {
   const assets = { ...BASE.assets, scripts: ['/assets/write.js'] }
   assert.match(

@@ -100,6 +100,9 @@ function Head(props: LayoutProps): VNode {
           html={scriptSafe(props.jsonLd)}
         />
       )}
+      {props.assets.imports?.map((href) => (
+        <link key={href} rel="modulepreload" href={href} />
+      ))}
       {props.assets.scripts?.map((src) => (
         <script key={src} type="module" nonce={props.nonce} src={src} />
       ))}

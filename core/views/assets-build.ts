@@ -1,3 +1,4 @@
+import type { Metafile } from 'esbuild'
 import { createHash, randomUUID } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -12,6 +13,7 @@ type Build = {
   readonly root: string
   readonly dir: string
   readonly files: Record<string, string>
+  readonly imports: Record<string, readonly string[]>
   readonly extraInputs: Set<string>
 }
 
@@ -25,7 +27,7 @@ const STYLES = ['index.css', 'resident.css']
 /** Builds into a folder of its own and moves it into place as the last step. */
 export async function writeAssets(root: string, dir: string): Promise<AssetManifest> {
   const staged = `${dir}.${randomUUID()}`
-  const build: Build = { root, dir: staged, files: {}, extraInputs: new Set() }
+  const build: Build = { root, dir: staged, files: {}, imports: {}, extraInputs: new Set() }
   await mkdir(staged, { recursive: true })
   try {
     for (const name of STYLES) await buildStyles(build, name)
@@ -33,7 +35,8 @@ export async function writeAssets(root: string, dir: string): Promise<AssetManif
     for (const name of ['icons.svg', 'favicon.svg'])
       await keep(build, name, join(root, 'static', name))
     const extraInputs = [...build.extraInputs].toSorted()
-    const manifest = { key: inputKey(root, extraInputs), extraInputs, files: build.files }
+    const { files, imports } = build
+    const manifest = { key: inputKey(root, extraInputs), extraInputs, files, imports }
     await writeFile(join(staged, 'manifest.json'), JSON.stringify(manifest, undefined, 2))
     return await moveIntoPlace(staged, dir, manifest)
   } finally {
@@ -105,11 +108,26 @@ async function bundleTogether(
   })
   for (const { path, contents } of outputFiles) await writeWithCompressed(path, contents)
   for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
-    if (entryPoint !== undefined) build.files[`${clientName(entryPoint)}.js`] = basename(output)
+    if (entryPoint === undefined) continue
+    const name = `${clientName(entryPoint)}.js`
+    build.files[name] = basename(output)
+    const shared = importsOf(output, metafile.outputs)
+    if (shared.length > 0) build.imports[name] = shared.map((file) => basename(file))
   }
   for (const input of Object.keys(metafile.inputs)) {
     if (!input.includes('node_modules/')) build.extraInputs.add(input)
   }
+}
+
+/** All that must be there before a module runs; what it asks for later is not among it. */
+function importsOf(output: string, outputs: Metafile['outputs']): string[] {
+  const found = new Set([output])
+  for (const each of found) {
+    for (const { path, kind } of outputs[each]?.imports ?? []) {
+      if (kind === 'import-statement') found.add(path)
+    }
+  }
+  return [...found].slice(1)
 }
 
 /** `modules/blog/client/copy-code.ts` → `blog/copy-code`; rooms of the core likewise. */

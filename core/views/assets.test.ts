@@ -69,6 +69,27 @@ test('everything a page loads is built under a hashed name, with compressed twin
   }
 })
 
+test('what modules share is named, so that a page can ask for it at once', async () => {
+  using made = station()
+  const client = join(made.root, 'modules/greeter/client')
+  writeFileSync(join(made.root, 'modules/greeter/later.ts'), 'document.title = "later"')
+  writeFileSync(
+    join(client, 'greet.ts'),
+    'import { word } from "../words.ts"\nconsole.log(word)\nvoid import("../later.ts")',
+  )
+  writeFileSync(join(client, 'part.ts'), 'import { word } from "../words.ts"\nalert(word)')
+  writeFileSync(join(client, 'alone.ts'), 'document.title = "alone"')
+  const assets = await buildAssets({ root: made.root })
+  const shared = assets.imports('greeter/greet.js')
+  assert.equal(shared.length, 1)
+  assert.deepEqual(assets.imports('greeter/part.js'), shared)
+  assert.deepEqual(assets.imports('greeter/alone.js'), [])
+  const [file = ''] = shared
+  assert.match(readFileSync(join(assets.dir, file.slice('/assets/'.length)), 'utf8'), /hello/)
+  const again = await buildAssets({ root: made.root })
+  assert.deepEqual(again.imports('greeter/greet.js'), shared)
+})
+
 test('a service worker is one file, whatever it shares with pages', async () => {
   using made = station()
   for (const name of ['greet', 'service-worker']) {

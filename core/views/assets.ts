@@ -11,6 +11,8 @@ export type Assets = {
    * the content, so it may be cached forever. An unknown name throws.
    */
   url(name: string): string
+  /** Addresses of what a client module imports, so that a page can ask for all of it at once. */
+  imports(name: string): readonly string[]
   /** Absolute path of the folder to serve under `/assets/`; `.br` and `.gz` lie beside each text. */
   readonly dir: string
   /** Plain names of everything built, sorted. */
@@ -25,6 +27,8 @@ export type AssetManifest = {
   readonly extraInputs: readonly string[]
   /** Plain name → file name in the folder. */
   readonly files: Readonly<Record<string, string>>
+  /** Plain name of a client module → file names of the parts it shares with others. */
+  readonly imports: Readonly<Record<string, readonly string[]>>
 }
 
 export type AssetOptions = {
@@ -60,7 +64,7 @@ export async function buildAssets(options: AssetOptions = {}): Promise<Assets> {
 export function inputKey(root: string, extraInputs: readonly string[]): string {
   const found = globSync(INPUTS, { cwd: root, exclude: ['**/*.test.*'] })
   const names = [...new Set([...found, ...extraInputs])].toSorted()
-  const hash = createHash('sha256').update('assets 1')
+  const hash = createHash('sha256').update('assets 2')
   for (const name of names) {
     hash.update(`\0${name}\0`).update(readOrNothing(join(root, name)))
   }
@@ -84,7 +88,7 @@ export function readManifest(dir: string): AssetManifest | undefined {
   }
 }
 
-function assetsOf(dir: string, { files }: AssetManifest): Assets {
+function assetsOf(dir: string, { files, imports }: AssetManifest): Assets {
   return {
     dir,
     names: () => Object.keys(files).toSorted(),
@@ -93,5 +97,6 @@ function assetsOf(dir: string, { files }: AssetManifest): Assets {
       if (file === undefined) throw new Error(`No asset is named ${name}`)
       return `/assets/${file}`
     },
+    imports: (name) => (imports[name] ?? []).map((file) => `/assets/${file}`),
   }
 }

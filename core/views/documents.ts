@@ -88,6 +88,7 @@ export class Documents {
     const { feeds, ...head } = page.head ?? {}
     const { residentCss, ...chrome } = this.#chrome
     const isForReaders = actor === null && shell === 'site'
+    const scripts = this.scriptsOf(page, actor).map((name) => `${name}.js`)
     return documentOf({
       ...head,
       feeds: feeds as readonly Feed[] | undefined,
@@ -106,7 +107,8 @@ export class Documents {
       assets: {
         ...chrome,
         ...(isForReaders ? {} : { residentCss }),
-        scripts: this.scriptsOf(page, actor).map((name) => assets.url(`${name}.js`)),
+        scripts: scripts.map((name) => assets.url(name)),
+        imports: [...new Set(scripts.flatMap((name) => assets.imports(name)))],
         ...(viewer ? { manifest: APP_CARD } : {}),
       },
       path,
