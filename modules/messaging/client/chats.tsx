@@ -9,6 +9,7 @@ import { wordsIn } from './look/words.ts'
 import { App } from './panes/app.tsx'
 import type { Wire, WireEnd } from './protocol/connection.ts'
 import { Messenger, type Self } from './station/messenger.ts'
+import { enter } from './store/entrance.ts'
 import { IndexedShelves } from './store/indexed-shelves.ts'
 import { MemoryShelves } from './store/memory-shelves.ts'
 import type { Shelves } from './store/shelves.ts'
@@ -32,11 +33,10 @@ async function start(mount: HTMLElement): Promise<void> {
   desk.show(chatIn(location.pathname), target > 0 ? target : undefined)
   void new Address(desk)
   listenToKeys(desk)
-  /* Read beside everything else: its messages are what one waits for. */
-  if (desk.chat !== undefined) void messenger.histories.of(desk.chat)
-  await messenger.start()
+  await recall(desk)
   mount.replaceChildren()
   render(<App hands={{ desk, deeds }} />, mount)
+  await messenger.start()
   void new Attention(desk, deeds)
   mount.dataset['ready'] = ''
   if (user) await deeds.write(user)
@@ -52,6 +52,16 @@ async function start(mount: HTMLElement): Promise<void> {
   })
   addEventListener('pagehide', () => messenger.drafts.keepNow())
   keepAboveKeyboard()
+}
+
+/** Everything that the first picture needs: what is kept is drawn once, not piece by piece. */
+async function recall({ messenger, chat, target }: Desk): Promise<void> {
+  if (chat === undefined) return messenger.load()
+  const { histories, places, book } = messenger
+  /* Read beside everything else: its messages are what one waits for. */
+  await Promise.all([messenger.load(), histories.of(chat), places.of(chat)])
+  const known = book.chat(chat)
+  if (known) await enter(messenger, known, target)
 }
 
 async function shelvesOf(userId: string): Promise<Shelves> {

@@ -1,6 +1,8 @@
 import { type Failure, Refused, Unanswered } from '../protocol/frames.ts'
 
 const ANSWER_MS = 15_000
+/** What is said to whoever asks after the session has ended; nobody needs to be asked for it. */
+export const ENDED: Failure = { code: 'QL_UNAUTHENTICATED', status: 401, detail: '', final: false }
 const PASSING = new Set([408, 425, 429])
 
 /** The same question as over the socket, for tabs without one and while it is away. */

@@ -16,7 +16,7 @@ import type { Change, Shelves } from '../store/shelves.ts'
 import { Watched } from '../store/watched.ts'
 import { allChats, askPresence, draftInput, messageInput, type Versioned } from './inputs.ts'
 import { Following } from './following.ts'
-import { post } from './asking.ts'
+import { ENDED, post } from './asking.ts'
 import { type TabWord, Tabs } from './tabs.ts'
 import { upload } from './uploading.ts'
 
@@ -111,10 +111,14 @@ export class Messenger extends Watched {
     return this.#tabs.isLeader
   }
 
-  /** Shows what is kept here at once, and then what is new. */
+  /** Takes over what is kept here, all at once. */
+  async load(): Promise<void> {
+    const book = this.book.load(this.#parts.shelves)
+    await Promise.all([this.drafts.load(), this.marks.load(book), this.outbox.load()])
+  }
+
+  /** Hears what is new, once what is kept stands there. */
   async start(): Promise<void> {
-    await this.book.load(this.#parts.shelves)
-    await Promise.all([this.drafts.load(), this.marks.load(), this.outbox.load()])
     this.#tabs.say({ t: 'hello' })
     this.#tabs.lead(() => void this.#lead())
     if (!this.#tabs.isLeader && !this.book.isLoaded) await this.#fetchChats().catch(nothing)
@@ -342,8 +346,6 @@ export class Messenger extends Watched {
     await this.#parts.shelves.write(changes).catch(nothing)
   }
 }
-
-const ENDED = { code: 'QL_UNAUTHENTICATED', status: 401, detail: '', final: false }
 
 function nothing(): void {
   return undefined

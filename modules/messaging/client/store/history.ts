@@ -100,12 +100,29 @@ export class History extends Watched {
 
   around(seq: number, limit: number): Promise<Stretch> {
     return this.#once(`around ${seq}`, async () => {
-      const range = this.#known.around(seq)
-      const isEnough = range && isWide(range, { seq, limit, lastSeq: this.lastSeq })
-      if (!isEnough) return this.#fetch({ around: seq, limit })
-      const half = Math.ceil(limit / 2)
-      return this.#load(Math.max(range[0], seq - half), Math.min(range[1], seq + half))
+      const near = this.#keptAround(seq, limit)
+      return near ? this.#load(near.from, near.to) : this.#fetch({ around: seq, limit })
     })
+  }
+
+  /**
+   * Brings into memory what is kept around a number; 0 means the newest. Asks nobody.
+   *
+   * @returns nothing where it is too little to show.
+   */
+  async recall(seq: number, limit: number): Promise<Stretch | undefined> {
+    const near = this.#keptAround(this.numberOf(seq), limit)
+    try {
+      return near && (await this.#load(near.from, near.to))
+    } catch {
+      /* Whoever opens it says so, and can try again. */
+      return undefined
+    }
+  }
+
+  /** 0 means the newest. */
+  numberOf(seq: number): number {
+    return seq === 0 ? Math.max(1, this.lastSeq) : seq
   }
 
   /** Keeps a message; a known one only where the newer version comes. */
@@ -140,6 +157,13 @@ export class History extends Watched {
     this.#known.clear()
     this.#loaded.clear()
     this.changed()
+  }
+
+  #keptAround(seq: number, limit: number): Stretch | undefined {
+    const range = this.#known.around(seq)
+    if (!range || !isWide(range, { seq, limit, lastSeq: this.lastSeq })) return undefined
+    const half = Math.ceil(limit / 2)
+    return { from: Math.max(range[0], seq - half), to: Math.min(range[1], seq + half) }
   }
 
   #once(name: string, ask: () => Promise<Stretch>): Promise<Stretch> {

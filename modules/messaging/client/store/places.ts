@@ -9,22 +9,23 @@ export interface Place {
 /** The place in each chat, kept on this device. */
 export class Places {
   readonly #shelves: Shelves
-  readonly #places = new Map<string, Place>()
+  readonly #places = new Map<string, Place | undefined>()
 
   constructor(shelves: Shelves) {
     this.#shelves = shelves
   }
 
   async of(chat: string): Promise<Place | undefined> {
-    const here = this.#places.get(chat)
-    if (here) return here
-    return (await this.#shelves.get('places', chat)) as Place | undefined
+    if (this.#places.has(chat)) return this.#places.get(chat)
+    const kept = (await this.#shelves.get('places', chat)) as Place | undefined
+    /* Somebody may have stopped elsewhere meanwhile. */
+    if (!this.#places.has(chat)) this.#places.set(chat, kept)
+    return this.#places.get(chat)
   }
 
   /** Undefined: at the bottom, where new messages appear. */
   keep(chat: string, place: Place | undefined): void {
-    if (place) this.#places.set(chat, place)
-    else this.#places.delete(chat)
+    this.#places.set(chat, place)
     const change = place ? { shelf: 'places' as const, key: chat, put: place } : undefined
     void this.#shelves.write([change ?? { shelf: 'places', key: chat }]).catch(() => undefined)
   }

@@ -23,8 +23,9 @@ export class ReadMarks {
     this.#parts = parts
   }
 
-  async load(): Promise<void> {
-    const kept = await this.#parts.shelves.get('meta', META)
+  /** @param known ends when the book knows its chats: what is read is counted off there. */
+  async load(known: Promise<unknown>): Promise<void> {
+    const [kept] = await Promise.all([this.#parts.shelves.get('meta', META), known])
     for (const [chat, seq] of (kept ?? []) as [string, number][]) this.mark(chat, seq)
   }
 

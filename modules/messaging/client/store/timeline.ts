@@ -20,11 +20,17 @@ export class Timeline extends Watched {
   #isOpen = false
   #isBusy = false
   #failed: Error | undefined
+  readonly #unwatch: () => void
 
   constructor(history: History) {
     super()
     this.history = history
-    history.watch(() => this.#refresh())
+    this.#unwatch = history.watch(() => this.#refresh())
+  }
+
+  /** Nobody looks at it any more. */
+  stop(): void {
+    this.#unwatch()
   }
 
   get items(): readonly Message[] {
@@ -61,12 +67,20 @@ export class Timeline extends Watched {
   async open(seq: number): Promise<void> {
     const { history } = this
     const { lastSeq } = history
-    const target = seq === 0 ? Math.max(1, history.lastSeq) : seq
+    const target = history.numberOf(seq)
     await this.#work(async () => {
       const stretch = await history.around(target, PAGE)
       this.#show(stretch)
       this.#reachOn(lastSeq)
     })
+  }
+
+  /** Shows at once what is in memory. */
+  openAt(stretch: Stretch): void {
+    this.#show(stretch)
+    this.#reachOn(this.history.lastSeq)
+    this.#follows = this.isAtNewest
+    this.#refresh()
   }
 
   /** @returns whether anything was added. */

@@ -5,7 +5,7 @@ import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { mayWrite } from '../../desk/may.ts'
 import { Icon } from '../../look/icon.tsx'
 import { isMuted } from '../../store/book.ts'
-import type { History } from '../../store/history.ts'
+import { enter, type Entrance } from '../../store/entrance.ts'
 import { Composer } from '../composer/composer.tsx'
 import { filesOf } from '../composer/picking.ts'
 import { Head } from './head.tsx'
@@ -48,20 +48,20 @@ function allow(event: DragEvent): void {
 }
 
 function OpenWall({ chat }: { readonly chat: Chat }): VNode {
-  const { messenger } = useHands().desk
-  const [history, setHistory] = useState<History>()
-  /* Before anything is drawn: what is kept here stands in the first picture, or the next. */
+  const { desk } = useHands()
+  const [entrance, setEntrance] = useState<Entrance>()
+  /* Before anything is drawn: what is in memory already stands in the first picture. */
   useLayoutEffect(() => {
     let isStale = false
     const open = async (): Promise<void> => {
-      const opened = await messenger.histories.of(chat.id)
-      if (!isStale) setHistory(opened)
+      const opened = await enter(desk.messenger, chat, desk.target)
+      if (!isStale) setEntrance(opened)
     }
     void open()
     return () => void (isStale = true)
   }, [chat.id])
-  if (!history) return <div class="wall" />
-  return <Wall chat={chat} history={history} />
+  if (!entrance) return <div class="wall" />
+  return <Wall chat={chat} entrance={entrance} />
 }
 
 /** The composer, or why one cannot write here. */

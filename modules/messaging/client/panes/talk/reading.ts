@@ -1,6 +1,6 @@
-import type { Chat } from '../../protocol/dto.ts'
 import type { Desk } from '../../desk/desk.ts'
-import type { History } from '../../store/history.ts'
+import type { Entrance } from '../../store/entrance.ts'
+import type { Place } from '../../store/places.ts'
 import { Timeline } from '../../store/timeline.ts'
 import { Watched } from '../../store/watched.ts'
 import { type Standing, WallScroll } from './wall-scroll.ts'
@@ -16,22 +16,23 @@ export class Reading extends Watched {
   /** 0 when nothing was unread as the chat was opened. */
   readonly unreadFrom: number
   readonly unread: number
+  readonly #entrance: Entrance
   readonly #desk: Desk
   readonly #chat: string
-  readonly #history: History
   #scroll: WallScroll | undefined
   #isPlaced = false
   #isLow = true
   #flash: number | undefined
 
-  constructor(desk: Desk, { id, me }: Chat, history: History) {
+  constructor(desk: Desk, chat: string, entrance: Entrance) {
     super()
     this.#desk = desk
-    this.#chat = id
-    this.#history = history
-    this.timeline = new Timeline(history)
-    this.unread = me?.unread ?? 0
-    this.unreadFrom = me && me.unread > 0 ? me.readSeq + 1 : 0
+    this.#chat = chat
+    this.#entrance = entrance
+    this.timeline = new Timeline(entrance.history)
+    this.unread = entrance.unread
+    this.unreadFrom = entrance.unreadFrom
+    if (entrance.kept) this.timeline.openAt(entrance.kept)
   }
 
   /** A message that is pointed out at this moment. */
@@ -56,7 +57,7 @@ export class Reading extends Watched {
       isWhole: () => this.timeline.isAtNewest,
     })
     this.#scroll = scroll
-    void this.open()
+    this.#enter()
     const ended = messenger.onRestart(() => void this.open())
     const look = (): void => this.markRead()
     addEventListener('focus', look)
@@ -65,7 +66,15 @@ export class Reading extends Watched {
       removeEventListener('focus', look)
       this.#keepPlace(scroll.standing)
       scroll.stop()
+      this.timeline.stop()
     }
+  }
+
+  /** What is kept stands there before the first picture; for anything else there is a wait. */
+  #enter(): void {
+    const { target, place } = this.#entrance
+    if (!this.timeline.isOpen || this.#desk.target !== target) return void this.open()
+    this.#stand(this.#desk.takeTarget(), place)
   }
 
   async open(): Promise<void> {
@@ -74,6 +83,10 @@ export class Reading extends Watched {
     const place = target === undefined ? await messenger.places.of(this.#chat) : undefined
     const seq = target ?? place?.seq ?? this.unreadFrom
     await this.timeline.open(seq)
+    this.#stand(target, place)
+  }
+
+  #stand(target: number | undefined, place: Place | undefined): void {
     if (target !== undefined) return this.#arrive(target, false)
     const divider: Standing = { key: 'unread', offset: DIVIDER_OFFSET }
     const kept: Standing | undefined = place && {
@@ -164,7 +177,7 @@ export class Reading extends Watched {
   }
 
   #keyOf(seq: number): string {
-    const message = this.#history.loaded(seq)
+    const message = this.#entrance.history.loaded(seq)
     return message && message.sender === this.#desk.messenger.self.id ? message.cid : String(seq)
   }
 

@@ -3,20 +3,20 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Chat } from '../../protocol/dto.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
-import type { History } from '../../store/history.ts'
+import type { Entrance } from '../../store/entrance.ts'
 import { shortCount } from '../list/chat-row.tsx'
 import { DaySection } from './day-section.tsx'
 import { EmptyWall } from './empty-wall.tsx'
 import { Reading } from './reading.ts'
 import { type Day, rowsOf } from './rows.ts'
 
-type WallProps = { readonly chat: Chat; readonly history: History }
+type WallProps = { readonly chat: Chat; readonly entrance: Entrance }
 
 /** The messages of one chat. Whoever draws it anew for another chat gives it another key. */
-export function Wall({ chat, history }: WallProps): VNode {
+export function Wall({ chat, entrance }: WallProps): VNode {
   const { desk } = useHands()
   const { messenger, say } = desk
-  const reading = useMemo(() => new Reading(desk, chat, history), [history])
+  const reading = useMemo(() => new Reading(desk, chat.id, entrance), [entrance])
   const { timeline } = reading
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
