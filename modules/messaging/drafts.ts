@@ -6,7 +6,7 @@ import type { Draft, Entity } from './schema.ts'
 import { seatOf } from './seats.ts'
 import { timeOf } from './room.ts'
 import type { DraftTable, Reader, Tx } from './tables.ts'
-import { MAX_TEXT } from './text/limits.ts'
+import { MAX_TYPED } from './text/limits.ts'
 import { isBlank } from './text/words.ts'
 
 /** Fits a column of 32 bits. */
@@ -29,8 +29,8 @@ export async function keepDraft(
   chatId: string,
   { draft, ver }: { readonly draft: NewDraft | null; readonly ver: number },
 ): Promise<{ ver: number }> {
-  if (draft && draft.text.length > MAX_TEXT) {
-    throw errors.QL_MSG_TOO_LONG({ values: { max: MAX_TEXT } })
+  if (draft && draft.text.length > MAX_TYPED) {
+    throw errors.QL_MSG_TOO_LONG({ values: { max: MAX_TYPED } })
   }
   const kept = draft && (!isBlank(draft.text) || draft.replySeq !== null) ? draft : null
   return room.db.transaction(async (tx) => {

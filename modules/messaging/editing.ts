@@ -2,7 +2,7 @@ import { type Hearer, recordEvent, tellChat, touchesOf } from './chat-log.ts'
 import { requireWords } from './composing.ts'
 import { errors } from './errors.ts'
 import { addMentions, dropMentions, mentionedBy, mentionedIn, resolveMentions } from './mentions.ts'
-import { canEdit, canSend, EDIT_HOURS, isEditable } from './policy.ts'
+import { canEdit, canSend, isEditable } from './policy.ts'
 import { presentMessage } from './present-message.ts'
 import { select } from './prepared.ts'
 import { isLinked } from './previews/is-linked.ts'
@@ -12,6 +12,7 @@ import type { Entity, Message } from './schema.ts'
 import { peerOf, type Seat, seatOf } from './seats.ts'
 import { seenMessage } from './sight.ts'
 import type { MemberTable, MessageTable, Tx } from './tables.ts'
+import { EDIT_HOURS } from './text/limits.ts'
 
 export interface Edit {
   readonly seq: number

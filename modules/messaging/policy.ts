@@ -1,6 +1,7 @@
 import type { Permissions, Rights } from './schema.ts'
 import type { Seat } from './seats.ts'
 import type { MessageTable } from './tables.ts'
+import { EDIT_HOURS } from './text/limits.ts'
 
 export const ALL_RIGHTS: Rights = {
   changeInfo: true,
@@ -38,8 +39,6 @@ export const CHANNEL_PERMISSIONS: Permissions = {
   pin: false,
   changeInfo: false,
 }
-/** How long a message may be changed. */
-export const EDIT_HOURS = 48
 
 type Place = Pick<Seat, 'type' | 'role' | 'rights' | 'permissions'>
 

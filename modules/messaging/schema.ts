@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import { type Static, Type } from '#core'
 import { Permissions, Rights } from './rights.ts'
+import { MAX_TYPED } from './text/limits.ts'
 
 export { Permissions, Rights } from './rights.ts'
 
@@ -211,7 +212,7 @@ export type Message = Static<typeof Message>
 
 export const Draft = Type.Object(
   {
-    text: Type.String({ maxLength: 4_096 }),
+    text: Type.String({ maxLength: MAX_TYPED }),
     entities: Type.Array(Entity),
     replySeq: nullable(Seq),
     ver: Count,

@@ -1,14 +1,13 @@
 import type { Message } from '../protocol/dto.ts'
 import { hasUnread, isMuted } from '../store/book.ts'
 import { nameOf } from '../store/effects.ts'
-import { covered } from '../../text/covered.ts'
+import { shortly } from '../look/shortly.ts'
 import type { Deeds } from './deeds.ts'
 import type { Desk } from './desk.ts'
 import { Chime } from './chime.ts'
 import { ScreenNotices } from './screen-notices.ts'
 
 const LATER_MS = 400
-const LINES = 140
 
 /**
  * Draws attention to what is new: the title, the icon, a sound and a notification. One tab speaks for
@@ -67,7 +66,7 @@ export class Attention {
     if (!chat) return
     const title = this.#deeds.titleOf(chat)
     const sender = nameOf(messenger.book.person(message.sender), say('somebody'))
-    const words = covered(message.text, message.entities).slice(0, LINES) || say('kind.photo')
+    const words = shortly(message, say)
     const body = chat.type === 'group' ? `${sender}: ${words}` : words
     void this.#notices.show(chat.id, message.seq, { title, body }, () => {
       focus()

@@ -100,10 +100,11 @@ export class Deeds {
     await kept
   }
 
+  /** What was written stays in the field until the station has it. */
   async edit(m: Message, text: string): Promise<boolean> {
-    this.#desk.edit(undefined)
     const answer = await this.#ask('msg.edit', { chat: m.chat, seq: m.seq, text })
     if (!answer) return false
+    if (this.#desk.editing === m) this.#desk.edit(undefined)
     const { m: edited } = answer as { m: Message }
     await this.#desk.messenger.apply({ k: 'msg.edit', chat: m.chat, ev: 0, m: edited })
     return true

@@ -1,3 +1,4 @@
+import { EDIT_HOURS } from '../../text/limits.ts'
 import type { Chat, Message, Rights } from '../protocol/dto.ts'
 
 function hasRight({ me }: Chat, right: keyof Rights): boolean {
@@ -25,12 +26,19 @@ export function mayAttach(chat: Chat): boolean {
 
 export function mayEdit(chat: Chat, message: Message, self: string): boolean {
   if (message.kind !== 'text' || message.forward || !isIn(chat)) return false
+  if (!isEditable(chat, message, Date.now())) return false
   return message.sender === self || (chat.type === 'channel' && hasRight(chat, 'editOthers'))
+}
+
+/** For a while; in a channel and in saved messages always. */
+function isEditable({ type }: Chat, { date }: Message, nowMs: number): boolean {
+  if (type === 'channel' || type === 'saved') return true
+  return nowMs - Date.parse(date) <= EDIT_HOURS * 3_600_000
 }
 
 export function mayDeleteForAll(chat: Chat, message: Message, self: string): boolean {
   if (!isIn(chat)) return false
-  return message.sender === self || chat.type === 'private' || hasRight(chat, 'deleteOthers')
+  return message.sender === self || hasRight(chat, 'deleteOthers')
 }
 
 export function mayInvite(chat: Chat): boolean {

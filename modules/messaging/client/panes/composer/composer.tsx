@@ -1,10 +1,12 @@
 import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { MAX_TYPED } from '../../../text/limits.ts'
 import type { Chat } from '../../protocol/dto.ts'
 import { mayAttach } from '../../desk/may.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
 import { AttachButton } from './attach-button.tsx'
+import { CharsLeft } from './chars-left.tsx'
 import { ContextBar, DraftOffer } from './context-bar.tsx'
 import { EmojiButton } from './emoji-button.tsx'
 import { FormatBar } from './format-bar.tsx'
@@ -13,9 +15,7 @@ import { MentionList } from './mention-list.tsx'
 import { filesOf } from './picking.ts'
 import { RecordButton, Recorder } from './recorder.tsx'
 import { Recording } from './recording.ts'
-import { MAX_CHARS, Writing } from './writing.ts'
-
-const NEAR_LIMIT = 3_800
+import { Writing } from './writing.ts'
 
 /** Where one writes. Whoever draws it anew for another chat gives it another key. */
 export function Composer({ chat }: { readonly chat: Chat }): VNode {
@@ -38,7 +38,7 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
       }}
       onPaste={(event) => {
         const files = filesOf(event.clipboardData)
-        if (files.length === 0 || !desk.can('media')) return
+        if (files.length === 0 || !desk.can('media') || !mayAttach(chat)) return
         event.preventDefault()
         desk.open({ kind: 'files', files })
       }}
@@ -57,7 +57,7 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
       <div class="composer-row" hidden={recording.isOn}>
         {!desk.editing && <AttachButton chat={chat} />}
         <Field chat={chat} writing={writing} />
-        <CharsLeft count={writing.text.length} />
+        <CharsLeft typed={writing.text} />
         <button
           type="button"
           class="tool desktop-only"
@@ -105,7 +105,7 @@ function Field({ chat, writing }: FieldProps): VNode {
       rows={1}
       dir="auto"
       value={writing.text}
-      maxLength={4 * MAX_CHARS}
+      maxLength={MAX_TYPED}
       placeholder={label}
       aria-label={label}
       enterkeyhint="send"
@@ -131,7 +131,7 @@ function press(event: KeyboardEvent, writing: Writing, isEditing: boolean): void
   if (mark) {
     event.preventDefault()
     writing.mark(mark)
-  } else if (sends(event) && !writing.mention) {
+  } else if (sends(event)) {
     event.preventDefault()
     writing.send()
   } else if (event.key === 'ArrowUp' && writing.text === '' && !isEditing) {
@@ -149,12 +149,6 @@ function grow(area: HTMLTextAreaElement | null): void {
   if (!area || CSS.supports('field-sizing', 'content')) return
   area.style.blockSize = 'auto'
   area.style.blockSize = `${area.scrollHeight}px`
-}
-
-function CharsLeft({ count }: { readonly count: number }): VNode | null {
-  if (count <= NEAR_LIMIT) return null
-  const look = count > MAX_CHARS ? 'composer-left composer-over' : 'composer-left'
-  return <span class={look}>{MAX_CHARS - count}</span>
 }
 
 function SendButton({ maySend }: { readonly maySend: boolean }): VNode {

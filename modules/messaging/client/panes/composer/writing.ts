@@ -1,10 +1,10 @@
 import type { Chat, Message } from '../../protocol/dto.ts'
+import { mayEdit } from '../../desk/may.ts'
 import type { Hands } from '../../desk/use-desk.ts'
 import { Watched } from '../../store/watched.ts'
 import { type Mark, marked, markdownOf } from './marking.ts'
+import { charsLeft } from './chars-left.tsx'
 import { mentionAt } from './mention-at.ts'
-
-export const MAX_CHARS = 4_096
 
 /** The part of a text field that is used here. */
 export interface Pen {
@@ -43,7 +43,7 @@ export class Writing extends Watched {
   }
 
   get maySend(): boolean {
-    return this.#text.trim() !== '' && this.#text.length <= MAX_CHARS
+    return this.#text.trim() !== '' && charsLeft(this.#text) >= 0
   }
 
   hold(pen: Pen | null): void {
@@ -134,10 +134,11 @@ export class Writing extends Watched {
     const LOOK_BACK = 50
     const { desk } = this.#hands
     const { messenger } = desk
+    const chat = messenger.book.chat(this.#chat)
     const history = await messenger.histories.of(this.#chat)
     for (let seq = history.lastSeq; seq > Math.max(0, history.lastSeq - LOOK_BACK); seq--) {
       const message = history.loaded(seq)
-      if (message && isOwnWords(message, messenger.self.id)) return desk.edit(message)
+      if (chat && message && isOwn(chat, message, messenger.self.id)) return desk.edit(message)
     }
   }
 
@@ -154,6 +155,6 @@ export class Writing extends Watched {
   }
 }
 
-function isOwnWords({ sender, kind, deleted, forward }: Message, self: string): boolean {
-  return sender === self && kind === 'text' && !deleted && !forward
+function isOwn(chat: Chat, message: Message, self: string): boolean {
+  return message.sender === self && !message.deleted && mayEdit(chat, message, self)
 }

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact'
 import type { Chat, Message } from '../../protocol/dto.ts'
 import { type Hands, useHands } from '../../desk/use-desk.ts'
+import { oneLine, shortly, shortlySent } from '../../look/shortly.ts'
 import { nameOf } from '../../store/effects.ts'
-import { covered } from '../../../text/covered.ts'
 import { serviceText } from '../talk/service-text.ts'
 
 /** The second line of a row in the list: a draft, somebody who writes, or the last message. */
@@ -23,7 +23,7 @@ export function Summary({ chat }: { readonly chat: Chat }): VNode {
     )
   }
   const outgoing = messenger.outbox.of(chat.id).at(-1)
-  if (outgoing) return <>{oneLine(outgoing.text) || say('kind.photo')}</>
+  if (outgoing) return <>{shortlySent(outgoing.text, outgoing.files, say)}</>
   if (!chat.last) return <>{say(`empty.${chat.type}`)}</>
   const who = authorOf(hands, chat, chat.last)
   return (
@@ -60,17 +60,5 @@ export function authorOf({ desk }: Hands, chat: Chat, { sender, kind }: Message)
 export function summaryOf(hands: Hands, message: Message): string {
   const { say } = hands.desk
   if (message.kind === 'service') return serviceText(hands, message)
-  if (message.post) return say('kind.post', { title: message.post.title })
-  if (message.text !== '') return oneLine(covered(message.text, message.entities))
-  const [first] = message.media
-  if (!first) return ''
-  if (first.kind === 'file') return first.name
-  if (message.media.length > 1) return say('kind.album', { count: message.media.length })
-  return say(`kind.${first.kind}`)
-}
-
-const LINE_CHARS = 160
-
-function oneLine(text: string): string {
-  return text.slice(0, LINE_CHARS).replaceAll(/\s+/gu, ' ')
+  return shortly(message, say)
 }

@@ -1,9 +1,11 @@
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { MAX_TYPED } from '../../../text/limits.ts'
 import { useHands } from '../../desk/use-desk.ts'
 import { sizeText } from '../../look/dates.ts'
 import { Icon } from '../../look/icon.tsx'
 import type { OutgoingFile } from '../../store/outbox.ts'
+import { CharsLeft, charsLeft } from '../composer/chars-left.tsx'
 import { MAX_BYTES, MAX_FILES, picked } from '../composer/picking.ts'
 import { Dialog } from './overlay.tsx'
 
@@ -19,18 +21,14 @@ export function FilesDialog({ chat, files }: FilesDialogProps): VNode {
   useEffect(() => {
     void Promise.all(small.slice(0, MAX_FILES).map(picked)).then(setChosen)
   }, [])
+  const maySend = chosen.length > 0 && charsLeft(caption) >= 0
   const left = files.length - Math.min(small.length, MAX_FILES)
   return (
     <Dialog
       title={say('files.title', { count: chosen.length })}
       class="dialog-files"
       foot={
-        <button
-          type="submit"
-          form="send-files"
-          class="button button-primary"
-          disabled={chosen.length === 0}
-        >
+        <button type="submit" form="send-files" class="button button-primary" disabled={!maySend}>
           {say('send')}
         </button>
       }
@@ -52,15 +50,17 @@ export function FilesDialog({ chat, files }: FilesDialogProps): VNode {
           placeholder={say('files.caption')}
           aria-label={say('files.caption')}
           autofocus
+          maxLength={MAX_TYPED}
           onInput={(event) => setCaption(event.currentTarget.value)}
         />
+        <CharsLeft typed={caption} />
       </form>
     </Dialog>
   )
 
   function submit(event: Event): void {
     event.preventDefault()
-    if (chosen.length === 0) return
+    if (!maySend) return
     desk.open(undefined)
     void deeds.send(chat, caption.trim(), chosen)
   }

@@ -75,7 +75,7 @@ function itemsFor(hands: Hands, message: Message): (MenuItem | undefined)[] {
     }),
     when(desk.can('draft') && message.text !== '', {
       icon: 'square-pen',
-      label: say('draft'),
+      label: say('message.draft'),
       run: () => void deeds.draft(chat.id, [seq]),
     }),
     { icon: 'circle-check', label: say('select'), run: () => desk.select(seq) },

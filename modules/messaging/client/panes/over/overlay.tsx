@@ -1,7 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { useHands } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
+import { useModal } from './use-modal.ts'
 
 type DialogProps = {
   readonly title: string
@@ -15,11 +16,7 @@ type DialogProps = {
 export function Dialog({ title, children, foot, class: extra }: DialogProps): VNode {
   const { desk } = useHands()
   const dialog = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => {
-    const before = document.activeElement
-    dialog.current?.showModal()
-    return () => before instanceof HTMLElement && before.isConnected && before.focus()
-  }, [])
+  useModal(dialog)
   return (
     <dialog
       ref={dialog}

@@ -1,10 +1,11 @@
 import type { VNode } from 'preact'
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import type { Shown } from '../../desk/desk.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
 import { nameOf } from '../../store/effects.ts'
 import { Viewing } from './viewing.ts'
+import { useModal } from './use-modal.ts'
 
 type ViewerProps = { readonly media: readonly Shown[]; readonly at: number }
 
@@ -18,11 +19,7 @@ export function Viewer({ media, at }: ViewerProps): VNode | null {
   const dialog = useRef<HTMLDialogElement>(null)
   const viewing = useMemo(() => new Viewing(media.length, at), [])
   useWatched(viewing)
-  useLayoutEffect(() => {
-    const before = document.activeElement
-    dialog.current?.showModal()
-    return () => before instanceof HTMLElement && before.isConnected && before.focus()
-  }, [])
+  useModal(dialog)
   const shown = media[viewing.at]
   if (!shown) return null
   return (

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { Chat, Person } from '../../protocol/dto.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
-import { mayWrite } from '../../desk/may.ts'
+import { mayAttach, mayWrite } from '../../desk/may.ts'
 import { Icon } from '../../look/icon.tsx'
 import { isMuted } from '../../store/book.ts'
 import { enter, type Entrance } from '../../store/entrance.ts'
@@ -18,6 +18,7 @@ import { Wall } from './wall.tsx'
 export function Conversation(): VNode {
   const { desk } = useHands()
   const { messenger, say } = desk
+  const [isDropping, setDropping] = useState(false)
   useWatched(desk, messenger.book)
   const id = desk.chat
   const chat = id === undefined ? undefined : messenger.book.chat(id)
@@ -26,25 +27,59 @@ export function Conversation(): VNode {
   if (!chat && gone) return <GoneChat reason={gone} />
   if (!chat) return <UnknownChat id={id} />
   return (
-    <section class="talks" aria-label={say('conversation')} onDragOver={allow} onDrop={drop}>
+    <section
+      class="talks"
+      aria-label={say('conversation')}
+      onDragOver={allow}
+      onDragLeave={(event) => !isWithin(event) && setDropping(false)}
+      onDrop={drop}
+    >
       <Head chat={chat} />
       {desk.search === undefined ? <PinsBar chat={chat} /> : <SearchBar chat={chat} />}
       <OpenWall key={chat.id} chat={chat} />
       {desk.isSelecting ? <SelectionBar chat={chat} /> : <Foot chat={chat} />}
+      {isDropping && <DropPlace />}
     </section>
   )
 
-  function drop(event: DragEvent): void {
-    const files = filesOf(event.dataTransfer)
-    if (files.length === 0 || !desk.can('media')) return
+  function maySend(): boolean {
+    return chat !== undefined && desk.can('media') && mayWrite(chat) && mayAttach(chat)
+  }
+
+  /** Files may be dropped here, where one may send any; nowhere does the browser open them instead. */
+  function allow(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes('Files')) return
     event.preventDefault()
-    desk.open({ kind: 'files', files })
+    event.dataTransfer.dropEffect = maySend() ? 'copy' : 'none'
+    setDropping(maySend())
+  }
+
+  function drop(event: DragEvent): void {
+    setDropping(false)
+    const files = filesOf(event.dataTransfer)
+    if (files.length === 0) return
+    event.preventDefault()
+    if (maySend()) desk.open({ kind: 'files', files })
   }
 }
 
-/** Files may be dropped here. */
-function allow(event: DragEvent): void {
-  if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+/** Whether what is dragged goes on over something inside. */
+function isWithin({ currentTarget, relatedTarget }: DragEvent): boolean {
+  return (
+    currentTarget instanceof Node &&
+    relatedTarget instanceof Node &&
+    currentTarget.contains(relatedTarget)
+  )
+}
+
+function DropPlace(): VNode {
+  const { say } = useHands().desk
+  return (
+    <div class="drop-place" aria-hidden="true">
+      <Icon name="paperclip" size={24} />
+      {say('files.here')}
+    </div>
+  )
 }
 
 function OpenWall({ chat }: { readonly chat: Chat }): VNode {

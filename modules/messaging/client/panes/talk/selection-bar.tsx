@@ -25,7 +25,8 @@ export function SelectionBar({ chat }: { readonly chat: Chat }): VNode {
       </strong>
       {tool('copy', 'copy', () => void deeds.copyMessages(chat.id, seqs))}
       {tool('bookmark', 'save', () => void deeds.save(chat.id, seqs))}
-      {desk.can('draft') && tool('square-pen', 'draft', () => void deeds.draft(chat.id, seqs))}
+      {desk.can('draft') &&
+        tool('square-pen', 'message.draft', () => void deeds.draft(chat.id, seqs))}
       {tool('trash-2', 'remove', () => desk.open({ kind: 'delete', seqs }), 'tool tool-bad')}
       <button
         type="button"
