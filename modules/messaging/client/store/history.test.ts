@@ -191,3 +191,14 @@ test('a page that cannot be fetched is told, and asked for again', async () => {
   assert.equal(timeline.failed, undefined)
   assert.equal(timeline.items.at(-1)?.seq, 100)
 })
+
+test('a page that comes after one has gone elsewhere moves nothing', async () => {
+  const timeline = new Timeline(await new FakeChat(10_000).open())
+  await timeline.open(4_000)
+  const late = timeline.extendBefore()
+  const [isElsewhere, isLate] = await Promise.all([timeline.open(9_000), late])
+  assert.deepEqual([isElsewhere, isLate], [true, false])
+  assert.equal(timeline.has(9_000), true)
+  assert.equal(timeline.has(4_000), false)
+  assert.equal(timeline.isBusy, false)
+})

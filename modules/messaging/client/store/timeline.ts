@@ -19,6 +19,8 @@ export class Timeline extends Watched {
   #follows = false
   #isOpen = false
   #isBusy = false
+  /** Grows with every window: what has been asked for another one comes too late. */
+  #window = 0
   #failed: Error | undefined
   readonly #unwatch: () => void
 
@@ -63,16 +65,23 @@ export class Timeline extends Watched {
     return this.#isOpen && seq >= this.#from && seq <= this.#to
   }
 
-  /** Shows what is around a number; 0 means the newest. */
-  async open(seq: number): Promise<void> {
+  /**
+   * Shows what is around a number; 0 means the newest.
+   *
+   * @returns false when it could not be fetched, or when something else is to be shown meanwhile.
+   */
+  async open(seq: number): Promise<boolean> {
     const { history } = this
     const { lastSeq } = history
     const target = history.numberOf(seq)
-    await this.#work(async () => {
-      const stretch = await history.around(target, PAGE)
-      this.#show(stretch)
-      this.#reachOn(lastSeq)
-    })
+    this.#window += 1
+    return this.#work(
+      () => history.around(target, PAGE),
+      (stretch) => {
+        this.#show(stretch)
+        this.#reachOn(lastSeq)
+      },
+    )
   }
 
   /** Shows at once what is in memory. */
@@ -86,22 +95,26 @@ export class Timeline extends Watched {
   /** @returns whether anything was added. */
   async extendBefore(): Promise<boolean> {
     if (!this.#isOpen || this.#isBusy || !this.hasBefore) return false
-    return this.#work(async () => {
-      const stretch = await this.history.before(this.#from, PAGE)
-      this.#from = stretch.from
-      this.#cut('end')
-    })
+    return this.#work(
+      () => this.history.before(this.#from, PAGE),
+      (stretch) => {
+        this.#from = stretch.from
+        this.#cut('end')
+      },
+    )
   }
 
   async extendAfter(): Promise<boolean> {
     if (!this.#isOpen || this.#isBusy || this.isAtNewest) return false
     const { lastSeq } = this.history
-    return this.#work(async () => {
-      const stretch = await this.history.after(this.#to, PAGE)
-      this.#to = Math.max(this.#to, stretch.to)
-      this.#reachOn(lastSeq)
-      this.#cut('start')
-    })
+    return this.#work(
+      () => this.history.after(this.#to, PAGE),
+      (stretch) => {
+        this.#to = Math.max(this.#to, stretch.to)
+        this.#reachOn(lastSeq)
+        this.#cut('start')
+      },
+    )
   }
 
   /** While the reader is at the bottom, what is far above goes. */
@@ -111,21 +124,22 @@ export class Timeline extends Watched {
     this.#refresh()
   }
 
-  async #work(step: () => Promise<void>): Promise<boolean> {
+  async #work(fetch: () => Promise<Stretch>, show: (stretch: Stretch) => void): Promise<boolean> {
+    const window = this.#window
     this.#isBusy = true
     this.#failed = undefined
     this.changed()
-    try {
-      await step()
-      return true
-    } catch (error) {
-      this.#failed = error instanceof Error ? error : new Error(String(error))
-      return false
-    } finally {
-      this.#isBusy = false
-      this.#follows = this.#isOpen && this.isAtNewest
-      this.#refresh()
-    }
+    const stretch = await fetch().catch((error: unknown) => {
+      return error instanceof Error ? error : new Error(String(error))
+    })
+    if (window !== this.#window) return false
+    const isFetched = !(stretch instanceof Error)
+    if (isFetched) show(stretch)
+    else this.#failed = stretch
+    this.#isBusy = false
+    this.#follows = this.#isOpen && this.isAtNewest
+    this.#refresh()
+    return isFetched
   }
 
   /** What has come while the page that was to be the last one was on its way. */

@@ -21,6 +21,9 @@ export class Reading extends Watched {
   readonly #chat: string
   #scroll: WallScroll | undefined
   #isPlaced = false
+  /** How the reader comes to where they want to be; until then nothing else moves them. */
+  #way: (() => Promise<void>) | undefined
+  #standsAt: number | undefined
   #isLow = true
   #flash: number | undefined
 
@@ -58,7 +61,7 @@ export class Reading extends Watched {
     })
     this.#scroll = scroll
     this.#enter()
-    const ended = messenger.onRestart(() => void this.open())
+    const ended = messenger.onRestart(() => void this.#again())
     const look = (): void => this.markRead()
     addEventListener('focus', look)
     return () => {
@@ -78,12 +81,8 @@ export class Reading extends Watched {
   }
 
   async open(): Promise<void> {
-    const { messenger } = this.#desk
     const target = this.#desk.takeTarget()
-    const place = target === undefined ? await messenger.places.of(this.#chat) : undefined
-    const seq = target ?? place?.seq ?? this.unreadFrom
-    await this.timeline.open(seq)
-    this.#stand(target, place)
+    await this.#take(target === undefined ? () => this.#toPlace() : () => this.#toMessage(target))
   }
 
   #stand(target: number | undefined, place: Place | undefined): void {
@@ -103,23 +102,19 @@ export class Reading extends Watched {
   async jump(): Promise<void> {
     const target = this.#desk.takeTarget()
     if (target === undefined) return
-    const isHere = this.timeline.has(target)
-    if (!isHere) await this.#openElsewhere(target)
-    this.#arrive(target, isHere)
+    if (this.#isPlaced && this.timeline.has(target)) this.#arrive(target, true)
+    else await this.#take(() => this.#toMessage(target))
   }
 
   async toNewest(): Promise<void> {
     if (this.timeline.isAtNewest) this.#scroll?.glideToBottom()
-    else {
-      await this.#openElsewhere(0)
-      this.#scroll?.stand('bottom')
-      this.#isPlaced = true
-    }
+    else await this.#take(() => this.#to(0, 'bottom'))
   }
 
   /** Puts everything back in its place; after each drawing. */
   settle(): void {
     this.#scroll?.settle()
+    this.#note()
     if (this.#isPlaced && this.#scroll?.isAtBottom) void this.timeline.extendAfter()
     this.markRead()
   }
@@ -134,9 +129,41 @@ export class Reading extends Watched {
   }
 
   /** Until the reader stands there, the window must not follow where they stood before. */
-  async #openElsewhere(seq: number): Promise<void> {
+  async #take(way: () => Promise<void>): Promise<void> {
     this.#isPlaced = false
-    await this.timeline.open(seq)
+    this.#way = way
+    await way()
+  }
+
+  /** All that was known is void: what is shown is asked for anew, and the reader stays where they are. */
+  async #again(): Promise<void> {
+    const standing = this.#scroll?.standing
+    if (!this.#isPlaced || standing === undefined) return this.#way?.()
+    const seq = standing === 'bottom' ? 0 : (this.#standsAt ?? this.unreadFrom)
+    await this.#take(() => this.#to(seq, standing))
+  }
+
+  async #toPlace(): Promise<void> {
+    const place = await this.#desk.messenger.places.of(this.#chat)
+    if (await this.#show(place?.seq ?? this.unreadFrom)) this.#stand(undefined, place)
+  }
+
+  async #toMessage(seq: number): Promise<void> {
+    if (await this.#show(seq)) this.#stand(seq, undefined)
+  }
+
+  async #to(seq: number, standing: Standing): Promise<void> {
+    if (!(await this.#show(seq))) return
+    this.#scroll?.stand(standing)
+    this.#isPlaced = true
+    this.settle()
+  }
+
+  /** @returns false where the page could not be fetched, or is no longer wanted. */
+  async #show(seq: number): Promise<boolean> {
+    const isShown = await this.timeline.open(seq)
+    if (!isShown) this.#isPlaced = this.timeline.isOpen
+    return isShown
   }
 
   /** On the page one glides there; a new window simply begins there. */
@@ -161,12 +188,20 @@ export class Reading extends Watched {
 
   #moved(): void {
     const isLow = this.#scroll?.isAtBottom === true
+    this.#note()
     if (isLow && this.timeline.isAtNewest) this.timeline.trimStart()
     if (isLow !== this.#isLow) {
       this.#isLow = isLow
       this.changed()
     }
     this.markRead()
+  }
+
+  /** Whose message it is the reader stands at: its key says so only while it is known. */
+  #note(): void {
+    const standing = this.#scroll?.standing ?? 'bottom'
+    const seq = standing === 'bottom' ? undefined : this.#seqOf(standing.key)
+    if (seq !== undefined || standing === 'bottom') this.#standsAt = seq
   }
 
   #keepPlace(standing: Standing): void {
