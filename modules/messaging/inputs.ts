@@ -109,6 +109,7 @@ export const HistoryQuestion = Type.Object(
   },
   closed,
 )
+export const MentionsQuestion = Type.Object({ after: Type.Optional(Seq), limit: Limit }, closed)
 export const SearchQuestion = Type.Object(
   {
     q: Type.String({ minLength: 1, maxLength: 100 }),
@@ -228,6 +229,15 @@ export const SearchAnswer = Type.Object(
     people: Type.Array(Person),
     /** There may be more where a page holds few messages, and even none. */
     nextCursor: nullable(Type.String()),
+  },
+  closed,
+)
+export const MentionsAnswer = Type.Object(
+  {
+    /** The oldest first. */
+    items: Type.Array(Message),
+    people: Type.Array(Person),
+    hasAfter: Type.Boolean(),
   },
   closed,
 )

@@ -11,6 +11,8 @@ import {
   HistoryPage,
   HistoryQuestion,
   inChat,
+  MentionsAnswer,
+  MentionsQuestion,
   MessageChange,
   NewMessage,
   Scope,
@@ -25,6 +27,7 @@ import type { Room } from '../room.ts'
 import { method } from './method.ts'
 import { Count, Message, nullable, Reaction, Seq, Time } from '../schema.ts'
 import type { Sent as SentMessage } from '../sending.ts'
+import { unreadMentions } from '../unread-mentions.ts'
 
 const closed = { additionalProperties: false } as const
 const Nothing = Type.Object({}, closed)
@@ -196,6 +199,19 @@ function reading(room: Room): void {
     async (userId, input) => {
       const { chat, date } = input
       return { seq: await messageAt(room, userId, chat, date) }
+    },
+  )
+  method(
+    room,
+    'msg.mentions',
+    {
+      summary: 'Messages that call this person and are not read, the oldest first',
+      input: inChat(MentionsQuestion.properties),
+      output: MentionsAnswer,
+    },
+    async (userId, input) => {
+      const { chat, ...question } = input
+      return unreadMentions(room, userId, chat, question)
     },
   )
 }
