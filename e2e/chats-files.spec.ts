@@ -56,7 +56,9 @@ test('whoever reads further up and writes sees their own words', async ({ alice,
   await alice.page.locator('.wall-scroll').hover()
   await expect(async () => {
     await alice.page.mouse.wheel(0, -600)
-    await expect(alice.page.locator('.to-newest')).toBeVisible({ timeout: 300 })
+    await expect(alice.page.getByRole('button', { name: 'To the newest messages' })).toBeVisible({
+      timeout: 300,
+    })
   }).toPass()
   await write(alice, 'seen at once')
   await expect(bubble(alice, 'seen at once')).toBeInViewport()

@@ -4,11 +4,11 @@ import type { Chat } from '../../protocol/dto.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
 import type { Entrance } from '../../store/entrance.ts'
-import { shortCount } from '../list/chat-row.tsx'
 import { DaySection } from './day-section.tsx'
 import { EmptyWall } from './empty-wall.tsx'
 import { Reading } from './reading.ts'
 import { type Day, rowsOf } from './rows.ts'
+import { Ways } from './ways.tsx'
 
 type WallProps = { readonly chat: Chat; readonly entrance: Entrance }
 
@@ -67,7 +67,9 @@ export function Wall({ chat, entrance }: WallProps): VNode {
           ))}
         </div>
       </div>
-      {timeline.isOpen && !reading.isLow && <ToNewest chat={chat} reading={reading} />}
+      {timeline.isOpen && (
+        <Ways chat={chat} isLow={reading.isLow} toNewest={() => void reading.toNewest()} />
+      )}
     </div>
   )
 }
@@ -89,22 +91,6 @@ function useDays(chat: Chat, { timeline, unreadFrom }: Reading): readonly Day[] 
 }
 
 type OfReading = { readonly reading: Reading }
-
-function ToNewest({ chat, reading }: OfReading & { readonly chat: Chat }): VNode {
-  const { say } = useHands().desk
-  const unread = chat.me?.unread ?? 0
-  return (
-    <button
-      type="button"
-      class="to-newest"
-      aria-label={say('toNewest')}
-      onClick={() => void reading.toNewest()}
-    >
-      <Icon name="chevron-down" size={22} />
-      {unread > 0 && <span class="count">{shortCount(unread)}</span>}
-    </button>
-  )
-}
 
 function FailedPage({ reading }: OfReading): VNode {
   const { say } = useHands().desk
