@@ -39,7 +39,7 @@ async function clear(tx: Tx, userId: string, chatId: string, isHidden: boolean):
   } else await tellChatAnew(tx, [userId], chatId)
 }
 
-/** Private chats by either of the two, the others by their owner. Texts are wiped by a job. */
+/** Private chats by either of the two, the others by their owner. Texts are wiped within the hour; see `wiping.ts`. */
 async function deleteForAll(room: Room, actorId: string, chatId: string): Promise<void> {
   await room.db.transaction(async (tx) => {
     const own = await seatOf(tx.db, actorId, chatId)

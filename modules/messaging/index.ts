@@ -35,6 +35,7 @@ import { chatRoutes } from './routes/chats.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { SteadyClock } from './steady-clock.ts'
 import type { MessagingTables } from './tables.ts'
+import { wipeDeletedChats } from './wiping.ts'
 
 /** What the messenger offers to the station. */
 export function register(app: App): void {
@@ -76,5 +77,6 @@ export function register(app: App): void {
   followPosts(room)
   previewLinks(room)
   bindPersonalData(room)
+  wipeDeletedChats(room)
   app.demo(30, (stage) => fillWithChats(room, stage))
 }
