@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { DataFolder } from '../../test/support/data-folder.ts'
 import { marksIn } from '../../test/support/planted-marks.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
+import { ask, newCid, openWith, send } from '../../test/support/messenger.ts'
 import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
 
 /** One in each place where the station keeps something of a person. */
@@ -23,6 +24,15 @@ const MARKS = {
   session: 'Xylophone-Agent',
   letter: 'marie@example.org',
   account: 'marie',
+  message: 'Xylophone-Message',
+  earlier: 'Xylophone-Earlier',
+  file: 'Xylophone-File',
+  unsent: 'Xylophone-Unsent',
+  group: 'Xylophone-Group',
+  passedOn: 'Xylophone-Passed',
+  quoted: 'Xylophone-Quoted',
+  alone: 'Xylophone-Alone',
+  reaction: '🪗',
 } as const
 
 function picture(): Promise<Buffer> {
@@ -57,7 +67,8 @@ async function inhabit(t: TestStation): Promise<Visitor> {
   })
   const report = { subject: `post/${id}`, path: '/posts', reason: 'spam', text: MARKS.report }
   assert.equal((await marie.post('/api/v1/reports', report)).status, 201)
-  await comment(t, marie)
+  const bob = await comment(t, marie)
+  await talk(marie, bob)
   await marie.delete('/api/v1/me', { password: passwordOf(MARKS.account) })
   const login = { login: MARKS.account, password: passwordOf(MARKS.account) }
   await marie.post('/api/v1/auth/login', login)
@@ -66,7 +77,7 @@ async function inhabit(t: TestStation): Promise<Visitor> {
 }
 
 /** As the import writes them; nobody can comment by hand yet. */
-async function comment(t: TestStation, { id }: Visitor): Promise<void> {
+async function comment(t: TestStation, { id }: Visitor): Promise<Visitor> {
   const bob = await t.person('bob')
   const post = { title: 'Of another', content: { markdown: 'Stays.' }, status: 'published' }
   const other = (await bob.post('/api/v1/posts', post)).json<{ id: string }>()
@@ -77,6 +88,30 @@ async function comment(t: TestStation, { id }: Visitor): Promise<void> {
       [other.id, id, MARKS.name, `{"text":"${MARKS.comment}"}`, t.clock.now().toISOString()],
     ),
   )
+  return bob
+}
+
+/** What two people leave behind in each other's chats. */
+async function talk(marie: Visitor, bob: Visitor): Promise<void> {
+  const { id: chat } = await openWith(marie, 'bob')
+  const { id: savedOfBob } = await openWith(bob, 'bob')
+  const form = { bytes: Buffer.from('words'), name: `${MARKS.file}.txt`, type: 'text/plain' }
+  const sent = await marie.upload(`/api/v1/chats/${chat}/media`, form)
+  const mediaIds = [sent.json<{ id: string }>().id]
+  const edited = await send(marie, chat, MARKS.earlier, { mediaIds })
+  await ask(marie, 'msg.edit', { chat, seq: edited.seq, text: MARKS.message })
+  const quoted = await send(marie, chat, `so ${MARKS.quoted}`)
+  const quote = { text: MARKS.quoted, offset: 3 }
+  await send(bob, chat, 'indeed', { reply: { seq: quoted.seq, quote } })
+  const passedOn = await send(marie, chat, MARKS.passedOn)
+  const from = { chat, seqs: [edited.seq, passedOn.seq] }
+  await ask(bob, 'msg.forward', { chat: savedOfBob, cids: [newCid(), newCid()], from })
+  const kept = await send(bob, chat, 'hear this')
+  await ask(marie, 'msg.react', { chat, seq: kept.seq, emoji: MARKS.reaction })
+  const draft = { text: MARKS.unsent, entities: [], replySeq: null }
+  await ask(marie, 'chats.draft', { chat, draft, ver: 0 })
+  await ask(marie, 'chats.create', { type: 'group', title: MARKS.group, members: [] })
+  await send(marie, (await openWith(marie, 'marie')).id, MARKS.alone)
 }
 
 async function archiveOf(marie: Visitor, t: TestStation): Promise<string> {
@@ -85,7 +120,7 @@ async function archiveOf(marie: Visitor, t: TestStation): Promise<string> {
   const answer = await marie.get(`/api/v1/me/export/${id}`)
   assert.equal(answer.status, 200, answer.text)
   const files = Object.entries(unzipSync(answer.bytes))
-  return files.map(([path, bytes]) => `${path}\n${strFromU8(bytes, true)}`).join('\n')
+  return files.map(([path, bytes]) => `${path}\n${strFromU8(bytes)}`).join('\n')
 }
 
 suite('a person with a mark wherever something is kept', () => {

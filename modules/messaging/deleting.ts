@@ -147,7 +147,7 @@ async function dropPins({ db }: Tx, chatId: string, seqs: readonly number[]): Pr
 }
 
 /** Notifications may quote what is gone. */
-async function untell(tx: Tx, chatId: string, from: number): Promise<void> {
+export async function untell(tx: Tx, chatId: string, from: number): Promise<void> {
   const told = await select<{ user_id: string }>(
     tx.db,
     `select user_id from messaging_members

@@ -3,9 +3,10 @@ import { errors } from './errors.ts'
 import { mentionedIn } from './mentions.ts'
 import { keepPictures, usageOf } from './pictures.ts'
 import { isPublic } from './policy.ts'
+import type { KeptForward } from './present-message.ts'
 import { type Room, timeOf } from './room.ts'
 import { digestOf, findSent, type Outgoing, type Sending, type Sent } from './sending.ts'
-import type { Attachment, Entity, Forward } from './schema.ts'
+import type { Attachment, Entity } from './schema.ts'
 import { seatOf } from './seats.ts'
 import { type Sight, seenMessages, sightOf } from './sight.ts'
 import type { MessageTable } from './tables.ts'
@@ -94,14 +95,16 @@ async function sendingOf(
   return { chatId, outgoing, ...facts, mentioned: facts.mentioned.filter((id) => !silent.has(id)) }
 }
 
-async function originOf(room: Room, row: MessageTable, { chat }: Sight): Promise<Forward> {
-  if (row.forward !== null) return JSON.parse(row.forward) as Forward
+async function originOf(room: Room, row: MessageTable, { chat }: Sight): Promise<KeptForward> {
+  if (row.forward !== null) return JSON.parse(row.forward) as KeptForward
   const isOpen = isPublic(chat)
   const way = { chat: isOpen ? chat.id : null, seq: isOpen ? row.seq : null }
   const date = timeOf(row.at_ms)
-  if (chat.type === 'channel') return { name: chat.title, userId: null, ...way, date }
+  const by = row.sender_id === null ? {} : { by: row.sender_id }
+  if (chat.type === 'channel') return { name: chat.title, userId: null, ...way, date, ...by }
   const { displayName, id, deleted } = await room.people.withId(row.sender_id ?? '')
-  return { name: displayName, userId: deleted ? null : id, ...way, date }
+  if (deleted) return { name: '', userId: null, ...way, date, deleted }
+  return { name: displayName, userId: id, ...way, date, ...by }
 }
 
 function parsed<Item>(text: string | null | undefined): Item[] {

@@ -1,15 +1,12 @@
 import type { CloudEvent } from '#core'
 import { blogChannelOf } from './blog-channel.ts'
-import { recordEvent, tellChat, touchesOf } from './chat-log.ts'
 import { eraseMessages } from './deleting.ts'
-import { hearersOf } from './editing.ts'
 import { isUnavailable } from './people.ts'
 import { canSend } from './policy.ts'
-import { presentMessage } from './present-message.ts'
 import { select } from './prepared.ts'
+import { retouch } from './retouching.ts'
 import type { Room } from './room.ts'
 import type { PostCard } from './schema.ts'
-import { findAnew } from './search/findable.ts'
 import { seatIn } from './seats.ts'
 import { append, digestOf, nextMessage, type Outgoing } from './sending.ts'
 import type { CardTable, MessageTable, Tx } from './tables.ts'
@@ -99,26 +96,7 @@ async function rewriteCard(tx: Tx, room: Room, card: CardTable, post: Told): Pro
   const row = await shownCard(tx, card)
   const text = JSON.stringify(cardOf(post))
   if (!row || row.post === text) return
-  const { chat_id, seq } = row
-  const after = { ...row, post: text, ver: row.ver + 1 }
-  await tx.db
-    .updateTable('messaging_messages')
-    .set({ post: text, ver: after.ver })
-    .where('chat_id', '=', chat_id)
-    .where('seq', '=', seq)
-    .execute()
-  const actorId = post.authorId
-  const atMs = room.clock.nowMs()
-  const place = await recordEvent(tx, chat_id, { kind: 'msg.edit', seq, actorId, atMs })
-  await findAnew(tx.db, row, after)
-  const m = await presentMessage(tx.db, after, null)
-  const hearers = place.fanout === 'read' ? [] : await hearersOf(tx, chat_id, new Set())
-  await tellChat(tx, place, { k: 'msg.edit', chat: chat_id, ev: place.ev, m }, hearers)
-  await tx.publish(
-    'message.edited',
-    { chatId: chat_id, chatType: place.type, seq, ver: after.ver },
-    { subject: `chat/${chat_id}`, actor: actorId, touches: touchesOf(place) },
-  )
+  await retouch(tx, room, row, { post: text }, post.authorId)
 }
 
 /** Published once more it is news again. */

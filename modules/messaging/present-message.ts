@@ -16,6 +16,11 @@ export interface KeptReply {
   readonly quote?: { readonly text: string; readonly offset: number }
 }
 
+/** What is kept of where a message comes from: who said it is told to nobody, also not in a channel. */
+export interface KeptForward extends Forward {
+  readonly by?: string
+}
+
 interface Around {
   readonly reactions: ReadonlyMap<number, Reaction[]>
   readonly answered: ReadonlyMap<number, Answered>
@@ -139,7 +144,7 @@ function messageOf(row: MessageTable, { reactions, answered, mentions }: Around)
     entities: parsed(row.entities) ?? [],
     media: parsed(row.media) ?? [],
     reply: reply && !isGone ? replyOf(reply, answered.get(reply.seq)) : null,
-    forward: parsed<Forward>(row.forward),
+    forward: originIn(row.forward),
     reactions: isGone ? [] : (reactions.get(row.seq) ?? []),
     preview: parsed(row.preview),
     service: parsed(row.service),
@@ -148,6 +153,13 @@ function messageOf(row: MessageTable, { reactions, answered, mentions }: Around)
     ...(mentions.has(row.seq) ? { mentionsMe: true } : {}),
     ...(isGone ? { deleted: true as const } : {}),
   }
+}
+
+export function originIn(forward: string | null): Forward | null {
+  const kept = parsed<KeptForward>(forward)
+  if (!kept) return null
+  const { by: _by, ...told } = kept
+  return told
 }
 
 function replyOf({ seq, quote }: KeptReply, answered: Answered | undefined): Reply {

@@ -97,10 +97,12 @@ export async function retellEvent(
     case 'msg.preview':
       return retellPreview(room, seat, event)
     case 'member':
-      return retellMember(room, seat, ev, String(data['user']))
+      if (event.data !== null) return retellMember(room, seat, ev, String(data['user']))
+      break
     default:
-      return { k: 'chat.upsert', chat: (await presentChat(room, reader, seat)).chat }
   }
+  /* Also where whoever it was about is erased. */
+  return { k: 'chat.upsert', chat: (await presentChat(room, reader, seat)).chat }
 }
 
 async function retellMessage(
@@ -153,7 +155,8 @@ async function retellReaction(
   const [row] = await seenMessages(reader, sightOfSeat(seat), [seq])
   if (!row) return null
   const reactions = await reactionCounts({ db: reader }, seat.id, seq)
-  const { user, emoji } = data as { user: string; emoji: string | null }
+  /* Nobody when whoever it was is erased. */
+  const { user = '', emoji = null } = data as { user?: string; emoji?: string | null }
   return { k: 'msg.react', chat: seat.id, ev, seq, reactions, user, emoji }
 }
 

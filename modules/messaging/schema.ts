@@ -140,6 +140,8 @@ export const Forward = Type.Object(
     chat: nullable(Id),
     seq: nullable(Seq),
     date: Time,
+    /** The account of whoever said it is gone. Then the name is empty, and so may be the words. */
+    deleted: Type.Optional(Type.Literal(true)),
   },
   closed,
 )

@@ -10,12 +10,18 @@ import {
 import { clearDraft } from './drafts.ts'
 import { errors } from './errors.ts'
 import { addMentions } from './mentions.ts'
-import { type Answered, presentMessage, presentNew, type KeptReply } from './present-message.ts'
+import {
+  type Answered,
+  type KeptForward,
+  type KeptReply,
+  presentMessage,
+  presentNew,
+} from './present-message.ts'
 import { change, places, select } from './prepared.ts'
 import { isLinked } from './previews/is-linked.ts'
 import type { Room } from './room.ts'
 import { makeFindable } from './search/findable.ts'
-import type { Attachment, Entity, Forward, Message, Person, PostCard, Service } from './schema.ts'
+import type { Attachment, Entity, Message, Person, PostCard, Service } from './schema.ts'
 import type { MessageTable, Reader, Tx } from './tables.ts'
 import type { Counts } from './updates.ts'
 
@@ -28,7 +34,7 @@ export interface Outgoing {
   readonly entities: readonly Entity[]
   readonly media: readonly Attachment[]
   readonly reply: KeptReply | null
-  readonly forward: Forward | null
+  readonly forward: KeptForward | null
   readonly service?: Service
   readonly post?: PostCard
 }

@@ -6,7 +6,10 @@ import { covered } from '../text/covered.ts'
 /** UTF-16 units; screens show less, and a push holds 4 KiB. */
 const MOST_UNITS = 240
 
-/** A message in one line, or what it brings; what is behind a spoiler stays there. */
+/**
+ * A message in one line, or what it brings; what is behind a spoiler stays there. Only what was passed
+ * on from an account that is gone says nothing and brings nothing.
+ */
 export function saidShortly(
   message: Pick<MessageTable, 'text' | 'entities' | 'media' | 'post'>,
   t: Translate,
@@ -19,7 +22,8 @@ export function saidShortly(
     return shortened(t('messaging.ui.kind.post', { title }))
   }
   if (text !== '') return text
-  const attachments = media === null ? [] : (JSON.parse(media) as Attachment[])
+  if (media === null) return t('messaging.ui.forwarded.gone')
+  const attachments = JSON.parse(media) as Attachment[]
   const isAlbum = attachments.length > 1 && attachments.every(({ kind }) => kind === 'photo')
   if (isAlbum) return t('messaging.ui.kind.album', { count: attachments.length })
   return t(`messaging.ui.kind.${attachments[0]?.kind ?? 'file'}`)

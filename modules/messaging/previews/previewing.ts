@@ -14,7 +14,7 @@ import { findPage, keepPicture } from './found-page.ts'
 import { Patience } from './patience.ts'
 
 /** Taken away by hand: no other comes in its place. */
-const TAKEN_AWAY = 'null'
+export const TAKEN_AWAY = 'null'
 
 interface Linked {
   readonly chatId: string

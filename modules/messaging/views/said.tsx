@@ -18,7 +18,11 @@ export function Said({ t, message, isInFeed = false }: SaidProps): VNode {
   return (
     <>
       {forward && (
-        <p class="said-origin">{t('messaging.channel.forward', { name: forward.name })}</p>
+        <p class="said-origin">
+          {forward.deleted
+            ? t('messaging.ui.forwarded.deleted')
+            : t('messaging.channel.forward', { name: forward.name })}
+        </p>
       )}
       {pictures.length > 0 && (
         <div class={`said-pictures said-pictures-${Math.min(pictures.length, 3)}`}>

@@ -56,6 +56,8 @@ export interface Forward {
   readonly chat: string | null
   readonly seq: number | null
   readonly date: string
+  /** The account of whoever said it is gone, and perhaps the words with it. */
+  readonly deleted?: true
 }
 
 export interface Preview {

@@ -6,6 +6,7 @@ import { hueOf } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
 import { RichText } from '../../look/rich-text.tsx'
 import { nameOf } from '../../store/effects.ts'
+import { isEmptied } from '../../store/is-emptied.ts'
 import { Album } from './album.tsx'
 import { FileLine } from './file-line.tsx'
 import { Meta } from './meta.tsx'
@@ -88,6 +89,7 @@ export function Bubble(props: BubbleProps): VNode {
 }
 
 function Content({ message, chat, isOwn, isRead, meant }: BubbleProps): VNode {
+  const hands = useHands()
   const { text, reactions, preview, post } = message
   const hasReactions = reactions.length > 0
   const isBare = isAlbumAlone(message) && !hasReactions
@@ -100,6 +102,7 @@ function Content({ message, chat, isOwn, isRead, meant }: BubbleProps): VNode {
       <Origin message={message} />
       <Media message={message} />
       {post && <PostCardView post={post} />}
+      {isEmptied(message) && <p class="bubble-gone">{hands.desk.say('forwarded.gone')}</p>}
       {text !== '' && <Words message={message} meant={meant} meta={isInText && meta} />}
       {preview && <PreviewCard message={message} preview={preview} />}
       {hasReactions && <Reactions message={message}>{meta}</Reactions>}
@@ -165,7 +168,9 @@ function ForwardLine({ message }: { readonly message: Message }): VNode {
   const { desk } = useHands()
   const { forward } = message
   const place = forward?.chat && forward.seq ? { chat: forward.chat, seq: forward.seq } : undefined
-  const words = desk.say('forwarded', { name: forward?.name ?? '' })
+  const words = forward?.deleted
+    ? desk.say('forwarded.deleted')
+    : desk.say('forwarded', { name: forward?.name ?? '' })
   return (
     <p class="bubble-forward">
       <Icon name="forward" size={14} />
