@@ -17,6 +17,7 @@ import { Watched } from '../store/watched.ts'
 import { allChats, askPresence, draftInput, messageInput, type Versioned } from './inputs.ts'
 import { Following } from './following.ts'
 import { ENDED, post } from './asking.ts'
+import { Restarts } from './restarts.ts'
 import { type TabWord, Tabs } from './tabs.ts'
 import { upload } from './uploading.ts'
 
@@ -48,9 +49,9 @@ export class Messenger extends Watched {
   readonly places: Places
   readonly #parts: MessengerParts
   readonly #tabs: Tabs
+  readonly restarts = new Restarts()
   readonly #effects: Effects
   readonly #hearers = new Set<(message: Message) => void>()
-  readonly #restarts = new Set<() => void>()
   #connection: Connection | undefined
   #link: LinkState = 'connecting'
 
@@ -133,12 +134,6 @@ export class Messenger extends Watched {
   onMessage(hear: (message: Message) => void): () => void {
     this.#hearers.add(hear)
     return () => void this.#hearers.delete(hear)
-  }
-
-  /** Everything that was known of histories is void. */
-  onRestart(hear: () => void): () => void {
-    this.#restarts.add(hear)
-    return () => void this.#restarts.delete(hear)
   }
 
   /** @throws Refused, or Unanswered: then nobody knows. */
@@ -243,17 +238,14 @@ export class Messenger extends Watched {
     const answer = await fetch('/api/v1/rt/bootstrap')
     if (!answer.ok) throw new Error('The station does not say where the log stands')
     const { epoch, pts } = (await answer.json()) as Position
+    this.restarts.tell('begins')
     const forgotten = await this.histories.forgetAll()
     await this.#write(forgotten)
     await this.#fetchChats()
     await this.#write([{ shelf: 'meta', key: POSITION, put: { epoch, pts } }])
     this.#tabs.say({ t: 'restarted' })
-    this.#restarted()
+    this.restarts.tell('ends')
     return { epoch, pts }
-  }
-
-  #restarted(): void {
-    for (const hear of this.#restarts) hear()
   }
 
   async #fetchChats(): Promise<void> {
@@ -324,9 +316,10 @@ export class Messenger extends Watched {
         if (word.state === 'live') this.#flushOwn()
         return this.changed()
       case 'restarted':
+        this.restarts.tell('begins')
         await this.histories.forgetAll()
         await this.book.load(this.#parts.shelves)
-        return this.#restarted()
+        return this.restarts.tell('ends')
       case 'outbox':
         return this.outbox.load()
       case 'hello':

@@ -23,7 +23,6 @@ export class Reading extends Watched {
   #isPlaced = false
   /** How the reader comes to where they want to be; until then nothing else moves them. */
   #way: (() => Promise<void>) | undefined
-  #standsAt: number | undefined
   #isLow = true
   #flash: number | undefined
 
@@ -61,7 +60,10 @@ export class Reading extends Watched {
     })
     this.#scroll = scroll
     this.#enter()
-    const ended = messenger.onRestart(() => void this.#again())
+    const ended = messenger.restarts.hear((phase) => {
+      if (phase === 'begins') this.#hold()
+      else void this.#way?.()
+    })
     const look = (): void => this.markRead()
     addEventListener('focus', look)
     return () => {
@@ -114,7 +116,6 @@ export class Reading extends Watched {
   /** Puts everything back in its place; after each drawing. */
   settle(): void {
     this.#scroll?.settle()
-    this.#note()
     if (this.#isPlaced && this.#scroll?.isAtBottom) void this.timeline.extendAfter()
     this.markRead()
   }
@@ -135,12 +136,13 @@ export class Reading extends Watched {
     await way()
   }
 
-  /** All that was known is void: what is shown is asked for anew, and the reader stays where they are. */
-  async #again(): Promise<void> {
+  /** What is shown is void, and comes back where the reader is. */
+  #hold(): void {
     const standing = this.#scroll?.standing
-    if (!this.#isPlaced || standing === undefined) return this.#way?.()
-    const seq = standing === 'bottom' ? 0 : (this.#standsAt ?? this.unreadFrom)
-    await this.#take(() => this.#to(seq, standing))
+    if (!this.#isPlaced || standing === undefined) return
+    this.#isPlaced = false
+    const seq = standing === 'bottom' ? 0 : (this.#seqOf(standing.key) ?? this.unreadFrom)
+    this.#way = () => this.#to(seq, standing)
   }
 
   async #toPlace(): Promise<void> {
@@ -188,20 +190,12 @@ export class Reading extends Watched {
 
   #moved(): void {
     const isLow = this.#scroll?.isAtBottom === true
-    this.#note()
     if (isLow && this.timeline.isAtNewest) this.timeline.trimStart()
     if (isLow !== this.#isLow) {
       this.#isLow = isLow
       this.changed()
     }
     this.markRead()
-  }
-
-  /** Whose message it is the reader stands at: its key says so only while it is known. */
-  #note(): void {
-    const standing = this.#scroll?.standing ?? 'bottom'
-    const seq = standing === 'bottom' ? undefined : this.#seqOf(standing.key)
-    if (seq !== undefined || standing === 'bottom') this.#standsAt = seq
   }
 
   #keepPlace(standing: Standing): void {

@@ -1,0 +1,49 @@
+import type { WebSocketRoute } from '@playwright/test'
+import { bubble, expect, openChat, say, test } from './support/chats.ts'
+
+const MESSAGES = 220
+
+test('who is told to begin afresh goes on where they were reading', async ({
+  alice,
+  bob,
+  boat: chat,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = alice
+  for (let n = 1; n <= MESSAGES; n++) await say(bob, chat, `number ${n}.`)
+  const own = await say(alice, chat, 'my own words')
+  for (let n = 1; n <= MESSAGES; n++) await say(bob, chat, `later ${n}.`)
+
+  const lines: WebSocketRoute[] = []
+  await page.routeWebSocket('**/ws', (line) => {
+    lines.push(line)
+    line.connectToServer().onMessage((message) => {
+      const frame = JSON.parse(String(message)) as { t: string }
+      line.send(JSON.stringify(frame.t === 'welcome' ? { ...frame, resume: 'reset' } : frame))
+    })
+  })
+  await openChat(alice, chat)
+  await say(bob, chat, 'an answer', { reply: { seq: own.seq } })
+  await page.getByRole('button', { name: 'To the newest messages' }).click()
+  await bubble(alice, 'an answer').locator('.answer').click()
+  await expect(bubble(alice, 'my own words')).toBeInViewport()
+  await page.locator('.wall-scroll').hover()
+  await page.mouse.wheel(0, 120)
+
+  const before = await topOf(bubble(alice, 'later 1.'))
+  for (let time = 1; time <= 2; time++) {
+    const afresh = page.waitForResponse('**/api/v1/rt/bootstrap')
+    await lines.at(-1)?.close({ code: 4000 })
+    await afresh
+    await expect(page.locator('.wall-content[aria-busy="false"]')).toBeVisible()
+    await expect
+      .poll(async () => Math.abs((await topOf(bubble(alice, 'later 1.'))) - before))
+      .toBeLessThan(3)
+  }
+  expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+/** Not a number while it is not there. */
+function topOf(talk: ReturnType<typeof bubble>): Promise<number> {
+  return talk.evaluateAll(([element]) => element?.getBoundingClientRect().top ?? Number.NaN)
+}
