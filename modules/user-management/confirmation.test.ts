@@ -47,6 +47,22 @@ async function mayEnter(t: TestStation, username: string): Promise<boolean> {
 
 for (const dialect of DIALECTS) {
   suite(`a registration that has to be confirmed on ${dialect}`, () => {
+    test('leads on to where the person was going, once they sign in', () =>
+      withMail(dialect, async (t, server) => {
+        const browser = t.stranger()
+        const form = { ...account('dora'), displayName: 'Дора', consent: 'true' }
+        const asked = await browser.submit('/auth/register', { ...form, return: '/settings' })
+        assert.equal(asked.status, 202)
+        await t.settle()
+        await browser.get(`/auth/confirm?token=${tokenSent(server, 'dora@example.org')}`)
+        const done = await browser.submit('/auth/confirm', {})
+        assert.equal(done.headers['location'], '/auth/done/confirmed?return=%2Fsettings')
+        const page = await browser.get('/auth/done/confirmed?return=%2Fsettings')
+        assert.match(page.text, /href="\/auth\/login\?return=%2Fsettings"/)
+        const foreign = await browser.get('/auth/done/confirmed?return=%2F%2Fevil.example')
+        assert.doesNotMatch(foreign.text, /value="\/\/evil|href="\/auth\/login\?return/)
+      }))
+
     test('becomes an account when the button behind the link is pressed', () =>
       withMail(dialect, async (t, server) => {
         const browser = t.stranger()

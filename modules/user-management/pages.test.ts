@@ -98,6 +98,28 @@ for (const dialect of DIALECTS) {
       }
     })
 
+    test('a new account leads to where its person was going, never to another site', async () => {
+      await using t = await buildTestStation({ dialect })
+      const login = await t.stranger().get('/auth/login?return=%2Fsettings%3Fpart')
+      assert.match(login.text, /href="\/auth\/register\?return=%2Fsettings%3Fpart"/)
+      const page = await t.stranger().get('/auth/register?return=%2Fsettings%3Fpart')
+      assert.match(page.text, /href="\/auth\/login\?return=%2Fsettings%3Fpart"/)
+      assert.match(page.text, /name="return" value="\/settings\?part"/)
+      const foreign = await t.stranger().get('/auth/register?return=%2F%2Fevil.example')
+      assert.doesNotMatch(foreign.text, /value="\/\/evil|href="\/auth\/login\?return/)
+      const alice = t.stranger()
+      const wrong = { ...alicesForm, password: 'short', return: '/settings?part' }
+      const refused = await alice.submit('/auth/register', wrong)
+      assert.match(refused.text, /name="return" value="\/settings\?part"/)
+      const made = await alice.submit('/auth/register', { ...alicesForm, return: '/settings?part' })
+      assert.equal(made.headers['location'], '/settings?part', made.text)
+      const again = await alice.get('/auth/register?return=%2Fsettings')
+      assert.equal(again.headers['location'], '/settings')
+      const bob = { ...alicesForm, username: 'bob', email: 'bob@example.org' }
+      const led = await t.stranger().submit('/auth/register', { ...bob, return: '//evil.example' })
+      assert.equal(led.headers['location'], '/user/bob')
+    })
+
     test('a refused sign-in keeps the name and the way back', async () => {
       await using t = await buildTestStation({ dialect })
       const typed = { login: 'ali"ce', password: 'never sent back', return: '/settings' }

@@ -55,6 +55,15 @@ export type Registered =
 interface KeptWish {
   readonly profile: FirstProfile
   readonly given: { readonly locale: Locale; readonly client: Client; readonly at: string }
+  /** A path of this station. */
+  readonly returnTo?: string
+}
+
+/** What a stranger comes with, and where they want to go once they are in. */
+export interface Errand {
+  readonly invitation: string | undefined
+  /** A path of this station. */
+  readonly returnTo?: string
 }
 
 /**
@@ -68,7 +77,7 @@ export async function apply(
   registry: Registry,
   person: NewPerson,
   client: Client,
-  invitation: string | undefined,
+  { invitation, returnTo }: Errand,
 ): Promise<Registered> {
   const { registrations } = registry.auth
   await registrations.requireAdmission(invitation)
@@ -79,7 +88,7 @@ export async function apply(
   const { locale } = person
   const given = { locale, client, at: registry.now() }
   const profile = { ...firstProfile(person, prepared.username), consentAt: given.at }
-  const kept: KeptWish = { profile, given }
+  const kept: KeptWish = { profile, given, ...(returnTo === undefined ? {} : { returnTo }) }
   const data = JSON.parse(JSON.stringify(kept)) as Json
   await registrations.begin({ prepared, data, invitation, locale })
   return { kind: 'asked' }
@@ -89,16 +98,19 @@ export async function apply(
  * Makes the account that a letter's link confirms. No session begins: whoever has only the letter
  * does not know the password.
  *
- * @returns the user name.
+ * @returns the user name, and where the person wanted to go.
  * @throws QL_AUTH_LINK_DEAD; QL_AUTH_USERNAME_TAKEN and others when somebody was quicker.
  */
-export async function confirm({ auth, db }: Registry, token: string): Promise<string> {
+export async function confirm(
+  { auth, db }: Registry,
+  token: string,
+): Promise<{ username: string; returnTo: string | undefined }> {
   return db.transaction(async (tx) => {
     const { identity, data } = await auth.registrations.confirm(tx, token)
-    const { profile, given } = data as unknown as KeptWish
+    const { profile, given, returnTo } = data as unknown as KeptWish
     await auth.noteConsent(tx, identity.id, given)
     await addProfile(tx, identity, profile)
-    return identity.username
+    return { username: identity.username, returnTo }
   })
 }
 

@@ -6,3 +6,8 @@ export function returnPath(candidate: string | undefined): string {
   if (candidate === undefined || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(candidate)) return '/'
   return candidate
 }
+
+/** The address of a page that leads back there afterwards. */
+export function leadingBack(page: string, returnTo: string): string {
+  return returnTo === '/' ? page : `${page}?return=${encodeURIComponent(returnTo)}`
+}

@@ -3,6 +3,7 @@ import { h } from 'preact'
 import { authPage } from '../auth-page.ts'
 import { formText, refusalIn } from '../form.ts'
 import { confirm, registryOf } from '../registration.ts'
+import { leadingBack } from '../return-path.ts'
 import { LETTER_LIMIT, LINK_LIMIT } from '../routes/recovery.ts'
 import { linkToken, linkUsed, openedLink } from '../secret-link.ts'
 import { speechOf } from '../speech.ts'
@@ -43,8 +44,9 @@ function accountPages(app: App): void {
 
   app.page(path, { policy: 'public', method: 'POST', limit: LINK_LIMIT }, async (request) => {
     try {
-      await confirm(registry, linkToken(request))
-      return { kind: 'redirect', to: '/auth/done/confirmed', cookies: linkUsed }
+      const { returnTo = '/' } = await confirm(registry, linkToken(request))
+      const to = leadingBack('/auth/done/confirmed', returnTo)
+      return { kind: 'redirect', to, cookies: linkUsed }
     } catch (error) {
       if (isDeadLink(error)) return deadLinkPage(app, request, 'register')
       return show(request, failureOf(error, request))

@@ -2,6 +2,7 @@ import { type App, CodedError, type HtmlPage, type ModuleRequest } from '#core'
 import { h } from 'preact'
 import { authPage } from '../auth-page.ts'
 import { errors } from '../errors.ts'
+import { leadingBack, returnPath } from '../return-path.ts'
 import { speechOf } from '../speech.ts'
 import { AuthNotePage } from '../views/auth-note.tsx'
 
@@ -21,7 +22,8 @@ export function notePages(app: App): void {
     const what = Object.keys(DONE).find((known) => known === request.params['what'])
     if (what === undefined) throw errors.QL_USERS_NOT_FOUND()
     const goal = request.actor ? 'settings' : DONE[what as Done]
-    return note(app, request, { name: `done.${what}`, status: 200, goal })
+    const returnTo = returnPath(request.query['return'])
+    return note(app, request, { name: `done.${what}`, status: 200, goal, returnTo })
   })
 }
 
@@ -39,8 +41,8 @@ export function isDeadLink(error: unknown): boolean {
 }
 
 /** Nobody new is taken. */
-export function closedPage(app: App, request: ModuleRequest): HtmlPage {
-  return note(app, request, { name: 'closed', status: 403, goal: 'login' })
+export function closedPage(app: App, request: ModuleRequest, returnTo: string): HtmlPage {
+  return note(app, request, { name: 'closed', status: 403, goal: 'login', returnTo })
 }
 
 const WAYS = {
@@ -53,7 +55,13 @@ const WAYS = {
 function note(
   app: App,
   request: ModuleRequest,
-  about: { readonly name: string; readonly status: number; readonly goal: keyof typeof WAYS },
+  about: {
+    readonly name: string
+    readonly status: number
+    readonly goal: keyof typeof WAYS
+    /** Where signing in leads. */
+    readonly returnTo?: string
+  },
 ): HtmlPage {
   const speech = speechOf(app, request.locale)
   const { t } = speech
@@ -61,7 +69,10 @@ function note(
   const title = t(`auth.${about.name}.title`)
   const text = t(`auth.${about.name}.text`)
   const ways = [
-    { href, label: t(label) },
+    {
+      href: about.goal === 'login' ? leadingBack(href, about.returnTo ?? '/') : href,
+      label: t(label),
+    },
     { href: '/', label: t('auth.toHome') },
   ]
   return authPage(h(AuthNotePage, { ...speech, title, text, ways }), {

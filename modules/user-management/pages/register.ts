@@ -11,6 +11,7 @@ import { formText } from '../form.ts'
 import { lookCookies } from '../look-cookies.ts'
 import { apply, registryOf } from '../registration.ts'
 import { clientOf } from '../requester.ts'
+import { returnPath } from '../return-path.ts'
 import { REGISTRATION_LIMIT } from '../routes/registration.ts'
 import { speechOf } from '../speech.ts'
 import { InvitedOnlyPage } from '../views/invited-only.tsx'
@@ -25,14 +26,16 @@ export function registerPages(app: App): void {
   const { auth } = registry
 
   app.page('/auth/register', { policy: 'public' }, async (request) => {
-    if (request.actor) return { kind: 'redirect', to: `/user/${request.actor.username}` }
+    const returnTo = returnPath(request.query['return'])
+    if (request.actor) return { kind: 'redirect', to: goalOf(request.actor.username, returnTo) }
     const invitation = invitationIn(request.query['invitation'])
     try {
       await auth.registrations.requireAdmission(invitation)
     } catch (error) {
-      return refusedPage(app, request, error)
+      return refusedPage(app, request, error, returnTo)
     }
-    return page(app, request, emptyAccountForm(request, auth.minPassword(ROLE)), invitation, 200)
+    const form = emptyAccountForm(request, auth.minPassword(ROLE))
+    return page(app, request, { form, invitation, returnTo, status: 200 })
   })
 
   app.page(
@@ -40,17 +43,21 @@ export function registerPages(app: App): void {
     { policy: 'public', method: 'POST', limit: REGISTRATION_LIMIT },
     async (request) => {
       const invitation = invitationIn(formText(request.body, 'invitation'))
+      const returnTo = returnPath(formText(request.body, 'return'))
       try {
         const person = personIn(request, ROLE)
-        const registered = await apply(registry, person, clientOf(request), invitation)
+        const registered = await apply(registry, person, clientOf(request), {
+          invitation,
+          returnTo,
+        })
         if (registered.kind === 'asked') return sentPage(app, request, 'register')
         const { me, session } = registered
         const cookies = [...session.cookies, ...lookCookies(me)]
-        return { kind: 'redirect', to: `/user/${me.username}`, cookies }
+        return { kind: 'redirect', to: goalOf(me.username, returnTo), cookies }
       } catch (error) {
-        if (isRefusal(error)) return refusedPage(app, request, error)
+        if (isRefusal(error)) return refusedPage(app, request, error, returnTo)
         const { form, status } = await refusedAccountForm(request, error, { auth, role: ROLE })
-        return page(app, request, form, invitation, status)
+        return page(app, request, { form, invitation, returnTo, status })
       }
     },
   )
@@ -59,6 +66,11 @@ export function registerPages(app: App): void {
     const to = `/auth/register?invitation=${encodeURIComponent(params['token'] ?? '')}`
     return { kind: 'redirect', to, isSecret: true }
   })
+}
+
+/** One's own page, unless one was on the way to another. */
+function goalOf(username: string, returnTo: string): string {
+  return returnTo === '/' ? `/user/${username}` : returnTo
 }
 
 /** Its token, also out of the whole link that somebody has pasted. */
@@ -78,13 +90,13 @@ function isRefusal(error: unknown): error is CodedError {
 }
 
 /** The station does not take this stranger, and says why. */
-function refusedPage(app: App, request: ModuleRequest, error: unknown): HtmlPage {
+function refusedPage(app: App, request: ModuleRequest, error: unknown, returnTo: string): HtmlPage {
   if (!isRefusal(error)) throw error
-  if (error.code === 'QL_AUTH_REGISTRATION_CLOSED') return closedPage(app, request)
+  if (error.code === 'QL_AUTH_REGISTRATION_CLOSED') return closedPage(app, request, returnTo)
   const speech = speechOf(app, request.locale)
   const isDead = error.code === 'QL_AUTH_INVITATION_DEAD'
   const text = isDead ? error.text(request.locale) : undefined
-  return authPage(h(InvitedOnlyPage, { ...speech, error: text }), {
+  return authPage(h(InvitedOnlyPage, { ...speech, error: text, returnTo }), {
     title: speech.t('auth.invited.title'),
     status: error.entry.status,
   })
@@ -93,10 +105,14 @@ function refusedPage(app: App, request: ModuleRequest, error: unknown): HtmlPage
 async function page(
   app: App,
   request: ModuleRequest,
-  form: AccountForm,
-  token: string | undefined,
-  status: number,
+  about: {
+    readonly form: AccountForm
+    readonly invitation: string | undefined
+    readonly returnTo: string
+    readonly status: number
+  },
 ): Promise<HtmlPage> {
+  const { form, invitation: token, returnTo, status } = about
   const speech = speechOf(app, request.locale)
   const found = token === undefined ? null : await app.auth.invitations.find(token)
   const invitation = found && token !== undefined ? { token, madeBy: found.madeBy } : undefined
@@ -105,7 +121,7 @@ async function page(
     status,
     shell: 'bare',
     title: speech.t('auth.register.title'),
-    html: renderView(h(RegisterPage, { ...speech, ...form, invitation })),
+    html: renderView(h(RegisterPage, { ...speech, ...form, invitation, returnTo })),
     head: { description: speech.t('auth.register.description') },
     scripts: ['user-management/password', 'user-management/username'],
   }

@@ -45,7 +45,10 @@ export function confirmationRoutes(app: App): void {
       body: Confirmation,
       responses: { 201: Confirmed },
     },
-    async ({ body }) => ({ status: 201, body: { username: await confirm(registry, body.token) } }),
+    async ({ body }) => {
+      const { username } = await confirm(registry, body.token)
+      return { status: 201, body: { username } }
+    },
   )
 }
 

@@ -26,7 +26,7 @@ export function registrationRoutes(app: App): void {
     async (request) => {
       const { invitation, ...form } = request.body
       const person = { locale: request.locale, ...lookIn(request.cookies), ...form }
-      const registered = await apply(registry, person, clientOf(request), invitation)
+      const registered = await apply(registry, person, clientOf(request), { invitation })
       if (registered.kind === 'asked') return { status: 202, body: { pending: true } }
       const { me, session } = registered
       const { accessToken, expiresAt } = session

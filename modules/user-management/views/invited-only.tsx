@@ -6,11 +6,13 @@ import { BackToLogin } from './recovery.tsx'
 export type InvitedOnlyProps = Speech & {
   /** What is wrong with the invitation that was given. */
   readonly error?: string | undefined
+  /** Path to go to with the new account; `/`: one's own page. */
+  readonly returnTo: string
 }
 
 /** The station takes new people by invitation: here one shows it. */
 export function InvitedOnlyPage(props: InvitedOnlyProps): VNode {
-  const { t, error } = props
+  const { t, error, returnTo } = props
   return (
     <AuthFrame
       {...props}
@@ -19,6 +21,7 @@ export function InvitedOnlyPage(props: InvitedOnlyProps): VNode {
       title={t('auth.invited.title')}
       lead={t('auth.invited.lead')}
     >
+      {returnTo !== '/' && <input type="hidden" name="return" value={returnTo} />}
       <Field
         name="invitation"
         label={t('auth.invited.field')}

@@ -1,5 +1,6 @@
 import { Button, Field, type Speech } from '#core'
 import type { VNode } from 'preact'
+import { leadingBack } from '../return-path.ts'
 import { AuthFrame, type Quote } from './auth-frame.tsx'
 import { PasswordField } from './password-field.tsx'
 
@@ -24,7 +25,8 @@ export function LoginPage(props: LoginProps): VNode {
       lead={
         props.registration === 'open' ? (
           <>
-            {t('auth.login.new')} <a href="/auth/register">{t('auth.register.button')}</a>
+            {t('auth.login.new')}{' '}
+            <a href={leadingBack('/auth/register', props.returnTo)}>{t('auth.register.button')}</a>
           </>
         ) : undefined
       }

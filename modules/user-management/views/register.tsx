@@ -1,5 +1,6 @@
 import { Button, Field, type Speech } from '#core'
 import type { VNode } from 'preact'
+import { leadingBack } from '../return-path.ts'
 import { AuthFrame, type Quote } from './auth-frame.tsx'
 import { Consent } from './consent.tsx'
 import { PasswordField } from './password-field.tsx'
@@ -28,11 +29,13 @@ export type RegisterProps = Speech & {
   readonly minPassword: number
   /** The token of the invitation somebody came with, and who invites. */
   readonly invitation?: { readonly token: string; readonly madeBy: string } | undefined
+  /** Path to go to with the new account; `/`: one's own page. */
+  readonly returnTo?: string | undefined
   readonly quote?: Quote | undefined
 }
 
 export function RegisterPage(props: RegisterProps): VNode {
-  const { t, invitation } = props
+  const { t, invitation, returnTo = '/' } = props
   return (
     <AuthFrame
       {...props}
@@ -41,11 +44,13 @@ export function RegisterPage(props: RegisterProps): VNode {
       lead={
         <>
           {invitation && <>{t('auth.register.invited', { name: `@${invitation.madeBy}` })} </>}
-          {t('auth.register.here')} <a href="/auth/login">{t('shell.signIn')}</a>
+          {t('auth.register.here')}{' '}
+          <a href={leadingBack('/auth/login', returnTo)}>{t('shell.signIn')}</a>
         </>
       }
     >
       {invitation && <input type="hidden" name="invitation" value={invitation.token} />}
+      {returnTo !== '/' && <input type="hidden" name="return" value={returnTo} />}
       <AccountFields {...props} />
       <Button kind="primary" size="l" wide>
         {t('auth.register.button')}
