@@ -270,7 +270,7 @@ for (const dialect of DIALECTS) {
         .filter(({ policy }) => policy === 'public' || policy === 'member')
         .filter(
           ({ method, path }) =>
-            method === 'GET' && !/:id|:slug|:chat|auth|setup|unsubscribe/.test(path),
+            method === 'GET' && !/:id|:slug|:chat|:token|auth|setup|unsubscribe/.test(path),
         )
         .map(({ path }) =>
           path

@@ -22,6 +22,7 @@ import { provideFinding } from './finding.ts'
 import { lastSeenPages } from './pages/last-seen.ts'
 import { blogChannelPages } from './pages/blog-channel.ts'
 import { channelPages } from './pages/channel.ts'
+import { joinPages } from './pages/join.ts'
 import { searchMethods } from './methods/search.ts'
 import { chatsPages } from './pages/chats.ts'
 import { tellPeopleAway } from './notices/told-people.ts'
@@ -65,6 +66,7 @@ export function register(app: App): void {
   messageRoutes(room)
   chatsPages(room)
   channelPages(room)
+  joinPages(room)
   blogChannelPages(room)
   lastSeenPages(room)
   provideCalls(room)

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { tellChatAnew } from './chat-log.ts'
 import { errors } from './errors.ts'
+import { liveChat } from './invited.ts'
 import { seat, welcome } from './members.ts'
 import { isPublic, rightsOf } from './policy.ts'
-import { presentOutside } from './present-chat.ts'
 import { change, select } from './prepared.ts'
 import { type Room, timeOf } from './room.ts'
-import type { Chat, Person } from './schema.ts'
+import type { Person } from './schema.ts'
 import { chatOf, type Seat, seatIn, seatOf } from './seats.ts'
 import type { ChatTable, InviteTable, Reader, Tx } from './tables.ts'
 
@@ -90,26 +90,6 @@ export async function revokeInvite(
   })
 }
 
-/** What an invitation leads to. @throws QL_MSG_INVITE_GONE */
-export async function lookAtInvite(
-  room: Room,
-  userId: string,
-  token: string,
-): Promise<{ chat: Chat; isMember: boolean; approval: boolean }> {
-  const { reader } = room.db
-  const [invite] = await select<InviteTable>(
-    reader,
-    `select * from messaging_invites where token = ? and revoked_ms is null
-       and (expires_ms is null or expires_ms > ?) and (max_uses is null or uses < max_uses)`,
-    [token, room.clock.nowMs()],
-  )
-  const chat = invite && (await liveChat(reader, invite.chat_id))
-  if (!invite || !chat) throw errors.QL_MSG_INVITE_GONE()
-  const own = await seatIn(reader, userId, chat.id)
-  const isMember = own?.state === 'in'
-  return { chat: await presentOutside(reader, chat), isMember, approval: invite.approval === 1 }
-}
-
 /** What came of wanting to come in. */
 export type Joined = { readonly chatId: string } | { readonly requested: true }
 
@@ -121,9 +101,9 @@ export type Joined = { readonly chatId: string } | { readonly requested: true }
 export async function joinByInvite(room: Room, userId: string, token: string): Promise<Joined> {
   const person = await room.people.withId(userId)
   return room.db.transaction(async (tx) => {
-    const [known] = await select<Pick<InviteTable, 'chat_id'>>(
+    const [known] = await select<Pick<InviteTable, 'chat_id' | 'approval'>>(
       tx.db,
-      'select chat_id from messaging_invites where token = ? and revoked_ms is null',
+      'select chat_id, approval from messaging_invites where token = ? and revoked_ms is null',
       [token],
     )
     const chat = known && (await liveChat(tx.db, known.chat_id))
@@ -131,6 +111,8 @@ export async function joinByInvite(room: Room, userId: string, token: string): P
     const before = await seatIn(tx.db, userId, chat.id)
     if (before?.state === 'in') return { chatId: chat.id }
     if (before?.is_banned === 1) throw errors.QL_MSG_BANNED()
+    /* Who asks twice has asked once, and takes nobody's place. */
+    if (before?.state === 'requested' && known.approval === 1) return { requested: true }
     const [used] = await change<Pick<InviteTable, 'approval'>>(
       tx,
       `update messaging_invites set uses = uses + 1
@@ -215,15 +197,6 @@ export async function decideRequest(
 function requireInviting(own: Seat): void {
   const isShared = own.type === 'group' || own.type === 'channel'
   if (!isShared || !rightsOf(own).invite) throw errors.QL_MSG_NOT_ALLOWED()
-}
-
-async function liveChat(db: Reader, chatId: string): Promise<ChatTable | undefined> {
-  const [chat] = await select<ChatTable>(
-    db,
-    'select * from messaging_chats where id = ? and deleted_ms is null',
-    [chatId],
-  )
-  return chat
 }
 
 function openInvites(db: Reader, chatId: string): Promise<InviteTable[]> {

@@ -86,9 +86,12 @@ function photoOf(picture: NonNullable<UploadedFile['picture']>): Attachment {
   }
 }
 
-/** Whoever sees one message with it, or the chat whose photo it is. */
+/**
+ * Whoever sees one message with it, or the chat whose photo it is: as one of its people, from outside
+ * where it is public, or before the door while a link lets people in.
+ */
 export async function seesPicture(
-  { db: { reader } }: Room,
+  { db: { reader }, clock }: Room,
   mediaId: string,
   userId: string | null,
 ): Promise<boolean> {
@@ -102,7 +105,16 @@ export async function seesPicture(
          where h.user_id = ? and h.chat_id = a.chat_id and h.seq = a.seq)))`,
     [userId ?? '', mediaId, mediaId, userId ?? ''],
   )
-  return chats.some((chat) => chat.state === 'in' || isPublic(chat))
+  if (chats.some((chat) => chat.state === 'in' || isPublic(chat))) return true
+  const doors = await select<Pick<ChatTable, 'id'>>(
+    reader,
+    `select c.id from messaging_chats c join messaging_invites i on i.chat_id = c.id
+     where c.photo_id = ? and c.deleted_ms is null and i.revoked_ms is null
+       and (i.expires_ms is null or i.expires_ms > ?)
+       and (i.max_uses is null or i.uses < i.max_uses) limit 1`,
+    [mediaId, clock.nowMs()],
+  )
+  return doors.length > 0
 }
 
 /** A message that is gone shows nothing any more. @returns what its pictures were kept for. */

@@ -46,6 +46,11 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
       gets: 'login 404 404 404 404 404',
     },
   ],
+  ['GET /join/:token', { path: () => '/join/nothing-at-all', gets: NOBODY_PUBLIC }],
+  [
+    'POST /join/:token',
+    { path: () => '/join/nothing-at-all', form: () => ({}), gets: 'login 404 404 404 404 404' },
+  ],
   ...['', '/feed.xml', '/atom.xml'].map((part): [string, Probe] => [
     `GET /channel/:slug${part}`,
     { path: () => `/channel/nothing${part}`, gets: NOBODY_PUBLIC },

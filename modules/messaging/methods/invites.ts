@@ -1,13 +1,7 @@
 import { Type } from '#core'
 import { inChat, Invite, Member, NewInvite, OfChat, Token } from '../inputs.ts'
-import {
-  createInvite,
-  decideRequest,
-  joinByInvite,
-  listInvites,
-  lookAtInvite,
-  revokeInvite,
-} from '../invites.ts'
+import { lookAtInvite } from '../invited.ts'
+import { createInvite, decideRequest, joinByInvite, listInvites, revokeInvite } from '../invites.ts'
 import { listRequests } from '../member-list.ts'
 import { oneChat } from '../one-chat.ts'
 import type { Room } from '../room.ts'

@@ -70,7 +70,7 @@ async function channelPage(room: Room, request: ModuleRequest): Promise<HtmlPage
   }
 }
 
-async function photoOf({ app }: Room, { photo_id }: ChatTable): Promise<string | undefined> {
+export async function photoOf({ app }: Room, { photo_id }: ChatTable): Promise<string | undefined> {
   if (photo_id === null) return undefined
   const [picture] = await app.media.find([photo_id])
   if (!picture) return undefined
