@@ -133,6 +133,7 @@ export const MembersQuestion = Type.Object(
   { q: Type.Optional(Type.String({ maxLength: 64 })), cursor: Cursor, limit: Limit },
   closed,
 )
+export const BannedQuestion = Type.Object({ cursor: Cursor, limit: Limit }, closed)
 export const RoleChange = Type.Object(
   {
     role: Role,
@@ -143,6 +144,8 @@ export const RoleChange = Type.Object(
 export const NewInvite = Type.Object(
   {
     expiresAt: Type.Optional(nullable(Time)),
+    /** Instead: for so long, by the clock of the station. */
+    forS: Type.Optional(nullable(Type.Integer({ minimum: 1, maximum: 31_536_000 }))),
     maxUses: Type.Optional(nullable(Type.Integer({ minimum: 1, maximum: 100_000 }))),
     approval: Type.Optional(Type.Boolean()),
   },

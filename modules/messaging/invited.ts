@@ -6,6 +6,10 @@ import type { Chat } from './schema.ts'
 import { type Seat, seatIn } from './seats.ts'
 import type { ChatTable, InviteTable, Reader } from './tables.ts'
 
+/** Of `messaging_invites i`, with the milliseconds of now: the link lets people in. */
+export const LETS_IN = `i.revoked_ms is null and (i.expires_ms is null or i.expires_ms > ?)
+  and (i.max_uses is null or i.uses < i.max_uses)`
+
 /**
  * How somebody stands before a link that lets people in. `gone`: there is none, or it was taken
  * back. Of a chat nothing is told to who cannot come in.

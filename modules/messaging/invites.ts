@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { tellChatAnew } from './chat-log.ts'
 import { errors } from './errors.ts'
-import { liveChat } from './invited.ts'
+import { LETS_IN, liveChat } from './invited.ts'
 import { seat, welcome } from './members.ts'
 import { isPublic, rightsOf } from './policy.ts'
 import { change, select } from './prepared.ts'
@@ -12,10 +12,13 @@ import type { ChatTable, InviteTable, Reader, Tx } from './tables.ts'
 
 const TOKEN_BYTES = 16
 const MAX_INVITES = 100
+const MAX_LISTED = 2 * MAX_INVITES
 
 export interface NewInvite {
   /** ISO 8601; null: for ever. */
   readonly expiresAt?: string | null
+  /** Instead: for so long, by the clock of the station. */
+  readonly forS?: number | null
   readonly maxUses?: number | null
   /** An admin lets people in one by one. */
   readonly approval?: boolean
@@ -37,14 +40,16 @@ export async function createInvite(
   room: Room,
   actorId: string,
   chatId: string,
-  { expiresAt = null, maxUses = null, approval = false }: NewInvite,
+  { expiresAt = null, forS = null, maxUses = null, approval = false }: NewInvite,
 ): Promise<Invite> {
+  const nowMs = room.clock.nowMs()
+  const untilMs = expiresAt === null ? null : Date.parse(expiresAt)
   const row: InviteTable = {
     token: randomBytes(TOKEN_BYTES).toString('base64url'),
     chat_id: chatId,
     created_by: actorId,
-    created_ms: room.clock.nowMs(),
-    expires_ms: expiresAt === null ? null : Date.parse(expiresAt),
+    created_ms: nowMs,
+    expires_ms: forS === null ? untilMs : nowMs + forS * 1_000,
     max_uses: maxUses,
     uses: 0,
     approval: approval ? 1 : 0,
@@ -52,8 +57,12 @@ export async function createInvite(
   }
   await room.db.transaction(async (tx) => {
     requireInviting(await seatOf(tx.db, actorId, chatId))
-    const open = await openInvites(tx.db, chatId)
-    if (open.length >= MAX_INVITES) {
+    const [live] = await select<{ count: number }>(
+      tx.db,
+      `select count(*) as count from messaging_invites i where i.chat_id = ? and ${LETS_IN}`,
+      [chatId, nowMs],
+    )
+    if (Number(live?.count) >= MAX_INVITES) {
       throw errors.QL_MSG_TOO_MANY({ values: { max: MAX_INVITES } })
     }
     await tx.db.insertInto('messaging_invites').values(row).execute()
@@ -61,7 +70,7 @@ export async function createInvite(
   return inviteOf(row)
 }
 
-/** Links that have not been taken back, the newest first. @throws QL_MSG_NOT_ALLOWED */
+/** Links that have not been taken back, the newest first, at most 200; those that are over among them. @throws QL_MSG_NOT_ALLOWED */
 export async function listInvites(
   { db: { reader } }: Room,
   actorId: string,
@@ -203,7 +212,7 @@ function openInvites(db: Reader, chatId: string): Promise<InviteTable[]> {
   return select<InviteTable>(
     db,
     `select * from messaging_invites where chat_id = ? and revoked_ms is null
-     order by created_ms desc, token`,
+     order by created_ms desc, token limit ${MAX_LISTED}`,
     [chatId],
   )
 }

@@ -48,11 +48,32 @@ export async function listMembers(
   const own = await seatOf(room.db.reader, userId, chatId)
   if (own.type === 'channel' && own.role === 'member') throw errors.QL_MSG_NOT_ALLOWED()
   if (q !== '') return { items: await searched(room, own, q, limit), nextCursor: null }
+  return pageOf(room, chatId, `state = 'in'`, { cursor, limit })
+}
+
+/** Who was sent away for good. @throws QL_MSG_NOT_FOUND, QL_MSG_NOT_ALLOWED, QL_MSG_CURSOR. */
+export async function listBanned(
+  room: Room,
+  userId: string,
+  chatId: string,
+  { cursor, limit = PAGE }: Omit<MembersQuestion, 'q'>,
+): Promise<MembersPage> {
+  const own = await seatOf(room.db.reader, userId, chatId)
+  if (!rightsOf(own).ban) throw errors.QL_MSG_NOT_ALLOWED()
+  return pageOf(room, chatId, `state <> 'in' and is_banned = 1`, { cursor, limit })
+}
+
+async function pageOf(
+  room: Room,
+  chatId: string,
+  condition: string,
+  { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+): Promise<MembersPage> {
   const after = cursor === undefined ? null : placeIn(cursor)
   const rows = await select<Row>(
     room.db.reader,
     `select user_id, role, state, rights, joined_ms from messaging_members
-     where chat_id = ? and state = 'in'
+     where chat_id = ? and ${condition}
        ${after ? `and (${RANK}, joined_ms, user_id) > (?, ?, ?)` : ''}
      order by ${RANK}, joined_ms, user_id limit ?`,
     [chatId, ...(after ?? []), limit + 1],

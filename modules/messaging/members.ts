@@ -195,6 +195,26 @@ export async function removeMember(
   })
 }
 
+/** Whoever was sent away for good may come back by a link, or be brought in. @throws QL_MSG_NOT_FOUND, QL_MSG_NOT_ALLOWED */
+export async function liftBan(
+  room: Room,
+  actorId: string,
+  chatId: string,
+  userId: string,
+): Promise<void> {
+  await room.db.transaction(async (tx) => {
+    const own = await seatOf(tx.db, actorId, chatId)
+    if (!rightsOf(own).ban) throw errors.QL_MSG_NOT_ALLOWED()
+    const lifted = await change(
+      tx,
+      `update messaging_members set is_banned = 0
+       where chat_id = ? and user_id = ? and is_banned = 1 returning user_id`,
+      [chatId, userId],
+    )
+    if (lifted.length === 0) throw errors.QL_MSG_NOT_FOUND()
+  })
+}
+
 /** @throws QL_MSG_OWNER_STAYS while there are others; QL_MSG_NOT_ALLOWED in a private chat. */
 export async function leaveChat(room: Room, userId: string, chatId: string): Promise<void> {
   const person = await room.people.withId(userId)

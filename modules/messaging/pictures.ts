@@ -1,5 +1,6 @@
 import type { UploadedFile } from '#core'
 import { errors } from './errors.ts'
+import { LETS_IN } from './invited.ts'
 import { isPublic } from './policy.ts'
 import { select } from './prepared.ts'
 import type { Room } from './room.ts'
@@ -109,9 +110,7 @@ export async function seesPicture(
   const doors = await select<Pick<ChatTable, 'id'>>(
     reader,
     `select c.id from messaging_chats c join messaging_invites i on i.chat_id = c.id
-     where c.photo_id = ? and c.deleted_ms is null and i.revoked_ms is null
-       and (i.expires_ms is null or i.expires_ms > ?)
-       and (i.max_uses is null or i.uses < i.max_uses) limit 1`,
+     where c.photo_id = ? and c.deleted_ms is null and ${LETS_IN} limit 1`,
     [mediaId, clock.nowMs()],
   )
   return doors.length > 0

@@ -118,6 +118,8 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
   method('members.add', { ...chat, usernames: ['bob'] }),
   method('members.remove', { ...chat, user: 'nobody' }),
   method('members.role', { ...chat, user: 'nobody', role: 'admin' }),
+  method('members.banned', chat),
+  method('members.unban', { ...chat, user: 'nobody' }),
   method('invites.list', chat),
   method('invites.create', chat),
   method('invites.revoke', { ...chat, token: 'nothing-at-all' }),

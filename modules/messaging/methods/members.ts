@@ -1,7 +1,14 @@
 import { Type } from '#core'
-import { inChat, Member, MembersQuestion, RoleChange, Usernames } from '../inputs.ts'
-import { listMembers } from '../member-list.ts'
-import { addMembers, removeMember } from '../members.ts'
+import {
+  BannedQuestion,
+  inChat,
+  Member,
+  MembersQuestion,
+  RoleChange,
+  Usernames,
+} from '../inputs.ts'
+import { listBanned, listMembers } from '../member-list.ts'
+import { addMembers, liftBan, removeMember } from '../members.ts'
 import { changeRole } from '../roles.ts'
 import type { Room } from '../room.ts'
 import { Id, nullable, Person } from '../schema.ts'
@@ -56,6 +63,7 @@ export function memberMethods(room: Room): void {
       await removeMember(room, userId, chat, { userId: user, ban })
     },
   )
+  banned(room)
   method(
     room,
     'members.role',
@@ -67,6 +75,35 @@ export function memberMethods(room: Room): void {
     async (userId, input) => {
       const { chat, user, ...order } = input
       await changeRole(room, userId, chat, { userId: user, ...order })
+    },
+  )
+}
+
+function banned(room: Room): void {
+  method(
+    room,
+    'members.banned',
+    {
+      summary: 'Who was sent away for good',
+      input: inChat(BannedQuestion.properties),
+      output: Members,
+    },
+    async (userId, input) => {
+      const { chat, ...question } = input
+      return listBanned(room, userId, chat, question)
+    },
+  )
+  method(
+    room,
+    'members.unban',
+    {
+      summary: 'Somebody who was sent away for good may come back',
+      input: inChat({ user: Id }),
+      output: Nothing,
+    },
+    async (userId, input) => {
+      const { chat, user } = input
+      await liftBan(room, userId, chat, user)
     },
   )
 }
