@@ -19,11 +19,21 @@ export type Over =
       readonly chat: string
     }
   | { readonly kind: 'block'; readonly chat: string }
+  | { readonly kind: 'confirm'; readonly question: Question }
   | { readonly kind: 'edit-outgoing'; readonly item: Outgoing }
   | { readonly kind: 'files'; readonly files: readonly File[] }
   | { readonly kind: 'date' }
   | { readonly kind: 'switch' }
   | { readonly kind: 'viewer'; readonly media: readonly Shown[]; readonly at: number }
+
+/** Asked once more before something that is hard to undo. */
+export interface Question {
+  readonly title: string
+  readonly text: string
+  /** On the button that does it. */
+  readonly label: string
+  readonly run: () => void
+}
 
 /** A picture in the viewer, with where it comes from. */
 export interface Shown {

@@ -47,6 +47,11 @@ export function mayInvite(chat: Chat): boolean {
   )
 }
 
+/** Links that let people in, and who comes by them, are for admins. */
+export function mayLetIn(chat: Chat): boolean {
+  return (chat.type === 'group' || chat.type === 'channel') && hasRight(chat, 'invite')
+}
+
 export function mayChangeInfo(chat: Chat): boolean {
   if (chat.type === 'private' || chat.type === 'saved') return false
   return (

@@ -65,6 +65,12 @@ export class Dates {
     return this.#short.format(new Date(iso)).replace(/\.$/, '')
   }
 
+  /** When something ends: the time today, with the date on another day. */
+  moment(iso: string, nowMs: number): string {
+    const time = this.time(iso)
+    return this.#daysAgo(iso, nowMs) === 0 ? time : `${this.brief(iso, nowMs)}, ${time}`
+  }
+
   /** «был(а) в 12:50»: when somebody was last here. */
   lastSeen(lastSeen: string | null | undefined, nowMs: number): string {
     if (lastSeen === 'online') return this.#say('seen.online')

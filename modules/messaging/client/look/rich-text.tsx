@@ -111,9 +111,15 @@ export function safeAddress(href: string): string | undefined {
   return url && ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined
 }
 
+/** A link that lets people into a chat of this station leads on in the same tab. */
+function isDoor(address: string): boolean {
+  return address.startsWith(`${location.origin}/join/`)
+}
+
 function Outside({ href, children }: { readonly href: string; readonly children: Child[] }): VNode {
   const address = safeAddress(href)
   if (address === undefined) return <Fragment>{children}</Fragment>
+  if (isDoor(address)) return <a href={address}>{children}</a>
   return (
     <a href={address} target="_blank" rel="noopener noreferrer nofollow" title={address}>
       {children}

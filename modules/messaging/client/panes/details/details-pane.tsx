@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { Chat } from '../../protocol/dto.ts'
-import { mayChangeInfo, mayInvite } from '../../desk/may.ts'
+import { mayChangeInfo, mayInvite, mayLetIn } from '../../desk/may.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { ChatFace } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
@@ -9,7 +9,7 @@ import { MENU_PX } from '../over/menu.tsx'
 import { secondText } from '../talk/head.tsx'
 import { Beside } from './beside.tsx'
 import { Members } from './members.tsx'
-import { InviteLinks } from './invite-links.tsx'
+import { LettingIn } from './letting-in.tsx'
 import { SharedMedia } from './shared-media.tsx'
 
 /** Who or what the open chat is, and what can be changed about it. */
@@ -52,7 +52,7 @@ export function DetailsPane(): VNode | null {
         </div>
         <Actions chat={chat} />
         <About chat={chat} />
-        {mayInvite(chat) && chat.type !== 'private' && <InviteLinks key={chat.id} chat={chat} />}
+        {mayLetIn(chat) && <LettingIn key={chat.id} chat={chat} />}
         {desk.can('msg.shared') && <SharedMedia key={`media ${chat.id}`} chat={chat} />}
         {chat.type === 'group' && <Members key={`people ${chat.id}`} chat={chat} />}
         {chat.me && chat.type !== 'saved' && <Beside key={`beside ${chat.id}`} chat={chat} />}

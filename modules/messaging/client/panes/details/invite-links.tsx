@@ -1,18 +1,14 @@
 import type { VNode } from 'preact'
-import { useMemo, useState } from 'preact/hooks'
-import type { Chat } from '../../protocol/dto.ts'
-import { type Hands, useHands, useWatched } from '../../desk/use-desk.ts'
-import { PersonFace } from '../../look/face.tsx'
+import { type Hands, useHands } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
-import { type Invite, InviteList, type InviteWish } from './invite-list.ts'
+import type { Invite, InviteList } from './invite-list.ts'
+import { NewInvite } from './new-invite.tsx'
 
 type OfList = { readonly list: InviteList }
 
-/** Links that let people in, and those who wait at the door; asked for when it is opened. */
-export function InviteLinks({ chat }: { readonly chat: Chat }): VNode {
-  const { desk, deeds } = useHands()
-  const list = useMemo(() => new InviteList(deeds, chat), [])
-  useWatched(list)
+/** Links that let people in; asked for when it is opened. */
+export function InviteLinks({ list }: OfList): VNode {
+  const { desk } = useHands()
   return (
     <details
       class="details-part details-fold"
@@ -22,7 +18,6 @@ export function InviteLinks({ chat }: { readonly chat: Chat }): VNode {
         <Icon name="link" size={18} />
         {desk.say('invites')}
       </summary>
-      <Requests list={list} />
       <ul class="invites">
         {list.invites.map((invite) => (
           <InviteRow key={invite.token} list={list} invite={invite} />
@@ -33,49 +28,31 @@ export function InviteLinks({ chat }: { readonly chat: Chat }): VNode {
   )
 }
 
-function Requests({ list }: OfList): VNode {
-  const { say } = useHands().desk
-  return (
-    <ul class="chat-people">
-      {list.requests.map(({ user: person }) => (
-        <li key={person.id} class="person">
-          <PersonFace person={person} size={32} />
-          <span class="row-title">{person.displayName}</span>
-          <button
-            type="button"
-            class="tool"
-            aria-label={say('request.accept', { name: person.displayName })}
-            onClick={() => void list.decide(person, true)}
-          >
-            <Icon name="check" />
-          </button>
-          <button
-            type="button"
-            class="tool"
-            aria-label={say('request.refuse', { name: person.displayName })}
-            onClick={() => void list.decide(person, false)}
-          >
-            <Icon name="x" />
-          </button>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 function InviteRow({ list, invite }: OfList & { readonly invite: Invite }): VNode {
   const hands = useHands()
   const { desk, deeds } = hands
+  const { say } = desk
+  const address = `${location.host}${invite.path}`
+  const revoke = (): void =>
+    desk.open({
+      kind: 'confirm',
+      question: {
+        title: say('invite.revoke.ask'),
+        text: say('invite.revoke.text', { address }),
+        label: say('invite.revoke.do'),
+        run: () => void list.revoke(invite),
+      },
+    })
   return (
     <li>
       <span class="row-words">
-        <span class="invite-path">{`${location.host}${invite.path}`}</span>
+        <span class="invite-path">{address}</span>
         <span class="row-summary">{describe(hands, invite)}</span>
       </span>
       <button
         type="button"
         class="tool"
-        aria-label={desk.say('copy.link')}
+        aria-label={say('copy.link')}
         onClick={() => void deeds.copy(location.origin + invite.path)}
       >
         <Icon name="copy" size={18} />
@@ -83,8 +60,8 @@ function InviteRow({ list, invite }: OfList & { readonly invite: Invite }): VNod
       <button
         type="button"
         class="tool tool-bad"
-        aria-label={desk.say('invite.revoke')}
-        onClick={() => void list.revoke(invite)}
+        aria-label={say('invite.revoke')}
+        onClick={revoke}
       >
         <Icon name="trash-2" size={18} />
       </button>
@@ -94,44 +71,16 @@ function InviteRow({ list, invite }: OfList & { readonly invite: Invite }): VNod
 
 function describe({ desk }: Hands, { uses, maxUses, expiresAt, approval }: Invite): string {
   const { say, dates } = desk
+  const now = Date.now()
+  const isOver = expiresAt !== null && Date.parse(expiresAt) <= now
+  const until =
+    expiresAt === null ? '' : say('invite.until', { date: dates.moment(expiresAt, now) })
   const parts = [
     maxUses === null
       ? say('invite.uses', { count: uses })
       : say('invite.usesOf', { count: uses, max: maxUses }),
-    expiresAt === null ? '' : say('invite.until', { date: dates.brief(expiresAt, Date.now()) }),
+    isOver ? say('invite.over') : until,
     approval ? say('invite.asks') : '',
   ]
   return parts.filter(Boolean).join(' · ')
-}
-
-const WISHES = [
-  ['isWeek', 'invite.week'],
-  ['isOnce', 'invite.once'],
-  ['asks', 'invite.approval'],
-] as const
-
-function NewInvite({ list }: OfList): VNode {
-  const { say } = useHands().desk
-  const [wish, setWish] = useState<InviteWish>({ isWeek: false, isOnce: false, asks: false })
-  return (
-    <div class="invite-new">
-      {WISHES.map(([name, key]) => (
-        <label key={name} class="tickbox">
-          <input
-            type="checkbox"
-            checked={wish[name]}
-            onChange={(event) => setWish({ ...wish, [name]: event.currentTarget.checked })}
-          />
-          {say(key)}
-        </label>
-      ))}
-      <button
-        type="button"
-        class="button button-soft button-s"
-        onClick={() => void list.create(wish)}
-      >
-        {say('invite.create')}
-      </button>
-    </div>
-  )
 }

@@ -16,17 +16,18 @@ export interface JoinRequest {
 }
 
 export interface InviteWish {
-  readonly isWeek: boolean
-  readonly isOnce: boolean
-  readonly asks: boolean
+  /** Seconds; null: for ever. */
+  readonly forS: number | null
+  readonly maxUses: number | null
+  /** An admin lets people in one by one. */
+  readonly approval: boolean
 }
-
-const WEEK_MS = 7 * 86_400_000
 
 /** Links that let people into a chat, and those who wait at its door. */
 export class InviteList extends Watched {
   readonly #deeds: Deeds
   readonly #chat: string
+  #isShown = false
   #invites: readonly Invite[] = []
   #requests: readonly JoinRequest[] = []
 
@@ -45,20 +46,26 @@ export class InviteList extends Watched {
   }
 
   async load(): Promise<void> {
+    this.#isShown = true
     const listed = await this.#deeds.look('invites.list', { chat: this.#chat })
-    const asked = await this.#deeds.look('requests.list', { chat: this.#chat })
     this.#invites = (listed as { items?: readonly Invite[] } | undefined)?.items ?? []
+    this.changed()
+  }
+
+  /** Who asks now, and how often the links that are shown have been used. */
+  async loadAnew(): Promise<void> {
+    await this.#loadRequests()
+    if (this.#isShown) await this.load()
+  }
+
+  async #loadRequests(): Promise<void> {
+    const asked = await this.#deeds.look('requests.list', { chat: this.#chat })
     this.#requests = (asked as { items?: readonly JoinRequest[] } | undefined)?.items ?? []
     this.changed()
   }
 
-  async create({ isWeek, isOnce, asks }: InviteWish): Promise<void> {
-    const answer = await this.#deeds.look('invites.create', {
-      chat: this.#chat,
-      expiresAt: isWeek ? new Date(Date.now() + WEEK_MS).toISOString() : null,
-      maxUses: isOnce ? 1 : null,
-      approval: asks,
-    })
+  async create(wish: InviteWish): Promise<void> {
+    const answer = await this.#deeds.look('invites.create', { chat: this.#chat, ...wish })
     if (!answer) return
     const invite = answer as Invite
     this.#invites = [invite, ...this.#invites]
@@ -74,8 +81,8 @@ export class InviteList extends Watched {
 
   async decide({ id }: Person, accept: boolean): Promise<void> {
     const input = { chat: this.#chat, user: id, accept }
-    if (!(await this.#deeds.look('requests.decide', input))) return
-    this.#requests = this.#requests.filter(({ user }) => user.id !== id)
-    this.changed()
+    /* Also when it was refused: another admin may have been quicker. */
+    await this.#deeds.look('requests.decide', input)
+    await this.#loadRequests()
   }
 }

@@ -1,21 +1,15 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Chat, Person } from '../../protocol/dto.ts'
+import type { Question } from '../../desk/desk.ts'
 import { useHands } from '../../desk/use-desk.ts'
 import { Dialog } from './overlay.tsx'
 import { PeopleChooser } from './people-chooser.tsx'
 
 type OfChat = { readonly chat: Chat }
 
-type ConfirmProps = {
-  readonly title: string
-  readonly text: string
-  readonly label: string
-  readonly run: () => void
-}
-
 /** Asks once more before something that cannot be undone, and names it. */
-export function Confirm({ title, text, label, run }: ConfirmProps): VNode {
+export function Confirm({ title, text, label, run }: Question): VNode {
   const { desk } = useHands()
   return (
     <Dialog

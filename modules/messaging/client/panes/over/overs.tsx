@@ -7,6 +7,7 @@ import {
   AddDialog,
   BlockDialog,
   ClearDialog,
+  Confirm,
   LeaveDialog,
   MuteDialog,
   RemoveDialog,
@@ -40,6 +41,7 @@ function atLarge(over: Over): VNode | undefined {
   if (over.kind === 'outgoing') return <OutgoingMenu {...over} />
   if (over.kind === 'chat') return <ChatMenu {...over} />
   if (over.kind === 'create') return <CreateDialog what={over.what} />
+  if (over.kind === 'confirm') return <Confirm {...over.question} />
   if (over.kind === 'viewer') return <Viewer {...over} />
   if (over.kind === 'edit-outgoing') return <EditOutgoingDialog item={over.item} />
   return over.kind === 'switch' ? <SwitchDialog /> : undefined
