@@ -1,4 +1,4 @@
-/* npm run bench [-- pages|start|events|scale|enumeration|messaging|chats|people]: figures of this machine, now. Never fails. */
+/* npm run bench [-- pages|start|events|scale|enumeration|messaging|chats|people|pictures]: figures of this machine, now. Never fails. */
 import { type Figure, line } from './figures.ts'
 import { machineLine } from './machine.ts'
 
@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   messaging: async () => (await import('./messaging.ts')).messagingFigures(),
   chats: async () => (await import('./chats.ts')).chatsFigures(),
   people: async () => (await import('./people.ts')).peopleFigures(),
+  pictures: async () => (await import('./pictures.ts')).pictureFigures(),
   enumeration: async () => (await import('./enumeration.ts')).enumerationFigures(),
 }
 
