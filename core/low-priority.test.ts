@@ -1,22 +1,43 @@
 import assert from 'node:assert/strict'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { constants, getPriority } from 'node:os'
 import { test } from 'node:test'
-import { lowerThreadPool } from './low-priority.ts'
+import { fileURLToPath } from 'node:url'
 
 const skip = process.platform === 'linux' ? false : 'threads have priorities on Linux only'
+const LOWERED = fileURLToPath(new URL('../test/support/lowered-process.ts', import.meta.url))
 
-test('the threads that decode pictures wait for the one that answers', { skip }, async () => {
-  await readFile(import.meta.filename)
-  const before = getPriority()
-  lowerThreadPool()
-  const pool = readdirSync('/proc/self/task').filter((thread) =>
-    readFileSync(`/proc/self/task/${thread}/comm`, 'utf8').startsWith('libuv-worker'),
-  )
-  assert.ok(pool.length > 0)
-  for (const thread of pool) {
+async function lowered(t: { after(end: () => void): void }, detached: boolean): Promise<number> {
+  const child: ChildProcess = fork(LOWERED, { detached })
+  t.after(() => child.kill('SIGKILL'))
+  await once(child, 'message')
+  return child.pid ?? 0
+}
+
+/** Undefined on a kernel that does not share by sessions. */
+function sessionNice(pid: number | 'self'): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/autogroup`, 'utf8').trim().split(' ').at(-1)
+  } catch {
+    return undefined
+  }
+}
+
+test('every thread of a lowered process waits for others', { skip }, async (t) => {
+  const pid = await lowered(t, true)
+  const threads = readdirSync(`/proc/${pid}/task`)
+  assert.ok(threads.length > 4, String(threads.length))
+  for (const thread of threads) {
     assert.equal(getPriority(Number(thread)), constants.priority.PRIORITY_LOW)
   }
-  assert.equal(getPriority(), before)
+})
+
+test('a lowered process lowers its session only when it leads one', { skip }, async (t) => {
+  const before = sessionNice('self')
+  const [own, shared] = [await lowered(t, true), await lowered(t, false)]
+  assert.equal(sessionNice(own), before && '5')
+  assert.equal(sessionNice(shared), before)
+  assert.equal(sessionNice('self'), before)
 })

@@ -215,6 +215,7 @@ async function stop(rooms: Rooms, { http, loader, drainMs }: Running): Promise<v
   await rooms.mail.stop()
   await rooms.bus.close()
   await rooms.auth.close()
+  await rooms.pictureRenderer.close()
   await rooms.watch.close()
   await rooms.figures.close()
   await rooms.database.close()

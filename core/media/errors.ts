@@ -46,6 +46,12 @@ export const mediaErrors = defineErrors({
     en: 'The picture takes too long to prepare.',
     ru: 'Изображение обрабатывается слишком долго.',
   },
+  QL_MEDIA_FAILED: {
+    status: 422,
+    en: 'The picture could not be prepared. Try another one.',
+    ru: 'Изображение не удалось обработать. Попробуйте другое.',
+    report: true,
+  },
   QL_MEDIA_QUOTA: {
     status: 413,
     en: 'There is no room left for this file: your files may take {max} MiB.',

@@ -4,12 +4,14 @@ import type { Clock } from '../app.ts'
 import { DiskDriver } from './disk-driver.ts'
 import { MediaStore } from './media-store.ts'
 import { PersonalMedia } from './personal-media.ts'
+import { PictureRenderer } from './picture-renderer.ts'
 import { Staging } from './staging.ts'
 import { Sweep } from './sweep.ts'
 import { MediaUses } from './uses.ts'
 
 export interface MediaRoom {
   readonly media: MediaStore
+  readonly pictureRenderer: PictureRenderer
   readonly mediaUses: MediaUses
   readonly mediaSweep: Sweep
   readonly personalMedia: PersonalMedia
@@ -27,13 +29,16 @@ export function openMedia(
 ): MediaRoom {
   const driver = new DiskDriver(join(dataDir, 'media'))
   const staging = new Staging(join(dataDir, 'media', 'staged'))
+  const pictureRenderer = new PictureRenderer()
   const services = { database, clock, driver, staging }
   const sweep = new Sweep(services)
   return {
     media: new MediaStore({
       ...services,
+      renderer: pictureRenderer,
       quota: () => ({ bytes: quotaBytes(), files: MAX_FILES }),
     }),
+    pictureRenderer,
     mediaUses: new MediaUses(database, clock),
     mediaSweep: sweep,
     personalMedia: new PersonalMedia({ database, driver, sweep }),

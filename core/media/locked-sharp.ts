@@ -1,5 +1,4 @@
 import type sharp from 'sharp'
-import { lowerThreadPool } from '../low-priority.ts'
 
 export type Sharp = typeof sharp
 
@@ -17,7 +16,7 @@ let locked: Promise<Sharp> | undefined
 /**
  * The image library with every other decoder shut: SVG, PDF, TIFF and whatever else it could open.
  * One thread for each picture and no cache, so that a picture takes no more than a core and leaves
- * nothing in memory; pages go before it.
+ * nothing in memory.
  */
 export function lockedSharp(): Promise<Sharp> {
   locked ??= import('sharp').then(({ default: library }) => {
@@ -25,7 +24,6 @@ export function lockedSharp(): Promise<Sharp> {
     library.unblock({ operation: DECODERS })
     library.cache(false)
     library.concurrency(1)
-    lowerThreadPool()
     return library
   })
   return locked

@@ -1,7 +1,8 @@
 import { contentOf, requireVoice } from './content.ts'
 import type { Crop, Purpose } from './purpose.ts'
 import { PLANS } from './purpose.ts'
-import { type Rendition, renderPicture } from './renditions.ts'
+import type { PictureRenderer } from './picture-renderer.ts'
+import type { Rendition } from './renditions.ts'
 import type { MediaKind } from './tables.ts'
 import type { Voice } from './voice.ts'
 
@@ -32,13 +33,17 @@ const NOTHING_SEEN = { width: 0, height: 0, thumbhash: null, isAnimated: false, 
 /**
  * Pictures are made anew; everything else is kept as it came.
  *
- * @throws the codes of `renderPicture`; QL_MEDIA_NOT_VOICE.
+ * @throws the codes of `PictureRenderer.render`; QL_MEDIA_NOT_VOICE.
  */
-export async function make(bytes: Uint8Array, { purpose, crop, voice }: Order): Promise<Made> {
+export async function make(
+  renderer: PictureRenderer,
+  bytes: Uint8Array,
+  { purpose, crop, voice }: Order,
+): Promise<Made> {
   if (purpose === 'voice') return makeVoice(bytes, voice)
-  if (purpose !== 'attachment') return makePicture(bytes, purpose, crop)
+  if (purpose !== 'attachment') return makePicture(renderer, bytes, purpose, crop)
   const content = await contentOf(bytes)
-  if (content.kind === 'picture') return makePicture(bytes, 'picture')
+  if (content.kind === 'picture') return makePicture(renderer, bytes, 'picture')
   if (content.kind !== 'video') return { ...asItCame(bytes, FILE_TYPE), kind: 'file' }
   const { width, height, type, durationMs = null } = content
   return { ...asItCame(bytes, type), kind: 'video', width, height, durationMs }
@@ -54,11 +59,12 @@ async function makeVoice(bytes: Uint8Array, voice: Voice | undefined): Promise<M
 }
 
 async function makePicture(
+  renderer: PictureRenderer,
   bytes: Uint8Array,
   purpose: keyof typeof PLANS,
   crop?: Crop,
 ): Promise<Made> {
-  const rendered = await renderPicture(bytes, PLANS[purpose], crop)
+  const rendered = await renderer.render(bytes, PLANS[purpose], crop)
   return { ...rendered, kind: 'picture', durationMs: null, waveform: null, isAnew: true }
 }
 

@@ -7,6 +7,7 @@ import type { ByteRange, MediaDriver } from './driver.ts'
 import { mediaErrors } from './errors.ts'
 import { JobQueue } from './job-queue.ts'
 import { requireKnownType } from './picture-type.ts'
+import type { PictureRenderer } from './picture-renderer.ts'
 import { findPictures } from './pictures.ts'
 import { make, type Made } from './making.ts'
 import type { Crop, Purpose } from './purpose.ts'
@@ -43,6 +44,7 @@ interface Arrived extends Upload {
 export interface MediaServices {
   readonly driver: MediaDriver
   readonly staging: Staging
+  readonly renderer: PictureRenderer
   readonly database: Database
   readonly clock: Clock
   quota(): Quota
@@ -83,7 +85,7 @@ export class MediaStore {
   /**
    * Takes an upload while it arrives. When it is cut or refused, nothing of it stays.
    *
-   * @throws the codes of `Staging.receive` and `renderPicture`, QL_MEDIA_QUOTA, QL_BUSY.
+   * @throws the codes of `Staging.receive` and `PictureRenderer.render`, QL_MEDIA_QUOTA, QL_BUSY.
    */
   async receive(
     source: AsyncIterable<Uint8Array>,
@@ -182,7 +184,7 @@ export class MediaStore {
       if (known) return known
       await requireRoom(this.#scope.reader, ownerId, bytes, this.#services.quota())
       const original = await arrived.read()
-      const made = await make(original, arrived)
+      const made = await make(this.#services.renderer, original, arrived)
       const upload = made.isAnew ? [{ name: ORIGINAL, bytes: original }] : []
       const files = [...made.renditions, ...upload]
       await this.#store(newId(), files, (id) => this.#commit(id, fingerprint, arrived, made))

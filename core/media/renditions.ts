@@ -6,7 +6,8 @@ import { type Crop, type Plan, squareIn } from './purpose.ts'
 
 const MAX_PIXELS = 40_000_000
 const MAX_FRAMES = 300
-const TIMEOUT_S = 12
+/** For one step. Generous, because on a busy machine pictures wait for everything else. */
+const TIMEOUT_S = 30
 const THUMB_SIDE = 100
 const WEBP = { quality: 80, effort: 2, smartSubsample: false } as const
 

@@ -1,0 +1,44 @@
+import { CodedError, type ErrorDetails } from '../errors.ts'
+import { lowerThisProcess } from '../low-priority.ts'
+import type { Crop, Plan } from './purpose.ts'
+import { type RenderedPicture, renderPicture } from './renditions.ts'
+
+/** What the process of pictures is asked, one at a time. */
+export interface RenderTask {
+  readonly bytes: Uint8Array
+  readonly plan: Plan
+  readonly crop: Crop | undefined
+}
+
+export type RenderResult =
+  | { readonly kind: 'rendered'; readonly picture: RenderedPicture }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'failed'; readonly because: string }
+
+/** One of the errors of media, as it crosses to the station. */
+export interface Refusal {
+  readonly code: string
+  readonly values: ErrorDetails['values']
+  /** What the image library said. */
+  readonly because: string
+}
+
+lowerThisProcess()
+/* Whoever ends a service signals to all its processes; the station waits for its last picture. */
+process.on('SIGTERM', () => undefined)
+/* The station has let go, or has ended in whatever way. */
+process.on('disconnect', () => process.exit(0))
+process.on('message', (task: RenderTask) => {
+  void resultOf(task).then((result) => process.send?.(result))
+})
+
+async function resultOf({ bytes, plan, crop }: RenderTask): Promise<RenderResult> {
+  try {
+    return { kind: 'rendered', picture: await renderPicture(bytes, plan, crop) }
+  } catch (error) {
+    if (!(error instanceof CodedError)) return { kind: 'failed', because: String(error) }
+    const { code, details } = error
+    const because = details.cause instanceof Error ? details.cause.message : code
+    return { kind: 'refused', refusal: { code, values: details.values, because } }
+  }
+}
