@@ -56,6 +56,8 @@ export type LayoutProps = Speech & {
   readonly jsonLd?: Readonly<Record<string, unknown>> | undefined
   readonly nav: readonly NavItem[]
   readonly viewer?: Viewer | undefined
+  /** Who is signed in, on pages with and without a rail. */
+  readonly userId?: string | undefined
   /** For the shell `admin`. */
   readonly frame?: AdminFrame | undefined
   readonly registration?: Registration | undefined

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { AdminShell } from './admin-shell.tsx'
 import type { LayoutProps } from './layout-props.ts'
 import { escaped, markupOf } from './markup.ts'
+import { SessionEnded } from './session-ended.tsx'
 import { AuthShell, FocusShell, SiteShell } from './shells.tsx'
 import type { Translate } from './translate.ts'
 import { TrustedHtml } from './trusted-html.tsx'
@@ -34,6 +35,7 @@ function Body(props: LayoutProps): VNode {
         {props.t('shell.skip')}
       </a>
       <Inside {...props} />
+      {props.userId !== undefined && <SessionEnded {...props} userId={props.userId} />}
     </>
   )
 }
@@ -46,7 +48,7 @@ const frames = new WeakMap<Translate, Map<string, readonly string[]>>()
 
 /** Around the page of a stranger nothing is of this page but its path, so the rest is kept. */
 function bodyOf(props: LayoutProps): string {
-  if (props.viewer) return markupOf(<Body {...props} />)
+  if (props.viewer ?? props.userId) return markupOf(<Body {...props} />)
   const path = escaped(props.path)
   let body = ''
   for (const piece of frameOf(props)) {

@@ -1,4 +1,16 @@
+export { Connection, type LinkState, type Wire, type WireEnd } from './protocol/connection.ts'
+export {
+  type Failure,
+  Refused,
+  type Told,
+  Unanswered,
+  type Update,
+  type Welcome,
+} from './protocol/frames.ts'
+export { openSocket } from './protocol/open-socket.ts'
+export { browserWorld, type World } from './protocol/world.ts'
 export { keepsPush, subscribeToPush, unsubscribeFromPush } from './push.ts'
+export { onShellNews, tellShell } from './shell-news.ts'
 export { bindUpload, type UploadPlace } from './upload-progress.ts'
 export { faultOf, PICTURE_TYPES, Upload, UploadFailure, type UploadReason } from './upload.ts'
 export { beginsIn, otherLayout, wordsIn } from '../search/words.ts'

@@ -36,6 +36,7 @@ export interface DocumentServices {
 }
 
 const SHELL_SCRIPTS = ['notifications/bell', 'palette/palette']
+const LIVE_SCRIPT = 'realtime/live'
 const APP_CARD = '/app.webmanifest'
 
 type Navigation = readonly [items: readonly NavItem[], sections: readonly NavLink[]]
@@ -73,8 +74,8 @@ export class Documents {
 
   /** The page's own, and for residents what keeps the shell up to date. */
   scriptsOf(page: HtmlPage, actor: Actor | null): readonly string[] {
-    const isResident = actor !== null && hasRail(page)
-    return [...(page.scripts ?? []), ...(isResident ? SHELL_SCRIPTS : [])]
+    if (actor === null) return page.scripts ?? []
+    return [...(page.scripts ?? []), ...(hasRail(page) ? SHELL_SCRIPTS : []), LIVE_SCRIPT]
   }
 
   async compose(page: HtmlPage, viewing: Viewing): Promise<string> {
@@ -101,6 +102,7 @@ export class Documents {
       title: page.title === '' ? undefined : page.title,
       nav,
       viewer,
+      userId: actor?.id,
       frame: { ...page.beside, sections: markedSections(sections, path) },
       registration: this.registration,
       main: page.html,

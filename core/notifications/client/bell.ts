@@ -1,3 +1,4 @@
+import { onShellNews } from '../../client/shell-news.ts'
 import { Badge } from './parts/badge.ts'
 import { closeRead } from './parts/close-read.ts'
 import { Panel } from './parts/panel.ts'
@@ -24,7 +25,7 @@ document.addEventListener('visibilitychange', () => {
 })
 navigator.serviceWorker?.addEventListener('message', () => void look())
 /* Where a page holds a socket, it passes on what it hears. */
-document.addEventListener('quark:notifications', () => void look())
+onShellNews(() => void look())
 if (badge.count === 0) await tidy()
 
 /** The station as an app of this browser, which speaks as this page does. */

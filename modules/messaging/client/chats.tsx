@@ -1,3 +1,4 @@
+import { openSocket } from '#client'
 import { render } from 'preact'
 import { Address, chatIn } from './desk/address.ts'
 import { Attention } from './desk/attention.ts'
@@ -7,7 +8,6 @@ import { listenToKeys } from './desk/keys.ts'
 import { Dates } from './look/dates.ts'
 import { wordsIn } from './look/words.ts'
 import { App } from './panes/app.tsx'
-import type { Wire, WireEnd } from './protocol/connection.ts'
 import { Messenger, type Self } from './station/messenger.ts'
 import { enter } from './store/entrance.ts'
 import { IndexedShelves } from './store/indexed-shelves.ts'
@@ -70,16 +70,6 @@ async function shelvesOf(userId: string): Promise<Shelves> {
   } catch {
     return new MemoryShelves()
   }
-}
-
-function openSocket(end: WireEnd): Wire {
-  const url = new URL('/ws', location.href)
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  const socket = new WebSocket(url)
-  socket.addEventListener('open', () => end.opened())
-  socket.addEventListener('message', ({ data }: MessageEvent<string>) => end.heard(data))
-  socket.addEventListener('close', ({ code }) => end.closed(code))
-  return socket
 }
 
 /** One name for this browser: a later socket of it takes the place of an earlier one. */

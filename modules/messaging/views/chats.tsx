@@ -98,6 +98,7 @@ export function ChatsPage({ t, locale, self, words, can, writeTo }: ChatsProps):
         id="chats"
         class="chats"
         data-own-keys
+        data-own-socket
         data-locale={locale}
         data-self={self}
         data-words={words}

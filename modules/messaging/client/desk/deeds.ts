@@ -1,5 +1,5 @@
+import { Refused } from '#client'
 import type { Chat, Message, Person } from '../protocol/dto.ts'
-import { Refused } from '../protocol/frames.ts'
 import { newCid } from '../store/cid.ts'
 import { nameOf } from '../store/effects.ts'
 import type { OutgoingFile } from '../store/outbox.ts'

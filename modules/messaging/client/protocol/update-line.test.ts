@@ -1,8 +1,8 @@
 /// <reference types="node" />
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FakeWorld, settled } from '../store/fake-world.test.ts'
-import type { Update } from './frames.ts'
+import type { Update } from '#client'
+import { FakeWorld, settled } from '../../../../test/support/fake-world.ts'
 import { type Difference, type Position, UpdateLine } from './update-line.ts'
 
 const update = (pts: number): Update => ({ pts, e: { k: 'void', n: pts } })

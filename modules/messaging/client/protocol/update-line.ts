@@ -1,5 +1,4 @@
-import type { Update } from './frames.ts'
-import type { World } from './world.ts'
+import type { Update, World } from '#client'
 
 export interface Position {
   readonly epoch: string

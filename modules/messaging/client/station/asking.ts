@@ -1,4 +1,4 @@
-import { type Failure, Refused, Unanswered } from '../protocol/frames.ts'
+import { type Failure, Refused, Unanswered } from '#client'
 
 const ANSWER_MS = 15_000
 /** What is said to whoever asks after the session has ended; nobody needs to be asked for it. */

@@ -1,5 +1,5 @@
+import type { Told } from '#client'
 import type { Chat } from '../protocol/dto.ts'
-import type { Told } from '../protocol/frames.ts'
 import type { Book } from '../store/book.ts'
 
 export interface FollowingParts {

@@ -1,8 +1,16 @@
+import {
+  Connection,
+  type LinkState,
+  Refused,
+  tellShell,
+  type Told,
+  type Update,
+  type Wire,
+  type WireEnd,
+  browserWorld,
+} from '#client'
 import type { Chat, ChatEvent, Draft, Ephemeral, Message, Mine, Person } from '../protocol/dto.ts'
-import { Connection, type LinkState, type Wire, type WireEnd } from '../protocol/connection.ts'
-import { Refused, type Told, type Update } from '../protocol/frames.ts'
 import { type Difference, type Position, UpdateLine } from '../protocol/update-line.ts'
-import { browserWorld } from '../protocol/world.ts'
 import { Book } from '../store/book.ts'
 import { Drafts, type LocalDraft } from '../store/drafts.ts'
 import { Effects } from '../store/effects.ts'
@@ -219,13 +227,7 @@ export class Messenger extends Watched {
     for (const e of events) changes.push(...(await this.#effects.of(e)))
     await this.#write([...changes, ...more])
     this.#tabs.say({ t: 'told', events })
-    this.#tellShell(events)
-  }
-
-  /** The bell of the shell has no socket of its own. */
-  #tellShell(events: readonly Told[]): void {
-    if (!events.some(({ k }) => k.startsWith('notification'))) return
-    document.dispatchEvent(new CustomEvent('quark:notifications'))
+    tellShell(events)
   }
 
   #difference(from: Position): Promise<Difference> {
@@ -308,7 +310,7 @@ export class Messenger extends Watched {
     switch (word.t) {
       case 'told':
         for (const event of word.events) await this.#effects.of(event)
-        return this.#tellShell(word.events)
+        return tellShell(word.events)
       case 'signal':
         return this.#signal(word.e)
       case 'link':

@@ -1,5 +1,4 @@
-import type { Told } from '../protocol/frames.ts'
-import type { LinkState } from '../protocol/connection.ts'
+import type { LinkState, Told } from '#client'
 
 /** What the tabs of one account tell one another. */
 export type TabWord =

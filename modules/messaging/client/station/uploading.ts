@@ -1,5 +1,5 @@
+import { Refused, Unanswered } from '#client'
 import type { Attachment } from '../protocol/dto.ts'
-import { Refused, Unanswered } from '../protocol/frames.ts'
 import type { OutgoingFile, UploadWay } from '../store/outbox.ts'
 import { failureOf } from './asking.ts'
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Draft } from '../protocol/dto.ts'
 import { Drafts, type LocalDraft } from './drafts.ts'
-import { FakeWorld, settled } from './fake-world.test.ts'
+import { FakeWorld, settled } from '../../../../test/support/fake-world.ts'
 import { MemoryShelves } from './memory-shelves.ts'
 
 class FakeDevice {

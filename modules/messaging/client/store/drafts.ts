@@ -1,5 +1,5 @@
+import type { World } from '#client'
 import type { Draft } from '../protocol/dto.ts'
-import type { World } from '../protocol/world.ts'
 import type { Change, Shelves } from './shelves.ts'
 import { Watched } from './watched.ts'
 

@@ -1,8 +1,8 @@
 /// <reference types="node" />
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Told } from '#client'
 import type { ChatEvent, Message } from '../protocol/dto.ts'
-import type { Told } from '../protocol/frames.ts'
 import { Book } from './book.ts'
 import { Effects } from './effects.ts'
 import { Histories } from './histories.ts'

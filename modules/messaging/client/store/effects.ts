@@ -1,6 +1,6 @@
+import type { Told } from '#client'
 import { MOST_OF_A_SMALL_CHAT } from '../../large-chats.ts'
 import type { Chat, ChatEvent, Me, Message, Mine, Person } from '../protocol/dto.ts'
-import type { Told } from '../protocol/frames.ts'
 import type { Book } from './book.ts'
 import type { Histories } from './histories.ts'
 import { callsMe, withEdited, withFewer, withMine, withNew } from './own-counts.ts'

@@ -1,10 +1,10 @@
 /// <reference types="node" />
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Refused, Unanswered } from '#client'
 import type { Message } from '../protocol/dto.ts'
-import { Refused, Unanswered } from '../protocol/frames.ts'
 import { newCid } from './cid.ts'
-import { FakeWorld, settled } from './fake-world.test.ts'
+import { FakeWorld, settled } from '../../../../test/support/fake-world.ts'
 import { MemoryShelves } from './memory-shelves.ts'
 import { type Outgoing, Outbox } from './outbox.ts'
 import { messageOf } from './sample.test.ts'

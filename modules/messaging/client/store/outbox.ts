@@ -1,6 +1,5 @@
+import { Refused, Unanswered, type World } from '#client'
 import type { Message, Reply } from '../protocol/dto.ts'
-import { Refused, Unanswered } from '../protocol/frames.ts'
-import type { World } from '../protocol/world.ts'
 import type { Change, Shelves } from './shelves.ts'
 import { Watched } from './watched.ts'
 

@@ -1,5 +1,5 @@
+import type { World } from '#client'
 import type { Ephemeral } from '../protocol/dto.ts'
-import type { World } from '../protocol/world.ts'
 import { Watched } from './watched.ts'
 
 export type Doing = 'text' | 'voice' | 'file'

@@ -1,5 +1,5 @@
+import type { World } from '#client'
 import type { Mine } from '../protocol/dto.ts'
-import type { World } from '../protocol/world.ts'
 import type { Book } from './book.ts'
 import type { Change, Shelves } from './shelves.ts'
 

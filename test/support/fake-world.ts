@@ -1,7 +1,4 @@
-/// <reference types="node" />
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import type { World } from '../protocol/world.ts'
+import type { World } from '../../core/client/protocol/world.ts'
 
 /** A clock and a die that are moved by hand. */
 export class FakeWorld implements World {
@@ -46,14 +43,3 @@ export class FakeWorld implements World {
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 40; turn++) await Promise.resolve()
 }
-
-test('timers of the fake clock run in order and once', () => {
-  const world = new FakeWorld()
-  const ran: string[] = []
-  world.later(() => ran.push('late'), 20)
-  world.later(() => ran.push('early'), 10)
-  world.later(() => ran.push('never'), 5)()
-  world.pass(30)
-  world.pass(30)
-  assert.deepEqual(ran, ['early', 'late'])
-})

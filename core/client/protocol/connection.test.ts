@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Connection, type LinkState, type WireEnd } from './connection.ts'
 import { Refused, type Told, Unanswered, type Update, type Welcome } from './frames.ts'
-import { FakeWorld } from '../store/fake-world.test.ts'
+import { FakeWorld } from '../../../test/support/fake-world.ts'
 
 type Frame = Readonly<Record<string, unknown>>
 
@@ -213,4 +213,15 @@ test('a large chat is held by its own number, and its updates have no place in t
   station.says({ t: 'u', e: { k: 'msg.new', chat: 'large', ev: 41 } })
   assert.deepEqual(station.followed, [{ k: 'msg.new', chat: 'large', ev: 41 }])
   assert.deepEqual(station.updates, [])
+})
+
+test('timers of the fake clock run in order and once', () => {
+  const world = new FakeWorld()
+  const ran: string[] = []
+  world.later(() => ran.push('late'), 20)
+  world.later(() => ran.push('early'), 10)
+  world.later(() => ran.push('never'), 5)()
+  world.pass(30)
+  world.pass(30)
+  assert.deepEqual(ran, ['early', 'late'])
 })

@@ -1,0 +1,12 @@
+import type { Wire, WireEnd } from './connection.ts'
+
+/** The station's socket, in the browser; the session's cookie goes with it. */
+export function openSocket(end: WireEnd): Wire {
+  const url = new URL('/ws', location.href)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  const socket = new WebSocket(url)
+  socket.addEventListener('open', () => end.opened())
+  socket.addEventListener('message', ({ data }: MessageEvent<string>) => end.heard(data))
+  socket.addEventListener('close', ({ code }) => end.closed(code))
+  return socket
+}

@@ -1,0 +1,44 @@
+const BOOTSTRAP = '/api/v1/rt/bootstrap'
+
+/** Covers the page while its session is over. */
+export class SessionEnded {
+  readonly #template = document.querySelector<HTMLTemplateElement>('#session-ended')
+  #cover: HTMLDialogElement | null = null
+  #isLeaving = false
+
+  constructor() {
+    /* Who signs out here goes elsewhere at once. */
+    document.addEventListener('submit', () => (this.#isLeaving = true))
+    addEventListener('pageshow', () => (this.#isLeaving = false))
+  }
+
+  /**
+   * Asks the station, and covers or shows the page. Another person's page is loaded anew.
+   *
+   * @returns whether the session is alive.
+   */
+  async look(): Promise<boolean> {
+    const answer = await fetch(BOOTSTRAP).catch(() => undefined)
+    if (answer?.status === 401) this.#hide()
+    if (!answer?.ok) return false
+    const { user } = (await answer.json()) as { user: string }
+    if (user === this.#template?.dataset['user']) this.#show()
+    else location.reload()
+    return true
+  }
+
+  #hide(): void {
+    if (this.#cover || this.#isLeaving || !this.#template) return
+    const copy = document.importNode(this.#template.content, true)
+    this.#cover = copy.querySelector('dialog')
+    this.#cover?.addEventListener('cancel', (event) => event.preventDefault())
+    document.body.append(copy)
+    this.#cover?.showModal()
+  }
+
+  #show(): void {
+    this.#cover?.close()
+    this.#cover?.remove()
+    this.#cover = null
+  }
+}
