@@ -12,7 +12,11 @@ const REST_MS = 30_000
 const ACK_EVERY = 64
 const ANY_NEWS: readonly Told[] = [{ k: 'notification' }]
 
-type Word = { readonly t: 'told'; readonly events: readonly Told[] } | { readonly t: 'ended' }
+type Word =
+  | { readonly t: 'told'; readonly events: readonly Told[] }
+  | { readonly t: 'ended' }
+  /** Somebody is signed in here, perhaps anew. */
+  | { readonly t: 'opened'; readonly userId: string | undefined }
 
 /** Of a browser's pages one that is looked at holds a socket, and the others hear from it. */
 export class Live {
@@ -46,6 +50,7 @@ export class Live {
     this.#channel.addEventListener('message', ({ data }: MessageEvent<Word>) => this.#hear(data))
     document.addEventListener('visibilitychange', () => this.#turn())
     addEventListener('online', () => this.#connection.wake())
+    this.#channel.postMessage({ t: 'opened', userId: this.#session.userId } satisfies Word)
     if (document.visibilityState === 'visible') this.#hold()
   }
 
@@ -90,8 +95,9 @@ export class Live {
   }
 
   #hear(word: Word): void {
+    const { isOver, userId } = this.#session
     if (word.t === 'told') tellShell(word.events)
-    else void this.#session.look()
+    else if (word.t === 'ended' || isOver || word.userId !== userId) void this.#session.look()
   }
 
   /** What happened while there was no socket is not told one by one. */

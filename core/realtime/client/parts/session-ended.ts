@@ -12,6 +12,15 @@ export class SessionEnded {
     addEventListener('pageshow', () => (this.#isLeaving = false))
   }
 
+  get isOver(): boolean {
+    return this.#cover !== null
+  }
+
+  /** Whose page this is. */
+  get userId(): string | undefined {
+    return this.#template?.dataset['user']
+  }
+
   /**
    * Asks the station, and covers or shows the page. Another person's page is loaded anew.
    *
@@ -22,8 +31,13 @@ export class SessionEnded {
     if (answer?.status === 401) this.#hide()
     if (!answer?.ok) return false
     const { user } = (await answer.json()) as { user: string }
-    if (user === this.#template?.dataset['user']) this.#show()
-    else location.reload()
+    if (user === this.userId) {
+      this.#show()
+      return true
+    }
+    this.#hide()
+    /* Not a reload, after which a browser fills in what the other had typed. */
+    location.replace(location.pathname + location.search)
     return true
   }
 

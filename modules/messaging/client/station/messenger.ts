@@ -1,14 +1,5 @@
-import {
-  Connection,
-  type LinkState,
-  Refused,
-  tellShell,
-  type Told,
-  type Update,
-  type Wire,
-  type WireEnd,
-  browserWorld,
-} from '#client'
+import { browserWorld, Connection, Refused, tellShell } from '#client'
+import type { LinkState, Told, Update, Wire, WireEnd } from '#client'
 import type { Chat, ChatEvent, Draft, Ephemeral, Message, Mine, Person } from '../protocol/dto.ts'
 import { type Difference, type Position, UpdateLine } from '../protocol/update-line.ts'
 import { Book } from '../store/book.ts'
