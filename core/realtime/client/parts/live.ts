@@ -42,7 +42,11 @@ export class Live {
       signalled: () => undefined,
       headIs: (pts) => this.#headIs(pts),
       caughtUp: () => undefined,
-      changed: (state) => state === 'ended' && void this.#ended(),
+      changed: (state) => {
+        if (state === 'ended') void this.#ended()
+        /* A door that does not open may be one that this session has no key to any more. */
+        if (state === 'waiting') void this.#session.look()
+      },
     })
   }
 
