@@ -244,6 +244,14 @@ export const MentionsAnswer = Type.Object(
   },
   closed,
 )
+export const PinsAnswer = Type.Object(
+  {
+    /** The newest first. */
+    items: Type.Array(Message),
+    people: Type.Array(Person),
+  },
+  closed,
+)
 export const SharedAnswer = Type.Object(
   {
     /** The latest first. */

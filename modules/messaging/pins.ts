@@ -4,10 +4,14 @@ import { errors } from './errors.ts'
 import { canPin } from './policy.ts'
 import { pinsOf } from './present-chat.ts'
 import type { Room } from './room.ts'
+import { peopleIn } from './history.ts'
+import { presentMessages } from './present-message.ts'
+import { places, select } from './prepared.ts'
+import type { Message, Person } from './schema.ts'
 import { appendService } from './service-messages.ts'
 import { seatOf } from './seats.ts'
-import { seenMessage } from './sight.ts'
-import type { Tx } from './tables.ts'
+import { SEEN, seenBy, seenMessage, sightOf } from './sight.ts'
+import type { MessageTable, Tx } from './tables.ts'
 
 const MAX_PINS = 100
 
@@ -62,4 +66,30 @@ export async function tellPins(
   const pinnedSeqs = await pinsOf(tx.db, chatId, 0)
   await tellChat(tx, place, { k: 'msg.pin', chat: chatId, ev: place.ev, pinnedSeqs })
   return pinnedSeqs
+}
+
+export interface PinnedMessages {
+  /** The newest first. */
+  readonly items: readonly Message[]
+  readonly people: readonly Person[]
+}
+
+/** What is pinned in a chat, as somebody sees it; all of it. @throws QL_MSG_NOT_FOUND */
+export async function pinnedMessages(
+  room: Room,
+  userId: string,
+  chatId: string,
+): Promise<PinnedMessages> {
+  const { reader } = room.db
+  const sight = await sightOf(reader, userId, chatId)
+  const seqs = await pinsOf(reader, chatId, sight.clearedSeq)
+  if (seqs.length === 0) return { items: [], people: [] }
+  const rows = await select<MessageTable>(
+    reader,
+    `select m.* from messaging_messages m where ${SEEN} and m.seq in (${places(seqs)})
+     order by m.seq desc`,
+    [...seenBy(sight), ...seqs],
+  )
+  const items = await presentMessages(reader, rows, userId)
+  return { items, people: await peopleIn(room, items) }
 }

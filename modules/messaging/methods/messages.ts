@@ -16,11 +16,13 @@ import {
   MessageChange,
   NewMessage,
   Scope,
+  OfChat,
+  PinsAnswer,
   Sent,
   Seqs,
 } from '../inputs.ts'
 import { takePreviewAway } from '../previews/previewing.ts'
-import { setPin } from '../pins.ts'
+import { pinnedMessages, setPin } from '../pins.ts'
 import { react } from '../reactions.ts'
 import { countViews } from '../reading.ts'
 import type { Room } from '../room.ts'
@@ -155,6 +157,12 @@ function signs(room: Room): void {
       const { chat, ...pin } = input
       return { pinnedSeqs: await setPin(room, userId, chat, pin) }
     },
+  )
+  method(
+    room,
+    'msg.pins',
+    { summary: 'What is pinned in a chat, the newest first', input: OfChat, output: PinsAnswer },
+    async (userId, { chat }) => pinnedMessages(room, userId, chat),
   )
   method(
     room,

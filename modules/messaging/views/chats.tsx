@@ -36,6 +36,7 @@ const ICONS = [
   'forward',
   'italic',
   'link',
+  'list',
   'lock',
   'log-out',
   'megaphone',

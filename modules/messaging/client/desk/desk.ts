@@ -15,7 +15,7 @@ export type Over =
   | { readonly kind: 'forward'; readonly seqs: readonly number[] }
   | { readonly kind: 'delete'; readonly seqs: readonly number[] }
   | {
-      readonly kind: 'leave' | 'remove' | 'clear' | 'edit-chat' | 'add' | 'mute'
+      readonly kind: 'leave' | 'remove' | 'clear' | 'edit-chat' | 'add' | 'mute' | 'pins'
       readonly chat: string
     }
   | { readonly kind: 'block'; readonly chat: string }

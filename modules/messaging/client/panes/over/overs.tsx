@@ -23,6 +23,7 @@ import {
   SwitchDialog,
 } from './message-dialogs.tsx'
 import { MessageMenu, OutgoingMenu } from './message-menu.tsx'
+import { PinsDialog } from './pins-dialog.tsx'
 import { Viewer } from './viewer.tsx'
 
 /** Whatever lies over the panes: one thing at a time. */
@@ -55,6 +56,7 @@ const OF_CHAT = {
   add: AddDialog,
   mute: MuteDialog,
   block: BlockDialog,
+  pins: PinsDialog,
   date: DateDialog,
 } as const
 

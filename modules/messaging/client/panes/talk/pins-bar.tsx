@@ -7,10 +7,10 @@ import { Icon } from '../../look/icon.tsx'
 import { mayPin } from '../../desk/may.ts'
 import { summaryOf } from '../list/summary.tsx'
 
-/** Pinned messages: a press goes to the one that is shown, and shows the one before. */
+/** Pinned messages: a press goes to the one that is shown, and shows the one before; all of several are listed. */
 export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
   const hands = useHands()
-  const { desk, deeds } = hands
+  const { desk } = hands
   const { say } = desk
   const seqs = chat.pinnedSeqs.toSorted((a, b) => b - a)
   const [at, setAt] = useState(0)
@@ -52,17 +52,29 @@ export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
           <span dir="auto">{message ? summaryOf(hands, message) : ' '}</span>
         </span>
       </button>
-      {mayPin(chat) && (
-        <button
-          type="button"
-          class="tool"
-          aria-label={say('unpin')}
-          onClick={() => void deeds.unpin(chat.id, seq)}
-        >
-          <Icon name="x" />
-        </button>
-      )}
+      <PinsTool chat={chat} seq={seq} />
     </div>
+  )
+}
+
+/** Several are listed; a single one is taken out at once. */
+function PinsTool({ chat, seq }: { readonly chat: Chat; readonly seq: number }): VNode | null {
+  const { desk, deeds } = useHands()
+  const count = chat.pinnedSeqs.length
+  const isList = count > 1
+  if (!isList && !mayPin(chat)) return null
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label={isList ? desk.say('pins.all', { count }) : desk.say('unpin')}
+      onClick={() => {
+        if (isList) desk.open({ kind: 'pins', chat: chat.id })
+        else void deeds.unpin(chat.id, seq)
+      }}
+    >
+      <Icon name={isList ? 'list' : 'x'} />
+    </button>
   )
 }
 
