@@ -1,4 +1,5 @@
 import { type Failure, Refused, Unanswered } from '#client'
+import type { Position } from '../protocol/update-line.ts'
 
 const ANSWER_MS = 15_000
 /** What is said to whoever asks after the session has ended; nobody needs to be asked for it. */
@@ -16,6 +17,14 @@ export async function post(method: string, input: object): Promise<unknown> {
     throw new Unanswered(String(error))
   })
   return readAnswer(answer)
+}
+
+/** Where this person's log stands. */
+export async function askPosition(): Promise<Position> {
+  const answer = await fetch('/api/v1/rt/bootstrap')
+  if (!answer.ok) throw new Error('The station does not say where the log stands')
+  const { epoch, pts } = (await answer.json()) as Position
+  return { epoch, pts }
 }
 
 /** @throws Refused with what a problem document says (RFC 9457). */

@@ -15,7 +15,8 @@ import type { Change, Shelves } from '../store/shelves.ts'
 import { Watched } from '../store/watched.ts'
 import { allChats, askPresence, draftInput, messageInput, type Versioned } from './inputs.ts'
 import { Following } from './following.ts'
-import { ENDED, post } from './asking.ts'
+import { askPosition, ENDED, post } from './asking.ts'
+import { POSITION, restart, type RestartingParts, takeList } from './restarting.ts'
 import { Restarts } from './restarts.ts'
 import { type TabWord, Tabs } from './tabs.ts'
 import { upload } from './uploading.ts'
@@ -34,8 +35,6 @@ export interface MessengerParts {
   openSocket(end: WireEnd): Wire
 }
 
-const POSITION = 'position'
-
 /** Everything the messenger knows and does in this tab, without a single element of the page. */
 export class Messenger extends Watched {
   readonly self: Self
@@ -50,6 +49,7 @@ export class Messenger extends Watched {
   readonly #tabs: Tabs
   readonly restarts = new Restarts()
   readonly #effects: Effects
+  readonly #afresh: RestartingParts
   readonly #hearers = new Set<(message: Message) => void>()
   #connection: Connection | undefined
   #link: LinkState = 'connecting'
@@ -93,6 +93,16 @@ export class Messenger extends Watched {
       void this.ask('typing.set', { chat, what }).catch(nothing)
     })
     this.places = new Places(shelves)
+    const { book, histories, drafts } = this
+    this.#afresh = {
+      shelves,
+      book,
+      histories,
+      drafts,
+      position: askPosition,
+      begins: () => this.restarts.tell('begins'),
+      list: () => allChats((input) => this.ask('chats.list', input)),
+    }
     this.#effects = new Effects({
       book: this.book,
       histories: this.histories,
@@ -226,25 +236,15 @@ export class Messenger extends Watched {
     return this.ask('sync.diff', input) as Promise<Difference>
   }
 
-  /** Reads the position first and the data afterwards, so that nothing falls between them. */
   async #restart(): Promise<Position> {
-    const answer = await fetch('/api/v1/rt/bootstrap')
-    if (!answer.ok) throw new Error('The station does not say where the log stands')
-    const { epoch, pts } = (await answer.json()) as Position
-    this.restarts.tell('begins')
-    const forgotten = await this.histories.forgetAll()
-    await this.#write(forgotten)
-    await this.#fetchChats()
-    await this.#write([{ shelf: 'meta', key: POSITION, put: { epoch, pts } }])
+    const position = await restart(this.#afresh)
     this.#tabs.say({ t: 'restarted' })
     this.restarts.tell('ends')
-    return { epoch, pts }
+    return position
   }
 
   async #fetchChats(): Promise<void> {
-    const { chats, people } = await allChats((input) => this.ask('chats.list', input))
-    await this.#write(this.book.replace(chats, people))
-    for (const { id, me } of chats) await this.#write(this.drafts.remote(id, me?.draft ?? null))
+    await this.#write(await takeList(this.#afresh))
   }
 
   #page(chat: string, question: PageQuestion): Promise<Page> {

@@ -1,7 +1,7 @@
 import { History, type HistoryParts } from './history.ts'
 import type { Change } from './shelves.ts'
 
-export type HistoryWorld = Omit<HistoryParts, 'chat' | 'fetch' | 'lastSeq'> & {
+export type HistoryWorld = Omit<HistoryParts, 'chat' | 'fetch' | 'lastSeq' | 'isShelfVoid'> & {
   fetch(
     chat: string,
     ...question: Parameters<HistoryParts['fetch']>
@@ -13,6 +13,9 @@ export type HistoryWorld = Omit<HistoryParts, 'chat' | 'fetch' | 'lastSeq'> & {
 export class Histories {
   readonly #world: HistoryWorld
   readonly #open = new Map<string, Promise<History>>()
+  readonly #opened = new Set<History>()
+  /** What is on the shelves means nothing any more. */
+  #isShelfVoid = false
 
   constructor(world: HistoryWorld) {
     this.#world = world
@@ -28,17 +31,31 @@ export class Histories {
       fetch: (question) => world.fetch(chat, question),
       lastSeq: () => world.lastSeq(chat),
       met: world.met,
+      isShelfVoid: () => this.#isShelfVoid,
     })
     this.#open.set(chat, opening)
+    void opening.then((history) => this.#opened.add(history), nothing)
     return opening
   }
 
-  /** Forgets everything: what is kept may have changed unseen. */
-  async forgetAll(): Promise<Change[]> {
+  /** Forgets what is in memory: what is kept has changed unseen. */
+  async forgetAll(): Promise<void> {
     for (const opening of this.#open.values()) (await opening).forget()
+  }
+
+  /** Forgets everything. The shelves stay as they are, unread, until they are renewed. */
+  async distrust(): Promise<void> {
+    this.#isShelfVoid = true
+    await this.forgetAll()
+  }
+
+  /** Leaves on the shelves only what has come since they were distrusted. To be written at once. */
+  renew(): Change[] {
+    this.#isShelfVoid = false
     return [
       { shelf: 'messages', all: true },
       { shelf: 'ranges', all: true },
+      ...[...this.#opened].flatMap((history) => history.all()),
     ]
   }
 
@@ -55,6 +72,13 @@ export class Histories {
   async drop(chat: string): Promise<void> {
     const opening = this.#open.get(chat)
     this.#open.delete(chat)
-    if (opening) (await opening).forget()
+    const history = await opening
+    if (!history) return
+    this.#opened.delete(history)
+    history.forget()
   }
+}
+
+function nothing(): void {
+  return undefined
 }

@@ -29,6 +29,7 @@ class FakeChat {
       },
       lastSeq: () => this.lastSeq,
       met: () => [],
+      isShelfVoid: () => false,
     })
   }
 
@@ -182,6 +183,7 @@ test('a page that cannot be fetched is told, and asked for again', async () => {
     },
     lastSeq: () => 100,
     met: () => [],
+    isShelfVoid: () => false,
   })
   const timeline = new Timeline(history)
   await timeline.open(0)

@@ -24,6 +24,8 @@ export interface HistoryParts {
   /** The highest number there is. */
   lastSeq(): number
   met(people: readonly Person[]): readonly Change[]
+  /** Whether what is on the shelves means nothing any more. */
+  isShelfVoid(): boolean
 }
 
 /** A stretch of the history: all there is between two numbers. */
@@ -47,6 +49,7 @@ export class History extends Watched {
   }
 
   static async open(parts: HistoryParts): Promise<History> {
+    if (parts.isShelfVoid()) return new History(parts, [])
     const known = await parts.shelves.get('ranges', parts.chat)
     return new History(parts, (known as readonly SeqRange[] | undefined) ?? [])
   }
@@ -149,6 +152,16 @@ export class History extends Watched {
       this.changed()
     }
     return [{ shelf: 'messages', key: [this.chat, seq], put: message }]
+  }
+
+  /** Everything that is in memory, for shelves that have been emptied. */
+  all(): Change[] {
+    const messages = [...this.#messages.values()]
+    const known: Change = { shelf: 'ranges', key: this.chat, put: [...this.#loaded.list] }
+    return [
+      ...messages.map((put): Change => ({ shelf: 'messages', key: [this.chat, put.seq], put })),
+      ...(this.#loaded.list.length > 0 ? [known] : []),
+    ]
   }
 
   /** Forgets everything: what was kept may have changed unseen. */
