@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Chat, Person } from '../protocol/dto.ts'
 import { Icon } from './icon.tsx'
+import { initialsOf } from './initials.ts'
 
 type FaceProps = {
   readonly name: string
@@ -92,18 +93,6 @@ export function ChatFace({
 /** Portraits are stored in two small sizes as well. */
 function portraitAt(src: string, size: number): string {
   return /^\/media\/[^/]+$/.test(src) ? `${src}/${size <= 48 ? 'w96' : 'w288'}` : src
-}
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
-function initialsOf(name: string, limit: number): string {
-  const words = name.trim().split(/\s+/u).slice(0, limit)
-  return words.map((word) => firstGrapheme(word).toUpperCase()).join('')
-}
-
-function firstGrapheme(word: string): string {
-  for (const { segment } of graphemes.segment(word.slice(0, 40))) return segment.slice(0, 16)
-  return ''
 }
 
 const HUES = 12

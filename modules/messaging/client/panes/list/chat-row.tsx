@@ -1,4 +1,4 @@
-import type { VNode } from 'preact'
+import { Component, type VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Chat } from '../../protocol/dto.ts'
 import { type Hands, useHands } from '../../desk/use-desk.ts'
@@ -11,10 +11,24 @@ import { Summary } from './summary.tsx'
 type ChatRowProps = {
   readonly chat: Chat
   readonly isOpen: boolean
+  /** Grows with whatever else a row tells of: people, drafts, what is being typed and sent. */
+  readonly known: number
+}
+
+/** Draws only when something a row tells of has changed: there are many of them. */
+export class ChatRow extends Component<ChatRowProps> {
+  override shouldComponentUpdate({ chat, isOpen, known }: Readonly<ChatRowProps>): boolean {
+    const { props } = this
+    return chat !== props.chat || isOpen !== props.isOpen || known !== props.known
+  }
+
+  override render({ chat, isOpen }: Readonly<ChatRowProps>): VNode {
+    return <Row chat={chat} isOpen={isOpen} />
+  }
 }
 
 /** One chat in the list: a link, so that it opens in another tab as well. */
-export function ChatRow({ chat, isOpen }: ChatRowProps): VNode {
+function Row({ chat, isOpen }: Omit<ChatRowProps, 'known'>): VNode {
   const { desk, deeds } = useHands()
   const { messenger, dates, say } = desk
   const title = deeds.titleOf(chat)

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import type { Chat } from '../../protocol/dto.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
@@ -98,16 +99,23 @@ function Filters(): VNode {
   )
 }
 
+/** At the least, as `rows.css` has it. */
+const ROW_PX = 72
+
 function Rows(): VNode {
   const { desk } = useHands()
-  const { book } = desk.messenger
+  const { book, presence, drafts, outbox } = desk.messenger
+  const known = book.version + presence.version + drafts.version + outbox.version
+  /* What can be seen of a long list stands there first; the rest follows when it has been drawn. */
+  const [isWhole, setWhole] = useState(false)
+  useEffect(() => setWhole(true), [])
   if (!book.isLoaded) return desk.messenger.link === 'waiting' ? <Unreached /> : <Skeleton />
   const all = book.all().filter(({ me }) => me === null || me.state === 'in')
   const archived = all.filter(({ me }) => me?.archived)
   const shown = desk.showsArchive
     ? archived
     : all.filter((chat) => !chat.me?.archived && isIn(desk.filter, chat))
-  const rows = inOrder(shown)
+  const rows = inOrder(shown).slice(0, isWhole ? Infinity : Math.ceil(innerHeight / ROW_PX))
   const pinned = rows.filter(({ me }) => me?.pinned != null).length
   return (
     <div class="list-scroll">
@@ -127,7 +135,7 @@ function Rows(): VNode {
   )
 
   function draw(chat: Chat): VNode {
-    return <ChatRow key={chat.id} chat={chat} isOpen={desk.chat === chat.id} />
+    return <ChatRow key={chat.id} chat={chat} isOpen={desk.chat === chat.id} known={known} />
   }
 }
 
