@@ -73,7 +73,9 @@ test('a history of ten thousand messages stands still while it is read', async (
   await expect(page.locator('.service-line')).toBeInViewport()
 
   const warm = await alice.context.newPage()
+  await warm.addInitScript(noteFirstPicture)
   await openChat({ ...alice, page: warm }, chat)
+  expect(await warm.evaluate(firstPicture)).toEqual(['messages beside the list'])
   const paintMs = await warm.evaluate(paintOfChat)
   note(`a warm chat stood there ${Math.round(paintMs)} ms after its script had begun`)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
@@ -223,4 +225,24 @@ function paintOfChat(): number {
   const [mark] = performance.getEntriesByName('quark-chat-shown')
   const [begun] = performance.getEntriesByName('quark-chats-begun')
   return (mark?.startTime ?? Number.NaN) - (begun?.startTime ?? 0)
+}
+
+/** What stands in the first frame that has the list of chats. */
+function noteFirstPicture(): void {
+  const look = (): void => {
+    if (!document.querySelector('#chats .row')) {
+      requestAnimationFrame(look)
+      return
+    }
+    const hasMessages = document.querySelector('.wall[data-loaded="true"] .talk') !== null
+    performance.mark('first-picture', {
+      detail: hasMessages ? 'messages beside the list' : 'the list alone',
+    })
+  }
+  requestAnimationFrame(look)
+}
+
+function firstPicture(): unknown[] {
+  const marks = performance.getEntriesByName('first-picture') as PerformanceMark[]
+  return marks.map(({ detail }): unknown => detail)
 }
