@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire, enableCompileCache, registerHooks } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type * as OxcTransform from 'oxc-transform'
 
 /**
  * Lets Node import `.tsx`: type stripping does not cover JSX, so a load hook compiles it with
  * oxc-transform. Compiled text is kept by content hash under `.cache/tsx`, so that a second start
- * does not even load the compiler. Line numbers survive through an inline source map.
+ * does not even load the compiler. Line numbers survive through a source map beside it, which only
+ * debuggers read.
  */
 const CACHE_DIR = fileURLToPath(new URL('../../.cache/tsx/', import.meta.url))
-const COMPILER = 'oxc-transform@0.151.0;preact'
+const COMPILER = 'oxc-transform@0.151.0;preact;map-apart'
 const require = createRequire(import.meta.url)
 
 enableCompileCache(fileURLToPath(new URL('../../.cache/v8/', import.meta.url)))
@@ -31,13 +32,15 @@ function compiled(file: string): string {
   try {
     return readFileSync(kept, 'utf8')
   } catch {
-    const code = compile(file, source)
-    keep(kept, code)
-    return code
+    const { code, map } = compile(file, source)
+    const named = `${code}\n//# sourceMappingURL=${pathToFileURL(kept).href}.map`
+    keep(`${kept}.map`, map)
+    keep(kept, named)
+    return named
   }
 }
 
-function compile(file: string, source: string): string {
+function compile(file: string, source: string): { readonly code: string; readonly map: string } {
   const { transformSync } = require('oxc-transform') as typeof OxcTransform
   const result = transformSync(file, source, {
     lang: 'tsx',
@@ -46,8 +49,7 @@ function compile(file: string, source: string): string {
   })
   const [error] = result.errors
   if (error) throw new SyntaxError(error.codeframe ?? error.message)
-  const map = Buffer.from(JSON.stringify(result.map)).toString('base64')
-  return `${result.code}\n//# sourceMappingURL=data:application/json;base64,${map}`
+  return { code: result.code, map: JSON.stringify(result.map) }
 }
 
 /** A read-only checkout or a full disk only costs the cache, never the start. */

@@ -1,6 +1,5 @@
 import type { App } from '#core'
 import { bindCalls } from './calls.ts'
-import { fillWithPosts } from './demo/fill.ts'
 import { PostCreated, PostDeleted, PostPublished, PostUnpublished, PostUpdated } from './events.ts'
 import { provideImport } from './import/import-calls.ts'
 import { People } from './people.ts'
@@ -56,5 +55,8 @@ export function register(app: App): void {
   app.job('thin-revisions', '17 4 * * *', async () => {
     await thinRevisions(blog)
   })
-  app.demo(20, (stage) => fillWithPosts(blog, people, stage))
+  app.demo(20, async (stage) => {
+    const { fillWithPosts } = await import('./demo/fill.ts')
+    await fillWithPosts(blog, people, stage)
+  })
 }

@@ -32,7 +32,7 @@ export async function draftOf(
     return isOwn || said.length === 0 ? said : [quoted(said, byId.get(row.sender_id ?? ''))]
   })
   if (blocks.length === 0) throw errors.QL_MSG_EMPTY()
-  const order = { authorId: userId, markdown: writeMarkdown(blocks) }
+  const order = { authorId: userId, markdown: await writeMarkdown(blocks) }
   const { path } = (await room.app.call('blog.draft', order)) as { readonly path: string }
   return path
 }

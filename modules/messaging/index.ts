@@ -1,6 +1,5 @@
 import type { App } from '#core'
 import { provideCalls } from './calls.ts'
-import { fillWithChats } from './demo/fill.ts'
 import {
   ChatCreated,
   ChatUpdated,
@@ -80,5 +79,8 @@ export function register(app: App): void {
   previewLinks(room)
   bindPersonalData(room)
   wipeDeletedChats(room)
-  app.demo(30, (stage) => fillWithChats(room, stage))
+  app.demo(30, async (stage) => {
+    const { fillWithChats } = await import('./demo/fill.ts')
+    await fillWithChats(room, stage)
+  })
 }

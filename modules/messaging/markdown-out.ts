@@ -1,7 +1,4 @@
 import type { BlockContent, PhrasingContent, Root } from 'mdast'
-import { gfmToMarkdown } from 'mdast-util-gfm'
-import { mathToMarkdown } from 'mdast-util-math'
-import { toMarkdown } from 'mdast-util-to-markdown'
 import type { Entity } from './schema.ts'
 import { addressOf, type Bough, type Branch, branchesOf, isBlock } from './text/branches.ts'
 import { isSafeUrl } from './text/links.ts'
@@ -25,8 +22,11 @@ export function blocksOf(text: string, entities: readonly Entity[]): BlockConten
   return blocks
 }
 
-/** CommonMark with GFM; signs that mean nothing in a message are escaped. */
-export function writeMarkdown(children: BlockContent[]): string {
+/** CommonMark with GFM; signs that mean nothing in a message are escaped. Few need it: loaded when asked. */
+export async function writeMarkdown(children: BlockContent[]): Promise<string> {
+  const { gfmToMarkdown } = await import('mdast-util-gfm')
+  const { mathToMarkdown } = await import('mdast-util-math')
+  const { toMarkdown } = await import('mdast-util-to-markdown')
   const root: Root = { type: 'root', children }
   return toMarkdown(root, {
     bullet: '-',

@@ -1,6 +1,5 @@
 import type { App } from '#core'
 import { provideUsers } from './calls.ts'
-import { fillWithPeople } from './demo/fill.ts'
 import { UserCreated, UserSignedIn, UserUpdated } from './events.ts'
 import { codePages } from './pages/code.ts'
 import { confirmationPages } from './pages/confirmation.ts'
@@ -58,5 +57,8 @@ export function register(app: App): void {
   settingsPages(app)
   bindPersonalData(app)
   portraitPages(app)
-  app.demo(10, (stage) => fillWithPeople(app, stage))
+  app.demo(10, async (stage) => {
+    const { fillWithPeople } = await import('./demo/fill.ts')
+    await fillWithPeople(app, stage)
+  })
 }
