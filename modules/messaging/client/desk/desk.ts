@@ -1,4 +1,4 @@
-import type { Attachment, Message } from '../protocol/dto.ts'
+import type { Attachment, Message, Person, Rights } from '../protocol/dto.ts'
 import type { Dates } from '../look/dates.ts'
 import type { Say } from '../look/words.ts'
 import type { ListFilter } from '../store/book.ts'
@@ -20,11 +20,22 @@ export type Over =
     }
   | { readonly kind: 'block'; readonly chat: string }
   | { readonly kind: 'confirm'; readonly question: Question }
+  | { readonly kind: 'rights'; readonly chat: string; readonly appointment: Appointment }
   | { readonly kind: 'edit-outgoing'; readonly item: Outgoing }
   | { readonly kind: 'files'; readonly files: readonly File[] }
   | { readonly kind: 'date' }
   | { readonly kind: 'switch' }
   | { readonly kind: 'viewer'; readonly media: readonly Shown[]; readonly at: number }
+
+/** An admin who is to be, or whose rights are to change. */
+export interface Appointment {
+  readonly person: Person
+  /** null: not an admin yet. */
+  readonly rights: Rights | null
+  readonly save: (rights: Rights) => Promise<boolean>
+  /** Asks whether the admin is to be one no longer. */
+  readonly dismiss: () => void
+}
 
 /** Asked once more before something that is hard to undo. */
 export interface Question {

@@ -64,6 +64,32 @@ export function mayBan(chat: Chat): boolean {
   return hasRight(chat, 'ban')
 }
 
-export function mayPromote(chat: Chat): boolean {
-  return hasRight(chat, 'promote')
+type Role = NonNullable<Chat['me']>['role']
+
+function isOwner({ me }: Chat): boolean {
+  return me?.state === 'in' && me.role === 'owner'
+}
+
+/** Whether somebody of this role may be made an admin by who looks. */
+export function mayAppoint(chat: Chat, role: Role): boolean {
+  return role === 'member' && hasRight(chat, 'promote')
+}
+
+/** Rights of admins are the owner's to change and to take. */
+export function maySetRights(chat: Chat, role: Role): boolean {
+  return role === 'admin' && isOwner(chat)
+}
+
+export function mayHandOver(chat: Chat, role: Role): boolean {
+  return role !== 'owner' && isOwner(chat)
+}
+
+export function maySendAway(chat: Chat, role: Role): boolean {
+  if (isOwner(chat)) return role !== 'owner'
+  return role === 'member' && mayBan(chat)
+}
+
+/** Who reads a channel only its admins know. */
+export function maySeePeople({ type, me }: Chat): boolean {
+  return type === 'group' || (type === 'channel' && me?.state === 'in' && me.role !== 'member')
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { Chat } from '../../protocol/dto.ts'
-import { mayChangeInfo, mayInvite, mayLetIn } from '../../desk/may.ts'
+import { mayChangeInfo, mayInvite, mayLetIn, maySeePeople } from '../../desk/may.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { ChatFace } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
@@ -54,7 +54,7 @@ export function DetailsPane(): VNode | null {
         <About chat={chat} />
         {mayLetIn(chat) && <LettingIn key={chat.id} chat={chat} />}
         {desk.can('msg.shared') && <SharedMedia key={`media ${chat.id}`} chat={chat} />}
-        {chat.type === 'group' && <Members key={`people ${chat.id}`} chat={chat} />}
+        {maySeePeople(chat) && <Members key={`people ${chat.id}`} chat={chat} />}
         {chat.me && chat.type !== 'saved' && <Beside key={`beside ${chat.id}`} chat={chat} />}
       </div>
     </aside>

@@ -75,10 +75,9 @@ function describe({ desk }: Hands, { uses, maxUses, expiresAt, approval }: Invit
   const isOver = expiresAt !== null && Date.parse(expiresAt) <= now
   const until =
     expiresAt === null ? '' : say('invite.until', { date: dates.moment(expiresAt, now) })
+  const used = say(approval ? 'invite.asked' : 'invite.uses', { count: uses })
   const parts = [
-    maxUses === null
-      ? say('invite.uses', { count: uses })
-      : say('invite.usesOf', { count: uses, max: maxUses }),
+    maxUses === null ? used : say('invite.usesOf', { count: uses, max: maxUses }),
     isOver ? say('invite.over') : until,
     approval ? say('invite.asks') : '',
   ]

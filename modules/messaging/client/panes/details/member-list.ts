@@ -1,10 +1,11 @@
-import type { Chat, Person } from '../../protocol/dto.ts'
+import type { Chat, Person, Rights } from '../../protocol/dto.ts'
 import type { Deeds } from '../../desk/deeds.ts'
 import { Watched } from '../../store/watched.ts'
 
 export interface Member {
   readonly user: Person
   readonly role: 'owner' | 'admin' | 'member'
+  readonly rights: Rights
 }
 
 interface MemberPage {
@@ -12,12 +13,15 @@ interface MemberPage {
   readonly nextCursor: string | null
 }
 
-/** Who is in a chat, page by page, and what those who lead do with them. */
+/** Who is in a chat, page by page or by name, and what those who lead do with them. */
 export class MemberList extends Watched {
   readonly #deeds: Deeds
   readonly #chat: string
   #members: readonly Member[] = []
   #cursor: string | null = null
+  #name = ''
+  /** Of the newest question: an answer to an older one is dropped. */
+  #asked = 0
 
   constructor(deeds: Deeds, { id }: Chat) {
     super()
@@ -33,32 +37,51 @@ export class MemberList extends Watched {
     return this.#cursor !== null
   }
 
+  /** What is looked for; empty: everybody is shown. */
+  get name(): string {
+    return this.#name
+  }
+
   async load(): Promise<void> {
-    this.#cursor = null
-    await this.more()
+    await this.#ask(null)
   }
 
   async more(): Promise<void> {
-    const from = this.#cursor
-    const input = { chat: this.#chat, ...(from !== null && { cursor: from }) }
-    const page = (await this.#deeds.look('members.list', input)) as MemberPage | undefined
-    if (!page) return
+    await this.#ask(this.#cursor)
+  }
+
+  /** Those whose names have this in them. */
+  async find(name: string): Promise<void> {
+    this.#name = name.trim()
+    await this.load()
+  }
+
+  async setRole({ id }: Person, role: Member['role'], rights?: Rights): Promise<boolean> {
+    const order = { chat: this.#chat, user: id, role, ...(rights && { rights }) }
+    const isDone = (await this.#deeds.look('members.role', order)) !== undefined
+    if (isDone) await this.load()
+    return isDone
+  }
+
+  async remove({ id }: Person, ban: boolean): Promise<boolean> {
+    const answer = await this.#deeds.look('members.remove', { chat: this.#chat, user: id, ban })
+    if (!answer) return false
+    this.#members = this.#members.filter(({ user }) => user.id !== id)
+    this.changed()
+    return true
+  }
+
+  async #ask(from: string | null): Promise<void> {
+    const asked = ++this.#asked
+    const name = this.#name
+    const page = (await this.#deeds.look('members.list', {
+      chat: this.#chat,
+      ...(from !== null && { cursor: from }),
+      ...(name !== '' && { q: name }),
+    })) as MemberPage | undefined
+    if (!page || asked !== this.#asked) return
     this.#members = from === null ? page.items : [...this.#members, ...page.items]
     this.#cursor = page.nextCursor
-    this.changed()
-  }
-
-  async setRole({ id }: Person, role: 'admin' | 'member'): Promise<void> {
-    const answer = await this.#deeds.look('members.role', { chat: this.#chat, user: id, role })
-    if (!answer) return
-    this.#members = this.#members.map((each) => (each.user.id === id ? { ...each, role } : each))
-    this.changed()
-  }
-
-  async remove({ id }: Person): Promise<void> {
-    const answer = await this.#deeds.look('members.remove', { chat: this.#chat, user: id })
-    if (!answer) return
-    this.#members = this.#members.filter(({ user }) => user.id !== id)
     this.changed()
   }
 }

@@ -3,6 +3,7 @@ import type { Chat } from '../../protocol/dto.ts'
 import type { Over } from '../../desk/desk.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { EditChatDialog } from '../details/edit-chat-dialog.tsx'
+import { RightsDialog } from '../details/rights-dialog.tsx'
 import {
   AddDialog,
   BlockDialog,
@@ -63,6 +64,7 @@ const OF_CHAT = {
 function aboutChat(over: Over, chat: Chat): VNode | null {
   if (over.kind === 'forward') return <ForwardDialog chat={chat} seqs={over.seqs} />
   if (over.kind === 'delete') return <DeleteDialog chat={chat} seqs={over.seqs} />
+  if (over.kind === 'rights') return <RightsDialog chat={chat} {...over.appointment} />
   if (over.kind === 'files') return <FilesDialog chat={chat.id} files={over.files} />
   if (!(over.kind in OF_CHAT)) return null
   const Chosen = OF_CHAT[over.kind as keyof typeof OF_CHAT]
