@@ -17,6 +17,8 @@ import { mediaRoutes } from './media/media-routes.ts'
 import { openLog, type StationLog } from './log/log.ts'
 import type { Boundary } from './module-loader/in-process.ts'
 import { ModuleLoader } from './module-loader/loader.ts'
+import { HealthWatch } from './administration/health.ts'
+import { startStationNews } from './administration/station-news.ts'
 import { provideReachable } from './notifications/reachable.ts'
 import { appRoutes } from './installed-app/routes.ts'
 import { notificationRoutes } from './notifications/routes/index.ts'
@@ -97,6 +99,10 @@ export async function buildStation(environment: Config, world: World = {}): Prom
     await trimUpdates(database, clock)
   })
   await rooms.backups.start(rooms.scheduler, VERSION)
+  await startStationNews(
+    { ...rooms, health: new HealthWatch(rooms, () => loader.modules) },
+    rooms.scheduler,
+  )
   await rooms.scheduler.add('core/accounts', '53 3 * * *', () => rooms.auth.forgetOld())
   rooms.scheduler.start()
   await rooms.mail.start(rooms.scheduler)

@@ -118,6 +118,14 @@ export const ManifestSchema = Type.Object(
                 description: 'Where it can be heard of at all.',
               }),
             ),
+            from: Type.Optional(
+              Type.Union(
+                ['member', 'moderator', 'admin', 'owner'].map((name) => Type.Literal(name)),
+                {
+                  description: 'Who can be told of it at all: this role and those above.',
+                },
+              ),
+            ),
           },
           closed,
         ),
@@ -152,6 +160,8 @@ export interface DeclaredKind {
   readonly defaults: { readonly inApp: boolean; readonly push: boolean; readonly mail: boolean }
   /** Where it can be heard of at all. Default: everywhere. */
   readonly channels?: readonly ('inApp' | 'push' | 'mail')[]
+  /** Who can be told of it at all: this role and those above. Default: everybody. */
+  readonly from?: 'member' | 'moderator' | 'admin' | 'owner'
 }
 
 /** A checked manifest. */

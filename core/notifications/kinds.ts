@@ -1,4 +1,5 @@
-import type { Locale } from '../app.ts'
+import type { Actor, Locale, Policy } from '../app.ts'
+import { mayUse } from '../http/policy.ts'
 import type { Channel, ChannelChoice, NotificationGroup } from './index.ts'
 
 /** Something people can be told of, and choose how. */
@@ -11,6 +12,8 @@ export interface Kind {
   readonly defaults: ChannelChoice
   /** Where it can be heard of at all. Default: everywhere. */
   readonly channels?: readonly Channel[] | undefined
+  /** Who can be told of it at all: this role and those above. Default: everybody. */
+  readonly from?: Policy | undefined
   /** True: always in the list and by mail, whatever a person chooses. */
   readonly isMandatory?: boolean
 }
@@ -37,6 +40,11 @@ export class Kinds {
 
   get all(): readonly Kind[] {
     return [...this.#kinds.values()]
+  }
+
+  /** Those this person can be told of. */
+  for(actor: Pick<Actor, 'role'>): readonly Kind[] {
+    return this.all.filter(({ from = 'member' }) => mayUse(from, actor))
   }
 
   find(id: string): Kind | undefined {

@@ -62,13 +62,20 @@ export function NotificationsPage(props: NotificationsProps): VNode {
   return (
     <section class="notes" id="notifications-panel" aria-labelledby="notes-title">
       <Head {...props} />
-      <nav class="notes-filters" aria-label={t('notifications.filters')}>
-        {filters.map(({ href, label, unread, isActive }) => (
-          <Chip key={href} href={href} active={isActive} count={unread === 0 ? undefined : unread}>
-            {label}
-          </Chip>
-        ))}
-      </nav>
+      {filters.length > 0 && (
+        <nav class="notes-filters" aria-label={t('notifications.filters')}>
+          {filters.map(({ href, label, unread, isActive }) => (
+            <Chip
+              key={href}
+              href={href}
+              active={isActive}
+              count={unread === 0 ? undefined : unread}
+            >
+              {label}
+            </Chip>
+          ))}
+        </nav>
+      )}
       <div class="notes-days">
         {days.map(({ label, items }) => (
           <section key={label} class="notes-day">

@@ -25,7 +25,7 @@ document.addEventListener('visibilitychange', () => {
 })
 navigator.serviceWorker?.addEventListener('message', () => void look())
 /* Where a page holds a socket, it passes on what it hears. */
-onShellNews(() => void look())
+onShellNews(() => void look(true))
 if (badge.count === 0) await tidy()
 
 /** The station as an app of this browser, which speaks as this page does. */
@@ -46,13 +46,14 @@ async function keepPush(registration: ServiceWorkerRegistration): Promise<void> 
   await keepsPush(registration)
 }
 
-async function look(): Promise<void> {
+/** @param isNews a line has changed, perhaps without another number. */
+async function look(isNews = false): Promise<void> {
   const answer = await fetch('/api/v1/notifications?limit=1').catch(() => undefined)
   if (!answer?.ok) return
   const { unread } = (await answer.json()) as { unread: number }
-  const isNews = unread > badge.count
+  const isMore = unread > badge.count
   badge.show(unread, document)
-  if (isNews) await panel.refresh()
+  if (isNews || isMore) await panel.refresh()
   await tidy()
 }
 

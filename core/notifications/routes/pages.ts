@@ -9,7 +9,7 @@ import {
   shortDate,
   type Translate,
 } from '../../../templates/index.ts'
-import type { Clock, Locale, ModuleRequest, PageOptions } from '../../app.ts'
+import type { Actor, Clock, Locale, ModuleRequest, PageOptions } from '../../app.ts'
 import type { Calls } from '../../calls/calls.ts'
 import { coreErrors } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
@@ -80,7 +80,8 @@ async function listPage(
 ): Promise<HtmlPage> {
   const { notifications, catalogue, calls, clock } = services
   const { locale, query } = request
-  const { id } = actorOf(request)
+  const actor = actorOf(request)
+  const { id } = actor
   const t = catalogue.translator(locale)
   const group = GROUPS.find((known) => known === query['filter'])
   const cursor = query['cursor']
@@ -98,7 +99,7 @@ async function listPage(
     path,
     unread: list.unread,
     days: daysOf(list.items, when),
-    filters: filtersOf(notifications, byKind, t, group),
+    filters: filtersOf({ notifications, actor, byKind, active: group }, t),
     next: list.nextCursor ? `${path}${group ? '&' : '?'}cursor=${list.nextCursor}` : undefined,
   }
   return {
@@ -110,13 +111,19 @@ async function listPage(
   }
 }
 
-function filtersOf(
-  notifications: StationNotifications,
-  byKind: ReadonlyMap<string, number>,
-  t: Translate,
-  active: NotificationGroup | undefined,
-) {
-  return [undefined, ...GROUPS].map((group) => {
+interface Filtering {
+  readonly notifications: StationNotifications
+  readonly actor: Actor
+  readonly byKind: ReadonlyMap<string, number>
+  readonly active: NotificationGroup | undefined
+}
+
+/** Only groups in which this person can be told of anything; none where there is one. */
+function filtersOf({ notifications, actor, byKind, active }: Filtering, t: Translate) {
+  const kinds = notifications.kinds.for(actor)
+  const groups = GROUPS.filter((name) => kinds.some(({ group }) => group === name))
+  if (groups.length < 2) return []
+  return [undefined, ...groups].map((group) => {
     const counts = [...byKind].map(([kind, count]) => {
       const found = notifications.kinds.find(kind)?.group ?? 'station'
       return group === undefined || found === group ? count : 0

@@ -52,9 +52,9 @@ async function card(
     notifications.choices.isDiscreet(actor.id),
   ])
   const t = catalogue.translator(locale)
-  const choices = notifications.kinds.all.map((kind) =>
-    choiceOf(kind, chosen.get(kind.id) ?? kind.defaults, locale),
-  )
+  const choices = notifications.kinds
+    .for(actor)
+    .map((kind) => choiceOf(kind, chosen.get(kind.id) ?? kind.defaults, locale))
   const props = { t, locale, choices, isDiscreet, hasMail: mail.isConfigured }
   return {
     order: ORDER,
@@ -72,12 +72,12 @@ function choiceOf(kind: Kind, channels: ChannelChoice, locale: Locale): Notifica
 
 /** A box that is not checked is not sent, so every kind is written as the form shows it. */
 async function save(notifications: StationNotifications, request: ModuleRequest): Promise<void> {
-  const { id } = actorOf(request)
+  const actor = actorOf(request)
   const form = (request.body ?? {}) as Readonly<Record<string, unknown>>
-  const changes = notifications.kinds.all.map((kind): [string, Partial<ChannelChoice>] => {
+  const changes = notifications.kinds.for(actor).map((kind): [string, Partial<ChannelChoice>] => {
     const checked = CHANNELS.map((channel) => [channel, form[`${kind.id}:${channel}`] === 'on'])
     return [kind.id, Object.fromEntries(checked) as Partial<ChannelChoice>]
   })
-  await notifications.choices.change(id, new Map(changes))
-  await notifications.choices.setDiscreet(id, form['discreet'] === 'on')
+  await notifications.choices.change(actor.id, new Map(changes))
+  await notifications.choices.setDiscreet(actor.id, form['discreet'] === 'on')
 }

@@ -18,6 +18,9 @@ export class Panel {
   /** Takes over presses of the bell in the rail, but not those that want another tab. */
   attach(bell: HTMLAnchorElement): void {
     document.body.append(this.#over)
+    this.#over.addEventListener('toggle', () => {
+      if (!this.isOpen && document.activeElement === document.body) bell.focus()
+    })
     bell.addEventListener('click', (event) => {
       const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0
       if (!isPlain || !matchMedia(DESKTOP).matches) return
@@ -57,7 +60,9 @@ export class Panel {
     panel.querySelector('h1')?.setAttribute('tabindex', '-1')
     /* On the page of notifications itself the same id stands there already. */
     panel.removeAttribute('id')
+    const wasInside = this.#over.contains(document.activeElement)
     this.#over.replaceChildren(document.adoptNode(panel))
+    if (wasInside) this.#over.querySelector<HTMLElement>('h1')?.focus()
     return true
   }
 
