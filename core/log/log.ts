@@ -16,6 +16,8 @@ const REDACTED = [
 
 /** A log that knows how to make children and how to finish. */
 export interface StationLog extends Log {
+  /** A line for whoever sits at the console: what no file may keep, such as a link with a token. */
+  atConsole(message: string, fields?: Record<string, unknown>): void
   /** The same log with `fields` in every line. */
   child(fields: Record<string, unknown>): StationLog
   /** Takes every line with one of these words out of the log files. @returns how many. */
@@ -31,18 +33,17 @@ export interface StationLog extends Log {
  */
 export async function openLog(config: Config): Promise<StationLog> {
   const level = config.log.level
-  const streams: StreamEntry[] = [
-    { level: streamLevel(level), stream: await consoleStream(config) },
-  ]
+  const console = await consoleStream(config)
+  const streams: StreamEntry[] = [{ level: streamLevel(level), stream: console }]
   const opened = await openFile(config)
   const file = opened instanceof LogFile ? opened : undefined
   if (file) streams.push({ level: streamLevel(level), stream: file })
   const paths = REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
-  const logger = pino(
-    { level, base: null, redact: paths, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.multistream(streams),
-  )
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime }
+  const logger = pino({ ...options, redact: paths }, pino.multistream(streams))
+  const spoken = pino(options, console)
   const log = over(logger, {
+    atConsole: (message, fields) => spoken.info(fields ?? {}, message),
     redact: async (words) => (file ? file.redact(words) : 0),
     trim: async (before) => (file ? file.trim(before) : 0),
     close: async () => file?.close(),
@@ -79,16 +80,14 @@ async function openFile({
 
 function over(
   logger: pino.Logger,
-  file: Pick<StationLog, 'redact' | 'trim' | 'close'>,
+  around: Pick<StationLog, 'atConsole' | 'redact' | 'trim' | 'close'>,
 ): StationLog {
   return {
     debug: (message, fields) => logger.debug(fields ?? {}, message),
     info: (message, fields) => logger.info(fields ?? {}, message),
     warn: (message, fields) => logger.warn(fields ?? {}, message),
     error: (message, fields) => logger.error(fields ?? {}, message),
-    child: (fields) => over(logger.child(fields), file),
-    redact: file.redact,
-    trim: file.trim,
-    close: file.close,
+    child: (fields) => over(logger.child(fields), around),
+    ...around,
   }
 }

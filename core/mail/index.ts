@@ -14,7 +14,7 @@ export interface Letter {
   readonly html: string
   /** Where one click ends letters of this kind; becomes `List-Unsubscribe` (RFC 8058). */
   readonly unsubscribeUrl?: string
-  /** A link only this person may have; without SMTP the owner and the log are shown it. */
+  /** A link only this person may have; without SMTP the owner and the console are shown it. */
   readonly link?: string
 }
 

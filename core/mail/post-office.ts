@@ -5,6 +5,7 @@ import type { Clock, Log } from '../app.ts'
 import { canonicalEmail } from '../auth/email.ts'
 import { RateLimiter } from '../http/rate-limiter.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
+import type { StationLog } from '../log/log.ts'
 import { type Carrier, RefusedForGoodError } from './carrier.ts'
 import type { Letter, PostOffice, QueuedLetter } from './index.ts'
 import { type Claimed, LetterQueue } from './letter-queue.ts'
@@ -13,7 +14,7 @@ import { SmtpCarrier } from './smtp-carrier.ts'
 export interface PostOfficeParts {
   readonly database: Database
   readonly clock: Clock
-  readonly log: Log
+  readonly log: Log & Pick<StationLog, 'atConsole'>
   readonly config: Pick<Config, 'mail' | 'server' | 'station' | 'rateLimits'>
   /** False: letters are written, and sent by another process or the next start. */
   readonly deliver: boolean
@@ -38,7 +39,7 @@ class QueueingPostOffice implements PostOffice {
   readonly #carrier: Carrier | null
   readonly #limiter: RateLimiter | null
   readonly #isDelivering: boolean
-  readonly #log: Log
+  readonly #log: PostOfficeParts['log']
   /** Runs something outside every request, whoever's commit has called. */
   readonly #inOwnContext = AsyncLocalStorage.snapshot()
   #running: Promise<void> | undefined
@@ -105,10 +106,13 @@ class QueueingPostOffice implements PostOffice {
     return isFound
   }
 
-  /** The operator of a station without SMTP hands over by hand what a person waits for. */
+  /**
+   * The operator of a station without SMTP hands over by hand what a person waits for. The link opens
+   * an account, so it is said and not written down.
+   */
   #announce({ to, kind, subject, link }: Letter): void {
     if (link === undefined) return
-    this.#log.info('A letter waits in the mailbox', { to, kind, subject, link })
+    this.#log.atConsole('A letter waits in the mailbox', { to, kind, subject, link })
   }
 
   #wake(): void {

@@ -8,6 +8,7 @@ import { type DialectName, openCoreDatabase } from './databases.ts'
 import type { Log } from '../../core/app.ts'
 import { Calls } from '../../core/calls/calls.ts'
 import { Catalogue } from '../../core/i18n/catalogue.ts'
+import type { StationLog } from '../../core/log/log.ts'
 import { openPostOffice } from '../../core/mail/post-office.ts'
 import { createAuth } from '../../core/auth/auth-service.ts'
 import type { Identity, SecurityEvent, StartedSession, StationAuth } from '../../core/auth/index.ts'
@@ -30,11 +31,12 @@ export interface TestAuth extends AsyncDisposable {
 
 export const CLIENT = { ip: '192.0.2.7', userAgent: 'Test/1.0' }
 
-const noLog: Log = {
+const noLog: Log & Pick<StationLog, 'atConsole'> = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,
+  atConsole: () => undefined,
 }
 
 /** Accounts and sessions on a real database, without the rest of the station. */

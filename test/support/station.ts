@@ -127,6 +127,7 @@ function quietLog(warnings: string[]): StationLog {
     info: () => undefined,
     warn: note('warn'),
     error: note('error'),
+    atConsole: () => undefined,
     child: () => log,
     redact: async () => 0,
     trim: async () => 0,
