@@ -12,6 +12,7 @@ import { addModuleCheck } from './module-check.ts'
 import { addModuleList } from './module-list.ts'
 import { addRestore } from './restore.ts'
 import { addRun } from './run.ts'
+import { addSessionsEnd } from './sessions-end.ts'
 import { CommandFailure, inLanguage } from './speech.ts'
 import { addUserCreate } from './user-create.ts'
 import { addUserReset } from './user-reset.ts'
@@ -50,6 +51,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     addDatabaseMigrate,
     addUserCreate,
     addUserReset,
+    addSessionsEnd,
     addImport,
     addDemo,
     addEvents,

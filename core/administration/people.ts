@@ -70,6 +70,18 @@ export interface People {
   /** @throws QL_AUTH_NOBODY, also for a session that is not this person's; QL_AUTH_RANK. */
   endSession(actor: Actor, userId: string, sessionId: string): Promise<void>
   /**
+   * Ends the sessions of everybody but the one that acts; owners alone.
+   *
+   * @returns how many were open. @throws QL_AUTH_RANK.
+   */
+  endEverybody(actor: Actor): Promise<number>
+  /**
+   * Takes the second factor away from a person who has lost it, and ends their sessions.
+   *
+   * @throws QL_AUTH_NOBODY, QL_AUTH_RANK, QL_AUTH_FACTOR_OFF.
+   */
+  takeFactorAway(actor: Actor, userId: string): Promise<Person>
+  /**
    * A letter with a link by which the person chooses a new password; staff choose none for anybody.
    *
    * @returns false where the station sends no mail and the letter waits in the owner's mailbox.
@@ -188,6 +200,19 @@ export class PeopleDesk implements People {
     await this.#noted(actor, 'user.sessions-ended', userId, {}, () =>
       this.#parts.auth.residents.endSession(actor, userId, sessionId),
     )
+  }
+
+  endEverybody(actor: Actor): Promise<number> {
+    const { audit, auth } = this.#parts
+    const attempt = { actor, action: 'session.all-ended', subject: 'sessions' }
+    return refusalsNoted(audit, attempt, () => auth.residents.endEverybody(actor))
+  }
+
+  async takeFactorAway(actor: Actor, userId: string): Promise<Person> {
+    await this.#noted(actor, 'second-factor.removed', userId, {}, () =>
+      this.#parts.auth.residents.takeFactorAway(actor, userId),
+    )
+    return this.person(userId)
   }
 
   async sendReset(actor: Actor, userId: string): Promise<boolean> {

@@ -121,7 +121,7 @@ class AuthService implements StationAuth {
     this.stepUp = this.#entrance.stepUp
     this.#sessions = new Sessions({ database, clock, refreshKey, revocations, notices })
     this.sessions = new OwnSessionRows(database, clock, this.#sessions)
-    const residents = new ResidentRows({ database, sessions: this.#sessions, report })
+    const residents = new ResidentRows({ database, sessions: this.#sessions, factors, report })
     this.residents = residents
     const rooms = openAccountRooms({
       ...parts,

@@ -231,6 +231,7 @@ export interface SecurityEvent {
   readonly type:
     | 'session.opened'
     | 'session.refresh_reuse'
+    | 'session.all-ended'
     | 'login.refused'
     | 'login.limited'
     | 'second-factor.refused'

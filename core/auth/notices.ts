@@ -4,7 +4,7 @@ import type { DeviceName } from './device-name.ts'
 /** What a person is told of their own account, whether they did it or somebody else. */
 export type AccountNotice =
   | { readonly kind: 'new-device'; readonly device: DeviceName; readonly ip: string }
-  | { readonly kind: 'factor-on' | 'factor-renewed' | 'factor-off' }
+  | { readonly kind: 'factor-on' | 'factor-renewed' | 'factor-off' | 'factor-taken' }
   | { readonly kind: 'recovery-codes-renewed' }
   | { readonly kind: 'recovery-code-used'; readonly left: number }
   | { readonly kind: 'token-reused' }

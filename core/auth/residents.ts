@@ -4,6 +4,7 @@ import type { Actor, Role } from '../app.ts'
 import { authErrors } from './errors.ts'
 import type { Identity, SecurityEvent } from './index.ts'
 import { listResidents } from './resident-list.ts'
+import type { SecondFactorRows } from './second-factors.ts'
 import type { Sessions } from './sessions.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -58,6 +59,19 @@ export interface Residents {
   endSessions(actor: Acting, userId: string): Promise<number>
   /** @throws QL_AUTH_NOBODY, also where no such session of theirs is open; QL_AUTH_RANK. */
   endSession(actor: Acting, userId: string, sessionId: string): Promise<void>
+  /**
+   * Ends the sessions of everybody but the one that acts. For owners, and whoever has the machine.
+   *
+   * @returns how many were open. @throws QL_AUTH_RANK.
+   */
+  endEverybody(actor: Acting): Promise<number>
+  /**
+   * Takes the second factor away from a person who has lost it, with the codes on paper, and ends
+   * every session of theirs. Their password stays; they are told.
+   *
+   * @throws QL_AUTH_NOBODY, QL_AUTH_RANK; QL_AUTH_FACTOR_OFF where there is none.
+   */
+  takeFactorAway(actor: Acting, userId: string): Promise<void>
 }
 
 export interface BlockOptions {
@@ -72,6 +86,7 @@ export type InSameTransaction = (tx: OpenTransaction) => Promise<void>
 export interface ResidentsParts {
   readonly database: Database
   readonly sessions: Sessions
+  readonly factors: Pick<SecondFactorRows, 'takeAway'>
   readonly report: (event: SecurityEvent, tx?: OpenTransaction) => Promise<void>
 }
 
@@ -134,6 +149,41 @@ export class ResidentRows implements Residents {
       } as const
       await this.#parts.report({ ...event, ...by(actor) }, tx)
     })
+  }
+
+  async endEverybody(actor: Acting): Promise<number> {
+    return this.#parts.database.transaction(async (tx) => {
+      if (actor !== 'operator') await this.#requireOwner(tx, actor)
+      const except = actor === 'operator' ? null : actor.sessionId
+      const ended = await this.#parts.sessions.endEverybody(tx, {
+        except,
+        reason: 'ended-by-staff',
+      })
+      const details = { sessions: String(ended) }
+      await this.#parts.report({ type: 'session.all-ended', ...by(actor), details }, tx)
+      return ended
+    })
+  }
+
+  async takeFactorAway(actor: Acting, userId: string): Promise<void> {
+    await this.#parts.database.transaction(async (tx) => {
+      await this.requireRank(tx, actor, userId)
+      await this.#parts.factors.takeAway(tx, userId, by(actor).actorId)
+      await this.#parts.sessions.endAll(tx, userId, { reason: 'ended-by-staff' })
+    })
+  }
+
+  /** As the role is at this moment. @throws QL_AUTH_RANK. */
+  async #requireOwner(tx: OpenTransaction, { id }: Actor): Promise<void> {
+    const owner = await this.#tables
+      .within(tx)
+      .db.selectFrom('identities')
+      .select('id')
+      .where('id', '=', id)
+      .where('role', '=', 'owner')
+      .where('status', '=', 'active')
+      .executeTakeFirst()
+    if (!owner) throw authErrors.QL_AUTH_RANK()
   }
 
   /** @throws QL_AUTH_NOBODY, QL_AUTH_RANK unless the actor may change this account. */

@@ -135,17 +135,23 @@ export class SecondFactorRows implements SecondFactors {
 
   async remove(userId: string): Promise<void> {
     await this.#parts.database.transaction(async (tx) => {
-      const { db } = this.#tables.within(tx)
-      await this.#recovery.removeAll(tx, userId)
-      const removed = await db
-        .deleteFrom('second_factors')
-        .where('user_id', '=', userId)
-        .returning('user_id')
-        .execute()
-      if (removed.length === 0) return
+      if (!(await this.#delete(tx, userId))) return
       await this.#parts.notices.tell(tx, userId, { kind: 'factor-off' })
       await this.#parts.report({ type: 'second-factor.removed', userId }, tx)
     })
+  }
+
+  /**
+   * Somebody else takes it away from a person who has lost it; the person is told.
+   *
+   * @param actorId absent: whoever has the machine.
+   * @throws QL_AUTH_FACTOR_OFF.
+   */
+  async takeAway(tx: OpenTransaction, userId: string, actorId: string | undefined): Promise<void> {
+    if (!(await this.#delete(tx, userId))) throw authErrors.QL_AUTH_FACTOR_OFF()
+    await this.#parts.notices.tell(tx, userId, { kind: 'factor-taken' })
+    const by = actorId === undefined ? {} : { actorId }
+    await this.#parts.report({ type: 'second-factor.removed', userId, ...by }, tx)
   }
 
   /**
@@ -193,6 +199,18 @@ export class SecondFactorRows implements SecondFactors {
       await this.#parts.notices.tell(tx, userId, { kind: 'recovery-code-used', left })
       return true
     })
+  }
+
+  /** @returns whether there was one that was in force. */
+  async #delete(tx: OpenTransaction, userId: string): Promise<boolean> {
+    await this.#recovery.removeAll(tx, userId)
+    const removed = await this.#tables
+      .within(tx)
+      .db.deleteFrom('second_factors')
+      .where('user_id', '=', userId)
+      .returning('user_id')
+      .execute()
+    return removed.length > 0
   }
 
   /** A code that confirmed a secret is used; the same once more changes nothing. */

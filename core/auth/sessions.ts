@@ -191,6 +191,27 @@ export class Sessions {
     return sessionIds.length
   }
 
+  /** Of all accounts. @returns how many were alive. */
+  async endEverybody(
+    tx: OpenTransaction,
+    { except, reason }: { readonly except: string | null; readonly reason: EndReason },
+  ): Promise<number> {
+    const now = this.#clock.now().toISOString()
+    const ended = await this.#tables
+      .within(tx)
+      .db.updateTable('sessions')
+      .set({ ended_at: now, end_reason: reason })
+      .where('id', '!=', except ?? '')
+      .where('ended_at', 'is', null)
+      .where('expires_at', '>', now)
+      .returning(['id', 'user_id'])
+      .execute()
+    for (const [userId, own] of Map.groupBy(ended, (row) => row.user_id)) {
+      this.#revocations.announce(tx, { userId, sessionIds: own.map(({ id }) => id) })
+    }
+    return ended.length
+  }
+
   async #renewWithin(tx: OpenTransaction, token: RefreshToken, client: Client): Promise<Renewal> {
     const { sessionId, generation } = token
     /* SQLite has one writer; nodes on PostgreSQL take turns by the row. */

@@ -8,6 +8,7 @@ import { Scheduler } from './scheduler.ts'
 
 const log: StationLog = {
   ...silentLog,
+  atConsole: () => undefined,
   child: () => log,
   redact: async () => 0,
   trim: async () => 0,

@@ -6,7 +6,9 @@ import type { NewNotification } from './index.ts'
 
 type Text = Readonly<Record<Locale, string>>
 
-const FACTOR: Readonly<Record<'factor-on' | 'factor-renewed' | 'factor-off', Text>> = {
+type FactorNotice = Extract<AccountNotice['kind'], `factor-${string}`>
+
+const FACTOR: Readonly<Record<FactorNotice, Text>> = {
   'factor-on': {
     ru: 'Вход с кодом включён. Если это были не вы, смените пароль и завершите остальные сеансы',
     en: 'Signing in with a code is on. If it was not you, change your password and end the other sessions',
@@ -18,6 +20,10 @@ const FACTOR: Readonly<Record<'factor-on' | 'factor-renewed' | 'factor-off', Tex
   'factor-off': {
     ru: 'Вход с кодом выключен. Если это были не вы, смените пароль и включите его снова',
     en: 'Signing in with a code is off. If it was not you, change your password and turn it on again',
+  },
+  'factor-taken': {
+    ru: 'Администрация станции сняла второй фактор и завершила все ваши сеансы. Включите его снова; если вы об этом не просили, смените пароль',
+    en: 'The staff of the station has removed your second factor and ended all your sessions. Turn it on again; if you have not asked for this, change your password',
   },
 }
 
@@ -43,6 +49,7 @@ export function notificationOf(notice: AccountNotice): NewNotification {
     case 'factor-on':
     case 'factor-renewed':
     case 'factor-off':
+    case 'factor-taken':
       return { kind, text: FACTOR[notice.kind], url: '/settings#security' }
     case 'recovery-codes-renewed':
       return { kind, text: RECOVERY_RENEWED, url: '/settings#security' }

@@ -11,6 +11,8 @@ import { auditRoutes } from './routes/audit.ts'
 import { eventRoutes } from './routes/events.ts'
 import { limitRoutes } from './routes/limits.ts'
 import { resetLinkRoutes } from './routes/reset-links.ts'
+import { secondFactorRoutes } from './routes/second-factors.ts'
+import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { statsRoutes } from './routes/stats.ts'
 import { userRoutes } from './routes/users.ts'
@@ -29,6 +31,8 @@ export function register(app: App): void {
   statsRoutes(app)
   userRoutes(app)
   resetLinkRoutes(app)
+  secondFactorRoutes(app)
+  sessionRoutes(app)
   settingsRoutes(app)
   auditRoutes(app)
   eventRoutes(app)

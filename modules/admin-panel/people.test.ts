@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import type { Role } from '#core'
+import { Authenticator } from '../../test/support/authenticator.ts'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { needs } from '../../test/support/neighbour.ts'
-import { staff } from '../../test/support/staff.ts'
+import { proved, staff } from '../../test/support/staff.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import type { Visitor } from '../../test/support/visitor.ts'
+import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
 import { spentMs } from '../../test/support/effort.ts'
 
 const USERS = '/api/v1/admin/users'
@@ -24,6 +25,14 @@ async function found(who: Visitor, query = ''): Promise<Found> {
 
 async function codeOf(answer: ReturnType<Visitor['patch']>): Promise<string> {
   return (await answer).json<{ code: string }>().code
+}
+
+/** From now on the person signs in with a code. */
+async function guard(t: TestStation, { id, username }: Visitor): Promise<void> {
+  const { factors } = t.station.auth
+  const { secret, ticket } = await factors.offer({ id, username })
+  const code = new Authenticator(secret).code(t.clock.now())
+  await factors.confirm(id, { ticket, code })
 }
 
 /** Many accounts at once, as an import would write them. */
@@ -211,6 +220,110 @@ for (const dialect of DIALECTS) {
           ['refused', `user/${owner.id}`, true],
           ['done', `user/${alice.id}`, true],
           ['done', `user/${alice.id}`, true],
+        ],
+      )
+    })
+
+    test('a lost second factor is taken away from those below, who are told', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [ada, abel] = [await staff(t, 'ada', 'admin'), await staff(t, 'abel', 'admin')]
+      const owner = await staff(t, 'olga', 'owner')
+      const mona = await staff(t, 'mona', 'moderator')
+      const alice = await t.person('alice')
+      for (const who of [alice, owner, abel]) await guard(t, who)
+      const at = (who: Visitor): string => `${USERS}/${who.id}/second-factor`
+      assert.equal((await t.stranger().delete(at(alice))).status, 401)
+      assert.equal((await alice.delete(at(alice))).status, 404)
+      assert.equal((await mona.delete(at(alice))).status, 404)
+      assert.equal(await codeOf(ada.delete(at(owner))), 'QL_AUTH_RANK')
+      assert.equal(await codeOf(ada.delete(at(abel))), 'QL_AUTH_RANK')
+      assert.equal(await codeOf(ada.delete(at(mona))), 'QL_AUTH_FACTOR_OFF')
+      assert.equal(await codeOf(ada.delete(`${USERS}/nobody/second-factor`)), 'QL_AUTH_NOBODY')
+      for (const who of [alice, owner, abel]) {
+        assert.ok((await t.station.auth.factors.stateOf(who.id)).isOn)
+      }
+      const taken = await ada.delete(at(alice))
+      assert.deepEqual([taken.status, taken.json()['hasSecondFactor']], [200, false])
+      assert.deepEqual(await t.station.auth.factors.stateOf(alice.id), {
+        isOn: false,
+        since: null,
+        recoveryCodesLeft: 0,
+      })
+      assert.equal((await alice.get('/api/v1/notifications')).status, 401)
+      const back = t.stranger()
+      const login = { login: 'alice', password: passwordOf('alice') }
+      assert.equal((await back.post('/api/v1/auth/login', login)).status, 200)
+      await t.settle()
+      const told = await back.get('/api/v1/notifications')
+      assert.match(told.text, /staff of the station|Администрация станции/)
+      const letters = await t.station.mail.letters()
+      assert.ok(
+        letters.some(({ to, text }) => to === 'alice@example.org' && /staff|Админ/.test(text)),
+      )
+      const { items } = await t.station.audit.list({ area: 'second-factor', actorId: ada.id })
+      assert.deepEqual(
+        items.map(({ action, outcome, subject }) => [action, outcome, subject]),
+        [
+          ['second-factor.removed', 'done', `user/${alice.id}`],
+          ['second-factor.removed', 'refused', 'user/nobody'],
+          ['second-factor.removed', 'refused', `user/${mona.id}`],
+          ['second-factor.removed', 'refused', `user/${abel.id}`],
+          ['second-factor.removed', 'refused', `user/${owner.id}`],
+        ],
+      )
+    })
+
+    test('the page of a person takes a lost second factor away, after a fresh proof', async () => {
+      await using t = await buildTestStation({ dialect })
+      const owner = await staff(t, 'olga', 'owner')
+      const abel = await staff(t, 'abel', 'admin')
+      const here = `/admin/people/${abel.id}`
+      const form = { act: 'take-factor' }
+      assert.doesNotMatch((await owner.get(here)).text, /take-factor/)
+      await guard(t, abel)
+      assert.match((await owner.get(here)).text, /value="take-factor"/)
+      t.clock.advance({ minutes: 16 })
+      assert.equal((await owner.submit(here, form)).status, 403)
+      assert.ok((await t.station.auth.factors.stateOf(abel.id)).isOn)
+      await proved(t, owner)
+      const done = await owner.submit(here, form)
+      assert.equal(done.headers['location'], `${here}?done=take-factor`)
+      assert.equal((await owner.submit(here, form)).status, 409)
+      assert.ok(!(await t.station.auth.factors.stateOf(abel.id)).isOn)
+    })
+
+    test('an owner ends the sessions of everybody else, and nobody else can', async () => {
+      await using t = await buildTestStation({ dialect })
+      const owner = await staff(t, 'olga', 'owner')
+      const ada = await staff(t, 'ada', 'admin')
+      const alice = await t.person('alice')
+      const path = '/api/v1/admin/sessions'
+      assert.equal((await t.stranger().delete(path)).status, 401)
+      for (const who of [alice, ada]) {
+        assert.equal((await who.delete(path)).status, 404)
+        assert.equal((await who.submit('/admin/security/sessions', {})).status, 404)
+      }
+      assert.doesNotMatch((await ada.get('/admin/security')).text, /security\/sessions/)
+      assert.match((await owner.get('/admin/security')).text, /security\/sessions/)
+      t.clock.advance({ minutes: 16 })
+      assert.equal(await codeOf(owner.delete(path)), 'QL_AUTH_VERIFY_NEEDED')
+      assert.equal((await alice.get('/api/v1/notifications')).status, 200)
+      await proved(t, owner)
+      const ended = await owner.delete(path)
+      assert.deepEqual([ended.status, ended.json()], [200, { ended: 2 }])
+      for (const who of [alice, ada]) {
+        assert.equal((await who.get('/api/v1/notifications')).status, 401)
+      }
+      const again = await owner.submit('/admin/security/sessions', {})
+      assert.equal(again.headers['location'], '/admin/security?ended=0#sessions')
+      const { items } = await t.station.audit.list({ area: 'session', actorId: owner.id })
+      assert.deepEqual(
+        items
+          .filter(({ action }) => action === 'session.all-ended')
+          .map(({ outcome, after }) => [outcome, after]),
+        [
+          ['done', { sessions: '0' }],
+          ['done', { sessions: '2' }],
         ],
       )
     })

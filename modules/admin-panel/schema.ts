@@ -45,6 +45,8 @@ export const UserQuery = Type.Object(
 
 export const UserParams = Type.Object({ id: Id }, closed)
 
+export const SessionsEnded = Type.Object({ ended: Type.Integer({ minimum: 0 }) }, closed)
+
 export const ResetLink = Type.Object({ isSent: Type.Boolean() }, closed)
 
 export const UserPatch = Type.Object(
@@ -61,7 +63,7 @@ export const PersonForm = Type.Object(
   {
     act: Type.Unsafe<PersonAct>({
       type: 'string',
-      enum: ['role', 'block', 'unblock', 'end-sessions', 'end-session', 'reset'],
+      enum: ['role', 'block', 'unblock', 'end-sessions', 'end-session', 'reset', 'take-factor'],
     }),
     role: Type.Optional(RoleName),
     reason: Type.Optional(Reason),
@@ -70,7 +72,14 @@ export const PersonForm = Type.Object(
   closed,
 )
 export type PersonForm = Static<typeof PersonForm>
-export type PersonAct = 'role' | 'block' | 'unblock' | 'end-sessions' | 'end-session' | 'reset'
+export type PersonAct =
+  | 'role'
+  | 'block'
+  | 'unblock'
+  | 'end-sessions'
+  | 'end-session'
+  | 'reset'
+  | 'take-factor'
 
 /** What a page tells after an act; `reset-kept`: the letter waits, as the station sends no mail. */
 export type PersonDone = PersonAct | 'reset-kept'

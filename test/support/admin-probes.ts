@@ -72,6 +72,7 @@ export const ADMIN_PROBES = {
   },
   'GET /admin/security': { gets: 'login 404 404 200 200 404' },
   'POST /admin/security/verification': { form: () => ({}), gets: 'login 404 404 303 303 404' },
+  'POST /admin/security/sessions': { form: () => ({}), gets: 'login 404 404 404 303 404' },
   'GET /admin/events': { gets: 'login 404 404 200 200 404' },
   'POST /admin/events': {
     form: () => ({ act: 'retry', consumer: 'nobody', seq: '1' }),
@@ -100,6 +101,8 @@ export const ADMIN_PROBES = {
   'GET /api/v1/admin/users/:id': { gets: NOBODY_API },
   'PATCH /api/v1/admin/users/:id': { json: () => ({ role: 'moderator' }), gets: NOBODY_API },
   'POST /api/v1/admin/users/:id/reset-link': { json: () => ({}), gets: NOBODY_API },
+  'DELETE /api/v1/admin/users/:id/second-factor': { gets: NOBODY_API },
+  'DELETE /api/v1/admin/sessions': { gets: '401 404 404 404 200 404' },
   'GET /admin/content': { gets: 'login 404 200 200 200 404' },
   'POST /admin/content/:id': {
     form: () => ({ decision: 'dismissed' }),

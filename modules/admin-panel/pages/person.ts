@@ -15,6 +15,7 @@ const DONE: readonly PersonDone[] = [
   'end-session',
   'reset',
   'reset-kept',
+  'take-factor',
 ]
 
 export function personPages(app: App): void {
@@ -55,6 +56,9 @@ async function act(app: App, request: ModuleRequest<PersonForm>, id: string): Pr
       break
     case 'end-session':
       await people.endSession(actor, id, session)
+      break
+    case 'take-factor':
+      await people.takeFactorAway(actor, id)
       break
     case 'reset':
       return (await people.sendReset(actor, id)) ? 'reset' : 'reset-kept'

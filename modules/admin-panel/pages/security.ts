@@ -21,6 +21,21 @@ export function securityPages(app: App): void {
       return { kind: 'redirect', to: `${HERE}#seal` }
     },
   )
+
+  app.page(
+    `${HERE}/sessions`,
+    { policy: 'owner', method: 'POST', stepUp: true },
+    async (request) => {
+      const ended = await app.administration.people.endEverybody(actorOf(request))
+      return { kind: 'redirect', to: `${HERE}?ended=${ended}#sessions` }
+    },
+  )
+}
+
+/** What the address says was ended; nothing that a number is not. */
+function endedIn(query: ModuleRequest['query']): number | undefined {
+  const { ended } = query
+  return ended !== undefined && /^\d{1,9}$/.test(ended) ? Number(ended) : undefined
 }
 
 async function security(app: App, request: ModuleRequest): Promise<HtmlPage> {
@@ -47,6 +62,8 @@ async function security(app: App, request: ModuleRequest): Promise<HtmlPage> {
     log,
     seal,
     limits,
+    isOwner: actorOf(request).role === 'owner',
+    ended: endedIn(query),
     shown: await shownAs(app, peopleIn(log)),
     next: nextCursor === null ? undefined : address(HERE, { cursor: nextCursor }),
     areaHref: (area: string) => address(HERE, { area }),

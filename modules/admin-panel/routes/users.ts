@@ -51,7 +51,7 @@ export function userRoutes(app: App): void {
   )
 }
 
-function present(person: Person): Person {
+export function present(person: Person): Person {
   return {
     id: person.id,
     username: person.username,

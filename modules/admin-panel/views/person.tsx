@@ -60,9 +60,7 @@ export function PersonPage(props: PersonProps): VNode {
       <Card title={t('admin.person.log')} id="log">
         <LogRows {...props} />
       </Card>
-      {mayChange && actor.id !== person.id && person.status === 'active' && (
-        <ResetCard {...props} />
-      )}
+      {mayChange && actor.id !== person.id && <WayIn {...props} />}
       {mayChange && <BlockCard {...props} />}
       {!mayChange && <p class="muted">{t('admin.person.above')}</p>}
     </div>
@@ -168,12 +166,35 @@ function deviceText({ device }: PersonSession, t: Speech['t']): string {
   return named === '' ? t('admin.person.program') : named
 }
 
+/** What lets a person in again who cannot get in. */
+function WayIn(props: PersonProps): VNode {
+  const { person } = props
+  return (
+    <>
+      {person.status === 'active' && <ResetCard {...props} />}
+      {person.hasSecondFactor && <FactorCard {...props} />}
+    </>
+  )
+}
+
 function ResetCard({ t, name }: PersonProps): VNode {
   return (
     <Card title={t('admin.person.reset')} text={t('admin.person.resetText')} id="reset">
       <form method="post">
         <input type="hidden" name="act" value="reset" />
         <Button icon="mail">{t('admin.person.resetSend', { name: shortName(name) })}</Button>
+      </form>
+    </Card>
+  )
+}
+
+/** Of who has lost it, with the codes on paper. */
+function FactorCard({ t, name }: PersonProps): VNode {
+  return (
+    <Card title={t('admin.person.takeFactor')} text={t('admin.person.takeFactorText')} id="factor">
+      <form method="post">
+        <input type="hidden" name="act" value="take-factor" />
+        <Button kind="danger">{t('admin.person.takeFactorDo', { name: shortName(name) })}</Button>
       </form>
     </Card>
   )

@@ -28,6 +28,9 @@ export type SecurityProps = Speech &
     readonly areaHref: (area: string) => string
     readonly refusedHref: string
     readonly csvHref: string
+    readonly isOwner: boolean
+    /** How many sessions have just been ended. */
+    readonly ended: number | undefined
     readonly jsonHref: string
   }
 
@@ -79,6 +82,7 @@ export function SecurityPage(props: SecurityProps): VNode {
       </Card>
       <Pagination href={next} label={t('admin.more')} />
       <LimitsCard {...props} />
+      {props.isOwner && <Sessions {...props} />}
     </div>
   )
 }
@@ -95,6 +99,28 @@ function Seal({ t, locale, seal }: SecurityProps): VNode {
         <form method="post" action="/admin/security/verification">
           <Button size="s" icon="shield-check">
             {t('admin.security.verify')}
+          </Button>
+        </form>
+      </div>
+    </Card>
+  )
+}
+
+/** For an owner who thinks that somebody has got into more than one account. */
+function Sessions({ t, ended }: SecurityProps): VNode {
+  return (
+    <Card
+      title={t('admin.security.sessions')}
+      text={t('admin.security.sessionsText')}
+      id="sessions"
+    >
+      <div class="stack">
+        {ended !== undefined && (
+          <Notice kind="good">{t('admin.security.ended', { count: ended })}</Notice>
+        )}
+        <form method="post" action="/admin/security/sessions">
+          <Button kind="danger" size="s">
+            {t('admin.security.endEverybody')}
           </Button>
         </form>
       </div>
