@@ -129,6 +129,7 @@ export const SharedQuestion = Type.Object(
   },
   closed,
 )
+export const GalleryQuestion = Type.Object({ chat: Id, seq: Seq, limit: Limit }, closed)
 export const MembersQuestion = Type.Object(
   { q: Type.Optional(Type.String({ maxLength: 64 })), cursor: Cursor, limit: Limit },
   closed,
@@ -249,6 +250,17 @@ export const PinsAnswer = Type.Object(
     /** The newest first. */
     items: Type.Array(Message),
     people: Type.Array(Person),
+  },
+  closed,
+)
+export const GalleryAnswer = Type.Object(
+  {
+    /** Ascending. */
+    items: Type.Array(Message),
+    people: Type.Array(Person),
+    /** Pictures and films, not messages, before and after these. */
+    before: Count,
+    after: Count,
   },
   closed,
 )

@@ -138,6 +138,7 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
   method('msg.views', { ...chat, seqs: [1] }),
   method('msg.history', chat),
   method('msg.pins', chat),
+  method('msg.gallery', { ...chat, seq: 1 }),
   method('msg.mentions', chat),
   method('msg.at', { ...chat, date: '2026-01-01T00:00:00Z' }),
   method('typing.set', { ...chat, what: 'text' }),

@@ -1,7 +1,15 @@
 import { peopleIn } from '../history.ts'
-import { SearchAnswer, SearchQuestion, SharedAnswer, SharedQuestion } from '../inputs.ts'
+import {
+  GalleryAnswer,
+  GalleryQuestion,
+  SearchAnswer,
+  SearchQuestion,
+  SharedAnswer,
+  SharedQuestion,
+} from '../inputs.ts'
 import { presentMessages } from '../present-message.ts'
 import type { Room } from '../room.ts'
+import { galleryAround } from '../search/gallery.ts'
 import { searchMessages } from '../search/search-messages.ts'
 import { searchNames } from '../search/search-names.ts'
 import { sharedMessages } from '../search/shared-messages.ts'
@@ -48,6 +56,21 @@ function shared(room: Room): void {
       const { rows, nextCursor } = await sharedMessages(room, userId, question)
       const items = await presentMessages(room.db.reader, rows, userId)
       return { items, people: await peopleIn(room, items), nextCursor }
+    },
+  )
+  method(
+    room,
+    'msg.gallery',
+    {
+      summary: 'Pictures and films of a chat around a message, and how many there are on each side',
+      input: GalleryQuestion,
+      output: GalleryAnswer,
+      limit: LIMIT,
+    },
+    async (userId, question) => {
+      const { rows, before, after } = await galleryAround(room, userId, question)
+      const items = await presentMessages(room.db.reader, rows, userId)
+      return { items, people: await peopleIn(room, items), before, after }
     },
   )
 }

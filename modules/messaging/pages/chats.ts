@@ -24,7 +24,7 @@ function offersOf({ methods, routes }: Manifest): string[] {
   const names = new Set(methods.map(({ name }) => name))
   const paths = new Set(routes.map(({ path }) => path))
   return [
-    ...['msg.search', 'msg.shared'].filter((name) => names.has(name)),
+    ...['msg.search', 'msg.shared', 'msg.gallery'].filter((name) => names.has(name)),
     ...['media', 'voice'].filter((name) => paths.has(`/api/v1/chats/:chat/${name}`)),
   ]
 }

@@ -6,6 +6,10 @@ const HOME = '/chats'
 export class Address {
   readonly #desk: Desk
   #shown: string | undefined
+  /** A step of its own, so that going back closes the viewer and nothing else. */
+  #hasViewer = false
+  /** That step is being taken back from here: nobody pressed anything. */
+  #isReturning = false
 
   constructor(desk: Desk) {
     this.#desk = desk
@@ -16,7 +20,8 @@ export class Address {
 
   #follow(): void {
     const { chat } = this.#desk
-    if (chat === this.#shown) return
+    if (chat === this.#shown) return this.#followViewer()
+    this.#hasViewer = false
     const was = this.#shown
     this.#shown = chat
     const path = chat === undefined ? HOME : `${HOME}/${chat}`
@@ -26,8 +31,23 @@ export class Address {
     else history.replaceState(null, '', path)
   }
 
+  #followViewer(): void {
+    const hasViewer = this.#desk.over?.kind === 'viewer'
+    if (hasViewer === this.#hasViewer) return
+    this.#hasViewer = hasViewer
+    this.#isReturning = !hasViewer
+    if (hasViewer) history.pushState(null, '', location.href)
+    else history.back()
+  }
+
   #wentBack(): void {
-    /* What lies over the pane goes first. */
+    const isReturning = this.#isReturning
+    this.#isReturning = false
+    if (isReturning) return
+    if (this.#hasViewer) {
+      this.#hasViewer = false
+      return this.#desk.open(undefined)
+    }
     const chat = chatIn(location.pathname)
     this.#shown = chat
     this.#desk.show(chat)

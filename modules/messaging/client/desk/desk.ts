@@ -1,4 +1,4 @@
-import type { Attachment, Message, Person, Rights } from '../protocol/dto.ts'
+import type { Message, Person, Rights } from '../protocol/dto.ts'
 import type { Dates } from '../look/dates.ts'
 import type { Say } from '../look/words.ts'
 import type { ListFilter } from '../store/book.ts'
@@ -25,7 +25,8 @@ export type Over =
   | { readonly kind: 'files'; readonly files: readonly File[] }
   | { readonly kind: 'date' }
   | { readonly kind: 'switch' }
-  | { readonly kind: 'viewer'; readonly media: readonly Shown[]; readonly at: number }
+  /** `at`: which of the message's pictures and films. */
+  | { readonly kind: 'viewer'; readonly message: Message; readonly at: number }
 
 /** An admin who is to be, or whose rights are to change. */
 export interface Appointment {
@@ -44,14 +45,6 @@ export interface Question {
   /** On the button that does it. */
   readonly label: string
   readonly run: () => void
-}
-
-/** A picture in the viewer, with where it comes from. */
-export interface Shown {
-  readonly media: Attachment
-  readonly seq: number
-  readonly sender: string | null
-  readonly date: string
 }
 
 export interface Toast {

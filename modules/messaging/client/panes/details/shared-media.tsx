@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Chat, Message } from '../../protocol/dto.ts'
-import type { Shown } from '../../desk/desk.ts'
+import { piecesOf } from '../../store/gallery.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { sizeText } from '../../look/dates.ts'
 import { Film } from '../../look/film.tsx'
@@ -81,19 +81,19 @@ type Messages = { readonly messages: readonly Message[] }
 
 function Pictures({ messages }: Messages): VNode {
   const { desk } = useHands()
-  const shown: Shown[] = messages.flatMap(({ media, seq, sender, date }) =>
-    media
-      .filter(({ kind }) => kind === 'photo' || kind === 'video')
-      .map((each) => ({ media: each, seq, sender, date })),
+  const shown = messages.flatMap((message) =>
+    piecesOf(message).map((piece, at) => ({ ...piece, at })),
   )
   return (
     <div class="shared-grid">
-      {shown.map(({ media }, at) => (
+      {shown.map(({ media, message, at }, place) => (
         <button
-          key={media.id}
+          key={`${message.seq} ${media.id}`}
           type="button"
-          aria-label={media.alt || desk.say('viewer.open', { number: at + 1, count: shown.length })}
-          onClick={() => desk.open({ kind: 'viewer', media: shown, at })}
+          aria-label={
+            media.alt || desk.say('viewer.open', { number: place + 1, count: shown.length })
+          }
+          onClick={() => desk.open({ kind: 'viewer', message, at })}
         >
           {media.kind === 'video' ? (
             <Film media={media} />

@@ -1,94 +1,125 @@
 import type { VNode } from 'preact'
-import { useMemo, useRef } from 'preact/hooks'
-import type { Shown } from '../../desk/desk.ts'
-import { useHands, useWatched } from '../../desk/use-desk.ts'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { Message, Person } from '../../protocol/dto.ts'
+import { type Hands, useHands, useWatched } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
+import { RichText } from '../../look/rich-text.tsx'
 import { nameOf } from '../../store/effects.ts'
+import { Gallery, type GalleryPage, type Piece } from '../../store/gallery.ts'
 import { Viewing } from './viewing.ts'
-import { useModal } from './use-modal.ts'
 
-type ViewerProps = { readonly media: readonly Shown[]; readonly at: number }
+type ViewerProps = { readonly message: Message; readonly at: number }
 
 const WHEEL_STEP = 1.2
 const CLOSE_ZOOM = 2.5
 
-/** Pictures as large as the window; wheel, arrows, swipes and Esc. */
-export function Viewer({ media, at }: ViewerProps): VNode | null {
-  const { desk } = useHands()
+/** All pictures of a chat, each as large as the window; wheel, arrows, swipes, Esc and back. */
+export function Viewer({ message, at }: ViewerProps): VNode | null {
+  const hands = useHands()
+  const { desk } = hands
   const { say } = desk
   const dialog = useRef<HTMLDialogElement>(null)
-  const viewing = useMemo(() => new Viewing(media.length, at), [])
-  useWatched(viewing)
-  useModal(dialog)
-  const shown = media[viewing.at]
+  const gallery = useMemo(() => galleryIn(hands, message, at), [])
+  const viewing = useMemo(() => new Viewing((by) => gallery.go(by)), [])
+  useWatched(viewing, gallery)
+  useEffect(() => void gallery.begin(), [])
+  useLayoutEffect(() => {
+    const before = document.activeElement
+    dialog.current?.showModal()
+    return () => before instanceof HTMLElement && before.isConnected && before.focus()
+  }, [])
+  const { shown, number, count } = gallery
   if (!shown) return null
   return (
     <dialog
       ref={dialog}
       class="viewer"
-      aria-label={say('viewer', { number: viewing.at + 1, count: media.length })}
+      aria-label={say('viewer', { number, count })}
       onCancel={(event) => {
         event.preventDefault()
         desk.open(undefined)
       }}
       onKeyDown={(event) => viewing.press(event.key) && event.preventDefault()}
     >
-      <ViewerHead shown={shown} viewing={viewing} />
+      <ViewerHead shown={shown} viewing={viewing} of={{ number, count }} />
       <Stage shown={shown} viewing={viewing} />
-      {viewing.at > 0 && (
-        <button
-          type="button"
-          class="viewer-step viewer-before"
-          aria-label={say('viewer.before')}
-          onClick={() => viewing.go(-1)}
-        >
-          <Icon name="chevron-left" size={24} />
-        </button>
-      )}
-      {viewing.at < media.length - 1 && (
-        <button
-          type="button"
-          class="viewer-step viewer-after"
-          aria-label={say('viewer.after')}
-          onClick={() => viewing.go(1)}
-        >
-          <Icon name="chevron-right" size={24} />
-        </button>
-      )}
+      {number > 1 && <Step icon="chevron-left" by={-1} viewing={viewing} />}
+      {number < count && <Step icon="chevron-right" by={1} viewing={viewing} />}
+      {shown.message.text !== '' && <Caption message={shown.message} />}
     </dialog>
   )
 }
 
-type PartProps = { readonly shown: Shown; readonly viewing: Viewing }
+function galleryIn({ desk, deeds }: Hands, message: Message, at: number): Gallery {
+  const { chat } = message
+  const look = async (seq: number): Promise<GalleryPage | undefined> => {
+    if (!desk.can('msg.gallery')) return undefined
+    const answer = await deeds.look('msg.gallery', { chat, seq })
+    if (!answer) return undefined
+    const { people, ...page } = answer as GalleryPage & { readonly people: readonly Person[] }
+    await desk.messenger.keep([], people)
+    return page
+  }
+  return new Gallery(look, message, at)
+}
 
-function ViewerHead({ shown, viewing }: PartProps): VNode {
-  const { desk } = useHands()
+type StepProps = {
+  readonly icon: 'chevron-left' | 'chevron-right'
+  readonly by: 1 | -1
+  readonly viewing: Viewing
+}
+
+function Step({ icon, by, viewing }: StepProps): VNode {
+  const { say } = useHands().desk
+  return (
+    <button
+      type="button"
+      class={`viewer-step ${by < 0 ? 'viewer-before' : 'viewer-after'}`}
+      aria-label={say(by < 0 ? 'viewer.before' : 'viewer.after')}
+      onClick={() => viewing.go(by)}
+    >
+      <Icon name={icon} size={24} />
+    </button>
+  )
+}
+
+function Caption({ message: { text, entities } }: { readonly message: Message }): VNode {
+  const { say } = useHands().desk
+  return (
+    <p class="viewer-caption" dir="auto">
+      <RichText text={text} entities={entities} spoilerLabel={say('spoiler')} />
+    </p>
+  )
+}
+
+type PartProps = { readonly shown: Piece; readonly viewing: Viewing }
+type HeadProps = PartProps & { readonly of: { readonly number: number; readonly count: number } }
+
+function ViewerHead({ shown: { media, message }, viewing, of }: HeadProps): VNode {
+  const { desk, deeds } = useHands()
   const { say, dates, messenger } = desk
-  const sender = nameOf(messenger.book.person(shown.sender), say('somebody'))
-  const tool = (icon: string, label: string, run: () => void): VNode => (
-    <button type="button" class="tool" aria-label={say(label)} onClick={run}>
+  const { chat: id, seq, sender } = message
+  const chat = messenger.book.chat(id)
+  const isOfChat = sender === null && chat !== undefined
+  const name = isOfChat
+    ? deeds.titleOf(chat)
+    : nameOf(messenger.book.person(sender), say('somebody'))
+  const tool = (icon: string, label: string, run: () => void, extra = ''): VNode => (
+    <button type="button" class={`tool${extra}`} aria-label={say(label)} onClick={run}>
       <Icon name={icon} size={22} />
     </button>
   )
   return (
     <header class="viewer-head">
       <span class="viewer-who">
-        <strong>{sender}</strong>
-        <span>{dates.full(shown.date)}</span>
+        <strong dir="auto">{name}</strong>
+        <span>{dates.full(message.date)}</span>
       </span>
-      {viewing.count > 1 && (
-        <span class="viewer-count">
-          {say('viewer.of', { number: viewing.at + 1, count: viewing.count })}
-        </span>
-      )}
-      {tool('zoom-out', 'viewer.smaller', () => viewing.smaller())}
-      {tool('zoom-in', 'viewer.larger', () => viewing.larger())}
-      <a
-        class="tool"
-        href={shown.media.url}
-        download={shown.media.name}
-        aria-label={say('download')}
-      >
+      {of.count > 1 && <span class="viewer-count">{say('viewer.of', of)}</span>}
+      {tool('zoom-out', 'viewer.smaller', () => viewing.smaller(), ' desktop-only')}
+      {tool('zoom-in', 'viewer.larger', () => viewing.larger(), ' desktop-only')}
+      {tool('message-circle', 'viewer.message', () => desk.show(id, seq))}
+      <a class="tool" href={media.url} download={media.name} aria-label={say('download')}>
         <Icon name="download" size={22} />
       </a>
       {tool('x', 'close', () => desk.open(undefined))}

@@ -10,22 +10,17 @@ interface Point {
   readonly y: number
 }
 
-/** Which picture is looked at, how large, and where in it. */
+/** How large a picture is shown, and where in it one looks. */
 export class Viewing extends Watched {
-  readonly count: number
-  #at: number
+  readonly #step: (by: 1 | -1) => boolean
   #zoom = 1
   #pan: Point = { x: 0, y: 0 }
   #grip: { readonly pointer: Point; readonly pan: Point } | undefined
 
-  constructor(count: number, at: number) {
+  /** @param step goes to another picture. @returns whether there is one. */
+  constructor(step: (by: 1 | -1) => boolean) {
     super()
-    this.count = count
-    this.#at = at
-  }
-
-  get at(): number {
-    return this.#at
+    this.#step = step
   }
 
   get zoom(): number {
@@ -36,11 +31,8 @@ export class Viewing extends Watched {
     return this.#pan
   }
 
-  go(by: number): void {
-    const next = this.#at + by
-    if (next < 0 || next >= this.count) return
-    this.#at = next
-    this.zoomTo(1)
+  go(by: 1 | -1): void {
+    if (this.#step(by)) this.zoomTo(1)
   }
 
   zoomTo(zoom: number): void {

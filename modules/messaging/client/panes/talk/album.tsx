@@ -54,9 +54,7 @@ export function Album({
   }
 
   function open(at: number): void {
-    const { seq, sender, date } = message
-    const shown = media.map((each) => ({ media: each, seq, sender, date }))
-    desk.open({ kind: 'viewer', media: shown, at })
+    desk.open({ kind: 'viewer', message, at })
   }
 }
 
