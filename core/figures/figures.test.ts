@@ -35,6 +35,37 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await figures.hours(['event:nothing.happened'], startsAt), [])
     })
 
+    test('keep the most events that waited within the hour', async () => {
+      using folder = new ModuleFolder()
+      const startsAt = new Date('2026-11-29T10:50:00Z')
+      await using t = await buildTestStation({ dialect, modulesDir: folder.dir, startsAt })
+      const { figures, database } = t.station
+      const waits = (count: number): Promise<unknown> =>
+        database.transaction(async ({ session }) => {
+          await session.run(`delete from event_deliveries where subject like 'waits/%'`)
+          for (let n = 0; n < count; n++) {
+            await session.run(
+              `insert into event_deliveries (consumer, seq, subject, state, attempts, next_at, error)
+               select name, ?, ?, 'ready', 1, '2026-11-30T00:00:00.000Z', 'later'
+               from event_consumers order by name limit 1`,
+              [1_000 + n, `waits/${n}`],
+            )
+          }
+        })
+      await t.station.bus.consume(
+        { name: 'late', module: 'core', type: 'message.sent', from: 'new' },
+        () => undefined,
+      )
+      await t.settle()
+      await figures.count()
+      for (const count of [1, 3, 2]) {
+        await waits(count)
+        await figures.count()
+      }
+      const read = await figures.hours(['events.behind'], startsAt)
+      assert.deepEqual(read, [{ name: 'events.behind', at: '2026-11-29T10', value: 3 }])
+    })
+
     test('tell how many people were here, by the hour and by the day', async () => {
       using folder = new ModuleFolder()
       const startsAt = new Date('2026-11-29T10:50:00Z')

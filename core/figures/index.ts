@@ -9,7 +9,7 @@ export interface FigurePoint {
 export interface Figures {
   /**
    * Oldest first; hours in which nothing was counted are absent. `event:<type>` counts events,
-   * `people` those who were here, `http.requests` and `http.errors` what was answered.
+   * `people` those who were here, `events.behind` the most that waited at a time, `http.requests` and `http.errors` what was answered.
    */
   hours(names: readonly string[], from: Date): Promise<readonly FigurePoint[]>
   /** `people` of whole days. */

@@ -9,7 +9,7 @@ export interface FigureParts {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  readonly bus: Pick<Bus, 'tail'>
+  readonly bus: Pick<Bus, 'tail' | 'lag'>
   readonly metrics: { readonly totals: Totals }
 }
 
@@ -29,6 +29,9 @@ const ADD = `insert into figures (name, at, value) values (?, ?, ?)
   on conflict (name, at) do update set value = figures.value + excluded.value`
 const SET = `insert into figures (name, at, value) values (?, ?, ?)
   on conflict (name, at) do update set value = excluded.value`
+const RAISE = `insert into figures (name, at, value) values (?, ?, ?)
+  on conflict (name, at) do update set value = excluded.value
+  where excluded.value > figures.value`
 const MARK = `insert into figure_marks (name, seq) values ('events', ?)
   on conflict (name) do update set seq = excluded.seq`
 const SEEN = `select count(distinct user_id) as count from sessions where rotated_at >= ?`
@@ -68,16 +71,19 @@ export class StationFigures implements Figures {
     return this.#read(names, from.toISOString().slice(0, DAY_LENGTH))
   }
 
-  /** Counts what the log of events has gained, and who is here. */
+  /** Counts what the log of events has gained, who is here, and how much waits. */
   async count(): Promise<void> {
     let isMore = true
     while (isMore) isMore = await this.#countBatch()
     const now = this.#parts.clock.now().toISOString()
     const [hour, day] = [now.slice(0, HOUR_LENGTH), now.slice(0, DAY_LENGTH)]
     const people = await Promise.all([hour, day].map((since) => this.#seenSince(since)))
+    const lag = await this.#parts.bus.lag()
+    const behind = lag.reduce((all, consumer) => all + consumer.behind, 0)
     await this.#parts.database.transaction(async ({ session }) => {
       await session.run(SET, ['people', hour, people[0] ?? 0])
       await session.run(SET, ['people', day, people[1] ?? 0])
+      if (behind > 0) await session.run(RAISE, ['events.behind', hour, behind])
     })
   }
 

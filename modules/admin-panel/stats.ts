@@ -21,6 +21,8 @@ export interface Stats {
   }
   readonly posts: Series
   readonly messages: Series
+  /** The most events that waited at a time. */
+  readonly behind: readonly number[]
   readonly requests: Series
   readonly errors: Series
   readonly health: HealthReport
@@ -29,6 +31,7 @@ export interface Stats {
 const COUNTED = {
   posts: 'event:post.published',
   messages: 'event:message.sent',
+  behind: 'events.behind',
   requests: 'http.requests',
   errors: 'http.errors',
 } as const
@@ -55,6 +58,7 @@ export async function statsOf(app: App, period: Period): Promise<Stats> {
     people: { all: counts.all, today: counts.today, values: valuesOf(seen, 'people', moments) },
     posts: series(COUNTED.posts),
     messages: series(COUNTED.messages),
+    behind: valuesOf(hours, COUNTED.behind, moments),
     requests: series(COUNTED.requests),
     errors: series(COUNTED.errors),
     health: report,

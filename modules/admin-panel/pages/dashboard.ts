@@ -5,7 +5,7 @@ import { periodIn } from '../periods.ts'
 import { statsOf } from '../stats.ts'
 import { troublesIn } from '../troubles.ts'
 import { Dashboard } from '../views/dashboard.tsx'
-import { PeriodSwitch } from '../views/period-switch.tsx'
+import { BoardTools } from '../views/board-tools.tsx'
 
 const LOG_ROWS = 5
 /** Among so many; who signs in would else push everything away. */
@@ -32,7 +32,7 @@ async function dashboard(app: App, request: ModuleRequest): Promise<HtmlPage> {
     kind: 'html',
     shell: 'admin',
     title: t('admin.section.dashboard'),
-    beside: { tools: renderView(h(PeriodSwitch, { t, locale, period })) },
+    beside: { tools: renderView(h(BoardTools, { t, locale, period })) },
     html: renderView(h(Dashboard, { t, locale, stats, troubles, parts, log, shown })),
     head: { noindex: true },
     scripts: ['admin-panel/dashboard'],

@@ -77,7 +77,7 @@ function FigureCards(props: DashboardProps): VNode {
         <small class={dead > 0 ? 'is-bad' : undefined}>
           {t('admin.board.dead', { count: dead })}
         </small>
-        <Sparkline values={stats.requests.values} />
+        <Sparkline values={stats.behind} />
       </Figure>
       <Storage {...props} />
     </div>

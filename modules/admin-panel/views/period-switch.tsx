@@ -2,7 +2,9 @@ import type { Speech } from '#core'
 import type { VNode } from 'preact'
 import { type Period, PERIODS } from '../periods.ts'
 
-export function PeriodSwitch({ t, period }: Speech & { readonly period: Period }): VNode {
+export type PeriodSwitchProps = Speech & { readonly period: Period }
+
+export function PeriodSwitch({ t, period }: PeriodSwitchProps): VNode {
   return (
     <nav class="periods" aria-label={t('admin.board.period')}>
       {PERIODS.map((name) => (
