@@ -6,7 +6,7 @@ import type { BlogTransaction, PostTable } from './tables.ts'
 
 /** Posts of one transaction: others write in between. */
 const BATCH = 50
-const NO_TEXT = JSON.stringify({ type: 'doc', version: 1, content: [] })
+const NO_TEXT = JSON.stringify({ v: 1, doc: { type: 'doc', content: [] } })
 
 /**
  * Erases what a person has written. Kept texts are those everybody can read; drafts, private posts,
