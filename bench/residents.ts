@@ -49,6 +49,7 @@ export function addPerson(raw: DatabaseSync, username: string, createdAt: string
     pepper_kid: '',
     role: 'member',
     status: 'active',
+    withheld: 0,
     epoch: 0,
     created_at: createdAt,
   })
@@ -65,6 +66,8 @@ export function addPerson(raw: DatabaseSync, username: string, createdAt: string
     theme: 'system',
     flavour: 'up',
     time_zone: 'Europe/Moscow',
+    hidden_why: null,
+    withheld: 0,
     avatar_id: null,
     cover_id: null,
     consent_version: null,

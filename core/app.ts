@@ -1,6 +1,7 @@
 import type { TSchema, Static } from 'typebox'
 import type { Scope, Transaction } from '../db/index.ts'
 import type { Administration } from './administration/index.ts'
+import type { AuditEntry } from './audit/index.ts'
 import type { Auth, Client } from './auth/index.ts'
 import type { Audience } from './calls/calls.ts'
 import type { CodedError } from './errors.ts'
@@ -99,6 +100,11 @@ export interface ModuleTransaction<Tables = unknown> extends Transaction<Tables>
   notify(userId: string, notification: NewNotification): Promise<void>
   /** See `App.withdrawNotifications`. */
   withdrawNotifications(subject: string): Promise<void>
+  /**
+   * A row of the audit log, committed with the change it tells of. Who acts and from where is read
+   * from the request. What was refused gets its row in a transaction of its own.
+   */
+  record(entry: AuditEntry): Promise<void>
 }
 
 /** A module's own tables. Only for modules of the level `core`. */
@@ -334,7 +340,7 @@ export interface App extends PersonalDataPort {
     handler: (input: CallInput<N>) => Promise<CallOutput<N>>,
   ): void
 
-  /** Names stand in `calls.uses`. @throws QL_CALL_UNAVAILABLE when nobody provides it. */
+  /** Names stand in `calls.uses`, or, for modules of the level `core`, `reported.*`. @throws QL_CALL_UNAVAILABLE when nobody provides it. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
 
   /** JSON API: `/score/:id` is served at `/api/v1/<module>/score/:id`; `/api/v1/…` as it stands. */

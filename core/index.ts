@@ -27,6 +27,15 @@ export {
   rssOf,
 } from './feeds.ts'
 export { CodedError, defineErrors, type FieldProblem } from './errors.ts'
+export {
+  HidingReason,
+  type Moderated,
+  type ModeratedState,
+  type ModerationAct,
+  type ModerationOrder,
+  provideToModerators,
+  Reported,
+} from './calls/reported.ts'
 export { newId } from './ids.ts'
 export {
   type AskedWord,

@@ -38,6 +38,8 @@ export interface PersonSession {
 export interface PersonChange {
   readonly role?: Role | undefined
   readonly status?: 'active' | 'blocked' | undefined
+  /** With a block: what the person has published is shown to nobody but staff. Default true. */
+  readonly hides?: boolean | undefined
   /** Why; for the audit log. */
   readonly reason?: string | undefined
 }
@@ -167,7 +169,7 @@ export class PeopleDesk implements People {
   }
 
   async change(actor: Actor, userId: string, change: PersonChange): Promise<Person> {
-    const { role, status, reason } = change
+    const { role, status, reason, hides = true } = change
     const { residents } = this.#parts.auth
     if (role !== undefined) {
       await this.#noted(actor, 'user.role-changed', userId, { role }, () =>
@@ -175,16 +177,19 @@ export class PeopleDesk implements People {
       )
     }
     if (status === 'blocked') {
-      await this.#noted(actor, 'user.blocked', userId, { status }, () =>
+      await this.#noted(actor, 'user.blocked', userId, { status, hides }, () =>
         residents.block(actor, userId, {
+          hides,
           ...(reason === undefined ? {} : { reason }),
-          work: (tx) => this.#tell(tx, actor, userId),
+          work: (tx) => this.#tell(tx, actor, 'user.blocked', { id: userId, hides }),
         }),
       )
     }
     if (status === 'active') {
       await this.#noted(actor, 'user.unblocked', userId, { status }, () =>
-        residents.unblock(actor, userId),
+        residents.unblock(actor, userId, (tx) =>
+          this.#tell(tx, actor, 'user.unblocked', { id: userId }),
+        ),
       )
     }
     return this.person(userId)
@@ -225,16 +230,22 @@ export class PeopleDesk implements People {
     actor: Actor,
     action: string,
     userId: string,
-    after: Readonly<Record<string, string>>,
+    after: Readonly<Record<string, string | boolean>>,
     act: () => Promise<Result>,
   ): Promise<Result> {
     const attempt = { actor, action, subject: `user/${userId}`, after }
     return refusalsNoted(this.#parts.audit, attempt, act)
   }
 
-  async #tell(tx: OpenTransaction, actor: Actor, userId: string): Promise<void> {
-    const subject = `user/${userId}`
-    const event = { type: 'user.blocked', source: '/core', subject, data: { id: userId } }
+  async #tell(
+    tx: OpenTransaction,
+    actor: Actor,
+    type: 'user.blocked' | 'user.unblocked',
+    data: { readonly id: string; readonly hides?: boolean },
+  ): Promise<void> {
+    const { id } = data
+    const touches = [`blog/${id}`, 'posts', 'people']
+    const event = { type, source: '/core', subject: `user/${id}`, data, touches }
     await this.#parts.bus.publish(tx, { ...event, actor: actor.id })
   }
 

@@ -4,7 +4,7 @@ import type { Figures } from '../figures/index.ts'
 import type { ModuleState } from '../module-loader/loader.ts'
 import { AuditReading } from './audit-desk.ts'
 import { EventReading } from './event-desk.ts'
-import { UserBlocked } from './events.ts'
+import { UserBlocked, UserUnblocked } from './events.ts'
 import { type HealthParts, HealthWatch } from './health.ts'
 import type { Administration } from './index.ts'
 import { InvitationReading } from './invitation-desk.ts'
@@ -23,6 +23,7 @@ export interface AdministrationParts extends PeopleParts, SettingsParts, HealthP
 /** Opens every desk. Nothing runs, and no table is touched. */
 export function openAdministration(parts: AdministrationParts): Administration {
   parts.schemas.define('user.blocked', 'core', UserBlocked)
+  parts.schemas.define('user.unblocked', 'core', UserUnblocked)
   return {
     people: new PeopleDesk(parts),
     invitations: new InvitationReading(parts),

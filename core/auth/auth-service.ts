@@ -258,6 +258,10 @@ class AuthService implements StationAuth {
     return this.#identities.findMany(ids)
   }
 
+  staffIds(): Promise<readonly string[]> {
+    return this.#identities.staffIds()
+  }
+
   async authenticate({ cookies, authorization, client }: SessionProof): Promise<Authentication> {
     /* A proxy's own Basic credentials travel in the same header and mean nothing here. */
     const [bearer, token = ''] = /^bearer\s+(.*)$/is.exec(authorization ?? '') ?? []

@@ -46,6 +46,7 @@ export class Identities {
         pepper_kid: prepared.pepperKid,
         role,
         status: 'active',
+        withheld: 0,
         epoch: 0,
         created_at: createdAt,
       })
@@ -105,6 +106,19 @@ export class Identities {
   async findActive(username: string): Promise<Identity | null> {
     const row = await this.#find('username', username)
     return row?.status === 'active' ? identityIn(row) : null
+  }
+
+  /** Active moderators, admins and owners, who came first coming first. */
+  async staffIds(): Promise<readonly string[]> {
+    const rows = await this.#tables.reader
+      .selectFrom('identities')
+      .select('id')
+      .where('role', '!=', 'member')
+      .where('status', '=', 'active')
+      .orderBy('id')
+      .limit(200)
+      .execute()
+    return rows.map(({ id }) => id)
   }
 
   async count(): Promise<number> {

@@ -6,7 +6,7 @@ import type { Identity, SecurityEvent } from './index.ts'
 import { listResidents } from './resident-list.ts'
 import type { SecondFactorRows } from './second-factors.ts'
 import type { Sessions } from './sessions.ts'
-import type { AuthTables } from './tables.ts'
+import type { AuthTables, IdentityTable } from './tables.ts'
 
 /** Who acts: a person with a session, or whoever has the machine. */
 export type Acting = Actor | 'operator'
@@ -54,7 +54,9 @@ export interface Residents {
    */
   block(actor: Acting, userId: string, options?: BlockOptions): Promise<void>
   /** @throws QL_AUTH_NOBODY, QL_AUTH_RANK. */
-  unblock(actor: Acting, userId: string): Promise<void>
+  unblock(actor: Acting, userId: string, work?: InSameTransaction): Promise<void>
+  /** Whether a block hides what the person has published. */
+  isWithheld(userId: string): Promise<boolean>
   /** @returns how many were open. @throws QL_AUTH_NOBODY, QL_AUTH_RANK. */
   endSessions(actor: Acting, userId: string): Promise<number>
   /** @throws QL_AUTH_NOBODY, also where no such session of theirs is open; QL_AUTH_RANK. */
@@ -77,6 +79,8 @@ export interface Residents {
 export interface BlockOptions {
   /** Why; kept in the audit log. */
   readonly reason?: string
+  /** Nobody but staff sees what they have published. Default false. */
+  readonly hides?: boolean
   readonly work?: InSameTransaction
 }
 
@@ -92,10 +96,16 @@ export interface ResidentsParts {
 
 const RANKS: readonly Role[] = ['member', 'moderator', 'admin', 'owner']
 
+type Flag = 0 | 1
+
 interface Change {
   readonly actor: Acting
   readonly userId: string
-  readonly set: { readonly role?: Role; readonly status?: Identity['status'] }
+  readonly set: {
+    readonly role?: Role
+    readonly status?: Identity['status']
+    readonly withheld?: Flag
+  }
   readonly event: SecurityEvent['type']
   readonly reason?: string | undefined
   readonly work?: InSameTransaction | undefined
@@ -119,12 +129,14 @@ export class ResidentRows implements Residents {
   }
 
   async block(actor: Acting, userId: string, options: BlockOptions = {}): Promise<void> {
-    const set = { status: 'blocked' } as const
-    await this.#change({ actor, userId, set, event: 'user.blocked', ...options })
+    const { hides = false, ...others } = options
+    const set = { status: 'blocked', withheld: hides ? 1 : 0 } as const
+    await this.#change({ actor, userId, set, event: 'user.blocked', ...others })
   }
 
-  async unblock(actor: Acting, userId: string): Promise<void> {
-    await this.#change({ actor, userId, set: { status: 'active' }, event: 'user.unblocked' })
+  async unblock(actor: Acting, userId: string, work?: InSameTransaction): Promise<void> {
+    const set = { status: 'active', withheld: 0 } as const
+    await this.#change({ actor, userId, set, event: 'user.unblocked', work })
   }
 
   async endSessions(actor: Acting, userId: string): Promise<number> {
@@ -186,6 +198,15 @@ export class ResidentRows implements Residents {
     if (!owner) throw authErrors.QL_AUTH_RANK()
   }
 
+  async isWithheld(userId: string): Promise<boolean> {
+    const row = await this.#tables.reader
+      .selectFrom('identities')
+      .select('withheld')
+      .where('id', '=', userId)
+      .executeTakeFirst()
+    return row?.withheld === 1
+  }
+
   /** @throws QL_AUTH_NOBODY, QL_AUTH_RANK unless the actor may change this account. */
   async requireRank(tx: OpenTransaction, actor: Acting, userId: string): Promise<void> {
     const { db } = this.#tables.within(tx)
@@ -205,7 +226,7 @@ export class ResidentRows implements Residents {
       await this.#takeTurns(tx)
       const before = await db
         .selectFrom('identities')
-        .select(['role', 'status'])
+        .select(['role', 'status', 'withheld'])
         .where('id', '=', userId)
         .executeTakeFirst()
       if (before && isAlready(before, set)) return
@@ -222,7 +243,9 @@ export class ResidentRows implements Residents {
       if (changed.length === 0) throw await this.#refusal(tx, actor, userId)
       await this.#parts.sessions.endAll(tx, userId, { reason: 'ended-by-staff' })
       await work?.(tx)
-      const details = { ...set, ...(reason === undefined ? {} : { reason }) }
+      const { withheld, ...shown } = set
+      const hides = withheld === 1 ? { hides: 'true' } : {}
+      const details = { ...shown, ...hides, ...(reason === undefined ? {} : { reason }) }
       const was = before && set.role ? { before: { role: before.role } } : {}
       await this.#parts.report({ type: event, userId, ...by(actor), ...was, details }, tx)
     })
@@ -265,11 +288,14 @@ function isAbove(role: Role, actor: Acting): boolean {
 }
 
 function isAlready(
-  before: { role: Role; status: Identity['status'] },
+  before: Pick<IdentityTable, 'role' | 'status' | 'withheld'>,
   set: Change['set'],
 ): boolean {
+  const after = { ...before, ...set }
   return (
-    (set.role ?? before.role) === before.role && (set.status ?? before.status) === before.status
+    after.role === before.role &&
+    after.status === before.status &&
+    after.withheld === before.withheld
   )
 }
 

@@ -13,6 +13,8 @@ export interface IdentityTable {
   readonly pepper_kid: string
   readonly role: Role
   readonly status: Identity['status']
+  /** 1: blocked, and what they have published is shown to staff alone. */
+  readonly withheld: 0 | 1
   readonly epoch: number
   readonly created_at: string
 }

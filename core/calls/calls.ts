@@ -55,6 +55,11 @@ export class Calls {
   }
 }
 
+/** Whether a manifest's `calls.uses` names the call, by itself or with all of its first part. */
+export function namesCall(uses: Readonly<Record<string, number>>, name: string): boolean {
+  return Object.hasOwn(uses, name) || Object.hasOwn(uses, `${name.split('.', 1)[0]}.*`)
+}
+
 function isFor({ audience = 'modules' }: Provider, caller: Audience): boolean {
   return AUDIENCES.indexOf(audience) <= AUDIENCES.indexOf(caller)
 }

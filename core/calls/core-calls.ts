@@ -19,6 +19,8 @@ declare global {
     'auth.identity': { input: { username: string }; output: Identity | null }
     /** Accounts by id, in no order; unknown ids are absent. */
     'auth.identities': { input: { ids: string[] }; output: Identity[] }
+    /** Ids of the active moderators, admins and owners, at most 200. For modules of the level core. */
+    'auth.staff': { input: Record<string, never>; output: string[] }
   }
 }
 
@@ -26,6 +28,7 @@ declare global {
 export interface IdentityDirectory {
   identityByUsername(username: string): Promise<Identity | null>
   identitiesByIds(ids: readonly string[]): Promise<readonly Identity[]>
+  staffIds(): Promise<readonly string[]>
 }
 
 /** Answers the core gives whatever modules are docked. */
@@ -47,5 +50,12 @@ export function provideCoreCalls(calls: Calls, directory: IdentityDirectory): vo
     ),
     output: Type.Array(IdentitySchema),
     answer: (input) => directory.identitiesByIds((input as { ids: string[] }).ids),
+  })
+  calls.provide('auth.staff', {
+    owner: 'core',
+    audience: 'core',
+    input: Type.Object({}, { additionalProperties: false }),
+    output: Type.Array(Type.String()),
+    answer: () => directory.staffIds(),
   })
 }

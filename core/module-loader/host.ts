@@ -1,6 +1,7 @@
 import type { Database, OpenTransaction } from '../../db/index.ts'
 import type { Clock, CloudEvent, PublishOptions } from '../app.ts'
-import type { Calls } from '../calls/calls.ts'
+import type { Audit, AuditEntry } from '../audit/index.ts'
+import { type Calls, namesCall } from '../calls/calls.ts'
 import type { Bus, Effect } from '../events/bus.ts'
 import type { EventSchemas } from '../events/schemas.ts'
 import { newId } from '../ids.ts'
@@ -29,6 +30,7 @@ export interface HostServices extends Pick<MediaRoom, 'media' | 'mediaUses'> {
   readonly outbound: Outbound
   readonly schemas: EventSchemas
   readonly calls: Calls
+  readonly audit: Audit
   readonly slots: Slots
   readonly log: StationLog
   readonly clock: Clock
@@ -106,6 +108,11 @@ export class ModuleHost {
     })
   }
 
+  /** A row of the audit log beside what a module of the level `core` lets its staff do. */
+  async recordWithin(tx: OpenTransaction, entry: AuditEntry): Promise<void> {
+    await this.#services.audit.record(entry, tx)
+  }
+
   /** What tells people's sockets within an open transaction; needs the permission `realtime`. */
   get live(): Realtime {
     this.#needs('realtime')
@@ -124,7 +131,7 @@ export class ModuleHost {
     },
     call: async ({ name, input }) => {
       const call = String(name)
-      if (!Object.hasOwn(this.#manifest.calls.uses, call)) {
+      if (!namesCall(this.#manifest.calls.uses, call)) {
         throw new Error(`${this.#manifest.id} calls ${call}. Add it to /calls/uses of module.json`)
       }
       const caller = this.#manifest.level === 'core' ? 'core' : 'modules'

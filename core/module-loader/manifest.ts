@@ -17,6 +17,8 @@ const named = (value: ReturnType<typeof Type.Object>, name: string) =>
 
 const EVENT = '^[a-z][a-z-]*(\\.[a-z][a-z-]*)+$'
 const CALL = '^[a-z][a-z-]*\\.[a-z][a-zA-Z-]*$'
+/** `reported.*`: every call of that name's first part. */
+const USED_CALL = '^[a-z][a-z-]*\\.([a-z][a-zA-Z-]*|\\*)$'
 const MODULE = '^[a-z][a-z0-9-]{0,38}[a-z0-9]$'
 const version = Type.Integer({ minimum: 1 })
 const closed = { additionalProperties: false } as const
@@ -57,7 +59,7 @@ export const ManifestSchema = Type.Object(
     calls: Type.Object(
       {
         provides: named(Type.Object({ version }, closed), CALL),
-        uses: Type.Record(Type.String({ pattern: CALL }), version, closed),
+        uses: Type.Record(Type.String({ pattern: USED_CALL }), version, closed),
       },
       closed,
     ),

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database, OpenTransaction, Session, Transaction } from '../../db/index.ts'
 import type { EventData, EventType, ModuleDb, ModuleTransaction, PublishOptions } from '../app.ts'
 import type { Telling, TopicTelling, UpdateData } from '../realtime/index.ts'
+import type { AuditEntry } from '../audit/index.ts'
 import type { NewNotification } from '../notifications/index.ts'
 import type { ModuleHost } from './host.ts'
 
@@ -79,5 +80,9 @@ class PublishingTransaction<Tables> implements ModuleTransaction<Tables> {
 
   async withdrawNotifications(subject: string): Promise<void> {
     await this.#host.notices.withdraw(this.#inner, subject)
+  }
+
+  async record(entry: AuditEntry): Promise<void> {
+    await this.#host.recordWithin(this.#inner, entry)
   }
 }

@@ -1,3 +1,4 @@
+import type { Residents } from '../auth/residents.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { SectionValues } from '../settings/index.ts'
 import { Type } from '../type.ts'
@@ -5,7 +6,7 @@ import type { Consents } from './consents.ts'
 
 declare global {
   interface QuarkCalls {
-    /** Whether what a person makes public may be shown to everybody. */
+    /** Whether what a person makes public may be shown to everybody: they agree, and no block hides it. */
     'privacy.publishing': { input: { userId: string }; output: { isAllowed: boolean } }
     /** How many days deleted content may be brought back. */
     'privacy.retention': { input: Record<string, never>; output: { deletedContentDays: number } }
@@ -19,14 +20,20 @@ export function providePrivacyCalls(
   calls: Calls,
   consents: Consents,
   settings: Pick<SectionValues, 'retention'>,
+  residents: Pick<Residents, 'isWithheld'>,
 ): void {
   calls.provide('privacy.publishing', {
     owner: 'core',
     input: Type.Object({ userId: Type.String({ maxLength: 64 }) }, closed),
     output: Type.Object({ isAllowed: Type.Boolean() }, closed),
-    answer: async (input) => ({
-      isAllowed: await consents.mayPublish((input as { userId: string }).userId),
-    }),
+    answer: async (input) => {
+      const { userId } = input as { userId: string }
+      const [hasAgreed, isWithheld] = await Promise.all([
+        consents.mayPublish(userId),
+        residents.isWithheld(userId),
+      ])
+      return { isAllowed: hasAgreed && !isWithheld }
+    },
   })
   calls.provide('privacy.retention', {
     owner: 'core',

@@ -107,7 +107,7 @@ export class Privacy {
     const asksPublishing = (): boolean => settings.operator.asksPublishing
     this.consents = new Consents({ ...parts, documents: this.documents, asksPublishing })
     this.retention = new Retention({ ...parts, exports: this.exports })
-    providePrivacyCalls(calls, this.consents, settings)
+    providePrivacyCalls(calls, this.consents, settings, auth.residents)
     schemas.define('user.deleted', 'core', UserDeleted, 1)
     schemas.define('document.published', 'core', DocumentPublished, 1)
     schemas.define('consent.withdrawn', 'core', ConsentWithdrawn, 1)

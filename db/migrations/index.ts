@@ -15,6 +15,7 @@ import * as mediaFiles from './0006-media.ts'
 import * as privacy from './0011-privacy.ts'
 import * as attachments from './0031-attachments.ts'
 import * as toldPushes from './0032-told-pushes.ts'
+import * as withheld from './0033-withheld.ts'
 import * as lookalikes from './0013-lookalikes.ts'
 
 /** The core's steps, in order. Released ones are never edited. */
@@ -36,4 +37,5 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0013-figures', up: figures.up },
   { owner: 'core', name: '0031-attachments', up: attachments.up },
   { owner: 'core', name: '0032-told-pushes', up: toldPushes.up },
+  { owner: 'core', name: '0033-withheld', up: withheld.up },
 ]
