@@ -1,6 +1,7 @@
 import { type App, Type } from '#core'
-import { findProfile, findProfiles, seenBy } from './profile.ts'
+import { findProfile, findProfiles } from './profile.ts'
 import { enrol, registryOf } from './registration.ts'
+import { type KnownProfile, seenBy } from './sight.ts'
 import { NewUser, Profile, ProfileQuestion, ProfilesQuestion } from './schema.ts'
 
 export function provideUsers(app: App): void {
@@ -25,6 +26,6 @@ export function provideUsers(app: App): void {
 }
 
 /** Modules show people to whoever looks at their pages, so they learn what a stranger may see. */
-function asEveryone(profile: Profile | null): Profile | null {
+function asEveryone(profile: KnownProfile | null): Profile | null {
   return profile && seenBy(profile, null)
 }

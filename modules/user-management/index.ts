@@ -1,6 +1,7 @@
 import type { App } from '#core'
 import { provideUsers } from './calls.ts'
 import { UserCreated, UserSignedIn, UserUpdated } from './events.ts'
+import { bindHiding } from './hiding.ts'
 import { codePages } from './pages/code.ts'
 import { confirmationPages } from './pages/confirmation.ts'
 import { loginPages } from './pages/login.ts'
@@ -56,6 +57,7 @@ export function register(app: App): void {
   profilePage(app)
   settingsPages(app)
   bindPersonalData(app)
+  bindHiding(app)
   portraitPages(app)
   app.demo(10, async (stage) => {
     const { fillWithPeople } = await import('./demo/fill.ts')

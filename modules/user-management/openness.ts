@@ -1,15 +1,18 @@
 import type { App } from '#core'
+import { isStaff, type KnownProfile, type Viewer } from './sight.ts'
 
 /**
  * Whether a person's page may be shown to this visitor: not to others while the person has not
- * agreed to be public, or no longer does. Nobody to ask means that nobody has objected.
+ * agreed to be public, or no longer does, nor while a block hides it from all but staff. Nobody to
+ * ask means that nobody has objected.
  */
 export async function isOpenTo(
   app: Pick<App, 'call'>,
-  person: { readonly id: string },
-  visitorId: string | undefined,
+  person: Pick<KnownProfile, 'id' | 'keptBack'>,
+  visitor: Viewer | null,
 ): Promise<boolean> {
-  if (person.id === visitorId) return true
+  if (person.id === visitor?.id) return true
+  if (person.keptBack?.isWithheld === true && isStaff(visitor)) return true
   try {
     const { isAllowed } = await app.call('privacy.publishing', { userId: person.id })
     return isAllowed

@@ -2,7 +2,7 @@ import type { App, Clock, Media, Picture } from '#core'
 import { errors } from './errors.ts'
 import { findProfile, tellOf } from './profile.ts'
 import { type Registry, registryOf } from './registration.ts'
-import type { Profile } from './schema.ts'
+import type { KnownProfile } from './sight.ts'
 
 /** Which of a person's two pictures. */
 export type Portrait = 'avatar' | 'cover'
@@ -25,7 +25,11 @@ export class Portraits {
    * Shows `picture` from now on, or nothing. The one before is let go after the commit, and removed
    * a day later.
    */
-  async change(userId: string, which: Portrait, picture: Picture | undefined): Promise<Profile> {
+  async change(
+    userId: string,
+    which: Portrait,
+    picture: Picture | undefined,
+  ): Promise<KnownProfile> {
     const claim = `${which}/${userId}`
     if (picture) await this.#media.use(claim, [picture.id])
     const before = await this.#write(userId, which, picture?.id ?? null)

@@ -3,7 +3,8 @@ import type { Identity, Locale, ModuleDb, ModuleTransaction } from '#core'
 import { errors, refusalOf, wrongFields } from './errors.ts'
 import { cleanLinks, linksFault } from './profile-links.ts'
 import { bioFault, cleanBio, cleanName, nameFault, placeFault } from './profile-text.ts'
-import type { Me, Person, Profile, ProfileChange } from './schema.ts'
+import type { Profile, ProfileChange } from './schema.ts'
+import { keptBackIn, type KnownProfile, personOf, seenBy } from './sight.ts'
 import type { ProfileTable, UserTables } from './tables.ts'
 import { isTimeZone, usualTimeZone } from './time-zones.ts'
 
@@ -23,6 +24,8 @@ const COLUMNS = [
   'time_zone',
   'avatar_id',
   'cover_id',
+  'hidden_why',
+  'withheld',
   'created_at',
 ] as const satisfies readonly (keyof ProfileTable)[]
 
@@ -48,7 +51,7 @@ export async function addProfile(
   tx: Tx,
   identity: Identity,
   first: FirstProfile,
-): Promise<Profile> {
+): Promise<KnownProfile> {
   const { id, username, createdAt } = identity
   const row: ProfileTable = {
     user_id: id,
@@ -67,6 +70,8 @@ export async function addProfile(
     consent_at: first.consentVersion === null ? null : (first.consentAt ?? createdAt),
     avatar_id: null,
     cover_id: null,
+    hidden_why: null,
+    withheld: 0,
     created_at: createdAt,
     updated_at: createdAt,
   }
@@ -91,12 +96,12 @@ export async function changeProfile(
   userId: string,
   change: ProfileChange,
   now: Date,
-): Promise<Profile> {
+): Promise<KnownProfile> {
   const cleaned = cleanChange(change)
   requireFitting(cleaned)
   const before = await findProfile(tx.db, { id: userId })
   if (!before) throw errors.QL_USERS_NOT_FOUND()
-  const profile: Profile = { ...before, ...cleaned }
+  const profile: KnownProfile = { ...before, ...cleaned }
   if (!differs(before, profile)) return before
   await tx.db
     .updateTable('user_management_profiles')
@@ -120,7 +125,7 @@ export async function changeProfile(
 }
 
 /** Tells everybody that a profile is another now; who shows the person draws them anew. */
-export async function tellOf(tx: Tx, profile: Profile): Promise<void> {
+export async function tellOf(tx: Tx, profile: KnownProfile): Promise<void> {
   /* Whoever listens learns what a stranger may see. */
   const updated = { ...personOf(seenBy(profile, null)), flavour: profile.flavour }
   const options = { subject: `user/${profile.id}`, actor: profile.id, touches: ['people'] }
@@ -133,7 +138,7 @@ const PROFILES = `select ${COLUMNS.join(', ')} from user_management_profiles`
 export async function findProfile(
   reader: Reader,
   by: { readonly id?: string; readonly username?: string },
-): Promise<Profile | null> {
+): Promise<KnownProfile | null> {
   const [where, value] =
     by.id === undefined
       ? ['where username = ?', by.username?.toLowerCase() ?? '']
@@ -144,35 +149,15 @@ export async function findProfile(
 }
 
 /** In no order; unknown ids are absent. */
-export async function findProfiles(reader: Reader, ids: readonly string[]): Promise<Profile[]> {
+export async function findProfiles(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<KnownProfile[]> {
   if (ids.length === 0) return []
   const places = ids.map(() => '?').join(', ')
   const query = CompiledQuery.raw(`${PROFILES} where user_id in (${places})`, [...ids])
   const { rows } = await reader.executeQuery<ProfileRow>(query)
   return rows.map(profileIn)
-}
-
-export function personOf(profile: Profile): Person {
-  const { id, username, displayName, bio, place, links, avatarUrl, coverUrl, createdAt } = profile
-  return { id, username, displayName, bio, place, links, avatarUrl, coverUrl, createdAt }
-}
-
-/** Whether somebody may see the page: a stranger only where it is for everyone. */
-export function isPageFor({ pageFor }: Profile, viewer: { readonly id: string } | null): boolean {
-  return pageFor === 'everyone' || viewer !== null
-}
-
-/** A profile as a viewer may know it: of a closed page only whose it is. */
-export function seenBy(profile: Profile, viewer: { readonly id: string } | null): Profile {
-  if (isPageFor(profile, viewer)) return profile
-  return { ...profile, bio: '', place: '', links: [], coverUrl: null }
-}
-
-export function meOf(
-  profile: Profile,
-  account: { readonly email: string; readonly role: string },
-): Me {
-  return { ...profile, email: account.email, role: account.role }
 }
 
 function cleanChange(change: ProfileChange): ProfileChange {
@@ -202,7 +187,7 @@ function differs(before: Profile, after: Profile): boolean {
   return JSON.stringify(before) !== JSON.stringify(after)
 }
 
-function profileIn(row: ProfileRow): Profile {
+function profileIn(row: ProfileRow): KnownProfile {
   return {
     id: row.user_id,
     username: row.username,
@@ -219,6 +204,7 @@ function profileIn(row: ProfileRow): Profile {
     theme: row.theme,
     flavour: row.flavour,
     timeZone: row.time_zone,
+    keptBack: keptBackIn(row),
   }
 }
 

@@ -10,9 +10,10 @@ import {
   type StartedSession,
 } from '#core'
 import { errors, refusalOf, wrongFields } from './errors.ts'
-import { addProfile, type FirstProfile, meOf } from './profile.ts'
+import { addProfile, type FirstProfile } from './profile.ts'
 import { cleanName, nameFault } from './profile-text.ts'
 import type { Me, Profile } from './schema.ts'
+import { meOf, seenBy } from './sight.ts'
 import type { UserTables } from './tables.ts'
 
 /** Of the text a person agrees to, as the form shows it. A new text gets a new version. */
@@ -144,7 +145,8 @@ export async function enrol({ auth, db }: Registry, person: NewPerson): Promise<
   const prepared = await prepare((account) => auth.prepare(account), person)
   return db.transaction(async (tx) => {
     const identity = await auth.create(tx, prepared)
-    return addProfile(tx, identity, firstProfile(person, identity.username))
+    const profile = await addProfile(tx, identity, firstProfile(person, identity.username))
+    return seenBy(profile, null)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Client, Identity, StartedSession } from '#core'
-import { findProfile, meOf } from './profile.ts'
+import { findProfile } from './profile.ts'
+import { meOf } from './sight.ts'
 import type { Registry } from './registration.ts'
 import type { Me } from './schema.ts'
 

@@ -30,6 +30,10 @@ export interface ProfileTable {
   /** The stored picture, square. */
   readonly avatar_id: string | null
   readonly cover_id: string | null
+  /** JSON of a `HidingReason` while moderators show others nothing but the user name. */
+  readonly hidden_why: string | null
+  /** 1 while a block hides what the person has published. */
+  readonly withheld: 0 | 1
   readonly created_at: string
   readonly updated_at: string
 }

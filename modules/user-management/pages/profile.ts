@@ -1,6 +1,7 @@
 import {
   type App,
   type HtmlPage,
+  type Locale,
   type ModuleRequest,
   type PagePart,
   renderView,
@@ -9,9 +10,10 @@ import {
 import { h } from 'preact'
 import { errors } from '../errors.ts'
 import { isOpenTo } from '../openness.ts'
-import { findProfile, isPageFor, seenBy } from '../profile.ts'
+import { findProfile } from '../profile.ts'
 import { registryOf } from '../registration.ts'
 import type { Profile } from '../schema.ts'
+import { isPageFor, isStaff, type KnownProfile, seenBy } from '../sight.ts'
 import { speechOf } from '../speech.ts'
 import { usualTimeZone } from '../time-zones.ts'
 import { ProfilePage, type ProfileProps } from '../views/profile.tsx'
@@ -23,7 +25,7 @@ export function profilePage(app: App): void {
     const { actor, locale } = request
     const username = request.params['username'] ?? ''
     const found = await findProfile(db.reader, { username })
-    if (!found || !(await isOpenTo(app, found, actor?.id))) throw errors.QL_USERS_NOT_FOUND()
+    if (!found || !(await isOpenTo(app, found, actor))) throw errors.QL_USERS_NOT_FOUND()
     const person = seenBy(found, actor)
     if (username !== person.username) {
       return { kind: 'redirect', to: `/user/${person.username}`, status: 301 }
@@ -45,6 +47,7 @@ export function profilePage(app: App): void {
       cover: await coverOf(app, person),
       ...around.props,
       own: actor?.id === person.id,
+      hidden: hiddenNote(found, actor, locale),
       isOpen,
       timeZone: await readersTimeZone(app, request),
       ...linksIn(parts),
@@ -83,6 +86,17 @@ function page(
     },
     ...(actor ? {} : { shows }),
   }
+}
+
+/** Why others see less, for the person and for staff. */
+function hiddenNote(
+  { id, keptBack }: KnownProfile,
+  viewer: ModuleRequest['actor'],
+  locale: Locale,
+): ProfileProps['hidden'] {
+  if (!keptBack || (viewer?.id !== id && !isStaff(viewer))) return undefined
+  const { reason } = keptBack
+  return reason ? { why: reason.why[locale], words: reason.words, page: reason.page } : {}
 }
 
 /** The wide picture over the page, in the widths it was stored in. */

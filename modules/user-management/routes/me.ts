@@ -1,6 +1,7 @@
 import type { App } from '#core'
 import { lookCookies } from '../look-cookies.ts'
-import { changeProfile, meOf } from '../profile.ts'
+import { changeProfile } from '../profile.ts'
+import { meOf } from '../sight.ts'
 import { registryOf } from '../registration.ts'
 import { actorOf } from '../requester.ts'
 import { Me, ProfileChange } from '../schema.ts'

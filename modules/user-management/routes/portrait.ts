@@ -2,7 +2,7 @@ import { type App, Type } from '#core'
 import { type Portrait, Portraits } from '../portrait.ts'
 import { registryOf } from '../registration.ts'
 import { actorOf } from '../requester.ts'
-import { meOf } from '../profile.ts'
+import { meOf } from '../sight.ts'
 import { Me } from '../schema.ts'
 
 const closed = { additionalProperties: false } as const

@@ -1,7 +1,8 @@
 import type { App } from '#core'
 import { errors } from '../errors.ts'
 import { isOpenTo } from '../openness.ts'
-import { findProfile, personOf, seenBy } from '../profile.ts'
+import { findProfile } from '../profile.ts'
+import { personOf, seenBy } from '../sight.ts'
 import { registryOf } from '../registration.ts'
 import { NameParams, Person } from '../schema.ts'
 
@@ -19,7 +20,7 @@ export function userRoutes(app: App): void {
     },
     async ({ params, actor }) => {
       const profile = await findProfile(db.reader, { username: params['username'] ?? '' })
-      if (!profile || !(await isOpenTo(app, profile, actor?.id))) throw errors.QL_USERS_NOT_FOUND()
+      if (!profile || !(await isOpenTo(app, profile, actor))) throw errors.QL_USERS_NOT_FOUND()
       return { body: personOf(seenBy(profile, actor)) }
     },
   )

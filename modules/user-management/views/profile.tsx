@@ -6,6 +6,7 @@ import {
   Icon,
   LinkButton,
   machineDate,
+  Notice,
   type Speech,
   TrustedHtml,
 } from '#core'
@@ -28,6 +29,10 @@ export type ProfileProps = Speech & {
   readonly cover?: { readonly src: string; readonly srcset: string } | undefined
   /** Whether the reader looks at their own page. */
   readonly own: boolean
+  /** Given to the person and to staff while others see less; without a reason: a block hides it. */
+  readonly hidden?:
+    | { readonly why?: string; readonly words?: string; readonly page?: string }
+    | undefined
   /** False: only whose page it is may be shown to this reader. */
   readonly isOpen: boolean
   readonly timeZone: string
@@ -70,6 +75,7 @@ export function ProfilePage(props: ProfileProps): VNode {
           <Who {...props} />
           <Actions {...props} />
         </header>
+        <Hidden {...props} />
         <Tabs {...props} />
         <Sections {...props} />
       </div>
@@ -109,6 +115,22 @@ function Who({ t, locale, person, timeZone, facts }: ProfileProps): VNode {
         </ul>
       )}
     </div>
+  )
+}
+
+function Hidden({ t, own, hidden }: ProfileProps): VNode | null {
+  if (!hidden) return null
+  const { why, words = '', page } = hidden
+  return (
+    <Notice kind="bad" title={t(why === undefined ? 'profile.withheld' : 'profile.hidden')}>
+      {why !== undefined && <p>{t('profile.hidden.why', { why })}</p>}
+      {words !== '' && <p>{words}</p>}
+      {own && page !== undefined && (
+        <p>
+          <a href={page}>{t('profile.hidden.more')}</a>
+        </p>
+      )}
+    </Notice>
   )
 }
 
