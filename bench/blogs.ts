@@ -137,6 +137,8 @@ function addPost(
     created_at: at,
     updated_at: at,
     source_key: null,
+    hidden_why: null,
+    withheld: 0,
   })
   insert<SlugTable>(raw, 'blog_slugs', { author_id: authorId, slug, post_id: id, claimed_at: at })
   addRevision(raw, { post_id: id, created_at: at, created_by: authorId }, { doc, reading })
@@ -195,6 +197,8 @@ function discuss(
       renderer: RENDERER_VERSION,
       created_at: new Date(NEWEST + index * 60_000).toISOString(),
       source_key: null,
+      hidden_why: null,
+      withheld: 0,
     })
     parentId = id
   }

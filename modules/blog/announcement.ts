@@ -1,16 +1,12 @@
 import type { TagName } from './details.ts'
 import type { QuarkDoc, TocEntry } from './document/index.ts'
+import { isOut } from './policy.ts'
 import { textFacts } from './reading.ts'
 import type { BlogTransaction, PostTable } from './tables.ts'
 
 /** Where a post of an author is read. */
 export function postPath(username: string, slug: string): string {
   return `/user/${username}/blog/${slug}`
-}
-
-/** Whether anybody but the author can read it. */
-function isOut(post: PostTable | null): post is PostTable {
-  return post !== null && post.status === 'published' && post.visibility !== 'private'
 }
 
 /**
@@ -33,10 +29,11 @@ export async function announce(
     const data = { id, authorId, slug, status, rev, blocks: [...blocks] }
     await tx.publish('post.updated', data, options)
   }
-  if (isOut(after) && !isOut(before)) {
+  const wasOut = before !== null && isOut(before)
+  if (isOut(after) && !wasOut) {
     await tx.publish('post.published', await publishedFacts(tx, username, after), options)
   }
-  if (!isOut(after) && isOut(before)) {
+  if (!isOut(after) && wasOut) {
     await tx.publish('post.unpublished', { id, authorId, slug: before.slug }, options)
   }
 }

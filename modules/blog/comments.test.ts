@@ -12,6 +12,8 @@ function commentOf(id: string, parent: string | null = null): ShownComment {
     author_url: null,
     html: '',
     created_at: '',
+    hidden_why: null,
+    withheld: 0,
   }
 }
 

@@ -2,6 +2,7 @@ import { newId } from '#core'
 import { CompiledQuery, sql } from 'kysely'
 import { type Cursor, type Slice, sliceOf } from './cursor.ts'
 import { type QuarkDoc, RENDERER_VERSION, renderDoc } from './document/index.ts'
+import { isStaff, type Reader } from './policy.ts'
 import type { BlogDb, BlogQueries, CommentKind, CommentStatus, CommentTable } from './tables.ts'
 
 /** Comments of one page; what lies beyond is read through the API. */
@@ -96,10 +97,13 @@ function rowOf(postId: string, comment: PreparedComment): CommentTable {
     renderer: RENDERER_VERSION,
     created_at: comment.createdAt,
     source_key: comment.sourceKey,
+    hidden_why: null,
+    withheld: 0,
   }
 }
 
-async function recountComments(db: BlogQueries, postId: string): Promise<void> {
+/** Counts the comments that stand under a post. Must run in a transaction. */
+export async function recountComments(db: BlogQueries, postId: string): Promise<void> {
   await db
     .updateTable('blog_posts')
     .set((update) => ({
@@ -107,7 +111,9 @@ async function recountComments(db: BlogQueries, postId: string): Promise<void> {
         .selectFrom('blog_comments')
         .select((count) => count.fn.countAll<number>().as('count'))
         .where('post_id', '=', postId)
-        .where('status', '=', 'approved'),
+        .where('status', '=', 'approved')
+        .where('hidden_why', 'is', null)
+        .where('withheld', '=', 0),
     }))
     .where('id', '=', postId)
     .execute()
@@ -115,7 +121,16 @@ async function recountComments(db: BlogQueries, postId: string): Promise<void> {
 
 export type ShownComment = Pick<
   CommentTable,
-  'id' | 'parent_id' | 'kind' | 'author_id' | 'author_name' | 'author_url' | 'html' | 'created_at'
+  | 'id'
+  | 'parent_id'
+  | 'kind'
+  | 'author_id'
+  | 'author_name'
+  | 'author_url'
+  | 'html'
+  | 'created_at'
+  | 'hidden_why'
+  | 'withheld'
 >
 
 /** A comment in its thread. */
@@ -140,15 +155,21 @@ type StoredComment = ShownComment & {
 /** A part of the page that strangers ask for most, so the query is written out. */
 const CONVERSATION = `
   select id, parent_id, kind, author_id, author_name, author_url, html, created_at,
-    case when renderer = ? then null else doc end as doc
+    hidden_why, withheld, case when renderer = ? then null else doc end as doc
   from blog_comments
   where post_id = ? and status = 'approved'
+    and ((hidden_why is null and withheld = 0) or author_id = ? or 1 = ?)
   order by created_at, id
   limit ${MAX_ON_PAGE}`
 
-/** The approved comments and mentions of a post. */
-export async function conversationOf(db: BlogDb, postId: string): Promise<Conversation> {
-  const query = CompiledQuery.raw(CONVERSATION, [RENDERER_VERSION, postId])
+/** The approved comments and mentions of a post; what is hidden only for its author and staff. */
+export async function conversationOf(
+  db: BlogDb,
+  postId: string,
+  reader: Reader | null,
+): Promise<Conversation> {
+  const sees = [reader?.id ?? '', isStaff(reader) ? 1 : 0]
+  const query = CompiledQuery.raw(CONVERSATION, [RENDERER_VERSION, postId, ...sees])
   const { rows } = await db.reader.executeQuery<StoredComment>(query)
   const isCurrent = rows.every(({ doc }) => doc === null)
   const shown = isCurrent ? rows : await Promise.all(rows.map(withCurrentHtml))
@@ -195,6 +216,7 @@ export function threaded(comments: readonly ShownComment[]): ThreadedComment[] {
 export async function listComments(
   db: BlogQueries,
   postId: string,
+  reader: Reader | null,
   limit: number,
   after?: Cursor,
 ): Promise<Slice<ShownComment>> {
@@ -209,9 +231,19 @@ export async function listComments(
       'author_url',
       'html',
       'created_at',
+      'hidden_why',
+      'withheld',
     ])
     .where('post_id', '=', postId)
     .where('status', '=', 'approved')
+    .$if(!isStaff(reader), (all) =>
+      all.where((or) =>
+        or.or([
+          or('hidden_why', 'is', null).and('withheld', '=', 0),
+          or('author_id', '=', reader?.id ?? ''),
+        ]),
+      ),
+    )
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit + 1)

@@ -3,6 +3,7 @@ import { type ContentInput, type ReadContent, readContent } from './content.ts'
 import { mergeDetails, type PostDetails, sameDetails, type TagName } from './details.ts'
 import { changedBlocks, type QuarkDoc } from './document/index.ts'
 import { blogErrors } from './errors.ts'
+import { unlessHidingChanged } from './hiding.ts'
 import { listedAt, relist } from './listing.ts'
 import { mergeDocs } from './merge.ts'
 import { hashPassword } from './password.ts'
@@ -195,6 +196,7 @@ async function savePlan(
     .where('id', '=', before.id)
     .where('rev', '=', before.rev)
     .where('status', '=', before.status)
+    .where(unlessHidingChanged(before))
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) return undefined
   const slug = await slugFor(tx, plan)

@@ -19,8 +19,8 @@ export const blogErrors = defineErrors({
   },
   QL_BLOG_POST_GONE: {
     status: 410,
-    en: 'The author has removed this post.',
-    ru: 'Автор удалил эту запись.',
+    en: 'This post was removed.',
+    ru: 'Эта запись удалена.',
   },
   QL_BLOG_BASE_REQUIRED: {
     status: 428,

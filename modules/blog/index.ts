@@ -5,6 +5,8 @@ import { provideImport } from './import/import-calls.ts'
 import { People } from './people.ts'
 import type { Blog } from './posts.ts'
 import { bindFinding } from './finding.ts'
+import { bindModeration } from './moderated.ts'
+import { withhold } from './hiding.ts'
 import { hidePosts, publishDue } from './publication.ts'
 import { thinRevisions } from './revision-thinning.ts'
 import { bindLists } from './routes/lists.ts'
@@ -36,16 +38,19 @@ export function register(app: App): void {
   app.eventBus.define('post.deleted', PostDeleted)
 
   bindPosts(app, blog, people)
-  bindPictures(app, blog)
+  bindPictures(app, blog, people)
   bindPublication(app, blog)
   bindLists(app, blog, people)
   bindPages(pages)
   bindSlots(pages)
   bindCalls(app, blog, people)
   bindFinding(app, blog, people)
+  bindModeration(app, blog, people)
   provideImport(app, blog)
 
   app.onEvent('consent.withdrawn', ({ data }) => hidePosts(blog, people, data))
+  app.onEvent('user.blocked', ({ data }) => withhold(blog, data.id, data.hides === true ? 1 : 0))
+  app.onEvent('user.unblocked', ({ data }) => withhold(blog, data.id, 0))
   app.onUserExport((question) => exportPerson(blog, question))
   app.onUserErase((person) => erasePerson(blog, person))
 

@@ -8,7 +8,7 @@ type Placed = Pick<PostTable, 'id' | 'author_id' | 'tags' | 'listed_at'>
 
 /** When the post stands in lists: its publication, or not at all. */
 export function listedAt(
-  post: Pick<PostTable, 'kind' | 'status' | 'visibility' | 'published_at'>,
+  post: Parameters<typeof isListed>[0] & Pick<PostTable, 'published_at'>,
 ): string | null {
   return isListed(post) ? post.published_at : null
 }

@@ -1,4 +1,4 @@
-import type { App } from '#core'
+import type { App, Role } from '#core'
 
 /** A person as the pages of a blog show them. */
 export interface Person {
@@ -73,6 +73,12 @@ export class People {
   async usernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const people = await this.withIds(ids)
     return new Map([...people.values()].map(({ id, username }) => [id, username]))
+  }
+
+  /** undefined for who is not active, or nobody. */
+  async roleOf(userId: string): Promise<Role | undefined> {
+    const [account] = await this.#app.call('auth.identities', { ids: [userId] })
+    return account?.status === 'active' ? account.role : undefined
   }
 
   /** Ids of those whom somebody reads, at most {@link MAX_FOLLOWED}; none while nobody knows. */

@@ -1,7 +1,7 @@
-import type { Media } from '#core'
+import type { Media, Role } from '#core'
 import type { Cover } from './details.ts'
 import { picturesOf, type QuarkDoc } from './document/index.ts'
-import { canSee } from './policy.ts'
+import { canSee, isKeptBack } from './policy.ts'
 import type { BlogQueries } from './tables.ts'
 
 /** The name under which a post claims its pictures. */
@@ -52,13 +52,17 @@ export async function maySeePicture(
   db: BlogQueries,
   mediaId: string,
   userId: string | null,
+  roleOf: (userId: string) => Promise<Role | undefined>,
 ): Promise<boolean> {
   const posts = await db
     .selectFrom('blog_pictures')
     .innerJoin('blog_posts', 'blog_posts.id', 'blog_pictures.post_id')
-    .select(['author_id', 'status', 'visibility', 'password'])
+    .select(['author_id', 'status', 'visibility', 'password', 'hidden_why', 'withheld'])
     .where('media_id', '=', mediaId)
     .execute()
   const actor = userId === null ? null : { id: userId }
-  return posts.some((post) => canSee(actor, post))
+  if (posts.some((post) => canSee(actor, post))) return true
+  if (!actor || !posts.some(isKeptBack)) return false
+  const role = await roleOf(actor.id)
+  return role !== undefined && posts.some((post) => canSee({ ...actor, role }, post))
 }

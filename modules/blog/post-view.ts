@@ -25,6 +25,8 @@ const COLUMNS = [
   'listed_at',
   'created_at',
   'updated_at',
+  'hidden_why',
+  'withheld',
 ] as const satisfies readonly (keyof PostTable)[]
 
 /** A post with its rendered text, found by an address of its author. */

@@ -164,6 +164,8 @@ function newRow({ author, prepared, slug, tags, now, placement }: NewRow): PostT
     listed_at: null,
     created_at: placement.createdAt ?? now,
     updated_at: placement.updatedAt ?? now,
+    hidden_why: null,
+    withheld: 0,
   } satisfies PostTable
   return { ...row, listed_at: listedAt(row) }
 }

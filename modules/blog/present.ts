@@ -4,6 +4,7 @@ import type { Cover, TagName } from './details.ts'
 import type { Dropped } from './document/index.ts'
 import type { ListedRow } from './lists.ts'
 import type { PostDto, PostSummaryDto } from './schema.ts'
+import { isKeptBack } from './policy.ts'
 import type { PostTable } from './tables.ts'
 
 type Summarised = Pick<
@@ -65,6 +66,7 @@ export function postOf(post: PostTable, username: string, shown: Shown): PostDto
     pinned: post.pinned === 1,
     createdAt: post.created_at,
     publishAt: post.publish_at,
+    ...(isKeptBack(post) ? { hidden: true } : {}),
     ...(content ? { content } : {}),
     ...(dropped.length > 0 ? { dropped: [...dropped] } : {}),
   }

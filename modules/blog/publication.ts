@@ -1,5 +1,6 @@
 import { announce } from './announcement.ts'
 import { blogErrors } from './errors.ts'
+import { unlessHidingChanged } from './hiding.ts'
 import { listedAt, relist } from './listing.ts'
 import { type Author, type Blog, conflict, ownPost, requireCurrent } from './posts.ts'
 import { markPublic } from './revisions.ts'
@@ -121,6 +122,7 @@ async function moveTo(
     .where('id', '=', before.id)
     .where('rev', '=', before.rev)
     .where('status', '=', before.status)
+    .where(unlessHidingChanged(before))
     .executeTakeFirst()
   /* Another node was first. */
   if (numUpdatedRows !== 1n) return null

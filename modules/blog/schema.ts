@@ -155,6 +155,7 @@ export const PostSchema = Type.Object(
     pinned: Type.Boolean(),
     createdAt: Time,
     publishAt: NullableTime,
+    hidden: Type.Optional(Type.Boolean({ description: 'A moderator keeps it from others' })),
     content: Type.Optional(ContentSchema),
     dropped: Type.Optional(
       Type.Array(Type.Object({ what: Type.String(), detail: Type.String() }, closed), {
@@ -203,6 +204,7 @@ export const CommentListSchema = Type.Object(
           url: Type.Union([Type.String(), Type.Null()]),
           html: Type.String(),
           createdAt: Time,
+          hidden: Type.Optional(Type.Boolean({ description: 'Seen by its author and staff' })),
         },
         closed,
       ),

@@ -50,6 +50,10 @@ export interface PostTable {
   readonly updated_at: string
   /** Where an import took it from; unique for the author. */
   readonly source_key: string | null
+  /** JSON of a `HidingReason` while moderators keep the post from others. */
+  readonly hidden_why: string | null
+  /** 1 while a block hides all that its author has published. */
+  readonly withheld: Flag
 }
 
 /** Every address a post has, or had while it was public. Rows outlive the post: 410. */
@@ -128,6 +132,9 @@ export interface CommentTable {
   readonly renderer: number
   readonly created_at: string
   readonly source_key: string | null
+  /** As in {@link PostTable}. */
+  readonly hidden_why: string | null
+  readonly withheld: Flag
 }
 
 export type MediaState = 'waiting' | 'stored' | 'refused'

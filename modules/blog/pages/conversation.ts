@@ -1,6 +1,8 @@
+import type { Actor, Locale } from '#core'
 import type { Conversation, ShownComment } from '../comments.ts'
+import { reasonIn } from '../hiding.ts'
 import type { People, Person } from '../people.ts'
-import type { ThreadComment, ThreadMention } from '../views/props.ts'
+import type { HiddenNote, ThreadComment, ThreadMention } from '../views/props.ts'
 import { blogPath } from './listed.ts'
 
 export interface Thread {
@@ -10,11 +12,20 @@ export interface Thread {
   readonly shows: readonly string[]
 }
 
+/** Who reads a thread, and where. */
+export interface ThreadReader {
+  readonly postAuthorId: string
+  readonly actor: Actor | null
+  readonly locale: Locale
+  /** Where a comment can be reported; takes `about`. */
+  readonly report: string | undefined
+}
+
 /** A conversation with the names that its people have now; one call for all of them. */
 export async function threadOf(
   people: People,
   { comments, mentions }: Conversation,
-  postAuthorId: string,
+  { postAuthorId, actor, locale, report }: ThreadReader,
 ): Promise<Thread> {
   const ids = comments.flatMap(({ comment }) => comment.author_id ?? [])
   const known = ids.length === 0 ? new Map<string, Person>() : await people.withIds(ids)
@@ -35,6 +46,8 @@ export async function threadOf(
         depth,
         replyTo: parent && nameOf(parent),
         isAuthor: comment.author_id === postAuthorId,
+        hidden: hiddenFrom(comment, locale),
+        reportHref: reportHref(comment, report, actor),
       }
     }),
     mentions: mentions.map((mention) => {
@@ -56,4 +69,23 @@ function webAddress(address: string | null): string | undefined {
   if (address === null || !URL.canParse(address)) return undefined
   const { protocol, href } = new URL(address)
   return protocol === 'http:' || protocol === 'https:' ? href : undefined
+}
+
+/** Why others do not see it; undefined while they do. */
+export function hiddenFrom(
+  kept: { readonly hidden_why: string | null; readonly withheld: number },
+  locale: Locale,
+): HiddenNote | undefined {
+  const reason = reasonIn(kept.hidden_why)
+  if (reason) return { why: reason.why[locale], words: reason.words, page: reason.page }
+  return kept.withheld === 1 ? {} : undefined
+}
+
+function reportHref(
+  { id, author_id: authorId }: ShownComment,
+  report: string | undefined,
+  actor: Actor | null,
+): string | undefined {
+  if (report === undefined || !actor || authorId === actor.id) return undefined
+  return `${report}&about=${encodeURIComponent(`comment/${id}`)}`
 }

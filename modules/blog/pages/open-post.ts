@@ -12,7 +12,7 @@ import { tagsOf } from '../present.ts'
 import { currentReading, htmlIn } from '../reading.ts'
 import { PostPage } from '../views/post.tsx'
 import type { PostBanner, PostCover, PostNeighbour, PostPageProps } from '../views/props.ts'
-import { type Thread, threadOf } from './conversation.ts'
+import { hiddenFrom, type Thread, threadOf } from './conversation.ts'
 import {
   blogPath,
   feedHead,
@@ -37,7 +37,7 @@ export async function openPage(
   const [reading, around, thread, parts] = await Promise.all([
     readingOf(pages, post),
     neighboursOf(pages.blog.db, post),
-    threadUnder(pages, post),
+    threadUnder(pages, request, post),
     pages.app.slotParts('post.after', {
       actor,
       locale,
@@ -52,7 +52,7 @@ export async function openPage(
     timeZone: person.timeZone,
     post: shownPost(post, reading, person, locale),
     author: personLink(person),
-    banner: bannerOf(post),
+    banner: bannerOf(post, request),
     editHref: isAuthor(actor, post) ? `/write/${post.id}` : undefined,
     comments: thread.comments,
     mentions: thread.mentions,
@@ -100,9 +100,20 @@ function shownPost(
   }
 }
 
-async function threadUnder({ blog, people }: Pages, post: ViewedPost): Promise<Thread> {
-  if (post.comment_count === 0) return { comments: [], mentions: [], shows: [] }
-  return threadOf(people, await conversationOf(blog.db, post.id), post.author_id)
+/** Somebody signed in may have words here that others do not see. */
+async function threadUnder(
+  { app, blog, people }: Pages,
+  { actor, locale, path }: ModuleRequest,
+  post: ViewedPost,
+): Promise<Thread> {
+  if (post.comment_count === 0 && !actor) return { comments: [], mentions: [], shows: [] }
+  const conversation = await conversationOf(blog.db, post.id, actor)
+  if (conversation.comments.length === 0 && conversation.mentions.length === 0) {
+    return { comments: [], mentions: [], shows: [] }
+  }
+  const menu = actor ? await app.slotParts('comment.menu', { actor, locale, path }) : []
+  const report = menu.find(({ link }) => link)?.link?.href
+  return threadOf(people, conversation, { postAuthorId: post.author_id, actor, locale, report })
 }
 
 function neighbourLink(
@@ -136,7 +147,12 @@ function coverOf(post: ViewedPost): PostCover | undefined {
   return caption === undefined ? image : { ...image, caption }
 }
 
-function bannerOf(post: ViewedPost): PostBanner | undefined {
+function bannerOf(
+  post: ViewedPost,
+  { actor, locale }: Pick<ModuleRequest, 'actor' | 'locale'>,
+): PostBanner | undefined {
+  const note = hiddenFrom(post, locale)
+  if (note) return { kind: 'hidden', note, isOwn: isAuthor(actor, post) }
   if (post.status === 'draft' || post.visibility === 'private') return { kind: 'draft' }
   if (post.status === 'scheduled') return { kind: 'scheduled', at: post.publish_at ?? '' }
   return post.visibility === 'unlisted' ? { kind: 'unlisted' } : undefined

@@ -4,7 +4,7 @@ import { cursorFrom, cursorText } from '../cursor.ts'
 import { blogErrors } from '../errors.ts'
 import { listPosts } from '../lists.ts'
 import type { People } from '../people.ts'
-import { canRead } from '../policy.ts'
+import { canRead, isKeptBack } from '../policy.ts'
 import { ownPost, type Blog } from '../posts.ts'
 import { listedSummary } from '../present.ts'
 import { listRevisions } from '../revisions.ts'
@@ -133,7 +133,7 @@ async function comments(
   const post = await seenPost(blog, actor, params['id'] ?? '')
   if (!canRead(actor, post)) throw blogErrors.QL_BLOG_POST_NOT_FOUND()
   const after = cursorFrom(query['cursor'])
-  const { items, next } = await listComments(blog.db.reader, post.id, limitOf(query), after)
+  const { items, next } = await listComments(blog.db.reader, post.id, actor, limitOf(query), after)
   return {
     body: {
       items: items.map((comment) => ({
@@ -145,6 +145,7 @@ async function comments(
         url: comment.author_url,
         html: comment.html,
         createdAt: comment.created_at,
+        ...(isKeptBack(comment) ? { hidden: true } : {}),
       })),
       nextCursor: next ? cursorText(next) : null,
     },

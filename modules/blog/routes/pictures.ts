@@ -1,5 +1,6 @@
 import { type App, Type } from '#core'
 import { maySeePicture } from '../pictures.ts'
+import type { People } from '../people.ts'
 import type { Blog } from '../posts.ts'
 
 const closed = { additionalProperties: false } as const
@@ -21,11 +22,12 @@ const StoredPicture = Type.Object(
 )
 
 /** Pictures on their way into a post: seen by their author, then by whoever may see the post. */
-export function bindPictures(app: App, blog: Blog): void {
+export function bindPictures(app: App, blog: Blog, people: People): void {
   app.provide(
     'blog.may-see-picture',
     { input: PictureQuestion, output: Type.Boolean() },
-    ({ mediaId, userId }) => maySeePicture(blog.db.reader, mediaId, userId),
+    ({ mediaId, userId }) =>
+      maySeePicture(blog.db.reader, mediaId, userId, (id) => people.roleOf(id)),
   )
   app.route(
     'POST',

@@ -139,6 +139,17 @@ export type ThreadComment = {
   /** Whom it answers; shown from depth 2, where the eye can no longer see it. */
   readonly replyTo?: string | undefined
   readonly isAuthor?: boolean | undefined
+  /** Given to its author and staff while others do not see it. */
+  readonly hidden?: HiddenNote | undefined
+  readonly reportHref?: string | undefined
+}
+
+/** Why others do not see something; without a reason its author is blocked. */
+export type HiddenNote = {
+  readonly why?: string
+  readonly words?: string
+  /** Where its author reads more and can answer. */
+  readonly page?: string
 }
 
 /** A trackback or a pingback. */
@@ -158,6 +169,7 @@ export type PostBanner =
   | { readonly kind: 'draft' }
   | { readonly kind: 'scheduled'; readonly at: string }
   | { readonly kind: 'unlisted' }
+  | { readonly kind: 'hidden'; readonly note: HiddenNote; readonly isOwn: boolean }
 
 export type PostPageProps = PageSpeech & {
   readonly post: {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Avatar, type Locale, renderView, shortDate, TrustedHtml } from '#core'
-import type { PostPageProps, ThreadComment, ThreadMention } from './props.ts'
+import type { HiddenNote, PostPageProps, ThreadComment, ThreadMention } from './props.ts'
 import { remembered } from './remembered.ts'
 
 /** Without the year while it is the year of the post. */
@@ -66,10 +66,37 @@ function commentItem(props: PostPageProps, comment: ThreadComment): VNode {
             <span class="comment-to">→ {comment.replyTo}</span>
           )}
           {timeOf(props, comment.at)}
+          {comment.reportHref !== undefined && (
+            <a class="comment-report" href={comment.reportHref} rel="nofollow">
+              {props.t('blog.comment.report')}
+            </a>
+          )}
         </p>
+        {comment.hidden && <HiddenComment t={props.t} note={comment.hidden} />}
         <TrustedHtml class="comment-text" html={comment.html} />
       </div>
     </li>
+  )
+}
+
+function HiddenComment({
+  t,
+  note,
+}: {
+  readonly t: PostPageProps['t']
+  readonly note: HiddenNote
+}): VNode {
+  return (
+    <p class="comment-hidden">
+      {t('blog.comment.hidden')}
+      {note.why !== undefined && ` ${note.why}.`}
+      {note.page !== undefined && (
+        <>
+          {' '}
+          <a href={note.page}>{t('blog.hidden.more')}</a>
+        </>
+      )}
+    </p>
   )
 }
 
