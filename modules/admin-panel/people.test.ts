@@ -151,7 +151,7 @@ for (const dialect of DIALECTS) {
         await t.settle()
         assert.deepEqual(
           t.events.filter(({ type }) => type === 'user.blocked').map(({ data }) => data),
-          [{ id: alice.id }],
+          [{ id: alice.id, hides: false }],
         )
         const page = await ada.get(here)
         assert.match(page.text, /Spam &lt;b>|Spam &lt;b&gt;/)

@@ -54,6 +54,11 @@ export const UserPatch = Type.Object(
     role: Type.Optional(RoleName),
     status: Type.Optional(StatusName),
     reason: Type.Optional(Reason),
+    hides: Type.Optional(
+      Type.Boolean({
+        description: 'With a block: only staff see what was published. Default true',
+      }),
+    ),
   },
   { ...closed, minProperties: 1 },
 )
@@ -67,6 +72,7 @@ export const PersonForm = Type.Object(
     }),
     role: Type.Optional(RoleName),
     reason: Type.Optional(Reason),
+    hides: Type.Optional(Type.Unsafe<'yes'>({ type: 'string', enum: ['yes'] })),
     session: Type.Optional(Id),
   },
   closed,

@@ -40,13 +40,13 @@ export function personPages(app: App): void {
 async function act(app: App, request: ModuleRequest<PersonForm>, id: string): Promise<PersonDone> {
   const { people } = app.administration
   const actor = actorOf(request)
-  const { act: what, role, reason, session = '' } = request.body
+  const { act: what, role, reason, hides, session = '' } = request.body
   switch (what) {
     case 'role':
       await people.change(actor, id, { role })
       break
     case 'block':
-      await people.change(actor, id, { status: 'blocked', reason })
+      await people.change(actor, id, { status: 'blocked', reason, hides: hides === 'yes' })
       break
     case 'unblock':
       await people.change(actor, id, { status: 'active' })

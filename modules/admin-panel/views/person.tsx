@@ -229,6 +229,13 @@ function BlockCard({ t, person, name }: PersonProps): VNode {
           help={t('admin.person.reasonHelp')}
           maxLength={200}
         />
+        <label class="choice">
+          <input type="checkbox" name="hides" value="yes" checked />
+          <span>
+            {t('admin.person.hides')}
+            <span class="muted">{t('admin.person.hidesHelp')}</span>
+          </span>
+        </label>
         <Button kind="danger">{t('admin.people.blockWho', { name: shortName(name) })}</Button>
       </form>
     </Card>
