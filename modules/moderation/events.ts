@@ -1,4 +1,5 @@
 import { type Static, Type } from '#core'
+import { type Deed, DEEDS } from './tables.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -8,9 +9,19 @@ export const ReportCreated = Type.Object(
   closed,
 )
 
-/** Once for each report that a moderator has decided. */
+/**
+ * Once for each report that a moderator has decided. Reports about the same thing share a decision;
+ * what `deed` says is done at once, and `delete` for good when the decision can no longer be taken
+ * back.
+ */
 export const ReportDecided = Type.Object(
-  { id: Type.String(), subject: Type.String(), decision: Type.String() },
+  {
+    id: Type.String(),
+    subject: Type.String(),
+    decision: Type.String(),
+    decisionId: Type.Optional(Type.String()),
+    deed: Type.Optional(Type.Unsafe<Deed>({ type: 'string', enum: [...DEEDS] })),
+  },
   closed,
 )
 

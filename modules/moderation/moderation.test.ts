@@ -5,6 +5,7 @@ import { needs } from '../../test/support/neighbour.ts'
 import { staff } from '../../test/support/staff.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
+import type { QueueItem } from './schema.ts'
 
 const report = { subject: 'user/0198c1f2', path: '/user/bob', reason: 'spam' }
 
@@ -23,7 +24,7 @@ async function moderator(t: TestStation, username = 'mira'): Promise<Visitor> {
 async function queue(who: Visitor, state = 'open') {
   const answer = await who.get(`/api/v1/admin/content?state=${state}`)
   assert.equal(answer.status, 200, answer.text)
-  return answer.json<{ items: { id: string; reporterId: string; note: string }[] }>().items
+  return answer.json<{ items: QueueItem[] }>().items
 }
 
 for (const dialect of DIALECTS) {
@@ -41,7 +42,7 @@ for (const dialect of DIALECTS) {
         assert.equal(answers.filter(({ status }) => status === 200).length, 19)
         const mira = await moderator(t)
         assert.deepEqual(
-          (await queue(mira)).map(({ reporterId }) => reporterId),
+          (await queue(mira)).flatMap(({ reports }) => reports.map(({ reporterId }) => reporterId)),
           [alice.id],
         )
         await t.settle()
@@ -60,7 +61,7 @@ for (const dialect of DIALECTS) {
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
           mira.put(`/api/v1/reports/${String(id)}/decision`, {
-            decision: index % 2 === 0 ? 'accepted' : 'dismissed',
+            decision: index % 2 === 0 ? 'acted' : 'keep',
             note: `by ${index}`,
           }),
         ),
@@ -69,7 +70,10 @@ for (const dialect of DIALECTS) {
       assert.equal(answers.filter(({ status }) => status === 409).length, 19)
       const decided = [...(await queue(mira, 'accepted')), ...(await queue(mira, 'dismissed'))]
       assert.equal(decided.length, 1)
-      assert.equal(decided[0]?.note, `by ${answers.findIndex(({ status }) => status === 204)}`)
+      assert.equal(
+        decided[0]?.decision?.note,
+        `by ${answers.findIndex(({ status }) => status === 204)}`,
+      )
       assert.equal((await alice.post('/api/v1/reports', report)).status, 201)
     })
 
@@ -82,7 +86,7 @@ for (const dialect of DIALECTS) {
       ]
       const { id } = (await alice.post('/api/v1/reports', report)).json<{ id: string }>()
       const decision = `/api/v1/reports/${id}/decision`
-      assert.equal((await mona.put(decision, { decision: 'accepted', note: 'Gone.' })).status, 204)
+      assert.equal((await mona.put(decision, { decision: 'acted', note: 'Gone.' })).status, 204)
       assert.match((await mona.get('/admin/content')).text, /class="undo-toast"/)
       assert.doesNotMatch((await mike.get('/admin/content')).text, /undo-toast/)
       for (const who of [mike, alice, t.stranger()]) {
@@ -93,10 +97,10 @@ for (const dialect of DIALECTS) {
       assert.equal(undone.filter(({ status }) => status === 303).length, 1)
       assert.equal(undone.filter(({ status }) => status === 409).length, 19)
       assert.deepEqual(
-        (await queue(mona)).map(({ note }) => note),
-        [''],
+        (await queue(mona)).map((item) => item.decision),
+        [null],
       )
-      await mona.put(decision, { decision: 'dismissed' })
+      await mona.put(decision, { decision: 'keep' })
       t.clock.advance({ seconds: 11 })
       assert.doesNotMatch((await mona.get('/admin/content')).text, /undo-toast/)
       assert.equal((await mona.delete(decision)).status, 409)
@@ -111,7 +115,7 @@ for (const dialect of DIALECTS) {
       const mona = await staff(t, 'mona', 'moderator')
       const { id } = (await alice.post('/api/v1/reports', report)).json<{ id: string }>()
       const decision = `/api/v1/reports/${id}/decision`
-      await mona.put(decision, { decision: 'dismissed' })
+      await mona.put(decision, { decision: 'keep' })
       assert.equal((await alice.post('/api/v1/reports', report)).status, 201)
       assert.equal((await mona.delete(decision)).status, 409)
     })
@@ -120,7 +124,7 @@ for (const dialect of DIALECTS) {
       await using t = await buildTestStation({ dialect })
       const alice = await t.person('alice')
       const { id } = (await alice.post('/api/v1/reports', report)).json()
-      const decision = { decision: 'dismissed' }
+      const decision = { decision: 'keep' }
       for (const who of [alice, await t.person('bob')]) {
         assert.equal((await who.get('/api/v1/admin/content')).status, 404)
         assert.equal((await who.get('/admin/content')).status, 404)
@@ -172,11 +176,11 @@ for (const dialect of DIALECTS) {
         assert.match(shell, /href="\/admin\/content"[^>]*>.{0,300}<span class="badge">1</s)
         const [waiting] = await queue(mira)
         const decided = await mira.submit(`/admin/content/${waiting?.id}`, {
-          decision: 'accepted',
+          decision: 'keep',
           note: 'Spoke with him.',
         })
         assert.equal(decided.headers['location'], '/admin/content')
-        assert.match((await mira.get('/admin/content?state=accepted')).text, /Spoke with him\./)
+        assert.match((await mira.get('/admin/content?state=dismissed')).text, /Spoke with him\./)
         assert.doesNotMatch((await mira.get('/')).text, /class="badge"/)
         assert.equal((await mira.get('/reports')).headers['location'], '/admin/content')
       },

@@ -1,8 +1,10 @@
 import type { App } from '#core'
+import { isUnavailable } from './desk.ts'
 
 export interface Named {
   readonly username: string
   readonly name: string
+  readonly avatar: string | undefined
 }
 
 /** Who people are, by id; those who are gone are absent. */
@@ -15,10 +17,11 @@ export async function namesOf(
   const answer = await asked(app, unique)
   return new Map(
     (Array.isArray(answer) ? answer : []).flatMap((value: unknown) => {
-      const { id, username, displayName }: Record<string, unknown> = { ...Object(value) }
+      const { id, username, displayName, avatarUrl }: Record<string, unknown> = { ...Object(value) }
       if (typeof id !== 'string' || typeof username !== 'string') return []
       const name = typeof displayName === 'string' ? displayName : username
-      return [[id, { username, name }] as const]
+      const avatar = typeof avatarUrl === 'string' ? avatarUrl : undefined
+      return [[id, { username, name, avatar }] as const]
     }),
   )
 }
@@ -28,9 +31,7 @@ async function asked(app: Pick<App, 'call'>, ids: string[]): Promise<unknown> {
   try {
     return await app.call('users.profiles', { ids })
   } catch (error) {
-    const isSilent =
-      error instanceof Error && 'code' in error && error.code === 'QL_CALL_UNAVAILABLE'
-    if (isSilent) return app.call('auth.identities', { ids })
+    if (isUnavailable(error)) return app.call('auth.identities', { ids })
     throw error
   }
 }

@@ -8,18 +8,31 @@ export function bindPersonalData(app: App, desk: Desk): void {
 }
 
 async function exportReports({ db }: Desk, userId: string): Promise<ExportedData> {
-  const rows = await db.reader
+  const reports = await db.reader
     .selectFrom('moderation_reports')
     .select(['id', 'subject', 'path', 'reason', 'text', 'state', 'created_at', 'decided_at'])
     .where('reporter_id', '=', userId)
     .orderBy('id')
     .execute()
-  return { files: [{ path: 'reports.json', json: rows.map((row) => ({ ...row })) }] }
+  const decisions = await db.reader
+    .selectFrom('moderation_decisions')
+    .select(['id', 'subject', 'deed', 'reason', 'words', 'title', 'excerpt', 'decided_at'])
+    .select(['deleted_at', 'restored_at', 'answer', 'answered_at', 'upheld_at'])
+    .where('author_id', '=', userId)
+    .where('undone_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return {
+    files: [
+      { path: 'reports.json', json: reports.map((row) => ({ ...row })) },
+      { path: 'decisions.json', json: decisions.map((row) => ({ ...row })) },
+    ],
+  }
 }
 
 /**
  * Reports about the person go with what they were about; those by the person lose their words, and
- * the decision stays.
+ * the decision stays. Decisions about what the person had published keep no word of it.
  */
 async function eraseReports({ db }: Desk, { userId }: ErasedSubject): Promise<number> {
   return db.transaction(async (tx) => {
@@ -32,6 +45,20 @@ async function eraseReports({ db }: Desk, { userId }: ErasedSubject): Promise<nu
       .set({ text: '', note: '', path: '/' })
       .where('reporter_id', '=', userId)
       .executeTakeFirst()
-    return Number(about.numDeletedRows) + Number(by.numUpdatedRows)
+    const nameless = await tx.db
+      .deleteFrom('moderation_decisions')
+      .where('subject', '=', `user/${userId}`)
+      .executeTakeFirst()
+    const decided = await tx.db
+      .updateTable('moderation_decisions')
+      .set({ author_id: null, title: '', excerpt: '', words: '', note: '', answer: '' })
+      .where('author_id', '=', userId)
+      .executeTakeFirst()
+    return (
+      Number(about.numDeletedRows) +
+      Number(by.numUpdatedRows) +
+      Number(nameless.numDeletedRows) +
+      Number(decided.numUpdatedRows)
+    )
   })
 }

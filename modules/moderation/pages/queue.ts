@@ -1,16 +1,18 @@
-import { type PageResult, type ModuleRequest, renderView } from '#core'
+import { type ModuleRequest, type PageResult, renderView } from '#core'
 import { h } from 'preact'
+import { restore, uphold } from '../appeals.ts'
+import { decide } from '../deciding.ts'
 import { actorOf, type Desk, QUEUE_PATH } from '../desk.ts'
 import { namesOf } from '../names.ts'
-import { countOpen, decide, listReports } from '../reports.ts'
-import { DecisionForm, UndoForm } from '../schema.ts'
-import { DECISIONS } from '../tables.ts'
+import { countAnswered, listQueue } from '../queue.ts'
+import { countOpen } from '../reports.ts'
+import { BackForm, DecisionForm, QUEUE_STATES, type QueueItem } from '../schema.ts'
 import { lastDecided, reopen } from '../undo.ts'
 import { QueuePage } from '../views/queue.tsx'
 
 /** Where moderators read reports and decide. */
 export function queuePages(desk: Desk): void {
-  const { app, db } = desk
+  const { app } = desk
   app.page(QUEUE_PATH, { policy: 'moderator' }, (request) => queue(desk, request))
 
   /* Where the queue was before it became a section. */
@@ -24,40 +26,44 @@ export function queuePages(desk: Desk): void {
     `${QUEUE_PATH}/:id`,
     { policy: 'moderator', method: 'POST', body: DecisionForm },
     async (request) => {
-      const { id = '' } = request.params
       const { back = QUEUE_PATH, ...decision } = request.body
-      const now = app.clock.now()
-      await db.transaction((tx) => decide(tx, actorOf(request), id, decision, now))
+      await decide(desk, actorOf(request), idIn(request), decision)
       return { kind: 'redirect', to: back }
     },
   )
 
-  app.page(
-    `${QUEUE_PATH}/:id/undo`,
-    { policy: 'moderator', method: 'POST', body: UndoForm },
-    async (request) => {
-      const { id = '' } = request.params
-      const now = app.clock.now()
-      await db.transaction((tx) => reopen(tx, actorOf(request), id, now))
-      return { kind: 'redirect', to: request.body.back ?? QUEUE_PATH }
-    },
-  )
+  const acts = { undo: reopen, restoration: restore, upholding: uphold } as const
+  for (const [name, act] of Object.entries(acts)) {
+    app.page(
+      `${QUEUE_PATH}/:id/${name}`,
+      { policy: 'moderator', method: 'POST', body: BackForm },
+      async (request) => {
+        await act(desk, actorOf(request), idIn(request))
+        return { kind: 'redirect', to: request.body.back ?? QUEUE_PATH }
+      },
+    )
+  }
 }
 
-async function queue({ app, db }: Desk, request: ModuleRequest): Promise<PageResult> {
+function idIn({ params }: Pick<ModuleRequest, 'params'>): string {
+  return params['id'] ?? ''
+}
+
+async function queue(desk: Desk, request: ModuleRequest): Promise<PageResult> {
+  const { app, db } = desk
   const { locale, query } = request
-  const state = DECISIONS.find((known) => known === query['state']) ?? 'open'
-  const { items, nextCursor } = await listReports(db.reader, state, query['cursor'])
-  const ids = items.flatMap(({ reporterId, decidedBy }) => [reporterId, decidedBy ?? []]).flat()
+  const actor = actorOf(request)
+  const state = QUEUE_STATES.find((known) => known === query['state']) ?? 'open'
+  const { items, nextCursor } = await listQueue(desk, actor, state, query['cursor'])
   const t = app.translator(locale)
   const props = {
     t,
     locale,
     state,
-    open: await countOpen(db.reader),
-    reports: items,
-    names: await namesOf(app, ids),
-    decided: await lastDecided(db.reader, actorOf(request), app.clock.now()),
+    counts: { open: await countOpen(db.reader), answered: await countAnswered(db.reader) },
+    items,
+    names: await namesOf(app, items.flatMap(peopleIn)),
+    decided: await lastDecided(db.reader, actor, app.clock.now()),
     next: nextCursor === null ? undefined : `${QUEUE_PATH}?state=${state}&cursor=${nextCursor}`,
   }
   return {
@@ -67,4 +73,10 @@ async function queue({ app, db }: Desk, request: ModuleRequest): Promise<PageRes
     html: renderView(h(QueuePage, props)),
     head: { noindex: true },
   }
+}
+
+/** Everybody who is named beside something reported. */
+export function peopleIn({ reports, content, decision }: QueueItem): readonly string[] {
+  const ids = [content?.authorId, decision?.decidedBy, decision?.restoredBy, decision?.upheldBy]
+  return [...reports.map(({ reporterId }) => reporterId), ...ids.flatMap((id) => id ?? [])]
 }

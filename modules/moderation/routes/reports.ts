@@ -1,9 +1,10 @@
 import { actorOf, type Desk, REPORT_LIMIT } from '../desk.ts'
-import { file, listReports } from '../reports.ts'
-import { NewReport, OwnReport, QueueQuery, ReportList } from '../schema.ts'
-import { DECISIONS } from '../tables.ts'
+import { listQueue } from '../queue.ts'
+import { file } from '../reports.ts'
+import { NewReport, OwnReport, QUEUE_STATES, QueueList, QueueQuery } from '../schema.ts'
 
-export function reportRoutes({ app, db }: Desk): void {
+export function reportRoutes(desk: Desk): void {
+  const { app } = desk
   app.route(
     'POST',
     '/api/v1/reports',
@@ -15,9 +16,7 @@ export function reportRoutes({ app, db }: Desk): void {
       responses: { 201: OwnReport, 200: OwnReport },
     },
     async (request) => {
-      const filed = await db.transaction((tx) =>
-        file(tx, actorOf(request), request.body, app.clock.now()),
-      )
+      const filed = await file(desk, actorOf(request), request.body)
       return { status: filed.isNew ? 201 : 200, body: { id: filed.id, state: 'open' } }
     },
   )
@@ -27,13 +26,15 @@ export function reportRoutes({ app, db }: Desk): void {
     '/api/v1/admin/content',
     {
       policy: 'moderator',
-      summary: 'What people have reported, the open ones when nothing else is asked',
+      summary:
+        'What people have reported, each thing once; the open ones when nothing else is asked',
       query: QueueQuery,
-      responses: { 200: ReportList },
+      responses: { 200: QueueList },
     },
-    async ({ query }) => {
-      const state = DECISIONS.find((known) => known === query['state']) ?? 'open'
-      return { body: await listReports(db.reader, state, query['cursor']) }
+    async (request) => {
+      const { query } = request
+      const state = QUEUE_STATES.find((known) => known === query['state']) ?? 'open'
+      return { body: await listQueue(desk, actorOf(request), state, query['cursor']) }
     },
   )
 }

@@ -1,25 +1,20 @@
-import {
-  Button,
-  Chip,
-  EmptyState,
-  type Locale,
-  machineDate,
-  Pagination,
-  shortDate,
-  type Speech,
-  TextArea,
-  UndoToast,
-} from '#core'
+import { Avatar, Chip, EmptyState, Pagination, type Speech, UndoToast } from '#core'
 import type { VNode } from 'preact'
 import { QUEUE_PATH } from '../desk.ts'
 import type { Named } from '../names.ts'
-import type { Report } from '../schema.ts'
+import { QUEUE_STATES, type QueueItem } from '../schema.ts'
+import { Answers } from './answers.tsx'
+import { Outcome } from './outcome.tsx'
+import { About, Quote, Voices } from './reported.tsx'
+
+export type Names = ReadonlyMap<string, Named>
 
 export type QueueProps = Speech & {
   readonly state: string
-  readonly open: number
-  readonly reports: readonly Report[]
-  readonly names: ReadonlyMap<string, Named>
+  /** Of what waits. */
+  readonly counts: Readonly<Record<string, number>>
+  readonly items: readonly QueueItem[]
+  readonly names: Names
   /** What this moderator has decided a moment ago. */
   readonly decided: string | undefined
   readonly next: string | undefined
@@ -27,18 +22,17 @@ export type QueueProps = Speech & {
 
 /** What waits for a moderator, with the answers in place. */
 export function QueuePage(props: QueueProps): VNode {
-  const { t, state, open, reports, next } = props
-  const tabs = ['open', 'accepted', 'dismissed']
+  const { t, state, counts, items, next } = props
   return (
     <div class="admin-column">
       <nav class="admin-chips" aria-label={t('moderation.queue.tabs')}>
-        {tabs.map((tab) => (
+        {QUEUE_STATES.map((tab) => (
           <Chip key={tab} href={`${QUEUE_PATH}?state=${tab}`} active={tab === state}>
-            {t(`moderation.state.${tab}`, { count: open })}
+            {t(`moderation.state.${tab}`, { count: counts[tab] ?? 0 })}
           </Chip>
         ))}
       </nav>
-      {reports.length === 0 ? (
+      {items.length === 0 ? (
         <EmptyState
           icon="check"
           title={t('moderation.queue.empty')}
@@ -46,8 +40,8 @@ export function QueuePage(props: QueueProps): VNode {
         />
       ) : (
         <ol class="reports">
-          {reports.map((report) => (
-            <Item key={report.id} {...props} report={report} />
+          {items.map((item) => (
+            <Item key={item.id} {...props} item={item} />
           ))}
         </ol>
       )}
@@ -57,65 +51,9 @@ export function QueuePage(props: QueueProps): VNode {
   )
 }
 
-export type WaitingProps = Pick<
-  QueueProps,
-  't' | 'locale' | 'reports' | 'names' | 'open' | 'decided'
-> & {
-  /** Where a decision comes back to. */
-  readonly back: string | undefined
-}
+type UndoProps = Pick<QueueProps, 't' | 'decided'> & { readonly back: string | undefined }
 
-/** The head of the queue on the dashboard: what is said, about what, and two answers. */
-export function Waiting(props: WaitingProps): VNode {
-  const { t, locale, reports, names, open, back, decided } = props
-  const undo = <Undo t={t} decided={decided} back={back} />
-  if (reports.length === 0) {
-    return (
-      <div class="waiting">
-        <p class="muted">{t('moderation.queue.emptyText')}</p>
-        {undo}
-      </div>
-    )
-  }
-  return (
-    <div class="waiting">
-      <ol class="waiting-list">
-        {reports.map((report) => (
-          <li key={report.id}>
-            <p class="report-head">
-              <b>{t(`moderation.reason.${report.reason}`)}</b>
-              <time datetime={machineDate(report.createdAt)}>
-                {shortDate(report.createdAt, locale, 'UTC')}
-              </time>
-            </p>
-            <p class="waiting-about">
-              <a href={report.path}>{decoded(report.path)}</a>
-              <span> · {nameOf(names, report.reporterId, t)}</span>
-            </p>
-            {report.text !== '' && <blockquote class="waiting-text">{report.text}</blockquote>}
-            <form class="report-answers" method="post" action={`${QUEUE_PATH}/${report.id}`}>
-              {back !== undefined && <input type="hidden" name="back" value={back} />}
-              <Button size="s" kind="soft" name="decision" value="accepted">
-                {t('moderation.accept')}
-              </Button>
-              <Button size="s" kind="line" name="decision" value="dismissed">
-                {t('moderation.dismiss')}
-              </Button>
-            </form>
-          </li>
-        ))}
-      </ol>
-      <a class="more-link" href={QUEUE_PATH}>
-        {t('moderation.all', { count: open })}
-      </a>
-      {undo}
-    </div>
-  )
-}
-
-type UndoProps = Pick<WaitingProps, 't' | 'decided' | 'back'>
-
-function Undo({ t, decided, back }: UndoProps): VNode | null {
+export function Undo({ t, decided, back }: UndoProps): VNode | null {
   if (decided === undefined) return null
   return (
     <UndoToast
@@ -127,69 +65,27 @@ function Undo({ t, decided, back }: UndoProps): VNode | null {
   )
 }
 
-/** As people read an address; one that is not percent-encoded text stays as it is. */
-function decoded(path: string): string {
-  try {
-    return decodeURI(path)
-  } catch {
-    return path
-  }
-}
+export type ItemProps = Pick<QueueProps, 't' | 'locale' | 'names'> & { readonly item: QueueItem }
 
-function Item(props: QueueProps & { readonly report: Report }): VNode {
-  const { t, locale, names, report } = props
+function Item(props: ItemProps): VNode {
+  const { item } = props
   return (
-    <li class="report">
-      <p class="report-head">
-        <b>{t(`moderation.reason.${report.reason}`)}</b>
-        <time datetime={machineDate(report.createdAt)}>
-          {shortDate(report.createdAt, locale, 'UTC')}
-        </time>
-      </p>
-      <p>
-        <a href={report.path}>{decoded(report.path)}</a>
-      </p>
-      {report.text !== '' && <blockquote class="report-text">{report.text}</blockquote>}
-      <p class="report-by">
-        {t('moderation.queue.by', { name: nameOf(names, report.reporterId, t) })}
-      </p>
-      {report.state === 'open' ? <Answers t={t} id={report.id} /> : <Outcome {...props} />}
+    <li class="report" id={`report-${item.id}`}>
+      <Portrait {...props} />
+      <div class="report-main">
+        <About {...props} />
+        <Quote item={item} />
+        <Voices {...props} />
+        {item.decision ? <Outcome {...props} decision={item.decision} /> : <Answers {...props} />}
+      </div>
     </li>
   )
 }
 
-function Answers({ t, id }: { readonly t: Speech['t']; readonly id: string }): VNode {
-  return (
-    <form class="stack" method="post" action={`${QUEUE_PATH}/${id}`}>
-      <TextArea name="note" id={`note-${id}`} label={t('moderation.queue.note')} value="" />
-      <div class="report-answers">
-        <Button kind="primary" name="decision" value="accepted">
-          {t('moderation.accept')}
-        </Button>
-        <Button kind="line" name="decision" value="dismissed">
-          {t('moderation.dismiss')}
-        </Button>
-      </div>
-    </form>
-  )
-}
-
-function Outcome({
-  t,
-  locale,
-  names,
-  report,
-}: QueueProps & { readonly report: Report; readonly locale: Locale }): VNode {
-  const name = nameOf(names, report.decidedBy ?? '', t)
-  const date = shortDate(report.decidedAt ?? report.createdAt, locale, 'UTC')
-  return (
-    <p class="report-by">
-      {t('moderation.queue.decidedBy', { name, date })}
-      {report.note !== '' && `: ${report.note}`}
-    </p>
-  )
-}
-
-function nameOf(names: QueueProps['names'], id: string, t: Speech['t']): string {
-  return names.get(id)?.name ?? t('moderation.queue.gone')
+/** Of the author; a name that nobody has is drawn in its own colour. */
+export function Portrait({ t, names, item }: ItemProps): VNode {
+  const { authorId, authorName } = item.content ?? { authorId: null, authorName: null }
+  const known = names.get(authorId ?? '')
+  const name = known?.name ?? authorName ?? t('moderation.queue.gone')
+  return <Avatar name={name} username={known?.username ?? name} src={known?.avatar} size={40} />
 }

@@ -1,6 +1,6 @@
 import { Button, Icon, LinkButton, PageHeading, type Speech, TextArea } from '#core'
 import type { VNode } from 'preact'
-import { REASONS } from '../tables.ts'
+import { type Deed, REASONS } from '../tables.ts'
 
 type Props = Speech & {
   /** Where the person comes from and goes back to. */
@@ -51,6 +51,18 @@ export function ReportSent({ t, path }: Props): VNode {
           {t('moderation.back')}
         </LinkButton>
       </p>
+    </div>
+  )
+}
+
+export function ReportAnswered({ t, deed }: Speech & { readonly deed: Deed }): VNode {
+  return (
+    <div class="narrow">
+      <PageHeading
+        title={t('moderation.answered.title')}
+        lead={t(`moderation.told.reporter.${deed}`)}
+      />
+      <p class="muted">{t('moderation.answered.text')}</p>
     </div>
   )
 }
