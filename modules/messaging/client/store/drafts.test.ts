@@ -110,6 +110,20 @@ test('words written offline are not replaced either, and are sent on the newer v
   assert.equal(device.saved[0]?.ver, 9)
 })
 
+test('whoever keeps their own words has them sent over the others', async () => {
+  const device = new FakeDevice()
+  device.drafts.focus('c')
+  device.drafts.write('c', 'From the laptop', null)
+  await device.pass(2_000)
+  device.drafts.remote('c', remote('From the phone', 5))
+  device.drafts.decline('c')
+  await settled()
+  assert.equal(device.drafts.offer('c'), undefined)
+  assert.equal(device.drafts.of('c')?.text, 'From the laptop')
+  const { text, ver } = device.saved.at(-1) ?? {}
+  assert.deepEqual([device.saved.length, text, ver], [2, 'From the laptop', 5])
+})
+
 test('an older version changes nothing', () => {
   const device = new FakeDevice()
   device.drafts.remote('c', remote('new', 5))

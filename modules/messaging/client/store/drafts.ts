@@ -117,8 +117,13 @@ export class Drafts extends Watched {
     this.write(chat, offer.text, offer.replySeq)
   }
 
+  /** Stays with what stands here; that goes to the station over the other device's words. */
   decline(chat: string): void {
     this.#offers.delete(chat)
+    const here = this.#drafts.get(chat)
+    if (here) this.#drafts.set(chat, { ...here, isDirty: true })
+    this.#keep(chat)
+    void this.#send(chat)
     this.changed()
   }
 
