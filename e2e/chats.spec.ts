@@ -62,46 +62,6 @@ test('two people: typing, ticks, answers, reactions, edits and deletions', async
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
-test('two devices read on without going back, and neither loses its draft', async ({
-  alice: phone,
-  bob,
-  boat: chat,
-  browser,
-  station,
-}) => {
-  const own = await say(phone, chat, 'my own words')
-  for (let number = 1; number <= 30; number++) await say(bob, chat, `number ${number}`)
-  const laptop = await otherDevice(browser, phone)
-  await laptop.page.goto(`${station.url}/chats`)
-  await expect(laptop.page.locator('.row', { hasText: 'Boat' }).locator('.count')).toHaveText(/^30/)
-  const read = (seq: number): Promise<object> => ask(phone, 'chats.read', { chat, seq })
-  await read(own.seq + 17)
-  await expect(laptop.page.locator('.row', { hasText: 'Boat' }).locator('.count')).toHaveText(/^13/)
-
-  await openChat(laptop, chat)
-  await laptop.context.setOffline(true)
-  await laptop.page.locator('#composer').fill('Words of the laptop')
-  await read(own.seq + 25)
-  await ask(phone, 'chats.draft', {
-    chat,
-    draft: { text: 'Words of the phone', entities: [], replySeq: null },
-    ver: 0,
-  })
-  await ask(phone, 'msg.edit', { chat, seq: own.seq, text: 'my better words' })
-  await laptop.context.setOffline(false)
-
-  await expect(laptop.page.locator('.composer-offer')).toContainText('Words of the phone', {
-    timeout: 20_000,
-  })
-  await expect(laptop.page.locator('#composer')).toHaveValue('Words of the laptop')
-  await laptop.page.getByRole('button', { name: 'Take it' }).click()
-  await expect(laptop.page.locator('#composer')).toHaveValue('Words of the phone')
-  const after = await ask<{ chat: { me: { readSeq: number } } }>(phone, 'chats.get', { chat })
-  expect(after.chat.me.readSeq).toBeGreaterThanOrEqual(own.seq + 25)
-  await laptop.page.locator('.wall-scroll').press('Home')
-  await expect(bubble(laptop, 'my better words')).toBeAttached()
-})
-
 test('hostile words stand there as they are', async ({ browser, station }) => {
   test.skip(NAUGHTY.needed.skip !== undefined, NAUGHTY.needed.skip)
   const alice = await newTalker(browser, station.url, '<img src=x onerror=alert(1)>')
