@@ -5,10 +5,11 @@ import { LETS_IN, liveChat } from './invited.ts'
 import { seat, welcome } from './members.ts'
 import { isPublic, rightsOf } from './policy.ts'
 import { change, select } from './prepared.ts'
+import { tellOfRequest, withdrawRequest } from './request-notices.ts'
 import { type Room, timeOf } from './room.ts'
 import type { Person } from './schema.ts'
 import { chatOf, type Seat, seatIn, seatOf } from './seats.ts'
-import type { ChatTable, InviteTable, Reader, Tx } from './tables.ts'
+import type { ChatTable, InviteTable, MemberTable, Reader, Tx } from './tables.ts'
 
 const TOKEN_BYTES = 16
 const MAX_INVITES = 100
@@ -109,7 +110,8 @@ export type Joined = { readonly chatId: string } | { readonly requested: true }
  */
 export async function joinByInvite(room: Room, userId: string, token: string): Promise<Joined> {
   const person = await room.people.withId(userId)
-  return room.db.transaction(async (tx) => {
+  let asked: ChatTable | undefined
+  const joined = await room.db.transaction(async (tx): Promise<Joined> => {
     const [known] = await select<Pick<InviteTable, 'chat_id' | 'approval'>>(
       tx.db,
       'select chat_id, approval from messaging_invites where token = ? and revoked_ms is null',
@@ -130,8 +132,11 @@ export async function joinByInvite(room: Room, userId: string, token: string): P
       [token, room.clock.nowMs()],
     )
     if (!used) throw errors.QL_MSG_INVITE_GONE()
+    if (used.approval === 1) asked = chat
     return enter(tx, room, chat, person, used.approval === 1)
   })
+  if (asked) await tellOfRequest(room, asked, person)
+  return joined
 }
 
 /** Comes into a chat that is open to everybody. @throws QL_MSG_NOT_FOUND, QL_MSG_BANNED. */
@@ -189,13 +194,14 @@ export async function decideRequest(
   await room.db.transaction(async (tx) => {
     const own = await seatOf(tx.db, actorId, chatId)
     if (!rightsOf(own).invite) throw errors.QL_MSG_NOT_ALLOWED()
-    const decided = await change(
+    const [decided] = await change<Pick<MemberTable, 'chat_id' | 'user_id'>>(
       tx,
       `update messaging_members set state = 'left'
-       where chat_id = ? and user_id = ? and state = 'requested' returning user_id`,
+       where chat_id = ? and user_id = ? and state = 'requested' returning chat_id, user_id`,
       [chatId, userId],
     )
-    if (decided.length === 0) throw errors.QL_MSG_NOT_FOUND()
+    if (!decided) throw errors.QL_MSG_NOT_FOUND()
+    await withdrawRequest(tx, { ...decided, state: 'requested' })
     if (!accept) return
     await seat(tx, own, { person }, room.clock.nowMs())
     await welcome(tx, room, chatId, [person], by)

@@ -7,6 +7,17 @@ import { ONE_PIXEL } from '../../test/support/pictures.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
 
+const NONE = {
+  changeInfo: false,
+  post: false,
+  editOthers: false,
+  deleteOthers: false,
+  invite: false,
+  pin: false,
+  ban: false,
+  promote: false,
+}
+
 interface Link {
   readonly token: string
   readonly path: string
@@ -19,6 +30,12 @@ async function linkTo(owner: Visitor, chat: string, wish: object = {}): Promise<
 
 async function usesOf(owner: Visitor, chat: string): Promise<number | undefined> {
   return (await ask<{ items: Link[] }>(owner, 'invites.list', { chat })).items[0]?.uses
+}
+
+/** What somebody's list of notifications says. */
+async function toldTo(who: Visitor): Promise<string[]> {
+  const answer = await who.get('/api/v1/notifications')
+  return answer.json<{ items: { text: string }[] }>().items.map(({ text }) => text)
 }
 
 async function boat(t: TestStation): Promise<{ alice: Visitor; bob: Visitor; chat: string }> {
@@ -143,7 +160,8 @@ for (const dialect of DIALECTS) {
       const { path } = await linkTo(alice, chat, { approval: true, maxUses: 2 })
       assert.match((await bob.get(path)).text, /Ask to join/)
       for (let press = 0; press < 3; press++) {
-        assert.equal((await bob.submit(path, {})).headers['location'], path)
+        const pressed = await bob.submit(path, {})
+        assert.equal(pressed.headers['location'], path, pressed.text)
       }
       assert.equal(await usesOf(alice, chat), 1)
       const waits = await bob.get(path)
@@ -159,6 +177,40 @@ for (const dialect of DIALECTS) {
       assert.equal((await bob.get(path)).headers['location'], `/chats/${chat}`)
       assert.equal((await carol.get(path)).status, 410)
       assert.equal((await chatOf(alice, chat)).members, 2)
+    })
+
+    test('tells of who asks those who decide, once, until it is decided', async () => {
+      await using t = await buildTestStation({ dialect })
+      const { alice, bob, chat } = await boat(t)
+      const [carol, dora] = [await t.person('carol'), await t.person('dora')]
+      await ask(alice, 'members.add', { chat, usernames: ['carol', 'dora'] })
+      const rights = { ...NONE, pin: true }
+      await ask(alice, 'members.role', { chat, user: carol.id, role: 'admin', rights })
+      const { path } = await linkTo(alice, chat, { approval: true })
+      for (let press = 0; press < 3; press++) await bob.submit(path, {})
+      await t.settle()
+      assert.deepEqual(await toldTo(alice), ['asks to join “Boat <b>crew</b>”'])
+      for (const other of [bob, carol, dora]) assert.deepEqual(await toldTo(other), [])
+      await ask(alice, 'requests.decide', { chat, user: bob.id, accept: false })
+      await t.settle()
+      assert.deepEqual(await toldTo(alice), [])
+      await bob.submit(path, {})
+      const open = await linkTo(alice, chat)
+      await bob.submit(open.path, {})
+      await t.settle()
+      assert.deepEqual(await toldTo(alice), [], 'who has come in asks no longer')
+    })
+
+    test('tells nobody of who asks and is kept away', needs('relations'), async () => {
+      await using t = await buildTestStation({ dialect })
+      const { alice, bob, chat } = await boat(t)
+      await alice.put('/api/v1/users/bob/block', {})
+      const { path } = await linkTo(alice, chat, { approval: true })
+      assert.equal((await bob.submit(path, {})).headers['location'], path)
+      await t.settle()
+      assert.deepEqual(await toldTo(alice), [])
+      const { items } = await ask<{ items: object[] }>(alice, 'requests.list', { chat })
+      assert.equal(items.length, 1, 'the request is there all the same')
     })
 
     test('shows the photo while the link lets people in, and to nobody else', async () => {

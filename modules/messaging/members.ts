@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { MOST_OF_A_SMALL_CHAT } from './large-chats.ts'
 import { canInvite, canRemove, rightsOf } from './policy.ts'
 import { change } from './prepared.ts'
+import { withdrawRequest } from './request-notices.ts'
 import type { Room } from './room.ts'
 import { appendService } from './service-messages.ts'
 import type { Person, Rights, Role, State } from './schema.ts'
@@ -56,6 +57,7 @@ export async function seat(
     .onConflict((conflict) => conflict.columns(['chat_id', 'user_id']).doUpdateSet(values))
     .execute()
   await resize(tx, chat.id, 1)
+  await withdrawRequest(tx, before)
   return true
 }
 
@@ -249,6 +251,7 @@ export async function unseat(
     .where('chat_id', '=', chatId)
     .where('user_id', '=', userId)
     .execute()
+  await withdrawRequest(tx, before)
   if (before?.state !== 'in') return
   await resize(tx, chatId, -1)
   tx.leaveTopic(chatId, [userId])
