@@ -24,9 +24,9 @@ test('the page of chats says who is here, in which words, and what it needs', as
 test('an address names whom to write to, and nothing else gets into the page', async () => {
   await using t = await buildTestStation({ dialect: 'sqlite' })
   const alice = await t.person('alice')
-  assert.match((await alice.get('/chats/@bob')).text, /data-user="bob"/)
+  assert.match((await alice.get('/chats/@bob')).text, /id="chats"[^>]* data-user="bob"/)
   const hostile = await alice.get(`/chats/${encodeURIComponent('@"><script>')}`)
-  assert.doesNotMatch(hostile.text, /data-user/)
+  assert.doesNotMatch(hostile.text, /id="chats"[^>]* data-user/)
   assert.doesNotMatch(hostile.text, /"><script>/)
 })
 
