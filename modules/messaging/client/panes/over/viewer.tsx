@@ -1,11 +1,12 @@
 import type { VNode } from 'preact'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Message, Person } from '../../protocol/dto.ts'
 import { type Hands, useHands, useWatched } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
 import { RichText } from '../../look/rich-text.tsx'
 import { nameOf } from '../../store/effects.ts'
 import { Gallery, type GalleryPage, type Piece } from '../../store/gallery.ts'
+import { useModal } from './use-modal.ts'
 import { Viewing } from './viewing.ts'
 
 type ViewerProps = { readonly message: Message; readonly at: number }
@@ -19,15 +20,11 @@ export function Viewer({ message, at }: ViewerProps): VNode | null {
   const { desk } = hands
   const { say } = desk
   const dialog = useRef<HTMLDialogElement>(null)
+  useModal(dialog)
   const gallery = useMemo(() => galleryIn(hands, message, at), [])
   const viewing = useMemo(() => new Viewing((by) => gallery.go(by)), [])
   useWatched(viewing, gallery)
   useEffect(() => void gallery.begin(), [])
-  useLayoutEffect(() => {
-    const before = document.activeElement
-    dialog.current?.showModal()
-    return () => before instanceof HTMLElement && before.isConnected && before.focus()
-  }, [])
   const { shown, number, count } = gallery
   if (!shown) return null
   return (
