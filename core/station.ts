@@ -160,7 +160,7 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
     ...mailQueuePages(rooms),
     ...mailQueueRoutes(rooms),
     ...paletteRoutes(rooms),
-    ...mediaRoutes(),
+    ...mediaRoutes(rooms.media),
     ...privacyRoutes({ ...rooms, config }),
     ...backupRoutes(rooms),
     ...realtimeRoutes(rooms.realtime, rooms.tickets),

@@ -1,6 +1,8 @@
 import { Type } from '../type.ts'
 import type { RouteOptions } from '../app.ts'
+import { coreErrors } from '../errors.ts'
 import type { DockedRoute } from '../http/module-router.ts'
+import type { MediaStore } from './media-store.ts'
 
 const closed = { additionalProperties: false } as const
 const pixels = Type.Integer({ minimum: 1 })
@@ -25,8 +27,14 @@ export const PictureSchema = Type.Object(
   closed,
 )
 
-/** `POST /api/v1/media`: a picture that is not anything's yet. */
-export function mediaRoutes(): readonly DockedRoute[] {
+const Room = Type.Object(
+  { bytes: Type.Integer({ minimum: 0 }), files: Type.Integer({ minimum: 0 }) },
+  closed,
+)
+const UsageSchema = Type.Object({ ...Room.properties, max: Room }, closed)
+
+/** `POST /api/v1/media`: a picture that is not anything's yet; and how much room is taken. */
+export function mediaRoutes(media: Pick<MediaStore, 'usage'>): readonly DockedRoute[] {
   const options: RouteOptions = {
     policy: 'member',
     summary: 'Upload a picture; one that nothing uses within a day is removed',
@@ -34,7 +42,25 @@ export function mediaRoutes(): readonly DockedRoute[] {
     file: { purpose: 'picture' },
     responses: { 201: PictureSchema },
   }
+  const usage: RouteOptions = {
+    policy: 'member',
+    summary: 'How much room the own uploads take, and how much there is',
+    responses: { 200: UsageSchema },
+  }
   return [
+    {
+      module: 'core',
+      kind: 'route',
+      method: 'GET',
+      path: '/api/v1/me/media',
+      policy: usage.policy,
+      options: usage,
+      isCore: true,
+      invoke: async ({ actor }) => {
+        if (!actor) throw coreErrors.QL_UNAUTHENTICATED()
+        return { body: await media.usage(actor.id) }
+      },
+    },
     {
       module: 'core',
       kind: 'route',

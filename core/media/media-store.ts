@@ -11,7 +11,7 @@ import type { PictureRenderer } from './picture-renderer.ts'
 import { findPictures } from './pictures.ts'
 import { make, type Made } from './making.ts'
 import type { Crop, Purpose } from './purpose.ts'
-import { type Quota, requireRoom, takeRoom } from './quota.ts'
+import { type Quota, requireRoom, takeRoom, type Usage, usageOf } from './quota.ts'
 import type { Rendition } from './renditions.ts'
 import type { Judge, Staging } from './staging.ts'
 import type { MediaKind, MediaTables, Visibility } from './tables.ts'
@@ -93,6 +93,11 @@ export class MediaStore {
     upload: () => Upload,
   ): Promise<Picture> {
     return pictureIn(await this.#receive(source, maxBytes, upload, requireKnownType))
+  }
+
+  /** How much room somebody has taken, and how much there is. */
+  usage(ownerId: string): Promise<Usage> {
+    return usageOf(this.#scope.reader, ownerId, this.#services.quota())
   }
 
   /**

@@ -63,6 +63,20 @@ export async function requireRoom(
   if (isFull) throw overQuota(quota)
 }
 
+/** How much of their place somebody has taken. */
+export interface Usage extends Quota {
+  readonly max: Quota
+}
+
+export async function usageOf(db: Tables, ownerId: string, max: Quota): Promise<Usage> {
+  const usage = await db
+    .selectFrom('media_usage')
+    .select(['bytes', 'files'])
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirst()
+  return { bytes: usage?.bytes ?? 0, files: usage?.files ?? 0, max }
+}
+
 function overQuota({ bytes }: Quota) {
   return mediaErrors.QL_MEDIA_QUOTA({ values: { max: Math.floor(bytes / MIB) } })
 }

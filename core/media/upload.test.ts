@@ -72,6 +72,12 @@ for (const dialect of DIALECTS) {
       assert.deepEqual([stored.length, refused.length], [1, 19])
       assert.match(answers.map(({ text }) => text).join(''), /QL_MEDIA_QUOTA/)
       assert.equal((await mediaFiles(t)).length, 3, 'one picture: itself, full and one width')
+      const room = (await alice.get('/api/v1/me/media')).json<{ bytes: number; files: number }>()
+      assert.ok(room.bytes > kept && room.bytes <= t.station.settings.media.quotaBytes)
+      assert.equal(room.files, 8)
+      assert.match((await alice.get('/settings/data')).text, /hardly any room left/)
+      const bob = await t.person('bob')
+      assert.match((await bob.get('/settings/data')).text, /take 0 kB of 1\.1 GB/)
     })
 
     test('the same upload twice is one picture; of another person it is another', async () => {

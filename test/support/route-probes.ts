@@ -73,6 +73,7 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'GET /api/v1/rt/bootstrap': { gets: MEMBERS },
   'POST /api/v1/rt/sync.diff': { json: () => ({ from: 0 }), gets: MEMBERS },
 
+  'GET /api/v1/me/media': { gets: MEMBERS },
   'GET /api/v1/notifications': { gets: MEMBERS },
   'GET /api/v1/push/key': { gets: MEMBERS },
   'GET /api/v1/push/standing': { gets: MEMBERS },

@@ -4,6 +4,7 @@ import type { Audit } from '../../audit/index.ts'
 import type { StationAuth } from '../../auth/index.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { MediaStore } from '../../media/media-store.ts'
 import type { SectionValues } from '../../settings/index.ts'
 import type { Slots } from '../../views/slots.ts'
 import type { Privacy } from '../privacy.ts'
@@ -21,6 +22,7 @@ export interface PrivacyRouteServices {
   readonly auth: StationAuth
   readonly catalogue: Catalogue
   readonly slots: Slots
+  readonly media: Pick<MediaStore, 'usage'>
   readonly audit: Audit
   readonly settings: Pick<SectionValues, 'retention'>
 }

@@ -3,6 +3,7 @@ import { fullDate } from '../../../templates/index.ts'
 import type { Locale } from '../../app.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { MediaStore } from '../../media/media-store.ts'
 import type { HtmlPage, PagePart, SlotContext } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import type { Slots } from '../../views/slots.ts'
@@ -15,6 +16,7 @@ export interface MyDataServices {
   readonly exports: PersonalExports
   readonly catalogue: Catalogue
   readonly slots: Slots
+  readonly media: Pick<MediaStore, 'usage'>
 }
 
 const PATH = '/settings/data'
@@ -69,14 +71,19 @@ async function part(
 }
 
 async function card(
-  { exports, catalogue }: MyDataServices,
+  { exports, media, catalogue }: MyDataServices,
   userId: string,
   locale: Locale,
 ): Promise<string> {
-  const [row] = await exports.list(userId)
+  const [[row], usage] = await Promise.all([exports.list(userId), media.usage(userId)])
   const last = row ? await shown(exports, row, locale) : undefined
   const t = catalogue.translator(locale)
-  return renderView(h(MyData, { t, locale, last, days: EXPORT_DAYS }))
+  const room = {
+    taken: sizeOf(usage.bytes, locale),
+    all: sizeOf(usage.max.bytes, locale),
+    share: Math.min(1, usage.bytes / usage.max.bytes),
+  }
+  return renderView(h(MyData, { t, locale, last, room, days: EXPORT_DAYS }))
 }
 
 async function shown(
@@ -90,11 +97,15 @@ async function shown(
   return { id, state, percent, size: sizeOf(file?.bytes ?? 0, locale), until }
 }
 
-const MEGABYTE = 1_000_000
+const UNITS = [
+  [1_000_000_000, 'gigabyte'],
+  [1_000_000, 'megabyte'],
+  [1_000, 'kilobyte'],
+] as const
 
 function sizeOf(bytes: number, locale: Locale): string {
-  const [value, unit] =
-    bytes < MEGABYTE ? [bytes / 1_000, 'kilobyte'] : [bytes / MEGABYTE, 'megabyte']
+  const [size, unit] = UNITS.find(([least]) => bytes >= least) ?? UNITS[2]
+  const value = bytes / size
   const options = { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 } as const
   return new Intl.NumberFormat(locale, options).format(value)
 }

@@ -19,7 +19,17 @@ export type DataExport = {
   readonly until: string
 }
 
+/** What the person's uploads take of their place. */
+export type Room = {
+  /** `12,4 МБ` */
+  readonly taken: string
+  readonly all: string
+  /** 0 to 1 */
+  readonly share: number
+}
+
 export type MyDataProps = Speech & {
+  readonly room: Room
   /** The last one, if there ever was one. */
   readonly last: DataExport | undefined
   readonly days: number
@@ -44,6 +54,7 @@ export function MyData(props: MyDataProps): VNode {
   return (
     <Card id="my-data-card" title={t('data.title')} text={t('data.text')}>
       {last?.state === 'running' ? <Running t={t} {...last} /> : <Begin {...props} />}
+      <Uploads {...props} />
       <div class="data-leave">
         <p>{t('data.leaveText')}</p>
         <LinkButton href="/settings/deletion" kind="danger" icon="trash-2">
@@ -51,6 +62,25 @@ export function MyData(props: MyDataProps): VNode {
         </LinkButton>
       </div>
     </Card>
+  )
+}
+
+const NEARLY_FULL = 0.9
+
+function Uploads({ t, room: { taken, all, share } }: MyDataProps): VNode {
+  return (
+    <div class="data-room">
+      <p id="data-room">{t('data.room', { taken, all })}</p>
+      <meter
+        aria-labelledby="data-room"
+        min={0}
+        max={1}
+        high={NEARLY_FULL}
+        optimum={0}
+        value={share}
+      />
+      <p class="field-help">{t(share >= NEARLY_FULL ? 'data.roomFull' : 'data.roomHelp')}</p>
+    </div>
   )
 }
 
