@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { otherLayout } from '../search/words.ts'
+
 /**
- * Words people reach for first, in Russian, in English and in Russian typed on the wrong layout.
- * A password is compared with them in lower case and without the digits and signs at its end.
+ * Words people reach for first, in Russian and in English, which the list in the file beside does not
+ * have or has only with something at their end. A password is compared with them in lower case and
+ * without the digits and signs at its end, as it is typed and as the other keyboard would write it.
  */
 const WORDS = `
   password passwort passw0rd p@ssword p@ssw0rd passphrase parol parolparol пароль мойпароль
@@ -34,6 +39,33 @@ const WORDS = `
   killer hunter ranger soldier matrix phoenix tigger purple orange banana cookie chocolate
   flower summer winter autumn spring january december monday friday лето зима весна осень
   hello hellohello helloworld goodbye blahblah nothing something anything zxcvbn zxcvbnm
+  пароль парольпароль пароли секрет секретик секретно доступ админ администратор пользователь
+  компьютер интернет клавиатура телефон одноклассники вконтакте контакт почта яндекс
+  любимый любимая любимка люблютебя любовьмоя моялюбовь ялюблю твоя родная родной
+  солнышко солнце солнечный звезда звездочка звёздочка ангел ангелочек зайка зайчонок зайчик
+  котик котенок котёнок котейка кошка кошечка собака собачка мышка мышонок медведь медвежонок тигр
+  тигренок тигрёнок волк волчонок лисичка лисенок рыбка пчелка пчёлка бабочка дельфин дракон
+  малыш малышка малышок девочка мальчик принцесса принц королева король красавица красотка
+  мама мамочка мамуля папа папочка бабушка дедушка сестра братик дочка доченька сынок сыночек семья
+  наталья наташка татьяна танюша танечка оленька ольга ирина ирочка иришка светлана светочка
+  екатерина катерина катюша катенька анастасия настенька настюша мария машенька маришка марина
+  людмила галина надежда вероника виктория викуся валерия валентина валентин кристина ксения
+  евгения евгений евгеша юлечка юленька анечка аленка алёнка алина алиночка дарья дашенька полина
+  елена леночка ленусик елизавета лизочка диана карина эльвира снежана ангелина маргарита
+  александр александра сашенька сашка алексей алешка лёшка андрей андрюша антон артем артём артур
+  борис вадим василий виталий виталик владимир вовочка владислав вячеслав славик григорий
+  геннадий даниил данила денис дениска дмитрий димочка димка игорь игорек кирилл константин
+  максим максимка михаил мишенька мишка николай коленька олег олежка павел пашка роман ромашка
+  руслан сергей сережа серёжа станислав степан тимофей тимур федор фёдор юрий ярослав
+  россия россиявперед родина москва питер петербург новосибирск екатеринбург казань самара
+  челябинск красноярск воронеж волгоград саратов краснодар владивосток украина беларусь
+  спартак спартакчемпион динамо локомотив зенит зенитчемпион цскамосква футбол хоккей баскетбол
+  весна зима лето осень январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь
+  декабрь понедельник вторник среда четверг пятница суббота воскресенье
+  привет приветик здравствуй здравствуйте счастье счастливая счастливый удача свобода надежда
+  жизнь жизньпрекрасна музыка гитара танцы школа студент универ работа деньги доллар
+  самолет самолёт машина мерседес ромашка клубника шоколад конфетка апельсин банан вишенка виноград
+  черныйкот бегемот крокодил черепаха попугай слоненок слонёнок пингвин хомячок
 `
 
 /** Rows of both layouts and the alphabets: any stretch of one, in either direction, is no password. */
@@ -46,6 +78,10 @@ const ROWS = [
   'abcdefghijklmnopqrstuvwxyz',
   'абвгдеёжзийклмнопрстуфхцчшщъыьэюя',
 ]
+
+/** One in each line; see `scripts/common-passwords.ts`. Read when the first password is chosen. */
+const FILE = join(import.meta.dirname, 'common-passwords.txt')
+let listed: string | undefined
 
 /** Longer passwords are not worth guessing even where they repeat themselves. */
 const MAX_GUESSED = 15
@@ -61,10 +97,23 @@ const stretches = ROWS.flatMap((row) => [row, Array.from(row).toReversed().join(
 export function isCommonPassword(password: string, context: readonly string[]): boolean {
   const lower = password.toLowerCase()
   const length = Array.from(lower).length
-  const stem = lower.replace(/[^\p{L}]+$/u, '')
-  if (words.has(lower) || words.has(stem)) return true
+  if (typedAs(lower).some((text) => words.has(text) || isListed(text))) return true
   if (length <= MAX_GUESSED && isPattern(lower)) return true
   return context.some((word) => isMostly(lower, word.toLowerCase()))
+}
+
+/** Without what is put at the end to please a form; and what a Russian keyboard would have written. */
+function typedAs(text: string): string[] {
+  const stem = text.replace(/[^\p{L}]+$/u, '')
+  /* Seven Russian letters are signs on the other layout, so only digits are no part of the word. */
+  return [text, stem, otherLayout(text), otherLayout(text.replace(/\d+$/u, ''))]
+}
+
+/* One string instead of eighteen thousand: it is looked through in less time than a hash takes. */
+function isListed(text: string): boolean {
+  if (text === '' || text.includes('\n')) return false
+  listed ??= readFileSync(FILE, 'utf8')
+  return listed.includes(`\n${text}\n`)
 }
 
 function isPattern(text: string): boolean {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { isCommonPassword } from './common-passwords.ts'
@@ -15,6 +16,31 @@ test('passwords anyone would try first are refused', () => {
     .split(/\s+/)
     .slice(0, -1)
   for (const password of guessed) assert.ok(isCommonPassword(password, []), password)
+})
+
+test('the first three thousand of a published list are refused, also with a tail', () => {
+  const text = readFileSync(new URL('common-passwords.txt', import.meta.url), 'utf8')
+  const listed = text.split('\n').filter((line) => line !== '' && !line.startsWith('# '))
+  assert.ok(listed.length > 15_000)
+  for (const password of listed) assert.ok(isCommonPassword(password, []), password)
+  for (const password of ['Rockstar', 'butterfly!', 'Chevrolet1', 'liverpool2026']) {
+    assert.ok(isCommonPassword(password, []), password)
+  }
+  assert.match(text, /Copyright \(c\) 2012-2016 Dan Wheeler and Dropbox/)
+})
+
+test('Russian words are refused in either layout', () => {
+  const typed = [
+    'солнышко',
+    'cjkysirj',
+    'Cjkysirj1',
+    'k.,bvfz',
+    'k.,jdmvjz12',
+    'cxfcnmt1',
+    'vfkzdrf2',
+  ]
+  for (const password of typed.slice(0, -1)) assert.ok(isCommonPassword(password, []), password)
+  assert.ok(!isCommonPassword('vfkzdrf2', []), 'малявка is no word of the list')
 })
 
 test('words of the person or the place make no password', () => {
