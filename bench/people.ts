@@ -52,7 +52,10 @@ export function peopleFigures(): Promise<Figure[]> {
 
 async function wrongLogins({ station }: Scene): Promise<Figure[]> {
   const answers = new Map<number, number>()
+  let before: number | undefined
+  let most = 0
   const flood = async (): Promise<void> => {
+    before ??= rssMibOf(station.pid)
     await Promise.all(
       Array.from({ length: LOGINS }, async (_, n) => {
         const answer = await fetch(`${station.url}/api/v1/auth/login`, {
@@ -64,6 +67,7 @@ async function wrongLogins({ station }: Scene): Promise<Figure[]> {
         answers.set(answer.status, (answers.get(answer.status) ?? 0) + 1)
       }),
     )
+    most = Math.max(most, rssMibOf(station.pid))
   }
   const figures = besideFigures(
     `during ${LOGINS} wrong logins at once`,
@@ -74,6 +78,12 @@ async function wrongLogins({ station }: Scene): Promise<Figure[]> {
   return [
     ...figures,
     { name: '  of them checked, others asked to wait', value: (refused / all) * 100, unit: '%' },
+    {
+      name: '  memory the station has taken for them',
+      value: most - (before ?? most),
+      unit: 'MiB',
+      goal: '< 50 MiB',
+    },
   ]
 }
 
