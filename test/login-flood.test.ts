@@ -40,13 +40,13 @@ test(
     ]
     const { id: chat } = await openWith(bob, 'carol')
     const answers: Answer[] = []
-    let isOver = false
+    const over = new AbortController()
     const flood = async (): Promise<number> => {
       let waves = 0
       do {
         answers.push(...(await Promise.all(wave(t, waves))))
         waves++
-      } while (!isOver)
+      } while (!over.signal.aborted)
       return waves
     }
     const flooding = flood()
@@ -56,7 +56,7 @@ test(
       t.stranger().get('/health'),
       carol.get('/api/v1/notifications'),
     ])
-    isOver = true
+    over.abort()
     const waves = await flooding
     assert.equal(uploaded.status, 201, uploaded.text)
     assert.equal(sent.status, 200, sent.text)

@@ -26,10 +26,12 @@ export interface PersonalMediaServices {
  */
 export class PersonalMedia implements PersonalDataOwner {
   readonly #scope: Scope<MediaTables>
+  readonly #database: Database
   readonly #driver: MediaDriver
   readonly #sweep: Sweep
 
   constructor({ database, driver, sweep }: PersonalMediaServices) {
+    this.#database = database
     this.#scope = database.scope<MediaTables>('')
     this.#driver = driver
     this.#sweep = sweep
@@ -55,7 +57,20 @@ export class PersonalMedia implements PersonalDataOwner {
         await this.#driver.delete(originalBeside(id))
       }
     }
+    await this.#forgetSum(userId)
     return { erased: { media: erased } }
+  }
+
+  /** Where nothing is left there is nothing to count. */
+  async #forgetSum(userId: string): Promise<void> {
+    await this.#database.transaction((tx) =>
+      this.#scope
+        .within(tx)
+        .db.deleteFrom('media_usage')
+        .where('owner_id', '=', userId)
+        .where('files', '=', 0)
+        .execute(),
+    )
   }
 
   /** The person's own pictures, in the order of their ids. */
