@@ -95,8 +95,11 @@ test('who asks to come in is seen at once in the details, and let in or not', as
   expect(await axeFindings(alice.page)).toEqual([])
   await asking.getByRole('button', { name: 'Accept Carol' }).click()
   const left = alice.page.getByRole('region', { name: '1 request to join' })
-  await left.getByRole('button', { name: 'Refuse Dora' }).click()
+  await left.getByRole('button', { name: 'Refuse Dora' }).focus()
+  await alice.page.keyboard.press('Enter')
   await expect(left).toHaveCount(0)
+  await expect(alice.page.locator('.toast')).toHaveText('The request of Dora was refused')
+  await expect(alice.page.getByRole('group', { name: 'Invitations and requests' })).toBeFocused()
   const [carol, dora] = guests
   await carol?.page.reload()
   await expect(carol?.page ?? alice.page).toHaveURL(new RegExp(`/chats/${chat}$`))

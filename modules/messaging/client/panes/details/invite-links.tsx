@@ -4,10 +4,14 @@ import { Icon } from '../../look/icon.tsx'
 import type { Invite, InviteList } from './invite-list.ts'
 import { NewInvite } from './new-invite.tsx'
 
-type OfList = { readonly list: InviteList }
+type OfList = {
+  readonly list: InviteList
+  /** What was pressed is not there any more. */
+  readonly goneFrom: () => void
+}
 
 /** Links that let people in; asked for when it is opened. */
-export function InviteLinks({ list }: OfList): VNode {
+export function InviteLinks({ list, goneFrom }: OfList): VNode {
   const { desk } = useHands()
   return (
     <details
@@ -20,7 +24,7 @@ export function InviteLinks({ list }: OfList): VNode {
       </summary>
       <ul class="invites">
         {list.invites.map((invite) => (
-          <InviteRow key={invite.token} list={list} invite={invite} />
+          <InviteRow key={invite.token} list={list} invite={invite} goneFrom={goneFrom} />
         ))}
       </ul>
       <NewInvite list={list} />
@@ -28,7 +32,7 @@ export function InviteLinks({ list }: OfList): VNode {
   )
 }
 
-function InviteRow({ list, invite }: OfList & { readonly invite: Invite }): VNode {
+function InviteRow({ list, invite, goneFrom }: OfList & { readonly invite: Invite }): VNode {
   const hands = useHands()
   const { desk, deeds } = hands
   const { say } = desk
@@ -40,7 +44,7 @@ function InviteRow({ list, invite }: OfList & { readonly invite: Invite }): VNod
         title: say('invite.revoke.ask'),
         text: say('invite.revoke.text', { address }),
         label: say('invite.revoke.do'),
-        run: () => void list.revoke(invite),
+        run: () => void list.revoke(invite).then(goneFrom),
       },
     })
   return (

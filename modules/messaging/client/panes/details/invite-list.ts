@@ -79,10 +79,11 @@ export class InviteList extends Watched {
     this.changed()
   }
 
-  async decide({ id }: Person, accept: boolean): Promise<void> {
+  async decide({ id }: Person, accept: boolean): Promise<boolean> {
     const input = { chat: this.#chat, user: id, accept }
     /* Also when it was refused: another admin may have been quicker. */
-    await this.#deeds.look('requests.decide', input)
+    const isDone = (await this.#deeds.look('requests.decide', input)) !== undefined
     await this.#loadRequests()
+    return isDone
   }
 }

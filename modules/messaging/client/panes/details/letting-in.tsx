@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Chat } from '../../protocol/dto.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { PersonFace } from '../../look/face.tsx'
@@ -10,7 +10,8 @@ import { InviteList, type JoinRequest } from './invite-list.ts'
 
 /** Those who wait at the door, at once; the links that let people in, when they are asked for. */
 export function LettingIn({ chat }: { readonly chat: Chat }): VNode {
-  const { deeds } = useHands()
+  const { desk, deeds } = useHands()
+  const root = useRef<HTMLDivElement>(null)
   const list = useMemo(() => new InviteList(deeds, chat), [])
   useWatched(list)
   useEffect(() => {
@@ -19,15 +20,25 @@ export function LettingIn({ chat }: { readonly chat: Chat }): VNode {
     document.addEventListener('visibilitychange', look)
     return () => document.removeEventListener('visibilitychange', look)
   }, [chat.members])
+  /* What was pressed is not there any more; the keyboard goes on from here. */
+  const goneFrom = (): void => root.current?.focus()
   return (
-    <>
-      {list.requests.length > 0 && <Requests list={list} />}
-      <InviteLinks list={list} />
-    </>
+    <div
+      ref={root}
+      class="letting-in"
+      role="group"
+      aria-label={desk.say('lettingIn')}
+      tabIndex={-1}
+    >
+      {list.requests.length > 0 && <Requests list={list} goneFrom={goneFrom} />}
+      <InviteLinks list={list} goneFrom={goneFrom} />
+    </div>
   )
 }
 
-function Requests({ list }: { readonly list: InviteList }): VNode {
+type RequestsProps = { readonly list: InviteList; readonly goneFrom: () => void }
+
+function Requests({ list, goneFrom }: RequestsProps): VNode {
   const { say } = useHands().desk
   const label = say('requests', { count: list.requests.length })
   return (
@@ -35,18 +46,24 @@ function Requests({ list }: { readonly list: InviteList }): VNode {
       <h3 class="details-sub">{label}</h3>
       <ul class="chat-people">
         {list.requests.map((request) => (
-          <Request key={request.user.id} list={list} request={request} />
+          <Request key={request.user.id} list={list} request={request} goneFrom={goneFrom} />
         ))}
       </ul>
     </section>
   )
 }
 
-type RequestProps = { readonly list: InviteList; readonly request: JoinRequest }
+type RequestProps = RequestsProps & { readonly request: JoinRequest }
 
-function Request({ list, request: { user: person } }: RequestProps): VNode {
-  const { say } = useHands().desk
+function Request({ list, request: { user: person }, goneFrom }: RequestProps): VNode {
+  const { desk } = useHands()
+  const { say } = desk
   const name = nameOf(person, say('deletedPerson'))
+  const decide = async (accept: boolean): Promise<void> => {
+    const isDone = await list.decide(person, accept)
+    if (isDone) desk.tell(say(accept ? 'request.accepted' : 'request.refused', { name }))
+    goneFrom()
+  }
   return (
     <li class="person person-asks">
       <PersonFace person={person} size={40} />
@@ -58,7 +75,7 @@ function Request({ list, request: { user: person } }: RequestProps): VNode {
         type="button"
         class="tool"
         aria-label={say('request.accept', { name })}
-        onClick={() => void list.decide(person, true)}
+        onClick={() => void decide(true)}
       >
         <Icon name="check" />
       </button>
@@ -66,7 +83,7 @@ function Request({ list, request: { user: person } }: RequestProps): VNode {
         type="button"
         class="tool"
         aria-label={say('request.refuse', { name })}
-        onClick={() => void list.decide(person, false)}
+        onClick={() => void decide(false)}
       >
         <Icon name="x" />
       </button>
