@@ -48,6 +48,8 @@ for (const dialect of DIALECTS) {
         assert.deepEqual(new Set(await isListed()), new Set([false]))
         const named = await t.station.calls.call('users.profiles', { ids: [alice.id] })
         assert.doesNotMatch(JSON.stringify(named), /by the sea/)
+        const readers = await t.stranger().get('/user/alice/followers')
+        assert.equal(readers.status, 404)
         for (const path of [POST, '/user/alice']) assert.equal((await ada.get(path)).status, 200)
         assert.match((await ada.get('/user/alice')).text, /Hidden from others/)
 

@@ -50,7 +50,8 @@ export function seenBy({ keptBack, ...profile }: KnownProfile, viewer: Viewer | 
   const silent = { bio: '', place: '', links: [], coverUrl: null }
   if (keptBack && viewer?.id !== profile.id && !isStaff(viewer)) {
     const name = keptBack.reason ? { displayName: profile.username } : {}
-    return { ...profile, ...silent, ...name, avatarUrl: null }
+    const readers = keptBack.isWithheld ? ({ readersFor: 'nobody' } as const) : {}
+    return { ...profile, ...silent, ...name, ...readers, avatarUrl: null }
   }
   return isPageFor(profile, viewer) ? profile : { ...profile, ...silent }
 }
