@@ -122,6 +122,7 @@ for (const dialect of DIALECTS) {
       assert.match(own, /Spam or advertising/)
       assert.match(own, /Three times the same\./)
       assert.match(own, /href="\/decisions\/1"/)
+      assert.match((await alice.get('/write')).text, /Hidden by a moderator/)
       assert.match((await mona.get(ADDRESS)).text, /Only its author and moderators see it/)
 
       assert.deepEqual(await moderate(t, 'post', id, 'restore'), {

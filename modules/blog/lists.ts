@@ -142,6 +142,7 @@ export type OwnRow = Pick<
   | 'updated_at'
   | 'published_at'
   | 'publish_at'
+  | 'hidden_why'
 >
 
 const OWN_COLUMNS = [
@@ -155,6 +156,7 @@ const OWN_COLUMNS = [
   'updated_at',
   'published_at',
   'publish_at',
+  'hidden_why',
 ] as const
 
 /** All posts of an author in these states, the last changed first. */

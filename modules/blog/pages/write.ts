@@ -54,6 +54,7 @@ function ownPostOf(post: OwnRow, { username }: Person): OwnPost {
     title: post.title,
     excerpt: post.excerpt,
     state: post.status,
+    hidden: post.hidden_why !== null,
     visibility: post.visibility === 'unlisted' ? 'unlisted' : 'public',
     updatedAt: post.updated_at,
     publishedAt: post.publish_at ?? post.published_at ?? undefined,

@@ -73,6 +73,7 @@ function OwnRow({ t, locale, timeZone, post }: PostsListProps & { readonly post:
           {state === 'scheduled' && (
             <span class="state state-warn">{t('blog.state.scheduled')}</span>
           )}
+          {post.hidden && <span class="state state-bad">{t('blog.own.hidden')}</span>}
           {href !== undefined && state === 'published' && (
             <a class="own-open" href={href}>
               {t('blog.own.open')}

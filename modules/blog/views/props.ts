@@ -299,6 +299,8 @@ export type OwnPost = {
   readonly title: string
   readonly excerpt?: string | undefined
   readonly state: PostState
+  /** Moderators keep it from others. */
+  readonly hidden: boolean
   readonly visibility: Visibility
   readonly updatedAt: string
   /** When it was, or will be, published. */

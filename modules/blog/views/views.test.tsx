@@ -139,6 +139,7 @@ const ownPost = (state: OwnPost['state']): OwnPost => ({
   editHref: `/write/${state}`,
   title: '',
   state,
+  hidden: false,
   visibility: 'public',
   updatedAt: '2026-11-22T11:32:00Z',
   words: 3,
