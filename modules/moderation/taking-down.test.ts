@@ -200,6 +200,43 @@ for (const dialect of DIALECTS) {
       },
     )
 
+    test('what a dying process has left undone is done when the event comes', both, async () => {
+      await using t = await buildTestStation({ dialect })
+      const { id, mona, report } = await hidden(t)
+      const order = { id, act: 'restore', actorId: mona.id }
+      await t.station.calls.call('moderate.post', order)
+      assert.equal((await t.stranger().get(ADDRESS)).status, 200)
+      await t.station.bus.replay('moderation/report.decided', 0)
+      await t.settle()
+      assert.equal((await t.stranger().get(ADDRESS)).status, 404)
+
+      await mona.put(`/api/v1/reports/${report}/restoration`, {})
+      await t.station.bus.replay('moderation/report.decided', 0)
+      await t.settle()
+      assert.equal((await t.stranger().get(ADDRESS)).status, 200)
+    })
+
+    test(
+      'of a decision and its undoing at once, twenty times, the undoing stays',
+      both,
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+        const mona = await staff(t, 'mona', 'moderator')
+        const report = await reported(bob, `post/${await published(alice)}`)
+        for (let round = 0; round < 20; round++) {
+          await Promise.all([
+            decide(mona, report, round % 2 === 0 ? 'hide' : 'delete'),
+            ...Array.from({ length: 3 }, () => mona.delete(`/api/v1/reports/${report}/decision`)),
+          ])
+          await mona.delete(`/api/v1/reports/${report}/decision`)
+          await t.settle()
+          assert.equal((await t.stranger().get(ADDRESS)).status, 200, `round ${round}`)
+          assert.equal((await queue(mona)).length, 1)
+        }
+      },
+    )
+
     test('nobody acts upwards, sideways or on their own, but owners', both, async () => {
       await using t = await buildTestStation({ dialect })
       const bob = await t.person('bob')

@@ -233,7 +233,7 @@ function BlockCard({ t, person, name }: PersonProps): VNode {
           <input type="checkbox" name="hides" value="yes" checked />
           <span>
             {t('admin.person.hides')}
-            <span class="muted">{t('admin.person.hidesHelp')}</span>
+            <span class="choice-help">{t('admin.person.hidesHelp')}</span>
           </span>
         </label>
         <Button kind="danger">{t('admin.people.blockWho', { name: shortName(name) })}</Button>

@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Select, type Speech, TextArea } from '#core'
+import { Button, type ButtonProps, Icon, Select, type Speech, TextArea } from '#core'
 import type { VNode } from 'preact'
 import { QUEUE_PATH } from '../desk.ts'
 import type { QueueItem } from '../schema.ts'
@@ -15,7 +15,10 @@ export function Answers({ t, item }: Props): VNode {
   return (
     <form class="stack" method="post" action={`${QUEUE_PATH}/${id}`}>
       <details class="report-more">
-        <summary>{t('moderation.queue.words')}</summary>
+        <summary>
+          {t('moderation.queue.words')}
+          <Icon name="chevron-down" size={18} />
+        </summary>
         <div class="stack">
           {canHide && (
             <>

@@ -1,4 +1,4 @@
-import { Avatar, Chip, EmptyState, Pagination, type Speech, UndoToast } from '#core'
+import { Avatar, Chip, EmptyState, Icon, Pagination, type Speech, UndoToast } from '#core'
 import type { VNode } from 'preact'
 import { QUEUE_PATH } from '../desk.ts'
 import type { Named } from '../names.ts'
@@ -82,9 +82,16 @@ function Item(props: ItemProps): VNode {
   )
 }
 
-/** Of the author; a name that nobody has is drawn in its own colour. */
+/** Of the author; a name that nobody has is drawn in its own colour, and a sign where there is none. */
 export function Portrait({ t, names, item }: ItemProps): VNode {
-  const { authorId, authorName } = item.content ?? { authorId: null, authorName: null }
+  if (!item.content) {
+    return (
+      <span class="report-sign">
+        <Icon name="flag" size={18} />
+      </span>
+    )
+  }
+  const { authorId, authorName } = item.content
   const known = names.get(authorId ?? '')
   const name = known?.name ?? authorName ?? t('moderation.queue.gone')
   return <Avatar name={name} username={known?.username ?? name} src={known?.avatar} size={40} />

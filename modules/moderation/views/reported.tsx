@@ -1,4 +1,4 @@
-import { machineDate, shortDate, type Speech } from '#core'
+import { Icon, machineDate, shortDate, type Speech } from '#core'
 import type { VNode } from 'preact'
 import { kindOf } from '../content.ts'
 import type { OneReport, QueueItem } from '../schema.ts'
@@ -41,7 +41,10 @@ export function Voices({ t, locale, names, item }: ItemProps): VNode | null {
       {voice(first)}
       {others.length > 0 && (
         <details>
-          <summary>{t('moderation.queue.others', { count: item.count - 1 })}</summary>
+          <summary>
+            {t('moderation.queue.others', { count: item.count - 1 })}
+            <Icon name="chevron-down" size={18} />
+          </summary>
           {others.map(voice)}
         </details>
       )}
