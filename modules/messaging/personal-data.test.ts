@@ -14,6 +14,7 @@ import {
   type TestChat,
   type TestMessage,
 } from '../../test/support/messenger.ts'
+import { needs } from '../../test/support/neighbour.ts'
 import { ONE_PIXEL } from '../../test/support/pictures.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
@@ -163,6 +164,22 @@ for (const dialect of DIALECTS) {
         assert.ok(!all.includes(marie.id), 'the id is in a table')
         assert.doesNotMatch(all, /Xylophone/i)
       }))
+
+    test('are not shown beside links to where they stood', needs('blog'), () =>
+      world(dialect, async ({ t, marie, bob }) => {
+        const content = { markdown: 'Words of hers.' }
+        const order = { title: 'Xylophone', content, status: 'published' }
+        const { slug } = (await marie.post('/api/v1/posts', order)).json<{ slug: string }>()
+        const talk = await openWith(bob, 'carol')
+        const address = `http://localhost:8000/user/marie/blog/${slug}`
+        const sent = await send(bob, talk.id, `Read ${address}`)
+        await t.settle()
+        assert.equal(Object(Object(await messageAt(bob, sent)).preview).title, 'Xylophone')
+        await erase(t, marie, 'delete')
+        assert.equal(Object(await messageAt(bob, sent)).preview, null)
+        assert.match((await messageAt(bob, sent)).text, /Read/)
+      }),
+    )
 
     test('leave chats that the others go on in', () =>
       world(dialect, async ({ t, marie, bob, carol }) => {

@@ -93,7 +93,7 @@ async function forgetPages(room: Room, userId: string): Promise<void> {
   )
   for (const row of rows) {
     const { url } = JSON.parse(row.preview ?? '{}') as Preview
-    const [, first, second] = new URL(url).pathname.split('/')
+    const [, first, second] = URL.parse(url, room.app.station.origin)?.pathname.split('/') ?? []
     if (first !== 'user' || second !== username) continue
     await room.db.transaction((tx) => retouch(tx, room, row, { preview: TAKEN_AWAY }, null))
   }
