@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { after, suite, test } from 'node:test'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -40,6 +41,35 @@ function run(words: readonly string[], environment: Record<string, string> = {})
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })))
 }
 
+function inDatabase(...statements: readonly string[]): object[] {
+  const raw = new DatabaseSync(join(home, 'data', 'quark.db'))
+  try {
+    const last = statements.at(-1) ?? ''
+    for (const sql of statements.slice(0, -1)) raw.exec(sql)
+    return raw
+      .prepare(last)
+      .all()
+      .map((row) => ({ ...row }))
+  } finally {
+    raw.close()
+  }
+}
+
+let sessions = 0
+
+/** Signed in somewhere, and asked for a code that nobody has any more. */
+function lockOut(username: string): void {
+  const from = `from identities where username = '${username}'`
+  const times = `'2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z'`
+  inDatabase(
+    `insert or replace into second_factors (user_id, sealed_secret, confirmed_at, last_step, created_at)
+     select id, '', created_at, 0, created_at ${from}`,
+    `insert into sessions (id, user_id, epoch, generation, created_at, rotated_at, expires_at, ip, user_agent)
+     select 'session-${++sessions}', id, epoch, 0, ${times}, '', '' ${from}`,
+    'select 1',
+  )
+}
+
 suite('the quark command', () => {
   test('help is in both languages, and wrong words end with 2', async () => {
     const english = await run(['--help'])
@@ -75,8 +105,19 @@ suite('the quark command', () => {
     assert.match(noFactor.err, /second factor|not on/i)
     const everybody = await run(['sessions:end'])
     assert.equal(everybody.code, 2)
+    lockOut('alice')
+    const helped = await run(['user:reset', 'alice', '--second-factor', '--json'])
+    assert.deepEqual(JSON.parse(helped.out), { username: 'alice', secondFactor: 'removed' })
+    lockOut('alice')
     const ended = await run(['sessions:end', '--all', '--json'])
-    assert.deepEqual(JSON.parse(ended.out), { ended: 0 })
+    assert.deepEqual(JSON.parse(ended.out), { ended: 1 })
+    assert.deepEqual(inDatabase(`select end_reason, count(*) as n from sessions group by 1`), [
+      { end_reason: 'ended-by-staff', n: 2 },
+    ])
+    assert.deepEqual(
+      inDatabase(`select action from audit_log where action <> 'reset.sent' order by seq`),
+      [{ action: 'second-factor.removed' }, { action: 'session.all-ended' }],
+    )
     const taken = await run(['user:create', 'alice', '--email', 'other@example.org'])
     assert.equal(taken.code, 1)
     assert.match(taken.err, /already taken/)
