@@ -153,16 +153,23 @@ for (const dialect of DIALECTS) {
       assert.match((await t.stranger().get(ADDRESS)).text, /Better\./)
     })
 
-    test('a post hidden while its author saves twenty times stays hidden', people, async () => {
+    test('a post hidden while its author saves stays hidden, twenty times', people, async () => {
       await using t = await buildTestStation({ dialect })
       const alice = await t.person('alice')
       const { id, rev } = await published(alice)
-      const saves = Array.from({ length: 20 }, (_, index) =>
-        alice.patch(`/api/v1/posts/${id}`, { baseRev: rev, title: `Fog ${index}` }),
-      )
-      await Promise.all([...saves, moderate(t, 'post', id, 'hide')])
-      assert.equal((await t.stranger().get(`/api/v1/posts/${id}`)).status, 404)
-      assert.deepEqual(await listsWith(t.stranger()), [])
+      let baseRev = rev
+      for (let round = 0; round < 20; round++) {
+        const change = { baseRev, content: { markdown: `Kumquat soup, ${round}.` } }
+        const [saved] = await Promise.all([
+          alice.patch(`/api/v1/posts/${id}`, change),
+          moderate(t, 'post', id, 'hide'),
+        ])
+        assert.equal(saved.status, 200, saved.text)
+        baseRev = saved.json<{ rev: number }>().rev
+        assert.equal((await t.stranger().get(`/api/v1/posts/${id}`)).status, 404, `round ${round}`)
+        await moderate(t, 'post', id, 'restore')
+      }
+      assert.match((await t.stranger().get(ADDRESS)).text, /Kumquat soup, 19\./)
     })
 
     test('a deleted post is gone for its author as well', people, async () => {

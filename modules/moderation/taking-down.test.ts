@@ -57,6 +57,21 @@ async function aMinuteLater(t: TestStation): Promise<void> {
   await t.settle()
 }
 
+/** As an import brings one. */
+async function commented(t: TestStation, postId: string, author: Visitor): Promise<void> {
+  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: 'Nonsense.' }] }
+  const doc = JSON.stringify({ v: 1, doc: { type: 'doc', content: [paragraph] } })
+  const at = t.clock.now().toISOString()
+  await t.station.database.transaction(async (tx) => {
+    await tx.session.run(
+      `insert into blog_comments (id, post_id, kind, status, author_id, author_name, doc, html,
+        renderer, created_at, withheld) values ('c1', ?, 'comment', 'approved', ?, ?, ?, '', 0, ?, 0)`,
+      [postId, author.id, author.username, doc, at],
+    )
+    await tx.session.run('update blog_posts set comment_count = 1 where id = ?', [postId])
+  })
+}
+
 /** Alice’s post, reported by Bob and Carol, hidden by Mona. */
 async function hidden(t: TestStation) {
   const [alice, bob, carol] = [
@@ -272,6 +287,31 @@ for (const dialect of DIALECTS) {
       assert.equal((await decide(mike, on(ada), 'keep')).status, 204)
       const { items } = await t.station.audit.list({ area: 'report', outcome: 'refused' })
       assert.equal(items.length, 7)
+    })
+
+    test('a comment is reported from under its post, quoted and hidden', both, async () => {
+      await using t = await buildTestStation({ dialect })
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const mona = await staff(t, 'mona', 'moderator')
+      await commented(t, await published(alice), bob)
+      const link = /href="(\/report\?from=[^"]+about=comment[^"]+)"/
+      for (const who of [t.stranger(), bob])
+        assert.doesNotMatch((await who.get(ADDRESS)).text, link)
+      const [, href = ''] = link.exec((await alice.get(ADDRESS)).text) ?? []
+      const form = (await alice.get(href.replaceAll('&amp;', '&'))).text
+      assert.match(form, /name="subject" value="comment\/c1"/)
+      const report = await reported(alice, 'comment/c1')
+      const [item] = await queue(mona)
+      assert.deepEqual(
+        [item?.content?.title, item?.content?.excerpt, item?.content?.authorId],
+        ['Fog', 'Nonsense.', bob.id],
+      )
+      await decide(mona, report, 'hide')
+      for (const who of [t.stranger(), alice]) {
+        assert.doesNotMatch((await who.get(ADDRESS)).text, /Nonsense\./)
+      }
+      assert.match((await bob.get(ADDRESS)).text, /A moderator has hidden this comment/)
+      assert.match(JSON.stringify(await toldTo(bob)), /hidden your comment: spam/)
     })
 
     test('a hidden page tells others a user name and nothing more', both, async () => {
