@@ -1,8 +1,9 @@
-import type { Page } from '@playwright/test'
+import { type Page, request } from '@playwright/test'
 import { axeFindings, overflow, untranslated } from './support/accessibility.ts'
 import { complaintsOf } from './support/complaints.ts'
-import { fillAccount, registerQuickly, type Newcomer } from './support/people.ts'
+import { fillAccount, type Newcomer, passwordOf, registerQuickly } from './support/people.ts'
 import { DESKTOP, type Look, paint, PHONE, wear } from './support/screens.ts'
+import { shoot, WANTS_SHOTS } from './support/shots.ts'
 import { startStationProcess, type StationProcess } from '../test/support/station-process.ts'
 import { expect, test as base } from './support/station.ts'
 
@@ -66,6 +67,7 @@ test('an owner changes a role, blocks, unblocks, and renames the station', async
   await page.locator('input[name="q"]').fill('konst')
   await page.keyboard.press('Enter')
   await page.locator('.people-who a').click()
+  const personPath = new URL(page.url()).pathname
 
   await page.locator('select[name="role"]').selectOption('moderator')
   await page.getByRole('button', { name: 'Save the role' }).click()
@@ -85,24 +87,57 @@ test('an owner changes a role, blocks, unblocks, and renames the station', async
   await page.locator('#settings-station button.button-primary').click()
   await expect(page).toHaveTitle('Settings · Lighthouse')
 
-  await expectSound(page, station.url)
+  await fillDesks(station)
+  await expectSound(page, station.url, [personPath, '/admin/content?state=decided'])
   expect(complaints).toEqual([])
   await member.close()
 })
 
+/** Something to decide, to read and to see on each desk. */
+async function fillDesks({ url }: StationProcess): Promise<void> {
+  const reader = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } })
+  const post = async (path: string, data: object): Promise<void> => {
+    const answer = await reader.post(path, { data })
+    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
+  }
+  await post('/api/v1/auth/register', {
+    username: 'reader',
+    displayName: 'Читатель',
+    email: 'reader@example.org',
+    password: passwordOf({ username: 'reader', displayName: '' }),
+    consent: true,
+  })
+  const found = await reader.get(`/api/v1/users/${MEMBER.username}`)
+  const { id } = (await found.json()) as { id: string }
+  await post('/api/v1/reports', {
+    subject: `user/${id}`,
+    path: `/user/${MEMBER.username}`,
+    reason: 'spam',
+    text: `Продаёт объективы в комментариях, ${'очень'.repeat(20)} настойчиво`,
+  })
+  await post('/api/v1/auth/forgot', { email: 'reader@example.org' })
+  await reader.dispose()
+}
+
 /** Every section, on a phone and on a desktop, light and dark: nothing for axe, nothing too wide. */
-async function expectSound(page: Page, origin: string): Promise<void> {
+async function expectSound(page: Page, origin: string, more: readonly string[]): Promise<void> {
   for (const look of LOOKS) {
     await wear(page, origin, look)
-    for (const path of SECTIONS) {
+    for (const path of [...SECTIONS, ...more]) {
       const where = `${path} at ${look.size.width}`
       await page.goto(path)
       await expect.soft(page.locator('html'), where).toHaveAttribute('lang', look.locale)
       expect.soft(await untranslated(page), where).toEqual([])
       expect.soft(await overflow(page), where).toBe(0)
       expect.soft(await axeFindings(page), where).toEqual([])
+      if (WANTS_SHOTS) await shoot(page, pictureOf(path, look))
       await paint(page, 'dark')
       expect.soft(await axeFindings(page, 'color-contrast'), `${where}, dark`).toEqual([])
     }
   }
+}
+
+function pictureOf(path: string, { size, locale }: Look): string {
+  const name = path.replace(/^\//, '').replaceAll(/[^a-z]+/gu, '-')
+  return `${name}-${size === PHONE ? 'phone' : 'desktop'}-${locale}`
 }
