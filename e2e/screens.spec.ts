@@ -22,10 +22,10 @@ const LOOKS: readonly Look[] = [
 const TAB_STOPS = 8
 const MAX_BYTES = 50 * 1024
 
-const NOT_FOR_READERS = /^(?:register|login|setup|api-docs)$/
+const NOT_FOR_READERS = /^(?:register|login|setup|forgot|reset-spent|invitation-gone|api-docs)$/
 
 /** Pages whose scripts make signing in easier; all others bring readers none. */
-const SCRIPTED = /^(?:register|login|setup)$/
+const SCRIPTED = /^(?:register|login|setup|forgot|reset-spent|invitation-gone)$/
 
 for (const look of LOOKS) {
   const title = `every page is sound at ${look.size.width} pixels, light and dark, in ${look.locale}`
