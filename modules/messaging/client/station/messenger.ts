@@ -7,11 +7,12 @@ import { Drafts, type LocalDraft } from '../store/drafts.ts'
 import { Effects } from '../store/effects.ts'
 import { Histories } from '../store/histories.ts'
 import type { Page, PageQuestion } from '../store/history.ts'
-import { Outbox, type Sent } from '../store/outbox.ts'
+import { type Outgoing, Outbox, type Sent } from '../store/outbox.ts'
 import { Places } from '../store/places.ts'
 import { Presence } from '../store/presence.ts'
 import { ReadMarks } from '../store/read-marks.ts'
 import type { Change, Shelves } from '../store/shelves.ts'
+import { SlowMode } from '../store/slow-mode.ts'
 import { Watched } from '../store/watched.ts'
 import { allChats, askPresence, draftInput, messageInput, type Versioned } from './inputs.ts'
 import { Following } from './following.ts'
@@ -44,6 +45,7 @@ export class Messenger extends Watched {
   readonly drafts: Drafts
   readonly marks: ReadMarks
   readonly presence: Presence
+  readonly slowMode: SlowMode
   readonly places: Places
   readonly #parts: MessengerParts
   readonly #tabs: Tabs
@@ -74,11 +76,12 @@ export class Messenger extends Watched {
       save: (draft) => this.#saveDraft(draft),
       shown: (chat, draft) => this.#showDraft(chat, draft),
     })
+    this.slowMode = new SlowMode(world, this.book)
     this.outbox = new Outbox({
       world,
       shelves,
       isSender: () => this.#tabs.isLeader,
-      send: (item, mediaIds) => this.ask('msg.send', messageInput(item, mediaIds)) as Promise<Sent>,
+      send: (item, mediaIds) => this.#send(item, mediaIds),
       upload: async ({ chat }, file, way) => (await upload(chat, file, way)).id,
       edit: (m, text) => this.ask('msg.edit', { chat: m.chat, seq: m.seq, text }).then(nothing),
       takeBack: (m) =>
@@ -86,9 +89,7 @@ export class Messenger extends Watched {
       sent: (m) => this.#sent(m),
       tell: () => this.#tabs.say({ t: 'outbox' }),
     })
-    const save = (chat: string, seq: number): Promise<Mine> =>
-      this.ask('chats.read', { chat, seq }) as Promise<Mine>
-    this.marks = new ReadMarks({ world, book: this.book, shelves, save })
+    this.marks = new ReadMarks({ world, book: this.book, shelves, save: this.#saveMark })
     this.presence = new Presence(world, (chat, what) => {
       void this.ask('typing.set', { chat, what }).catch(nothing)
     })
@@ -230,6 +231,14 @@ export class Messenger extends Watched {
     this.#tabs.say({ t: 'told', events })
     tellShell(events)
   }
+
+  #send(item: Outgoing, mediaIds: readonly string[]): Promise<Sent> {
+    const sending = this.ask('msg.send', messageInput(item, mediaIds)) as Promise<Sent>
+    return this.slowMode.during(item.chat, sending)
+  }
+
+  readonly #saveMark = (chat: string, seq: number): Promise<Mine> =>
+    this.ask('chats.read', { chat, seq }) as Promise<Mine>
 
   #difference(from: Position): Promise<Difference> {
     const input = { from: from.pts, epoch: from.epoch, limit: 500 }

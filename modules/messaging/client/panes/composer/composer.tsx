@@ -15,6 +15,7 @@ import { MentionList } from './mention-list.tsx'
 import { filesOf } from './picking.ts'
 import { RecordButton, Recorder } from './recorder.tsx'
 import { Recording } from './recording.ts'
+import { SlowButton } from './slow-button.tsx'
 import { Writing } from './writing.ts'
 
 /** Where one writes. Whoever draws it anew for another chat gives it another key. */
@@ -24,11 +25,9 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
   const writing = useMemo(() => new Writing(hands, chat), [])
   const recording = useMemo(() => new Recording(), [])
   const [hasFormats, showFormats] = useState(false)
-  useWatched(desk, desk.messenger.drafts, writing, recording)
+  useWatched(desk, desk.messenger.drafts, desk.messenger.slowMode, writing, recording)
   useEffect(() => () => recording.cancel(), [])
   useEffect(() => writing.edit(desk.editing), [desk.editing])
-  const isEmpty = writing.text.trim() === '' && desk.editing === undefined
-  const maySpeak = isEmpty && desk.can('voice') && mayAttach(chat) && Recording.isPossible
   return (
     <form
       class="composer"
@@ -68,14 +67,22 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
           <Icon name="type" size={22} />
         </button>
         <EmojiButton choose={(emoji) => writing.insert(emoji)} />
-        {maySpeak ? (
-          <RecordButton chat={chat} recording={recording} />
-        ) : (
-          <SendButton maySend={writing.maySend} />
-        )}
+        <LastButton chat={chat} writing={writing} recording={recording} />
       </div>
     </form>
   )
+}
+
+type LastProps = FieldProps & { readonly recording: Recording }
+
+/** Sends what is typed; where nothing is, begins to record. */
+function LastButton({ chat, writing, recording }: LastProps): VNode {
+  const { desk } = useHands()
+  if (writing.secondsLeft > 0) return <SlowButton seconds={writing.secondsLeft} />
+  const isEmpty = writing.text.trim() === '' && desk.editing === undefined
+  const maySpeak = isEmpty && desk.can('voice') && mayAttach(chat) && Recording.isPossible
+  if (maySpeak) return <RecordButton chat={chat} recording={recording} />
+  return <SendButton maySend={writing.maySend} />
 }
 
 type FieldProps = { readonly chat: Chat; readonly writing: Writing }

@@ -43,7 +43,12 @@ export class Writing extends Watched {
   }
 
   get maySend(): boolean {
-    return this.#text.trim() !== '' && charsLeft(this.#text) >= 0
+    return this.#text.trim() !== '' && charsLeft(this.#text) >= 0 && this.secondsLeft === 0
+  }
+
+  /** Until slow mode allows the next message; a change of an older one does not wait. */
+  get secondsLeft(): number {
+    return this.#editing ? 0 : this.#hands.desk.messenger.slowMode.secondsLeft(this.#chat)
   }
 
   hold(pen: Pen | null): void {

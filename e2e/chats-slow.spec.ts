@@ -1,0 +1,48 @@
+import { ask, bubble, expect, openChat, type Talker, test, write } from './support/chats.ts'
+
+/** Long enough that nothing here has to hurry. */
+const SLOW_S = 3_600
+
+test('slow mode counts down where one sends, keeps what is typed, and lets one go on when it ends', async ({
+  alice,
+  bob,
+  boat: chat,
+}) => {
+  await ask(alice, 'chats.update', { chat, slowModeS: SLOW_S })
+  await Promise.all([openChat(alice, chat), openChat(bob, chat)])
+  await write(bob, 'one an hour')
+  await expect(bubble(alice, 'one an hour')).toBeVisible()
+
+  const send = bob.page.getByRole('button', { name: 'Send', exact: true })
+  await expect(send).toHaveText(/^(1:00:00|59:\d\d)$/)
+  await expect(send).toHaveAccessibleDescription(
+    /^Slow mode: the next message in 3,(600|5\d\d) seconds$/,
+  )
+  await write(bob, 'too soon')
+  await expect(send).toBeDisabled()
+  /* It can be pressed all the same, and nothing happens. */
+  await send.click({ force: true })
+  await expect(bob.page.locator('#composer')).toHaveValue('too soon')
+  await expect(bob.page.locator('.talk', { hasText: 'too soon' })).toHaveCount(0)
+
+  await write(alice, 'the owner')
+  await write(alice, 'does not wait')
+  await expect(bubble(bob, 'does not wait')).toBeVisible()
+
+  /* The draft is on the station before it becomes a message. */
+  await expect.poll(() => draftOf(bob, chat)).toBe('too soon')
+  await ask(alice, 'chats.update', { chat, slowModeS: 0 })
+  await expect(send).toHaveAccessibleDescription('')
+  await send.click()
+  await expect(bubble(alice, 'too soon')).toBeVisible()
+  await expect(bob.page.locator('#composer')).toHaveValue('')
+  expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+async function draftOf(who: Talker, chat: string): Promise<string | undefined> {
+  interface Answer {
+    readonly chat: { readonly me: { readonly draft: { readonly text: string } | null } }
+  }
+  const answer = await ask<Answer>(who, 'chats.get', { chat })
+  return answer.chat.me.draft?.text
+}
