@@ -105,8 +105,10 @@ export const ADMIN_PROBES = {
   'DELETE /api/v1/admin/sessions': { gets: '401 404 404 404 200 404' },
   'GET /admin/content': { gets: 'login 404 200 200 200 404' },
   'POST /admin/content/:id': {
-    form: () => ({ decision: 'dismissed' }),
+    form: () => ({ decision: 'keep' }),
     gets: 'login 404 404 404 404 404',
   },
   'POST /admin/content/:id/undo': { form: () => ({}), gets: 'login 404 409 409 409 404' },
+  'POST /admin/content/:id/restoration': { form: () => ({}), gets: 'login 404 404 404 404 404' },
+  'POST /admin/content/:id/upholding': { form: () => ({}), gets: 'login 404 404 404 404 404' },
 } as const

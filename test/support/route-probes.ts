@@ -250,10 +250,19 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   },
   'GET /api/v1/admin/content': { gets: '401 404 200 200 200 404' },
   'PUT /api/v1/reports/:id/decision': {
-    json: () => ({ decision: 'dismissed' }),
+    json: () => ({ decision: 'keep' }),
     gets: NOBODY_API,
   },
   'DELETE /api/v1/reports/:id/decision': { gets: '401 404 409 409 409 404' },
+  'PUT /api/v1/reports/:id/restoration': { gets: '401 404 404 404 404 404' },
+  'PUT /api/v1/reports/:id/upholding': { gets: '401 404 404 404 404 404' },
+  'GET /api/v1/decisions/:id': { gets: '401 404 404 404 404 404' },
+  'PUT /api/v1/decisions/:id/answer': {
+    json: () => ({ text: 'No.' }),
+    gets: '401 404 404 404 404 404',
+  },
+  'GET /decisions/:id': { gets: 'login 404 404 404 404 404' },
+  'POST /decisions/:id': { form: () => ({ text: 'No.' }), gets: 'login 404 404 404 404 404' },
   'GET /report': { gets: MEMBERS_PAGE },
   'POST /report': {
     form: ({ unique }) => ({ subject: `post/${unique}`, path: '/posts', reason: 'spam', text: '' }),
