@@ -12,6 +12,8 @@ class FakeDevice {
   readonly saved: LocalDraft[] = []
   isOffline = false
   ver = 0
+  /** What the answer of the station waits for. */
+  answered: Promise<void> = Promise.resolve()
   readonly drafts = new Drafts({
     world: this.world,
     shelves: this.shelves,
@@ -19,7 +21,9 @@ class FakeDevice {
       if (this.isOffline) throw new Error('no network')
       this.saved.push(draft)
       this.ver += 1
-      return this.ver
+      const { ver } = this
+      await this.answered
+      return ver
     },
     shown: () => undefined,
   })
@@ -155,3 +159,26 @@ test('a draft survives a reload', async () => {
   assert.deepEqual(drafts.of('c')?.text, 'Kept')
   assert.equal(drafts.of('c')?.replySeq, 7)
 })
+
+for (const first of ['the answer', 'the echo'] as const) {
+  test(`words that were sent while they were being kept do not come back, be ${first} first`, async () => {
+    const device = new FakeDevice()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    device.answered = promise
+    device.drafts.write('c', 'Fog', null)
+    await device.pass(1_500)
+    assert.equal(device.saved.length, 1)
+    device.drafts.sent('c')
+    const echo = (): void => void device.drafts.remote('c', remote('Fog', 1))
+    if (first === 'the echo') echo()
+    resolve()
+    await settled()
+    if (first === 'the answer') echo()
+    assert.equal(device.drafts.of('c'), undefined)
+    await device.pass(1_500)
+    const last = device.saved.at(-1)
+    assert.deepEqual([device.saved.length, last?.text, last?.ver], [2, '', 1])
+    device.drafts.remote('c', remote('Ice', 3))
+    assert.equal(device.drafts.of('c')?.text, 'Ice', 'what another device writes is shown')
+  })
+}

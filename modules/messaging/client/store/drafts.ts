@@ -35,6 +35,10 @@ export class Drafts extends Watched {
   readonly #offers = new Map<string, Draft>()
   readonly #keeping = new Map<string, () => void>()
   readonly #sending = new Map<string, () => void>()
+  /** Words on their way to the station. */
+  readonly #saving = new Map<string, LocalDraft>()
+  /** The same, once they have become a message meanwhile: the station's copy has to go. */
+  readonly #spent = new Map<string, LocalDraft>()
   /** Where somebody is writing: nothing may replace their words. */
   #focused: string | undefined
 
@@ -77,6 +81,8 @@ export class Drafts extends Watched {
   /** The words have become a message. @returns the version the station may forget. */
   sent(chat: string): number {
     const ver = this.#drafts.get(chat)?.ver ?? 0
+    const saving = this.#saving.get(chat)
+    if (saving) this.#spent.set(chat, saving)
     this.#cancel(chat)
     this.#drafts.set(chat, { chat, text: '', replySeq: null, ver, isDirty: false, at: '' })
     this.#offers.delete(chat)
@@ -90,6 +96,7 @@ export class Drafts extends Watched {
   remote(chat: string, draft: Draft | null): readonly Change[] {
     const here = this.#drafts.get(chat) ?? localCopy(chat, null, 0)
     if (draft && draft.ver <= here.ver) return []
+    if (draft && draft.text === this.#spent.get(chat)?.text) return this.#takeBack(here, draft.ver)
     const isOther = here.text !== (draft?.text ?? '')
     const isOffered = isOther && this.#isBeingWritten(here)
     if (!isOffered) this.#offers.delete(chat)
@@ -97,6 +104,15 @@ export class Drafts extends Watched {
     this.#drafts.set(chat, put)
     this.changed()
     return [{ shelf: 'drafts', key: chat, put: this.#drafts.get(chat) }]
+  }
+
+  /** They are a message by now: what stands here stays, and goes over them. */
+  #takeBack(here: LocalDraft, ver: number): readonly Change[] {
+    this.#spent.delete(here.chat)
+    const put = { ...here, ver, isDirty: true }
+    this.#drafts.set(here.chat, put)
+    this.#sendLater(here.chat)
+    return [{ shelf: 'drafts', key: here.chat, put }]
   }
 
   /** What is being written stays; the other words can be taken. */
@@ -166,10 +182,15 @@ export class Drafts extends Watched {
     this.#sending.delete(chat)
     const draft = this.#drafts.get(chat)
     if (!draft?.isDirty) return
+    this.#saving.set(chat, draft)
     try {
       const ver = await this.#parts.save(draft)
       const now = this.#drafts.get(chat)
       if (!now) return
+      if (this.#spent.get(chat) === draft) {
+        this.#takeBack(now, Math.max(ver, now.ver))
+        return
+      }
       const isSame = now.text === draft.text && now.replySeq === draft.replySeq
       this.#drafts.set(chat, {
         ...now,
@@ -179,6 +200,8 @@ export class Drafts extends Watched {
       this.#keep(chat)
     } catch {
       /* It stays here and goes with the next change, or when the connection is back. */
+    } finally {
+      if (this.#saving.get(chat) === draft) this.#saving.delete(chat)
     }
   }
 
