@@ -12,6 +12,7 @@ class FakeChat {
   readonly shelves = new MemoryShelves()
   readonly asked: PageQuestion[] = []
   lastSeq: number
+  isAway = false
   readonly #hidden: ReadonlySet<number>
 
   constructor(lastSeq: number, hidden: readonly number[] = []) {
@@ -25,6 +26,7 @@ class FakeChat {
       shelves: this.shelves,
       fetch: async (question) => {
         this.asked.push(question)
+        if (this.isAway) throw new Error('no network')
         return this.page(question)
       },
       lastSeq: () => this.lastSeq,
@@ -203,4 +205,20 @@ test('a page that comes after one has gone elsewhere moves nothing', async () =>
   assert.equal(timeline.has(9_000), true)
   assert.equal(timeline.has(4_000), false)
   assert.equal(timeline.isBusy, false)
+})
+
+test('a page that could not be fetched is asked for again when somebody says so', async () => {
+  const chat = new FakeChat(200)
+  const timeline = new Timeline(await chat.open())
+  await timeline.open(100)
+  const shown = timeline.items.at(-1)?.seq ?? 0
+  chat.isAway = true
+  assert.equal(await timeline.extendAfter(), false)
+  assert.ok(timeline.failed)
+  assert.equal(timeline.items.at(-1)?.seq, shown)
+  chat.isAway = false
+  assert.equal(await timeline.retry(), true)
+  assert.equal(timeline.failed, undefined)
+  assert.ok((timeline.items.at(-1)?.seq ?? 0) > shown)
+  assert.equal(await timeline.retry(), false)
 })

@@ -22,6 +22,7 @@ export class Timeline extends Watched {
   /** Grows with every window: what has been asked for another one comes too late. */
   #window = 0
   #failed: Error | undefined
+  #again: (() => Promise<boolean>) | undefined
   readonly #unwatch: () => void
 
   constructor(history: History) {
@@ -117,6 +118,13 @@ export class Timeline extends Watched {
     )
   }
 
+  /** Asks once more for the page that could not be fetched. @returns whether it has come. */
+  async retry(): Promise<boolean> {
+    const again = this.#again
+    if (!this.#failed || this.#isBusy || !again) return false
+    return again()
+  }
+
   /** While the reader is at the bottom, what is far above goes. */
   trimStart(): void {
     if (this.#items.length <= MAX_SHOWN) return
@@ -135,11 +143,16 @@ export class Timeline extends Watched {
     if (window !== this.#window) return false
     const isFetched = !(stretch instanceof Error)
     if (isFetched) show(stretch)
-    else this.#failed = stretch
+    else this.#fail(stretch, () => this.#work(fetch, show))
     this.#isBusy = false
     this.#follows = this.#isOpen && this.isAtNewest
     this.#refresh()
     return isFetched
+  }
+
+  #fail(error: Error, again: () => Promise<boolean>): void {
+    this.#failed = error
+    this.#again = again
   }
 
   /** What has come while the page that was to be the last one was on its way. */

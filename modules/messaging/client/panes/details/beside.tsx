@@ -19,7 +19,10 @@ export function Beside({ chat }: { readonly chat: Chat }): VNode | null {
   const [known, setKnown] = useState<Known>()
   const { toast } = desk
   const look = async (): Promise<void> => {
-    const answer = await deeds.look('chats.beside', { chat: chat.id })
+    /* Quietly: a line about a failure would be a reason to look again. */
+    const answer = await desk.messenger
+      .ask('chats.beside', { chat: chat.id })
+      .catch(() => undefined)
     if (answer) setKnown(answer as Known)
   }
   /* Again when something has been done, such as blocking: it is told in a line. */

@@ -23,6 +23,8 @@ export class Reading extends Watched {
   #isPlaced = false
   /** How the reader comes to where they want to be; until then nothing else moves them. */
   #way: (() => Promise<void>) | undefined
+  /** The way there could not be gone to its end. */
+  #isLost = false
   #isLow = true
   #flash: number | undefined
 
@@ -66,8 +68,10 @@ export class Reading extends Watched {
     })
     const look = (): void => this.markRead()
     addEventListener('focus', look)
+    const unwatch = messenger.watch(() => messenger.link === 'live' && void this.retry())
     return () => {
       ended()
+      unwatch()
       removeEventListener('focus', look)
       this.#keepPlace(scroll.standing)
       scroll.stop()
@@ -108,6 +112,13 @@ export class Reading extends Watched {
     else await this.#take(() => this.#toMessage(target))
   }
 
+  /** Once more for what could not be fetched. */
+  async retry(): Promise<void> {
+    if (!this.timeline.failed) return
+    if (this.#isLost) await this.#way?.()
+    else await this.timeline.retry()
+  }
+
   async toNewest(): Promise<void> {
     if (this.timeline.isAtNewest) this.#scroll?.glideToBottom()
     else await this.#take(() => this.#to(0, 'bottom'))
@@ -116,7 +127,9 @@ export class Reading extends Watched {
   /** Puts everything back in its place; after each drawing. */
   settle(): void {
     this.#scroll?.settle()
-    if (this.#isPlaced && this.#scroll?.isAtBottom) void this.timeline.extendAfter()
+    /* What has failed would fail again with every drawing. */
+    const isFollowing = this.#isPlaced && this.#scroll?.isAtBottom === true
+    if (isFollowing && !this.timeline.failed) void this.timeline.extendAfter()
     this.markRead()
   }
 
@@ -164,6 +177,7 @@ export class Reading extends Watched {
   /** @returns false where the page could not be fetched, or is no longer wanted. */
   async #show(seq: number): Promise<boolean> {
     const isShown = await this.timeline.open(seq)
+    this.#isLost = !isShown
     if (!isShown) this.#isPlaced = this.timeline.isOpen
     return isShown
   }

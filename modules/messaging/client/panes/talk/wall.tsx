@@ -94,16 +94,11 @@ type OfReading = { readonly reading: Reading }
 
 function FailedPage({ reading }: OfReading): VNode {
   const { say } = useHands().desk
-  const { timeline } = reading
-  const again = (): void => {
-    if (timeline.isOpen) void timeline.extendBefore()
-    else void reading.open()
-  }
   return (
     <div class="wall-failed" role="alert">
       <Icon name="cloud-off" size={18} />
       {say('history.failed')}
-      <button type="button" onClick={again}>
+      <button type="button" onClick={() => void reading.retry()}>
         {say('retry')}
       </button>
     </div>
