@@ -21,10 +21,19 @@ export async function post(method: string, input: object): Promise<unknown> {
 
 /** Where this person's log stands. */
 export async function askPosition(): Promise<Position> {
+  const { epoch, pts } = await bootstrap()
+  return { epoch, pts }
+}
+
+/** The id of whoever is signed in in this browser now. @throws Error when that is nobody. */
+export async function askWho(): Promise<string> {
+  return (await bootstrap()).user
+}
+
+async function bootstrap(): Promise<Position & { readonly user: string }> {
   const answer = await fetch('/api/v1/rt/bootstrap')
   if (!answer.ok) throw new Error('The station does not say where the log stands')
-  const { epoch, pts } = (await answer.json()) as Position
-  return { epoch, pts }
+  return (await answer.json()) as Position & { user: string }
 }
 
 /** @throws Refused with what a problem document says (RFC 9457). */

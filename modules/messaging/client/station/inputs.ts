@@ -1,4 +1,4 @@
-import type { Chat, Person } from '../protocol/dto.ts'
+import type { Chat, Message, Person } from '../protocol/dto.ts'
 import type { Book } from '../store/book.ts'
 import type { LocalDraft } from '../store/drafts.ts'
 import type { Outgoing } from '../store/outbox.ts'
@@ -70,4 +70,9 @@ export async function askPresence(
   for (const [user, seen] of Object.entries(lastSeen)) {
     presence.know(user, seen === 'online' ? 'online' : 'offline', seen)
   }
+}
+
+/** Deletes one's own message for everybody. */
+export function takingBack({ chat, seq }: Pick<Message, 'chat' | 'seq'>): object {
+  return { chat, seqs: [seq], for: 'all' }
 }

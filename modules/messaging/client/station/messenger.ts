@@ -14,9 +14,10 @@ import { ReadMarks } from '../store/read-marks.ts'
 import type { Change, Shelves } from '../store/shelves.ts'
 import { SlowMode } from '../store/slow-mode.ts'
 import { Watched } from '../store/watched.ts'
-import { allChats, askPresence, draftInput, messageInput, type Versioned } from './inputs.ts'
+import { allChats, askPresence, draftInput, messageInput, takingBack } from './inputs.ts'
+import type { Versioned } from './inputs.ts'
 import { Following } from './following.ts'
-import { askPosition, ENDED, post } from './asking.ts'
+import { askPosition, askWho, ENDED, post } from './asking.ts'
 import { POSITION, restart, type RestartingParts, takeList } from './restarting.ts'
 import { Restarts } from './restarts.ts'
 import { type TabWord, Tabs } from './tabs.ts'
@@ -74,7 +75,7 @@ export class Messenger extends Watched {
       world,
       shelves,
       save: (draft) => this.#saveDraft(draft),
-      shown: (chat, draft) => this.#showDraft(chat, draft),
+      shown: (chat, draft) => void this.#write(this.#showDraft(chat, draft)),
     })
     this.slowMode = new SlowMode(world, this.book)
     this.outbox = new Outbox({
@@ -83,9 +84,8 @@ export class Messenger extends Watched {
       isSender: () => this.#tabs.isLeader,
       send: (item, mediaIds) => this.#send(item, mediaIds),
       upload: async ({ chat }, file, way) => (await upload(chat, file, way)).id,
-      edit: (m, text) => this.ask('msg.edit', { chat: m.chat, seq: m.seq, text }).then(nothing),
-      takeBack: (m) =>
-        this.ask('msg.delete', { chat: m.chat, seqs: [m.seq], for: 'all' }).then(nothing),
+      edit: ({ chat, seq }, text) => this.ask('msg.edit', { chat, seq, text }).then(nothing),
+      takeBack: (m) => this.ask('msg.delete', takingBack(m)).then(nothing),
       sent: (m) => this.#sent(m),
       tell: () => this.#tabs.say({ t: 'outbox' }),
     })
@@ -137,7 +137,8 @@ export class Messenger extends Watched {
 
   /** Somebody looks at the page again, or the network is back. */
   wake(): void {
-    this.#connection?.wake()
+    if (this.#link === 'ended') void this.#comeBack().catch(nothing)
+    else this.#connection?.wake()
   }
 
   /** Hears of messages of others as they come. @returns what ends it. */
@@ -166,6 +167,14 @@ export class Messenger extends Watched {
   /** Changes at once what is shown here; the station's own word follows. */
   async apply(event: ChatEvent): Promise<void> {
     await this.#write(await this.#effects.of(event as unknown as Told))
+  }
+
+  /** The session had ended; the same person may have signed in again, in another tab. */
+  async #comeBack(): Promise<void> {
+    if (!this.isLeader) return this.#tabs.say({ t: 'hello' })
+    if ((await askWho()) !== this.self.id || this.#link !== 'ended') return
+    this.#connection?.stop()
+    this.#connection?.start()
   }
 
   async #lead(): Promise<void> {
@@ -281,15 +290,12 @@ export class Messenger extends Watched {
     }
   }
 
-  #showDraft(chat: string, draft: Draft | null): void {
-    void this.#write(
-      this.book.change(chat, (now) => ({ ...now, me: now.me && { ...now.me, draft } })),
-    )
+  #showDraft(chat: string, draft: Draft | null): readonly Change[] {
+    return this.book.change(chat, (now) => ({ ...now, me: now.me && { ...now.me, draft } }))
   }
 
   #drafted(chat: string, draft: Draft | null): readonly Change[] {
-    const shown = this.book.change(chat, (now) => ({ ...now, me: now.me && { ...now.me, draft } }))
-    return [...shown, ...this.drafts.remote(chat, draft)]
+    return [...this.#showDraft(chat, draft), ...this.drafts.remote(chat, draft)]
   }
 
   #incoming(message: Message): void {
@@ -325,7 +331,9 @@ export class Messenger extends Watched {
       case 'outbox':
         return this.outbox.load()
       case 'hello':
-        if (this.isLeader) this.#tabs.say({ t: 'link', state: this.#link })
+        if (!this.isLeader) return
+        if (this.#link === 'ended') return this.wake()
+        this.#tabs.say({ t: 'link', state: this.#link })
     }
   }
 
