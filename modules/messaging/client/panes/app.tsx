@@ -6,6 +6,7 @@ import { Icon } from '../look/icon.tsx'
 import { DetailsPane } from './details/details-pane.tsx'
 import { NewsStrip } from './list/news-strip.tsx'
 import { ListPane } from './list/list-pane.tsx'
+import { UnsentStrip } from './list/unsent-strip.tsx'
 import { Overs, ToastLine } from './over/overs.tsx'
 import { Conversation } from './talk/conversation.tsx'
 
@@ -36,6 +37,7 @@ function Panes(): VNode {
     >
       <div class="panes-left">
         <EndedLine />
+        <UnsentStrip />
         <NewsStrip />
         <ListPane />
       </div>

@@ -86,6 +86,11 @@ export class Outbox extends Watched {
     return this.#items.filter((item) => item.chat === chat && !item.isTakenBack)
   }
 
+  /** What the station will not take, in whichever chat. */
+  get refused(): readonly Outgoing[] {
+    return this.#items.filter(({ state }) => state === 'failed')
+  }
+
   get size(): number {
     return this.#items.length
   }

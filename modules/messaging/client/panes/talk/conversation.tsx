@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
-import type { Chat, Person } from '../../protocol/dto.ts'
+import { useLayoutEffect, useState } from 'preact/hooks'
+import type { Chat } from '../../protocol/dto.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { mayAttach, mayWrite } from '../../desk/may.ts'
 import { Icon } from '../../look/icon.tsx'
@@ -8,6 +8,7 @@ import { isMuted } from '../../store/book.ts'
 import { enter, type Entrance } from '../../store/entrance.ts'
 import { Composer } from '../composer/composer.tsx'
 import { filesOf } from '../composer/picking.ts'
+import { GoneChat, UnknownChat } from './gone-chat.tsx'
 import { Head } from './head.tsx'
 import { PinsBar } from './pins-bar.tsx'
 import { SearchBar } from './search-bar.tsx'
@@ -24,7 +25,7 @@ export function Conversation(): VNode {
   const chat = id === undefined ? undefined : messenger.book.chat(id)
   const gone = id === undefined ? undefined : messenger.book.goneBecause(id)
   if (id === undefined) return <NoChat />
-  if (!chat && gone) return <GoneChat reason={gone} />
+  if (!chat && gone) return <GoneChat id={id} reason={gone} />
   if (!chat) return <UnknownChat id={id} />
   return (
     <section
@@ -155,51 +156,6 @@ function NoChat(): VNode {
       <div class="wall">
         <p class="wall-hint">{say('chooseChat')}</p>
       </div>
-    </section>
-  )
-}
-
-function GoneChat({ reason }: { readonly reason: string }): VNode {
-  const { desk } = useHands()
-  const { say } = desk
-  return (
-    <section class="talks talks-none" aria-label={say('conversation')}>
-      <div class="wall">
-        <div class="wall-empty" role="alert">
-          <span class="empty-art" aria-hidden="true">
-            <Icon name="ban" size={24} />
-          </span>
-          <p class="wall-empty-title">{say(`gone.${reason}`)}</p>
-          <p>{say('gone.text')}</p>
-          <button type="button" class="button button-line" onClick={() => desk.show(undefined)}>
-            {say('gone.back')}
-          </button>
-        </div>
-      </div>
-    </section>
-  )
-}
-
-/** A link to a chat that is not in the list: asked for, and shown or refused. */
-function UnknownChat({ id }: { readonly id: string }): VNode {
-  const { desk } = useHands()
-  const { messenger, say } = desk
-  const [isMissing, setMissing] = useState(false)
-  useEffect(() => {
-    let isStale = false
-    const find = async (): Promise<void> => {
-      const answer = await messenger.ask('chats.get', { chat: id })
-      const { chat, people } = answer as { chat: Chat; people: readonly Person[] }
-      if (!isStale) await messenger.keep([chat], people)
-    }
-    find().catch(() => !isStale && setMissing(true))
-    return () => void (isStale = true)
-  }, [id])
-  if (isMissing) return <GoneChat reason="missing" />
-  return (
-    <section class="talks" aria-label={say('conversation')} aria-busy="true">
-      <div class="head head-skeleton" />
-      <div class="wall" />
     </section>
   )
 }

@@ -161,7 +161,7 @@ class One extends Component<OneProps> {
   override render({ shown, ...rest }: Readonly<OneProps>): VNode {
     if (shown.kind === 'message')
       return <Bubble {...rest} message={shown.message} dataKey={shown.key} />
-    return <OutgoingBubble {...rest} item={shown.item} />
+    return <OutgoingBubble {...rest} chat={rest.chat.id} item={shown.item} />
   }
 }
 

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact'
-import type { Chat } from '../../protocol/dto.ts'
 import { useHands } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
 import { RichText } from '../../look/rich-text.tsx'
@@ -9,7 +8,7 @@ import { ReplyLine } from './reply-line.tsx'
 
 type OutgoingBubbleProps = {
   readonly item: Outgoing
-  readonly chat: Chat
+  readonly chat: string
   readonly isFirst: boolean
   readonly isLast: boolean
 }
@@ -36,7 +35,7 @@ export function OutgoingBubble({ item, chat, isFirst, isLast }: OutgoingBubblePr
       <div
         class={`bubble${isFirst ? ' bubble-first' : ''}${isLast ? ' bubble-last' : ''}${item.files.some(isPicture) ? ' bubble-media' : ''}`}
       >
-        {item.reply && <ReplyLine reply={item.reply} chat={chat.id} />}
+        {item.reply && <ReplyLine reply={item.reply} chat={chat} />}
         {item.files.length > 0 && <Files item={item} progress={progress} />}
         <div class="bubble-text" dir="auto">
           <RichText text={text} entities={entities} spoilerLabel={say('spoiler')} />
