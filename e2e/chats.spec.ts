@@ -1,6 +1,5 @@
 import type { Page, WebSocket } from '@playwright/test'
 import { readFileSync } from 'node:fs'
-import { heavyPhoto } from '../test/support/pictures.ts'
 import { sharedData } from '../test/support/shared-data.ts'
 import {
   ask,
@@ -16,7 +15,6 @@ import {
   test,
   write,
 } from './support/chats.ts'
-import { passwordOf } from './support/people.ts'
 
 const NAUGHTY = sharedData('blns.json')
 /** The station starts, and who waits for it tries again. */
@@ -97,104 +95,6 @@ test('hostile words stand there as they are', async ({ browser, station }) => {
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
-test('somebody who is removed sees it at once, and nothing more', async ({
-  alice,
-  bob,
-  boat: chat,
-  browser,
-}) => {
-  await say(alice, chat, 'before')
-  const phone = await otherDevice(browser, bob)
-  await openChat(bob, chat)
-  await openChat(phone, chat)
-  await expect(bubble(bob, 'before')).toBeVisible()
-  const { items } = await ask<{ items: { user: { id: string; username: string } }[] }>(
-    alice,
-    'members.list',
-    { chat },
-  )
-  const user = items.find((each) => each.user.username === bob.username)?.user.id
-  await ask(alice, 'members.remove', { chat, user })
-  for (const { page } of [bob, phone]) {
-    await expect(page.getByText('You are no longer a member of this chat')).toBeVisible({
-      timeout: 2_000,
-    })
-  }
-  await say(alice, chat, 'a secret')
-  await bob.page.reload()
-  await expect(bob.page.locator('#chats[data-ready]')).toBeAttached()
-  await expect(bob.page.getByText('There is no such chat, or it is closed')).toBeVisible()
-  const kept = await bob.page.evaluate(keptText)
-  expect(kept).not.toContain('a secret')
-  expect(kept).not.toContain('before')
-})
-
-test('what is written offline survives a reload and goes out once, in order', async ({
-  alice,
-  bob,
-  boat: chat,
-  station,
-}) => {
-  await say(bob, chat, 'hello')
-  await openChat(alice, chat)
-  await expect.poll(() => alice.page.evaluate(keptText)).toMatch(/"hello".*\[\[1,2\]\]/s)
-  let isCut = true
-  await alice.context.route('**/api/v1/**', (route) => (isCut ? route.abort() : route.continue()))
-  await alice.context.routeWebSocket('**/ws', (socket) => {
-    if (isCut) void socket.close({ code: 4000 })
-    else socket.connectToServer()
-  })
-  await alice.page.reload()
-  await expect(alice.page.locator('.wall[data-loaded="true"]')).toBeVisible()
-
-  for (const text of ['one', 'two', 'three', 'fuor', 'five']) await write(alice, `queued ${text}`)
-  const buffer = await heavyPhoto(3_000_000)
-  const photo = { name: 'lake.jpg', mimeType: 'image/jpeg', buffer }
-  await alice.page.locator('input[type="file"]').setInputFiles(photo)
-  await alice.page.getByPlaceholder('Caption').fill('queued photo')
-  await alice.page.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(alice.page.locator('.talk[data-state="waiting"]')).toHaveCount(6)
-  await choose(alice, 'queued fuor', /^Edit/)
-  await alice.page.getByRole('dialog').getByRole('textbox').fill('queued four')
-  await alice.page.getByRole('button', { name: 'Save' }).click()
-  await choose(alice, 'queued two', /^Delete message/)
-  await alice.page.locator('#composer').fill('only begun')
-  await alice.page.reload()
-  await expect(alice.page.locator('.talk[data-state="waiting"]')).toHaveCount(5)
-  await expect(alice.page.locator('#composer')).toHaveValue('only begun')
-
-  isCut = false
-  await alice.context.clearCookies()
-  const signedOut = await alice.context.newPage()
-  await signedOut.goto(`${station.url}/chats`)
-  await expect(signedOut).toHaveURL(/\/auth\/login/)
-  await signedOut.locator('[name="login"]').fill(alice.username)
-  await signedOut.locator('[name="password"]').fill(passwordOf({ ...alice, displayName: '' }))
-  await signedOut.locator('main button.button-primary').click()
-  await signedOut.waitForURL(/\/chats$/)
-  await signedOut.close()
-  const back = await alice.context.newPage()
-  await alice.page.close()
-  const again: Talker = { ...alice, page: back }
-  await openChat(again, chat)
-
-  await expect(back.locator('.talk[data-state]')).toHaveCount(0, { timeout: 20_000 })
-  await expect(back.locator('#composer')).toHaveValue('only begun')
-  const { items } = await ask<{ items: { text: string; media: object[] }[] }>(bob, 'msg.history', {
-    chat,
-    before: 1_000,
-    limit: 100,
-  })
-  const queued = items.filter(({ text }) => text.startsWith('queued'))
-  expect(queued.map(({ text, media }) => `${text} ${media.length}`)).toEqual([
-    'queued one 0',
-    'queued three 0',
-    'queued four 0',
-    'queued five 0',
-    'queued photo 1',
-  ])
-})
-
 test('tabs hold one socket, and every browser comes back after a power failure', async ({
   alice,
   bob,
@@ -254,24 +154,4 @@ function widerThanWindow(page: Page): Promise<number> {
     const wall = document.querySelector('.wall-scroll')
     return (wall?.scrollWidth ?? 0) - (wall?.clientWidth ?? 0)
   })
-}
-
-/** Everything this browser keeps of the chats, as text. */
-async function keptText(): Promise<string> {
-  const texts: string[] = []
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      const opening = indexedDB.open(name)
-      opening.addEventListener('success', () => resolve(opening.result))
-    })
-    for (const store of database.objectStoreNames) {
-      const all = await new Promise<unknown>((resolve) => {
-        const asking = database.transaction(store).objectStore(store).getAll()
-        asking.addEventListener('success', () => resolve(asking.result))
-      })
-      texts.push(JSON.stringify(all))
-    }
-    database.close()
-  }
-  return texts.join('\n')
 }

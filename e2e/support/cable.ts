@@ -1,5 +1,8 @@
 import type { BrowserContext, WebSocketRoute } from '@playwright/test'
 
+/** No code of the station's: whoever hears it tries again. */
+const LOST = 4_000
+
 /** The cable between one browser and the station; nothing passes while it is pulled out. */
 export class Cable {
   readonly #context: BrowserContext
@@ -10,9 +13,10 @@ export class Cable {
     this.#context = context
   }
 
-  /** Pages that open later hang on it. */
-  static async of(context: BrowserContext): Promise<Cable> {
+  /** Pages that open later hang on it. The pages themselves still come: only what they ask does not. */
+  static async of(context: BrowserContext, state: 'in' | 'out' = 'in'): Promise<Cable> {
     const cable = new Cable(context)
+    cable.#isOut = state === 'out'
     await context.route('**/api/**', (route) => (cable.#isOut ? route.abort() : route.fallback()))
     await context.routeWebSocket('**/ws', (socket) => cable.#carry(socket))
     return cable
@@ -20,29 +24,28 @@ export class Cable {
 
   async pull(): Promise<void> {
     this.#isOut = true
-    await this.#context.setOffline(true)
-    await Promise.all([...this.#sockets].map((socket) => socket.close({ code: 4000 })))
+    await Promise.all([...this.#sockets].map((socket) => socket.close({ code: LOST })))
     this.#sockets.clear()
   }
 
   async plugIn(): Promise<void> {
     this.#isOut = false
-    await this.#context.setOffline(false)
+    for (const page of this.#context.pages()) {
+      await page.evaluate(() => dispatchEvent(new Event('online')))
+    }
   }
 
   #carry(socket: WebSocketRoute): void {
     if (this.#isOut) {
-      void socket.close({ code: 4000 })
+      void socket.close({ code: LOST })
       return
     }
     this.#sockets.add(socket)
     const server = socket.connectToServer()
-    server.onClose((code, reason) => {
+    server.onClose((code = LOST) => {
       this.#sockets.delete(socket)
-      void socket.close({
-        ...(code !== undefined && { code }),
-        ...(reason !== undefined && { reason }),
-      })
+      /* What a browser says of a broken connection cannot be said by anybody else. */
+      void socket.close({ code: code === 1_000 || code >= 3_000 ? code : LOST })
     })
     socket.onClose(() => {
       this.#sockets.delete(socket)

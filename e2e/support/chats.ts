@@ -70,7 +70,12 @@ async function newDevice(browser: Browser): Promise<BrowserContext> {
   return context
 }
 
-async function onPage(context: BrowserContext, url: string, username: string): Promise<Talker> {
+/** A page of somebody whose device this is. */
+export async function onPage(
+  context: BrowserContext,
+  url: string,
+  username: string,
+): Promise<Talker> {
   const page = await context.newPage()
   return { username, context, page, complaints: await complaintsOf(page), url }
 }
