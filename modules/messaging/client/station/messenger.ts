@@ -1,5 +1,5 @@
 import { browserWorld, Connection, Refused, tellShell } from '#client'
-import type { LinkState, Told, Update, Wire, WireEnd } from '#client'
+import type { LinkState, Told, Update } from '#client'
 import type { Chat, ChatEvent, Draft, Ephemeral, Message, Mine, Person } from '../protocol/dto.ts'
 import { type Difference, type Position, UpdateLine } from '../protocol/update-line.ts'
 import { Book } from '../store/book.ts'
@@ -11,31 +11,18 @@ import { type Outgoing, Outbox, type Sent } from '../store/outbox.ts'
 import { Places } from '../store/places.ts'
 import { Presence } from '../store/presence.ts'
 import { ReadMarks } from '../store/read-marks.ts'
-import type { Change, Shelves } from '../store/shelves.ts'
+import type { Change } from '../store/shelves.ts'
 import { SlowMode } from '../store/slow-mode.ts'
 import { Watched } from '../store/watched.ts'
 import { allChats, askPresence, draftInput, messageInput, takingBack } from './inputs.ts'
 import type { Versioned } from './inputs.ts'
 import { Following } from './following.ts'
+import type { MessengerParts, Self } from './messenger-parts.ts'
 import { askPosition, askWho, ENDED, post } from './asking.ts'
 import { POSITION, restart, type RestartingParts, takeList } from './restarting.ts'
 import { Restarts } from './restarts.ts'
 import { type TabWord, Tabs } from './tabs.ts'
 import { upload } from './uploading.ts'
-
-export interface Self {
-  readonly id: string
-  readonly username: string
-  readonly displayName: string
-  readonly avatar: string | null
-}
-
-export interface MessengerParts {
-  readonly self: Self
-  readonly shelves: Shelves
-  readonly device: string
-  openSocket(end: WireEnd): Wire
-}
 
 /** Everything the messenger knows and does in this tab, without a single element of the page. */
 export class Messenger extends Watched {

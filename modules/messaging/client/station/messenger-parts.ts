@@ -1,0 +1,17 @@
+import type { Wire, WireEnd } from '#client'
+import type { Shelves } from '../store/shelves.ts'
+
+/** Who is signed in on the page. */
+export interface Self {
+  readonly id: string
+  readonly username: string
+  readonly displayName: string
+  readonly avatar: string | null
+}
+
+export interface MessengerParts {
+  readonly self: Self
+  readonly shelves: Shelves
+  readonly device: string
+  openSocket(end: WireEnd): Wire
+}
