@@ -163,6 +163,46 @@ test('a group is made, and its row is pinned, muted, marked unread and archived'
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
+test('new messages make a sound until that is turned off, for the whole browser', async ({
+  alice,
+  bob,
+  boat,
+}) => {
+  const { page } = alice
+  await page.addInitScript(() => {
+    const rung = { count: 0 }
+    Object.assign(window, { rung })
+    window.OscillatorNode = class extends OscillatorNode {
+      override start(when?: number): void {
+        rung.count++
+        super.start(when)
+      }
+    }
+  })
+  await openChat(alice, boat)
+  const rung = (): Promise<number> =>
+    page.evaluate(() => (window as unknown as { rung: { count: number } }).rung.count)
+  const menu = page.locator('.list-head').getByRole('button', { name: 'Start a new chat' })
+  await menu.click()
+  const { chat: other } = await ask<{ chat: { id: string } }>(bob, 'chats.open', {
+    username: alice.username,
+  })
+  await say(bob, other.id, 'listen')
+  await expect.poll(rung).toBe(2)
+  await page.getByRole('button', { name: 'Sound of new messages' }).click()
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await menu.click()
+  await expect(page.getByRole('button', { name: 'Sound of new messages' })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  )
+  await say(bob, other.id, 'and now')
+  await expect(rowOf(alice, other.id).locator('.count')).toHaveText(/^2/)
+  await page.waitForTimeout(1_000)
+  expect(await rung()).toBe(0)
+})
+
 test('an album is dropped, a picture pasted, and both are walked through', async ({
   alice,
   bob,

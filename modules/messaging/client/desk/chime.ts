@@ -1,3 +1,5 @@
+import { isSoundOn } from './sound.ts'
+
 const NOTES_HZ = [659.25, 880] as const
 const NOTE_S = 0.09
 const LOUD = 0.06
@@ -8,9 +10,9 @@ export class Chime {
   #context: AudioContext | undefined
   #rangAt = 0
 
-  /** Does nothing until somebody has touched the page: browsers do not allow it before. */
+  /** Not where it is turned off, nor until somebody has touched the page: browsers do not allow it before. */
   ring(): void {
-    if (!navigator.userActivation?.hasBeenActive) return
+    if (!isSoundOn() || !navigator.userActivation?.hasBeenActive) return
     if (Date.now() - this.#rangAt < PAUSE_MS) return
     this.#rangAt = Date.now()
     const context = (this.#context ??= new AudioContext())

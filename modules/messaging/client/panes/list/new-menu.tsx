@@ -1,4 +1,6 @@
 import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { isSoundOn, turnSound } from '../../desk/sound.ts'
 import { useHands } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
 
@@ -8,7 +10,7 @@ const KINDS = [
   ['channel', 'megaphone'],
 ] as const
 
-/** Begins a chat, a group or a channel. */
+/** Begins a chat, a group or a channel; and whether new messages make a sound. */
 export function NewMenu(): VNode {
   const { desk, deeds } = useHands()
   const { say } = desk
@@ -51,8 +53,31 @@ export function NewMenu(): VNode {
           <Icon name="bookmark" />
           {say('saved')}
         </button>
+        <SoundSwitch />
       </div>
     </>
+  )
+}
+
+function SoundSwitch(): VNode {
+  const { say } = useHands().desk
+  const [isOn, setOn] = useState(isSoundOn)
+  return (
+    <button
+      type="button"
+      class="pop-item pop-apart"
+      aria-pressed={isOn}
+      onClick={() => {
+        turnSound(!isOn)
+        setOn(!isOn)
+      }}
+    >
+      <Icon name={isOn ? 'bell' : 'bell-off'} />
+      {say('sound')}
+      <span class="pop-state" aria-hidden="true">
+        {say(isOn ? 'sound.on' : 'sound.off')}
+      </span>
+    </button>
   )
 }
 
