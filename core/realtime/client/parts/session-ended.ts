@@ -8,7 +8,10 @@ export class SessionEnded {
 
   constructor() {
     /* Who signs out here goes elsewhere at once. */
-    document.addEventListener('submit', () => (this.#isLeaving = true))
+    document.addEventListener('submit', (event) => {
+      /* What a script sends leads nowhere. */
+      if (!event.defaultPrevented) this.#isLeaving = true
+    })
     addEventListener('pageshow', () => (this.#isLeaving = false))
   }
 
