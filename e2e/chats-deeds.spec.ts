@@ -80,6 +80,7 @@ test('a change that cannot be saved stays in the field until it can', async ({ a
   await write(alice, 'fog on the lake')
   await expect(bubble(alice, 'fog').locator('.talk-tick')).toHaveText('sent')
   await page.locator('#composer').press('ArrowUp')
+  await expect(page.locator('#composer')).toHaveValue('fog on the lake')
   await context.setOffline(true)
   await write(alice, 'fog on the bay')
   await expect(page.locator('#composer')).toHaveValue('fog on the bay')
@@ -264,6 +265,7 @@ test('words are marked, hidden, quoted, forwarded, and an emoji is found by its 
 
   await page.getByRole('button', { name: 'Emoji', exact: true }).click()
   await page.getByLabel('Search emoji').fill('fire')
+  await expect(page.locator('.emoji-grid button').first()).toHaveText('🔥')
   await page.getByLabel('Search emoji').press('Enter')
   await expect(composer).toHaveValue('🔥')
   await composer.press('Enter')

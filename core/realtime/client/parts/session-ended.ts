@@ -1,4 +1,6 @@
 const BOOTSTRAP = '/api/v1/rt/bootstrap'
+/** A form may lead nowhere, such as to a file. */
+const LEAVING_MS = 5_000
 
 /** Covers the page while its session is over. */
 export class SessionEnded {
@@ -10,7 +12,9 @@ export class SessionEnded {
     /* Who signs out here goes elsewhere at once. */
     document.addEventListener('submit', (event) => {
       /* What a script sends leads nowhere. */
-      if (!event.defaultPrevented) this.#isLeaving = true
+      if (event.defaultPrevented) return
+      this.#isLeaving = true
+      setTimeout(() => (this.#isLeaving = false), LEAVING_MS)
     })
     addEventListener('pageshow', () => (this.#isLeaving = false))
   }
@@ -30,6 +34,7 @@ export class SessionEnded {
    * @returns whether the session is alive.
    */
   async look(): Promise<boolean> {
+    if (this.#isLeaving) return false
     const answer = await fetch(BOOTSTRAP).catch(() => undefined)
     if (answer?.status === 401) this.#hide()
     if (!answer?.ok) return false
@@ -45,7 +50,7 @@ export class SessionEnded {
   }
 
   #hide(): void {
-    if (this.#cover || this.#isLeaving || !this.#template) return
+    if (this.#cover || !this.#template) return
     const copy = document.importNode(this.#template.content, true)
     this.#cover = copy.querySelector('dialog')
     this.#cover?.addEventListener('cancel', (event) => event.preventDefault())
