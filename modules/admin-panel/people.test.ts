@@ -224,54 +224,58 @@ for (const dialect of DIALECTS) {
       )
     })
 
-    test('a lost second factor is taken away from those below, who are told', async () => {
-      await using t = await buildTestStation({ dialect })
-      const [ada, abel] = [await staff(t, 'ada', 'admin'), await staff(t, 'abel', 'admin')]
-      const owner = await staff(t, 'olga', 'owner')
-      const mona = await staff(t, 'mona', 'moderator')
-      const alice = await t.person('alice')
-      for (const who of [alice, owner, abel]) await guard(t, who)
-      const at = (who: Visitor): string => `${USERS}/${who.id}/second-factor`
-      assert.equal((await t.stranger().delete(at(alice))).status, 401)
-      assert.equal((await alice.delete(at(alice))).status, 404)
-      assert.equal((await mona.delete(at(alice))).status, 404)
-      assert.equal(await codeOf(ada.delete(at(owner))), 'QL_AUTH_RANK')
-      assert.equal(await codeOf(ada.delete(at(abel))), 'QL_AUTH_RANK')
-      assert.equal(await codeOf(ada.delete(at(mona))), 'QL_AUTH_FACTOR_OFF')
-      assert.equal(await codeOf(ada.delete(`${USERS}/nobody/second-factor`)), 'QL_AUTH_NOBODY')
-      for (const who of [alice, owner, abel]) {
-        assert.ok((await t.station.auth.factors.stateOf(who.id)).isOn)
-      }
-      const taken = await ada.delete(at(alice))
-      assert.deepEqual([taken.status, taken.json()['hasSecondFactor']], [200, false])
-      assert.deepEqual(await t.station.auth.factors.stateOf(alice.id), {
-        isOn: false,
-        since: null,
-        recoveryCodesLeft: 0,
-      })
-      assert.equal((await alice.get('/api/v1/notifications')).status, 401)
-      const back = t.stranger()
-      const login = { login: 'alice', password: passwordOf('alice') }
-      assert.equal((await back.post('/api/v1/auth/login', login)).status, 200)
-      await t.settle()
-      const told = await back.get('/api/v1/notifications')
-      assert.match(told.text, /staff of the station|Администрация станции/)
-      const letters = await t.station.mail.letters()
-      assert.ok(
-        letters.some(({ to, text }) => to === 'alice@example.org' && /staff|Админ/.test(text)),
-      )
-      const { items } = await t.station.audit.list({ area: 'second-factor', actorId: ada.id })
-      assert.deepEqual(
-        items.map(({ action, outcome, subject }) => [action, outcome, subject]),
-        [
-          ['second-factor.removed', 'done', `user/${alice.id}`],
-          ['second-factor.removed', 'refused', 'user/nobody'],
-          ['second-factor.removed', 'refused', `user/${mona.id}`],
-          ['second-factor.removed', 'refused', `user/${abel.id}`],
-          ['second-factor.removed', 'refused', `user/${owner.id}`],
-        ],
-      )
-    })
+    test(
+      'a lost second factor is taken away from those below, who are told',
+      needs('user-management'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const [ada, abel] = [await staff(t, 'ada', 'admin'), await staff(t, 'abel', 'admin')]
+        const owner = await staff(t, 'olga', 'owner')
+        const mona = await staff(t, 'mona', 'moderator')
+        const alice = await t.person('alice')
+        for (const who of [alice, owner, abel]) await guard(t, who)
+        const at = (who: Visitor): string => `${USERS}/${who.id}/second-factor`
+        assert.equal((await t.stranger().delete(at(alice))).status, 401)
+        assert.equal((await alice.delete(at(alice))).status, 404)
+        assert.equal((await mona.delete(at(alice))).status, 404)
+        assert.equal(await codeOf(ada.delete(at(owner))), 'QL_AUTH_RANK')
+        assert.equal(await codeOf(ada.delete(at(abel))), 'QL_AUTH_RANK')
+        assert.equal(await codeOf(ada.delete(at(mona))), 'QL_AUTH_FACTOR_OFF')
+        assert.equal(await codeOf(ada.delete(`${USERS}/nobody/second-factor`)), 'QL_AUTH_NOBODY')
+        for (const who of [alice, owner, abel]) {
+          assert.ok((await t.station.auth.factors.stateOf(who.id)).isOn)
+        }
+        const taken = await ada.delete(at(alice))
+        assert.deepEqual([taken.status, taken.json()['hasSecondFactor']], [200, false])
+        assert.deepEqual(await t.station.auth.factors.stateOf(alice.id), {
+          isOn: false,
+          since: null,
+          recoveryCodesLeft: 0,
+        })
+        assert.equal((await alice.get('/api/v1/notifications')).status, 401)
+        const back = t.stranger()
+        const login = { login: 'alice', password: passwordOf('alice') }
+        assert.equal((await back.post('/api/v1/auth/login', login)).status, 200)
+        await t.settle()
+        const told = await back.get('/api/v1/notifications')
+        assert.match(told.text, /staff of the station|Администрация станции/)
+        const letters = await t.station.mail.letters()
+        assert.ok(
+          letters.some(({ to, text }) => to === 'alice@example.org' && /staff|Админ/.test(text)),
+        )
+        const { items } = await t.station.audit.list({ area: 'second-factor', actorId: ada.id })
+        assert.deepEqual(
+          items.map(({ action, outcome, subject }) => [action, outcome, subject]),
+          [
+            ['second-factor.removed', 'done', `user/${alice.id}`],
+            ['second-factor.removed', 'refused', 'user/nobody'],
+            ['second-factor.removed', 'refused', `user/${mona.id}`],
+            ['second-factor.removed', 'refused', `user/${abel.id}`],
+            ['second-factor.removed', 'refused', `user/${owner.id}`],
+          ],
+        )
+      },
+    )
 
     test('the page of a person takes a lost second factor away, after a fresh proof', async () => {
       await using t = await buildTestStation({ dialect })
