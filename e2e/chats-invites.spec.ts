@@ -10,7 +10,7 @@ import {
   test,
 } from './support/chats.ts'
 import { passwordOf } from './support/people.ts'
-import { DESKTOP, type Look, PHONE, wear } from './support/screens.ts'
+import { FOUR_LOOKS, wear } from './support/screens.ts'
 import { shoot, WANTS_SHOTS } from './support/shots.ts'
 
 /** Makes a link in the details of a chat. @returns its path. */
@@ -133,15 +133,9 @@ test('a stranger without a script makes an account on the way and comes in', asy
   await expect(alice.page.locator('.service-line', { hasText: 'Eve' })).toBeVisible()
 })
 
-const LOOKS: readonly Look[] = [
-  { size: PHONE, theme: 'light', locale: 'ru' },
-  { size: PHONE, theme: 'dark', locale: 'en', flavour: 'charm' },
-  { size: DESKTOP, theme: 'light', locale: 'en', flavour: 'down' },
-  { size: DESKTOP, theme: 'dark', locale: 'ru' },
-]
 const LONG = 'Рентгеноэлектрокардиографического'.repeat(3)
 
-for (const look of LOOKS) {
+for (const look of FOUR_LOOKS) {
   const name = `${look.size.width}-${look.theme}-${look.locale}`
   test(`the door of a chat is sound: ${name}`, async ({ alice, bob, boat: chat, browser }) => {
     const { url } = alice

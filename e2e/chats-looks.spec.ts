@@ -11,18 +11,11 @@ import {
   type Talker,
   test,
 } from './support/chats.ts'
-import { DESKTOP, type Look, PHONE, wear } from './support/screens.ts'
+import { FOUR_LOOKS, wear } from './support/screens.ts'
 import { shoot, WANTS_SHOTS } from './support/shots.ts'
 
 const LONG = 'Рентгеноэлектрокардиографического'.repeat(4)
-const LOOKS: readonly Look[] = [
-  { size: PHONE, theme: 'light', locale: 'ru' },
-  { size: PHONE, theme: 'dark', locale: 'en', flavour: 'charm' },
-  { size: DESKTOP, theme: 'light', locale: 'en', flavour: 'down' },
-  { size: DESKTOP, theme: 'dark', locale: 'ru' },
-]
-
-for (const look of LOOKS) {
+for (const look of FOUR_LOOKS) {
   const name = `${look.size.width}-${look.theme}-${look.locale}`
   test(`the messenger is sound: ${name}`, async ({ browser, station }) => {
     const alice = await newTalker(browser, station.url, 'Алиса')

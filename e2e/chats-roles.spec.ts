@@ -10,7 +10,7 @@ import {
   test,
   write,
 } from './support/chats.ts'
-import { DESKTOP, type Look, PHONE, wear } from './support/screens.ts'
+import { FOUR_LOOKS, PHONE, wear } from './support/screens.ts'
 import { shoot, WANTS_SHOTS } from './support/shots.ts'
 
 /** A channel of the first one that the others read. */
@@ -128,15 +128,9 @@ test('somebody is found by name among many', async ({ alice, boat: chat, browser
   await expect(people).toContainText('Nothing was found')
 })
 
-const LOOKS: readonly Look[] = [
-  { size: PHONE, theme: 'light', locale: 'ru' },
-  { size: PHONE, theme: 'dark', locale: 'en', flavour: 'charm' },
-  { size: DESKTOP, theme: 'light', locale: 'en', flavour: 'down' },
-  { size: DESKTOP, theme: 'dark', locale: 'ru' },
-]
 const LONG = 'Рентгеноэлектрокардиографический'.repeat(2)
 
-for (const look of LOOKS) {
+for (const look of FOUR_LOOKS) {
   const name = `${look.size.width}-${look.theme}-${look.locale}`
   test(`people, rights and links are sound: ${name}`, async ({ alice, bob, browser }) => {
     const carol = await newTalker(browser, alice.url, LONG)

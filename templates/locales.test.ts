@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { IntlMessageFormat } from 'intl-messageformat'
+import { messageValues } from '../test/support/message-values.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const texts = { ru: read('ru'), en: read('en') }
@@ -14,7 +14,11 @@ test('each text of the shell is written in both languages', () => {
 
 test('each text is a well-formed message that asks for the same values in both languages', () => {
   for (const key of Object.keys(texts.ru)) {
-    assert.deepEqual(valuesOf(texts.ru[key] ?? '', 'ru'), valuesOf(texts.en[key] ?? '', 'en'), key)
+    assert.deepEqual(
+      messageValues(texts.ru[key] ?? '', 'ru'),
+      messageValues(texts.en[key] ?? '', 'en'),
+      key,
+    )
   }
 })
 
@@ -40,21 +44,4 @@ test('no text shouts, and Russian quotes stand in «ёлочки»', () => {
 
 function read(locale: string): Readonly<Record<string, string>> {
   return JSON.parse(readFileSync(`${here}locales/${locale}.json`, 'utf8')) as Record<string, string>
-}
-
-/** Names of the values a message takes; throws where it is malformed. */
-function valuesOf(text: string, locale: string): readonly string[] {
-  const asked = new Set<string>()
-  const values = new Proxy<Record<string, number>>(
-    {},
-    {
-      has: () => true,
-      get: (_, name) => {
-        asked.add(String(name))
-        return 1
-      },
-    },
-  )
-  new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }).format(values)
-  return [...asked].toSorted()
 }

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { IntlMessageFormat } from 'intl-messageformat'
+import { messageValues } from './support/message-values.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const LOCALES = ['ru', 'en'] as const
@@ -37,7 +37,7 @@ for (const folder of folders) {
   test(`${folder}: each text is written in both languages, and asks for the same values`, () => {
     assert.deepEqual(Object.keys(texts.ru).toSorted(), Object.keys(texts.en).toSorted())
     for (const [key, text] of Object.entries(texts.ru)) {
-      assert.deepEqual(valuesOf(text, 'ru'), valuesOf(texts.en[key] ?? '', 'en'), key)
+      assert.deepEqual(messageValues(text, 'ru'), messageValues(texts.en[key] ?? '', 'en'), key)
     }
   })
 }
@@ -48,21 +48,4 @@ function parsed(source = '{}'): Readonly<Record<string, string>> {
 
 function twice(keys: readonly string[]): readonly string[] {
   return keys.filter((key, index) => keys.indexOf(key) !== index)
-}
-
-/** Names of the values a message takes; throws where it is malformed. */
-function valuesOf(text: string, locale: string): readonly string[] {
-  const asked = new Set<string>()
-  const values = new Proxy<Record<string, number>>(
-    {},
-    {
-      has: () => true,
-      get: (_, name) => {
-        asked.add(String(name))
-        return 1
-      },
-    },
-  )
-  new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }).format(values)
-  return [...asked].toSorted()
 }

@@ -85,6 +85,14 @@ export interface Look {
   readonly flavour?: string
 }
 
+/** Both sizes, each in both themes and both languages. */
+export const FOUR_LOOKS: readonly Look[] = [
+  { size: PHONE, theme: 'light', locale: 'ru' },
+  { size: PHONE, theme: 'dark', locale: 'en', flavour: 'charm' },
+  { size: DESKTOP, theme: 'light', locale: 'en', flavour: 'down' },
+  { size: DESKTOP, theme: 'dark', locale: 'ru' },
+]
+
 /** Makes the next page of this context look so. */
 export async function wear(page: Page, origin: string, look: Look): Promise<void> {
   await page.setViewportSize(look.size)
