@@ -1,5 +1,6 @@
 import type { Database, Scope } from '../../db/index.ts'
 import type { Locale } from '../app.ts'
+import type { StationAuth } from '../auth/index.ts'
 import type { Backups } from '../backup/index.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
 import type { StationNotifications } from '../notifications/station-notifications.ts'
@@ -7,6 +8,7 @@ import type { Health, HealthReport } from './health.ts'
 
 export interface NewsParts {
   readonly database: Database
+  readonly auth: Pick<StationAuth, 'staffIds'>
   readonly notifications: StationNotifications
   readonly health: Health
   readonly backups: Pick<Backups, 'state'>
@@ -21,7 +23,6 @@ interface Trouble {
 }
 
 interface Tables {
-  identities: { id: string; role: string; status: string }
   notifications: { user_id: string; kind: string; subject: string | null }
 }
 
@@ -49,12 +50,7 @@ async function tellTroubles(parts: NewsParts): Promise<void> {
   const [report, { last }] = await Promise.all([parts.health.report(), parts.backups.state()])
   const troubles = [...troublesIn(report), ...backupTrouble(last?.problem ?? null)]
   const scope: Scope<Tables> = database.scope('')
-  const keepers = await scope.reader
-    .selectFrom('identities')
-    .select('id')
-    .where('role', 'in', ['owner', 'admin'])
-    .where('status', '=', 'active')
-    .execute()
+  const keepers = await parts.auth.staffIds(['admin', 'owner'])
   await database.transaction(async (tx) => {
     const told = await scope
       .within(tx)
@@ -68,7 +64,7 @@ async function tellTroubles(parts: NewsParts): Promise<void> {
     }
     for (const { key, text, url } of troubles) {
       const subject = SUBJECT + key
-      for (const { id } of keepers) {
+      for (const id of keepers) {
         if (told.some((line) => line.userId === id && line.subject === subject)) continue
         await notifications.notify(tx, id, { kind: KIND, text, url, subject, fold: subject })
       }

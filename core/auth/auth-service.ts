@@ -258,8 +258,8 @@ class AuthService implements StationAuth {
     return this.#identities.findMany(ids)
   }
 
-  staffIds(): Promise<readonly string[]> {
-    return this.#identities.staffIds()
+  staffIds(roles?: readonly Role[]): Promise<readonly string[]> {
+    return this.#identities.staffIds(roles)
   }
 
   async authenticate({ cookies, authorization, client }: SessionProof): Promise<Authentication> {

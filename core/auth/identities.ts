@@ -1,5 +1,5 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Clock } from '../app.ts'
+import type { Clock, Role } from '../app.ts'
 import type { CodedError } from '../errors.ts'
 import { authErrors, refusalOf } from './errors.ts'
 import { lookOf } from './lookalikes.ts'
@@ -13,6 +13,8 @@ export interface Credentials {
   readonly epoch: number
   readonly password: PasswordHash
 }
+
+const STAFF: readonly Role[] = ['moderator', 'admin', 'owner']
 
 /** The accounts' rows. */
 export class Identities {
@@ -108,12 +110,12 @@ export class Identities {
     return row?.status === 'active' ? identityIn(row) : null
   }
 
-  /** Active moderators, admins and owners, who came first coming first. */
-  async staffIds(): Promise<readonly string[]> {
+  /** Active people of these roles, at most 200, who came first coming first. */
+  async staffIds(roles: readonly Role[] = STAFF): Promise<readonly string[]> {
     const rows = await this.#tables.reader
       .selectFrom('identities')
       .select('id')
-      .where('role', '!=', 'member')
+      .where('role', 'in', roles)
       .where('status', '=', 'active')
       .orderBy('id')
       .limit(200)

@@ -213,8 +213,8 @@ export interface StationAuth extends Auth {
   countIdentities(): Promise<number>
   /** In no order; unknown ids are absent. At most 200. */
   identitiesByIds(ids: readonly string[]): Promise<readonly Identity[]>
-  /** Active moderators, admins and owners, who came first coming first. At most 200. */
-  staffIds(): Promise<readonly string[]>
+  /** Active people of these roles, or all staff; who came first comes first. At most 200. */
+  staffIds(roles?: readonly Role[]): Promise<readonly string[]>
   /** Called in the transaction of {@link Auth.noteConsent}. */
   onConsent(
     listener: (tx: OpenTransaction, userId: string, given: GivenConsent) => Promise<void>,
