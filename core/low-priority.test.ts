@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { constants, getPriority } from 'node:os'
@@ -16,13 +16,21 @@ async function lowered(t: { after(end: () => void): void }, detached: boolean): 
   return child.pid ?? 0
 }
 
-/** Undefined on a kernel that does not share by sessions. */
+/** Undefined on a kernel that does not share by sessions, and in the session it started with. */
 function sessionNice(pid: number | 'self'): string | undefined {
   try {
-    return readFileSync(`/proc/${pid}/autogroup`, 'utf8').trim().split(' ').at(-1)
+    return readFileSync(`/proc/${pid}/autogroup`, 'utf8').trim().split(' ').at(-1) || undefined
   } catch {
     return undefined
   }
+}
+
+/** What a new session has before anyone lowers it. */
+async function newSession(t: { after(end: () => void): void }): Promise<string | undefined> {
+  const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' })
+  t.after(() => child.kill('SIGKILL'))
+  await once(child, 'spawn')
+  return sessionNice(child.pid ?? 0)
 }
 
 test('every thread of a lowered process waits for others', { skip }, async (t) => {
@@ -37,7 +45,7 @@ test('every thread of a lowered process waits for others', { skip }, async (t) =
 test('a lowered process lowers its session only when it leads one', { skip }, async (t) => {
   const before = sessionNice('self')
   const [own, shared] = [await lowered(t, true), await lowered(t, false)]
-  assert.equal(sessionNice(own), before && '5')
+  assert.equal(sessionNice(own), (await newSession(t)) && '5')
   assert.equal(sessionNice(shared), before)
   assert.equal(sessionNice('self'), before)
 })
