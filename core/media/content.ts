@@ -1,11 +1,9 @@
 import { mediaErrors } from './errors.ts'
 import { type FilmFacts, filmInMp4 } from './mp4.ts'
-import { pictureDecoder } from './picture-type.ts'
 import { insideWebm } from './webm.ts'
 
-/** What a file is, judged by what is in it; the types are those browsers may be told. */
+/** What a file that is no picture is, judged by what is in it; the types are those browsers may be told. */
 export type Content =
-  | { readonly kind: 'picture' }
   | ({ readonly kind: 'video'; readonly type: 'video/mp4' | 'video/webm' } & FilmFacts)
   | { readonly kind: 'sound'; readonly type: 'audio/ogg' | 'audio/webm' }
   | { readonly kind: 'file'; readonly type: 'application/octet-stream' }
@@ -17,8 +15,7 @@ const OPUS = Buffer.from('OpusHead')
 const OGG_HEAD_BYTES = 28
 
 /** Whatever is not surely something that may be shown is a file, which is only handed out. */
-export async function contentOf(bytes: Uint8Array): Promise<Content> {
-  if ((await pictureDecoder(bytes)) !== undefined) return { kind: 'picture' }
+export function contentOf(bytes: Uint8Array): Content {
   const film = filmInMp4(bytes)
   if (film) return { kind: 'video', type: 'video/mp4', ...film }
   const webm = insideWebm(bytes)
@@ -36,8 +33,8 @@ function isOpusInOgg(bytes: Uint8Array): boolean {
 }
 
 /** @throws QL_MEDIA_NOT_VOICE for what is not Opus in Ogg or in WebM. */
-export async function requireVoice(bytes: Uint8Array): Promise<Content & { kind: 'sound' }> {
-  const content = await contentOf(bytes)
+export function requireVoice(bytes: Uint8Array): Content & { kind: 'sound' } {
+  const content = contentOf(bytes)
   if (content.kind !== 'sound') throw mediaErrors.QL_MEDIA_NOT_VOICE()
   return content
 }

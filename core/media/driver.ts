@@ -17,8 +17,11 @@ export interface StoredObject {
  * written once and never changed.
  */
 export interface MediaDriver {
-  /** Answers when the bytes survive a power cut. */
-  put(key: string, content: Uint8Array | Readable): Promise<void>
+  /**
+   * Takes a file of this machine, which is gone from `path` afterwards. Answers when its bytes
+   * survive a power cut.
+   */
+  put(key: string, path: string): Promise<void>
   /** @throws when there is nothing under the key. */
   get(key: string, range?: ByteRange): Promise<Readable>
   /** Deleting what is not there is no failure. */

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { contentOf, requireVoice } from './content.ts'
 import type { Crop, Purpose } from './purpose.ts'
 import { PLANS } from './purpose.ts'
+import { pictureDecoder } from './picture-type.ts'
 import type { PictureRenderer } from './picture-renderer.ts'
-import type { Rendition } from './renditions.ts'
+import type { RenditionFile } from './rendition-file.ts'
+import type { StagedFile } from './staging.ts'
 import type { MediaKind } from './tables.ts'
 import type { Voice } from './voice.ts'
 
@@ -19,7 +22,7 @@ export interface Made {
   readonly isAnimated: boolean
   /** False: the one rendition is the upload itself. */
   readonly isAnew: boolean
-  readonly renditions: readonly Rendition[]
+  readonly renditions: readonly RenditionFile[]
 }
 
 interface Order {
@@ -37,38 +40,38 @@ const NOTHING_SEEN = { width: 0, height: 0, thumbhash: null, isAnimated: false, 
  */
 export async function make(
   renderer: PictureRenderer,
-  bytes: Uint8Array,
+  upload: StagedFile,
   { purpose, crop, voice }: Order,
 ): Promise<Made> {
-  if (purpose === 'voice') return makeVoice(bytes, voice)
-  if (purpose !== 'attachment') return makePicture(renderer, bytes, purpose, crop)
-  const content = await contentOf(bytes)
-  if (content.kind === 'picture') return makePicture(renderer, bytes, 'picture')
-  if (content.kind !== 'video') return { ...asItCame(bytes, FILE_TYPE), kind: 'file' }
+  if (purpose === 'voice') return makeVoice(upload, voice)
+  if (purpose !== 'attachment') return makePicture(renderer, upload, purpose, crop)
+  if (await pictureDecoder(upload.head)) return makePicture(renderer, upload, 'picture')
+  const content = contentOf(await readFile(upload.path))
+  if (content.kind !== 'video') return { ...asItCame(upload, FILE_TYPE), kind: 'file' }
   const { width, height, type, durationMs = null } = content
-  return { ...asItCame(bytes, type), kind: 'video', width, height, durationMs }
+  return { ...asItCame(upload, type), kind: 'video', width, height, durationMs }
 }
 
 /** Also of sound that is no voice recording: a piece of music is a file. */
 const FILE_TYPE = 'application/octet-stream'
 
-async function makeVoice(bytes: Uint8Array, voice: Voice | undefined): Promise<Made> {
-  const { type } = await requireVoice(bytes)
+async function makeVoice(upload: StagedFile, voice: Voice | undefined): Promise<Made> {
+  const { type } = requireVoice(await readFile(upload.path))
   const { durationMs = null, waveform = null } = voice ?? {}
-  return { ...asItCame(bytes, type), kind: 'voice', durationMs, waveform }
+  return { ...asItCame(upload, type), kind: 'voice', durationMs, waveform }
 }
 
 async function makePicture(
   renderer: PictureRenderer,
-  bytes: Uint8Array,
+  { path }: StagedFile,
   purpose: keyof typeof PLANS,
   crop?: Crop,
 ): Promise<Made> {
-  const rendered = await renderer.render(bytes, PLANS[purpose], crop)
+  const rendered = await renderer.render(path, PLANS[purpose], crop)
   return { ...rendered, kind: 'picture', durationMs: null, waveform: null, isAnew: true }
 }
 
-function asItCame(bytes: Uint8Array, type: string): Omit<Made, 'kind'> {
-  const renditions = [{ name: 'full', type, width: 0, height: 0, bytes }]
+function asItCame({ path, bytes }: StagedFile, type: string): Omit<Made, 'kind'> {
+  const renditions = [{ name: 'full', type, width: 0, height: 0, path, bytes }]
   return { ...NOTHING_SEEN, durationMs: null, waveform: null, renditions }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Database, Scope } from '../../db/index.ts'
 import type { Clock, NewPicture, Picture, UploadedFile } from '../app.ts'
 import { newId } from '../ids.ts'
@@ -12,8 +12,8 @@ import { findPictures } from './pictures.ts'
 import { make, type Made } from './making.ts'
 import type { Crop, Purpose } from './purpose.ts'
 import { type Quota, requireRoom, takeRoom, type Usage, usageOf } from './quota.ts'
-import type { Rendition } from './renditions.ts'
-import type { Judge, Staging } from './staging.ts'
+import type { RenditionFile } from './rendition-file.ts'
+import type { Judge, StagedFile, Staging } from './staging.ts'
 import type { MediaKind, MediaTables, Visibility } from './tables.ts'
 import { findUploads } from './uploads.ts'
 import type { Voice } from './voice.ts'
@@ -34,11 +34,9 @@ export interface Upload {
 }
 
 interface Arrived extends Upload {
-  readonly sha256: string
-  readonly bytes: number
+  readonly staged: StagedFile
   /** True: nothing sweeps it, used or not. */
   readonly isKept: boolean
-  read(): Promise<Uint8Array>
 }
 
 export interface MediaServices {
@@ -92,7 +90,7 @@ export class MediaStore {
     maxBytes: number,
     upload: () => Upload,
   ): Promise<Picture> {
-    return pictureIn(await this.#receive(source, maxBytes, upload, requireKnownType))
+    return pictureIn(await this.#receive(source, maxBytes, upload, { judge: requireKnownType }))
   }
 
   /** How much room somebody has taken, and how much there is. */
@@ -110,18 +108,18 @@ export class MediaStore {
     maxBytes: number,
     upload: () => Upload,
   ): Promise<UploadedFile> {
-    return this.#receive(source, maxBytes, upload, async () => undefined)
+    return this.#receive(source, maxBytes, upload)
   }
 
   async #receive(
     source: AsyncIterable<Uint8Array>,
     maxBytes: number,
     upload: () => Upload,
-    judge: Judge,
+    { judge, isKept = false }: { readonly judge?: Judge; readonly isKept?: boolean } = {},
   ): Promise<UploadedFile> {
     const staged = await this.#services.staging.receive(source, maxBytes, judge)
     try {
-      return await this.#take({ ...upload(), ...staged, isKept: false })
+      return await this.#take({ ...upload(), staged, isKept })
     } finally {
       await staged.discard()
     }
@@ -134,11 +132,10 @@ export class MediaStore {
     isPassing = false,
     ...rest
   }: NewPicture): Promise<Picture> {
-    await requireKnownType(bytes)
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const facts = { ...rest, purpose, sha256, bytes: bytes.byteLength, isKept: !isPassing }
-    const kept = { audience: 'public', read: async () => bytes } as const
-    return pictureIn(await this.#take({ ...facts, ...kept }))
+    const upload = (): Upload => ({ ...rest, purpose, audience: 'public' })
+    const source = Readable.from([bytes])
+    const facts = { judge: requireKnownType, isKept: !isPassing }
+    return pictureIn(await this.#receive(source, bytes.byteLength, upload, facts))
   }
 
   /** In no order; unknown ids are absent, and with `ownerId` those that belong to others. */
@@ -183,14 +180,13 @@ export class MediaStore {
 
   async #take(arrived: Arrived): Promise<UploadedFile> {
     const fingerprint = fingerprintOf(arrived)
-    const { ownerId, bytes } = arrived
+    const { ownerId, staged } = arrived
     return this.#jobs.run(ownerId, async () => {
       const known = await this.#known(ownerId, fingerprint, arrived.isKept)
       if (known) return known
-      await requireRoom(this.#scope.reader, ownerId, bytes, this.#services.quota())
-      const original = await arrived.read()
-      const made = await make(this.#services.renderer, original, arrived)
-      const upload = made.isAnew ? [{ name: ORIGINAL, bytes: original }] : []
+      await requireRoom(this.#scope.reader, ownerId, staged.bytes, this.#services.quota())
+      const made = await make(this.#services.renderer, staged, arrived)
+      const upload = made.isAnew ? [{ name: ORIGINAL, path: staged.path }] : []
       const files = [...made.renditions, ...upload]
       await this.#store(newId(), files, (id) => this.#commit(id, fingerprint, arrived, made))
       const stored = await this.#known(ownerId, fingerprint, arrived.isKept)
@@ -236,13 +232,13 @@ export class MediaStore {
   /** Files first; what could not be committed takes its files back. */
   async #store(
     id: string,
-    files: readonly Pick<Rendition, 'name' | 'bytes'>[],
+    files: readonly { readonly name: string; readonly path: string }[],
     commit: (id: string) => Promise<boolean>,
   ): Promise<void> {
     const { driver } = this.#services
     let isCommitted = false
     try {
-      await Promise.all(files.map(({ name, bytes }) => driver.put(keyOf(id, name), bytes)))
+      await Promise.all(files.map(({ name, path }) => driver.put(keyOf(id, name), path)))
       isCommitted = await commit(id)
     } finally {
       if (!isCommitted) {
@@ -256,7 +252,8 @@ export class MediaStore {
     const { database, clock } = this.#services
     return database.transaction(async (tx) => {
       const { db } = this.#scope.within(tx)
-      const { ownerId, bytes, isKept, audience } = arrived
+      const { ownerId, staged, isKept, audience } = arrived
+      const { bytes } = staged
       const now = clock.now().toISOString()
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('media')
@@ -303,9 +300,9 @@ function madeColumns({ kind, width, height, thumbhash, isAnimated, durationMs, w
   }
 }
 
-function variantRow(id: string, { name, type, width, height, bytes }: Rendition) {
+function variantRow(id: string, { name, type, width, height, bytes }: RenditionFile) {
   const file = keyOf(id, name)
-  return { media_id: id, name, file, type, width, height, bytes: bytes.byteLength }
+  return { media_id: id, name, file, type, width, height, bytes }
 }
 
 function audienceColumns(audience: Audience) {
@@ -319,8 +316,8 @@ export function keyOf(id: string, name: string): string {
   return `${id.slice(-2)}/${id}/${name}`
 }
 
-function fingerprintOf({ sha256, purpose, audience, crop, name, voice }: Arrived): string {
-  const facts = [sha256, purpose, audience, crop ?? null]
+function fingerprintOf({ staged, purpose, audience, crop, name, voice }: Arrived): string {
+  const facts = [staged.sha256, purpose, audience, crop ?? null]
   const recipe = JSON.stringify(name || voice ? [...facts, name ?? null, voice ?? null] : facts)
   return createHash('sha256').update(recipe).digest('hex')
 }

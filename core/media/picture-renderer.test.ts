@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { after, type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { filesBelow, ONE_PIXEL, photo } from '../../test/support/pictures.ts'
@@ -12,6 +14,16 @@ import { PictureRenderer } from './picture-renderer.ts'
 import { PLANS } from './purpose.ts'
 
 const RENDERING = fileURLToPath(new URL('../../test/support/rendering-process.ts', import.meta.url))
+
+const dir = mkdtempSync(join(tmpdir(), 'quark-pictures-'))
+after(() => rmSync(dir, { recursive: true, force: true }))
+
+/** Where the process finds a picture, in a folder for what it makes of it. */
+async function staged(bytes: Uint8Array): Promise<string> {
+  const path = join(await mkdtemp(join(dir, 'upload-')), 'upload')
+  await writeFile(path, bytes)
+  return path
+}
 
 function rendererFor(t: TestContext, idleMs?: number): PictureRenderer {
   const renderer = new PictureRenderer(idleMs)
@@ -60,26 +72,26 @@ test('a picture at which the process ends is refused alone', async () => {
 
 test('a process that ends while nothing is asked of it is not missed', async (t) => {
   const renderer = rendererFor(t)
-  await renderer.render(ONE_PIXEL, PLANS.picture)
+  await renderer.render(await staged(ONE_PIXEL), PLANS.picture)
   const pid = pidOf(renderer)
   process.kill(pid, 'SIGKILL')
   await until(() => renderer.pid === undefined)
-  await renderer.render(ONE_PIXEL, PLANS.picture)
+  await renderer.render(await staged(ONE_PIXEL), PLANS.picture)
   assert.notEqual(pidOf(renderer), pid)
 })
 
 test('the process ends when no picture comes, and starts again with the next', async (t) => {
   const renderer = rendererFor(t, 1)
-  await renderer.render(ONE_PIXEL, PLANS.picture)
+  await renderer.render(await staged(ONE_PIXEL), PLANS.picture)
   const pid = pidOf(renderer)
   await until(() => !isRunning(pid))
   assert.equal(renderer.pid, undefined)
-  const { width } = await renderer.render(ONE_PIXEL, PLANS.picture)
+  const { width } = await renderer.render(await staged(ONE_PIXEL), PLANS.picture)
   assert.equal(width, 1)
 })
 
 test('the process ends with the station, however that ends', async (t) => {
-  const station = fork(RENDERING)
+  const station = fork(RENDERING, [await staged(ONE_PIXEL)])
   t.after(() => station.kill('SIGKILL'))
   const [pid] = (await once(station, 'message')) as [number]
   assert.ok(isRunning(pid))
@@ -89,22 +101,28 @@ test('the process ends with the station, however that ends', async (t) => {
 
 test('a signal to all processes of a service does not cut a picture', async (t) => {
   const renderer = rendererFor(t)
-  await renderer.render(ONE_PIXEL, PLANS.picture)
-  const rendered = renderer.render(await photo({ width: 2_000, height: 1_500 }), PLANS.picture)
+  await renderer.render(await staged(ONE_PIXEL), PLANS.picture)
+  const rendered = renderer.render(
+    await staged(await photo({ width: 2_000, height: 1_500 })),
+    PLANS.picture,
+  )
   process.kill(pidOf(renderer), 'SIGTERM')
   assert.equal((await rendered).renditions.length, 4)
 })
 
 test('closing ends the picture that is being made, and takes no other', async (t) => {
   const renderer = rendererFor(t)
-  await renderer.render(ONE_PIXEL, PLANS.picture)
+  await renderer.render(await staged(ONE_PIXEL), PLANS.picture)
   const pid = pidOf(renderer)
-  const cut = renderer.render(await photo({ width: 3_000, height: 2_000 }), PLANS.picture)
+  const cut = renderer.render(
+    await staged(await photo({ width: 3_000, height: 2_000 })),
+    PLANS.picture,
+  )
   const refused = assert.rejects(cut, { code: 'QL_BUSY' })
   await renderer.close()
   await refused
   assert.ok(!isRunning(pid))
-  await assert.rejects(renderer.render(ONE_PIXEL, PLANS.picture), { code: 'QL_BUSY' })
+  await assert.rejects(renderer.render(await staged(ONE_PIXEL), PLANS.picture), { code: 'QL_BUSY' })
 })
 
 const skip = process.platform === 'linux' ? false : 'the environment is read from /proc'
@@ -113,7 +131,7 @@ test('the process is told nothing that the station keeps to itself', { skip }, a
   process.env['QUARK_TEST_SECRET'] = 'nobody may know'
   t.after(() => delete process.env['QUARK_TEST_SECRET'])
   const renderer = rendererFor(t)
-  await renderer.render(ONE_PIXEL, PLANS.picture)
+  await renderer.render(await staged(ONE_PIXEL), PLANS.picture)
   const environment = readFileSync(`/proc/${pidOf(renderer)}/environ`, 'utf8')
   assert.match(environment, /NODE_CHANNEL_FD/)
   assert.doesNotMatch(environment, /QUARK|\0(?:PATH|HOME)=|nobody may know/)

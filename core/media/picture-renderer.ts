@@ -7,7 +7,7 @@ import { type CodedError, coreErrors } from '../errors.ts'
 import { mediaErrors } from './errors.ts'
 import type { Refusal, RenderResult, RenderTask } from './picture-worker.ts'
 import type { Crop, Plan } from './purpose.ts'
-import type { RenderedPicture } from './renditions.ts'
+import type { PictureFiles } from './rendition-file.ts'
 
 const WORKER = fileURLToPath(new URL('picture-worker.ts', import.meta.url))
 
@@ -18,7 +18,7 @@ const MAX_MS = 90_000
 
 /**
  * Pictures are made in a process of their own, which gives way to everything else: neither their
- * pixels nor the faults of a decoder reach the station. The first picture starts it, it ends when
+ * bytes nor the faults of a decoder reach the station. The first picture starts it, it ends when
  * none has come for 20 s, and it does not keep the program running.
  */
 export class PictureRenderer {
@@ -38,16 +38,17 @@ export class PictureRenderer {
   }
 
   /**
-   * One picture at a time: whoever asks waits for the answer before asking again.
+   * One picture at a time: whoever asks waits for the answer before asking again. What is made of
+   * the file at `path` lies beside it then, also a part of it when this fails.
    *
    * @throws the codes of `renderPicture`; QL_MEDIA_FAILED when the process ends with this picture,
    * which the next one does not feel; QL_BUSY when the station stops.
    */
-  async render(bytes: Uint8Array, plan: Plan, crop?: Crop): Promise<RenderedPicture> {
+  async render(path: string, plan: Plan, crop?: Crop): Promise<PictureFiles> {
     if (this.#isBusy) throw new Error('Another picture is being made')
     this.#isBusy = true
     try {
-      const result = await this.#ask({ bytes, plan, crop })
+      const result = await this.#ask({ path, plan, ...(crop && { crop }) })
       if (result.kind === 'rendered') return result.picture
       if (result.kind === 'refused') throw errorOf(result.refusal)
       throw mediaErrors.QL_MEDIA_FAILED({ cause: new Error(result.because) })
@@ -91,7 +92,6 @@ export class PictureRenderer {
       detached: true,
       env: environmentOf(),
       execArgv: [],
-      serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     const forget = (): void => {

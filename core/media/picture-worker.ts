@@ -1,17 +1,21 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { CodedError, type ErrorDetails } from '../errors.ts'
 import { lowerThisProcess } from '../low-priority.ts'
 import type { Crop, Plan } from './purpose.ts'
-import { type RenderedPicture, renderPicture } from './renditions.ts'
+import { type PictureFiles, writeRenditions } from './rendition-file.ts'
+import { renderPicture } from './renditions.ts'
 
 /** What the process of pictures is asked, one at a time. */
 export interface RenderTask {
-  readonly bytes: Uint8Array
+  /** Of the upload; what is made of it is written beside it. */
+  readonly path: string
   readonly plan: Plan
-  readonly crop: Crop | undefined
+  readonly crop?: Crop
 }
 
 export type RenderResult =
-  | { readonly kind: 'rendered'; readonly picture: RenderedPicture }
+  | { readonly kind: 'rendered'; readonly picture: PictureFiles }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'failed'; readonly because: string }
 
@@ -32,9 +36,10 @@ process.on('message', (task: RenderTask) => {
   void resultOf(task).then((result) => process.send?.(result))
 })
 
-async function resultOf({ bytes, plan, crop }: RenderTask): Promise<RenderResult> {
+async function resultOf({ path, plan, crop }: RenderTask): Promise<RenderResult> {
   try {
-    return { kind: 'rendered', picture: await renderPicture(bytes, plan, crop) }
+    const picture = await renderPicture(await readFile(path), plan, crop)
+    return { kind: 'rendered', picture: await writeRenditions(picture, dirname(path)) }
   } catch (error) {
     if (!(error instanceof CodedError)) return { kind: 'failed', because: String(error) }
     const { code, details } = error

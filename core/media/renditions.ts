@@ -21,14 +21,14 @@ export interface Rendition {
   readonly bytes: Uint8Array
 }
 
-export interface RenderedPicture {
+export interface RenderedPicture<File = Rendition> {
   /** Of the full rendition, upright. */
   readonly width: number
   readonly height: number
   readonly isAnimated: boolean
   /** Base64 of a thumbhash. */
   readonly thumbhash: string
-  readonly renditions: readonly Rendition[]
+  readonly renditions: readonly File[]
 }
 
 interface Pixels {

@@ -1,26 +1,31 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newId } from '../ids.ts'
 import { mediaErrors } from './errors.ts'
 import { HEAD_BYTES } from './picture-type.ts'
 
 const MIB = 1024 * 1024
+/** No rendition has this name. */
+const UPLOAD = 'upload'
 
 /** An upload that has arrived whole and is not stored yet. */
 export interface StagedFile {
+  /** In a folder of its own, where whatever is made of it lies beside it. */
+  readonly path: string
+  /** What its type is told by. */
+  readonly head: Uint8Array
   readonly bytes: number
   /** Hex */
   readonly sha256: string
-  read(): Promise<Buffer>
-  /** Removes it; every staged file is discarded by whoever received it. */
+  /** Removes the folder; every staged file is discarded by whoever received it. */
   discard(): Promise<void>
 }
 
 /** Refuses what begins with these bytes, or not. */
 export type Judge = (head: Uint8Array) => Promise<unknown>
 
-/** Uploads on their way: one file each, gone when the upload ends in whichever way. */
+/** Uploads on their way: one folder each, gone when the upload ends in whichever way. */
 export class Staging {
   readonly #dir: string
 
@@ -37,11 +42,12 @@ export class Staging {
   async receive(
     source: AsyncIterable<Uint8Array>,
     maxBytes: number,
-    judge: Judge,
+    judge: Judge = async () => undefined,
   ): Promise<StagedFile> {
-    await mkdir(this.#dir, { recursive: true, mode: 0o700 })
-    const path = join(this.#dir, newId())
-    const discard = (): Promise<void> => rm(path, { force: true })
+    const folder = join(this.#dir, newId())
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const path = join(folder, UPLOAD)
+    const discard = (): Promise<void> => rm(folder, { recursive: true, force: true })
     const file = await open(path, 'wx', 0o600)
     const hash = createHash('sha256')
     const head = new Head(judge)
@@ -63,10 +69,10 @@ export class Staging {
       throw error
     }
     await file.close()
-    return { bytes, sha256: hash.digest('hex'), read: () => readFile(path), discard }
+    return { path, head: head.bytes, bytes, sha256: hash.digest('hex'), discard }
   }
 
-  /** Removes what a crash has left. @returns how many files. */
+  /** Removes what a crash has left. @returns how many uploads. */
   async sweep(olderThan: Date): Promise<number> {
     const names = await readdir(this.#dir).catch(() => [])
     let removed = 0
@@ -74,7 +80,7 @@ export class Staging {
       const path = join(this.#dir, name)
       const facts = await stat(path).catch(() => undefined)
       if (!facts || facts.mtime >= olderThan) continue
-      await rm(path, { force: true })
+      await rm(path, { recursive: true, force: true })
       removed++
     }
     return removed
@@ -83,8 +89,8 @@ export class Staging {
 
 /** The first bytes of an upload, judged once there are enough of them. */
 class Head {
+  bytes: Uint8Array = new Uint8Array()
   readonly #judge: Judge
-  #bytes = Buffer.alloc(0)
   #isJudged = false
 
   constructor(judge: Judge) {
@@ -93,13 +99,13 @@ class Head {
 
   async add(chunk: Uint8Array): Promise<void> {
     if (this.#isJudged) return
-    this.#bytes = Buffer.concat([this.#bytes, chunk])
-    if (this.#bytes.byteLength >= HEAD_BYTES) await this.judge()
+    this.bytes = Buffer.concat([this.bytes, chunk])
+    if (this.bytes.byteLength >= HEAD_BYTES) await this.judge()
   }
 
   async judge(): Promise<void> {
     if (this.#isJudged) return
     this.#isJudged = true
-    await this.#judge(this.#bytes)
+    await this.#judge(this.bytes)
   }
 }

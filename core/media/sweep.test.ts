@@ -82,12 +82,14 @@ test('files without a picture and uploads half-way are removed a day later', asy
   const before = await filesBelow(root)
   await mkdir(join(root, 'ab', 'lost'), { recursive: true })
   const yesterday = new Date(t.clock.now().getTime() - 25 * 3_600_000)
-  const strays = ['ab/lost/full', 'ab/lost/original', 'ab/lost/full-1-2.part', 'staged/half']
+  await mkdir(join(root, 'staged', 'half'), { recursive: true })
+  const strays = ['ab/lost/full', 'ab/lost/original', 'staged/half/upload']
   for (const stray of strays) {
     await writeFile(join(root, stray), 'x')
     await utimes(join(root, stray), yesterday, yesterday)
   }
+  await utimes(join(root, 'staged', 'half'), yesterday, yesterday)
   await writeFile(join(root, 'ab', 'lost', 'fresh'), 'x')
-  assert.deepEqual(await t.station.mediaSweep.run(), { pictures: 0, files: 3, uploads: 1 })
+  assert.deepEqual(await t.station.mediaSweep.run(), { pictures: 0, files: 2, uploads: 1 })
   assert.deepEqual(await filesBelow(root), [...before, join(root, 'ab/lost/fresh')].toSorted())
 })
