@@ -19,6 +19,20 @@ export type ModerationAct = (typeof ACTS)[number]
 
 const State = Type.Unsafe<ModeratedState>({ type: 'string', enum: [...STATES] })
 const Act = Type.Unsafe<ModerationAct>({ type: 'string', enum: [...ACTS] })
+const KINDS = ['photo', 'video', 'voice', 'file'] as const
+export type EnclosureKind = (typeof KINDS)[number]
+
+/** A picture or a file that came with it, which whoever keeps it hands to moderators. */
+const Enclosure = Type.Object(
+  {
+    kind: Type.Unsafe<EnclosureKind>({ type: 'string', enum: [...KINDS] }),
+    /** Path on this station. */
+    url: Type.String(),
+    /** Of a file; '' where it has none. */
+    name: Type.String(),
+  },
+  closed,
+)
 
 export const ReportedQuestion = Type.Object({ id: Id }, closed)
 
@@ -38,6 +52,9 @@ export const Reported = Type.Object(
     state: State,
     /** What can be done with it at all. */
     acts: Type.Array(Act),
+    /** When it was said, where that matters; ISO 8601, UTC. */
+    saidAt: Type.Optional(Type.String()),
+    enclosures: Type.Optional(Type.Array(Enclosure)),
   },
   closed,
 )

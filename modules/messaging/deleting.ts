@@ -13,6 +13,12 @@ import { type Seat, seatOf } from './seats.ts'
 import { seenMessages } from './sight.ts'
 import type { MessageTable, Tx } from './tables.ts'
 
+const HANGING = [
+  'messaging_reactions',
+  'messaging_revisions',
+  'messaging_reported',
+  'messaging_views',
+] as const
 const EMPTY = {
   text: '',
   entities: null,
@@ -128,7 +134,7 @@ async function uncount(tx: Tx, { chat_id, seq, sender_id, kind }: MessageTable):
 
 async function dropAround(tx: Tx, chatId: string, seqs: readonly number[]): Promise<void> {
   await dropAttachments(tx, chatId, seqs)
-  for (const table of ['messaging_reactions', 'messaging_revisions', 'messaging_views'] as const) {
+  for (const table of HANGING) {
     await tx.db
       .deleteFrom(table)
       .where('chat_id', '=', chatId)

@@ -22,6 +22,7 @@ import { lastSeenPages } from './pages/last-seen.ts'
 import { blogChannelPages } from './pages/blog-channel.ts'
 import { channelPages } from './pages/channel.ts'
 import { joinPages } from './pages/join.ts'
+import { reportingMethods } from './methods/reporting.ts'
 import { searchMethods } from './methods/search.ts'
 import { chatsPages } from './pages/chats.ts'
 import { tellPeopleAway } from './notices/told-people.ts'
@@ -30,6 +31,7 @@ import { bindPersonalData } from './personal-data.ts'
 import { followPosts } from './post-cards.ts'
 import { tellPresence } from './presence.ts'
 import { previewLinks } from './previews/previewing.ts'
+import { bindModeration } from './reported-messages.ts'
 import type { Room } from './room.ts'
 import { chatRoutes } from './routes/chats.ts'
 import { messageRoutes } from './routes/messages.ts'
@@ -59,6 +61,7 @@ export function register(app: App): void {
   inviteMethods(room)
   messageMethods(room)
   presenceMethods(room)
+  reportingMethods(room)
   searchMethods(room)
 
   chatRoutes(room)
@@ -77,6 +80,7 @@ export function register(app: App): void {
   app.onEvent('message.sent', ({ data }) => tellPeopleAway(room, data))
   followPosts(room)
   previewLinks(room)
+  bindModeration(app, room)
   bindPersonalData(room)
   wipeDeletedChats(room)
   app.demo(30, async (stage) => {

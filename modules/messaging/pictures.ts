@@ -89,13 +89,14 @@ function photoOf(picture: NonNullable<UploadedFile['picture']>): Attachment {
 
 /**
  * Whoever sees one message with it, or the chat whose photo it is: as one of its people, from outside
- * where it is public, or before the door while a link lets people in.
+ * where it is public, or before the door while a link lets people in. Staff see what has been reported.
  */
 export async function seesPicture(
-  { db: { reader }, clock }: Room,
+  room: Room,
   mediaId: string,
   userId: string | null,
 ): Promise<boolean> {
+  const { reader } = room.db
   const chats = await select<Pick<ChatTable, 'id' | 'slug' | 'type'> & { state: string | null }>(
     reader,
     `select c.id, c.slug, c.type, m.state from messaging_chats c
@@ -111,9 +112,22 @@ export async function seesPicture(
     reader,
     `select c.id from messaging_chats c join messaging_invites i on i.chat_id = c.id
      where c.photo_id = ? and c.deleted_ms is null and ${LETS_IN} limit 1`,
-    [mediaId, clock.nowMs()],
+    [mediaId, room.clock.nowMs()],
   )
-  return doors.length > 0
+  return doors.length > 0 || (userId !== null && judgesPicture(room, mediaId, userId))
+}
+
+/** Came with a message that a reader has reported, and staff ask. */
+async function judgesPicture({ app, db }: Room, mediaId: string, userId: string): Promise<boolean> {
+  const reported = await select<{ seq: number }>(
+    db.reader,
+    `select r.seq from messaging_reported r
+     join messaging_chats c on c.id = r.chat_id and c.deleted_ms is null
+     join messaging_attachments a on a.chat_id = r.chat_id and a.seq = r.seq
+     where a.media_id = ? limit 1`,
+    [mediaId],
+  )
+  return reported.length > 0 && (await app.call('auth.staff', {})).includes(userId)
 }
 
 /** A message that is gone shows nothing any more. @returns what its pictures were kept for. */

@@ -147,6 +147,14 @@ export interface RevisionTable {
   readonly until_ms: number
 }
 
+/** What a message said at one time, which moderators are shown by who knows the token. */
+export interface ReportedTable {
+  readonly token: string
+  readonly chat_id: string
+  readonly seq: number
+  readonly ver: number
+}
+
 export interface InviteTable {
   readonly token: string
   readonly chat_id: string
@@ -222,6 +230,7 @@ export interface MessagingTables {
   messaging_pins: PinTable
   messaging_hidden: HiddenTable
   messaging_revisions: RevisionTable
+  messaging_reported: ReportedTable
   messaging_invites: InviteTable
   messaging_attachments: AttachmentTable
   messaging_words: WordTable

@@ -13,6 +13,7 @@ const OF_CHATS = [
   'messaging_pins',
   'messaging_hidden',
   'messaging_revisions',
+  'messaging_reported',
   'messaging_invites',
   'messaging_attachments',
   'messaging_words',

@@ -19,6 +19,7 @@ export function bindSlots(desk: Desk): void {
   app.slot('chat.sidebar', async (context) => reportLink(desk, context))
   app.slot('post.after', async (context) => reportItem(desk, context))
   app.slot('comment.menu', async (context) => commentLink(desk, context))
+  app.slot('message.menu', async (context) => reportLink(desk, context))
   app.slot('admin.section', (context) => section(desk, context))
   app.slot('admin.dashboard', (context) => waiting(desk, context))
 }

@@ -7,6 +7,7 @@ import * as shared from './0005-shared.ts'
 import * as cards from './0006-cards.ts'
 import * as receipts from './0007-receipts.ts'
 import * as stems from './0008-stems.ts'
+import * as reported from './0009-reported.ts'
 
 /** The module's steps, in order. Released ones are never edited. */
 export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
   { name: '0006-cards', up: cards.up },
   { name: '0007-receipts', up: receipts.up },
   { name: '0008-stems', up: stems.up },
+  { name: '0009-reported', up: reported.up },
 ]

@@ -2,6 +2,7 @@ import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { readFileSync } from 'node:fs'
 import { h } from 'preact'
 import { hasBlog } from '../blog-channel.ts'
+import { takesReports } from '../methods/reporting.ts'
 import type { Room } from '../room.ts'
 import { ChatsPage } from '../views/chats.tsx'
 import { waitingFor } from '../waiting.ts'
@@ -55,7 +56,11 @@ async function page(room: Room, request: ModuleRequest): Promise<HtmlPage> {
     locale,
     self: JSON.stringify({ id, username, ...(await looksOf(app, id, username)) }),
     words: wordsOf(locale),
-    can: (await hasBlog(room)) ? [...OFFERS, 'draft'] : OFFERS,
+    can: [
+      ...OFFERS,
+      ...((await hasBlog(room)) ? ['draft'] : []),
+      ...((await takesReports(room, actor, locale)) ? ['report'] : []),
+    ],
     writeTo: name !== undefined && USERNAME.test(name) ? name : undefined,
   }
   return {

@@ -74,7 +74,7 @@ function Item(props: ItemProps): VNode {
       <Portrait {...props} />
       <div class="report-main">
         <About {...props} />
-        <Quote item={item} />
+        <Quote t={props.t} item={item} />
         <Voices {...props} />
         {item.decision ? <Outcome {...props} decision={item.decision} /> : <Answers {...props} />}
       </div>

@@ -1,4 +1,4 @@
-import { Icon, machineDate, shortDate, type Speech } from '#core'
+import { Icon, machineDate, type Reported, shortDate, type Speech } from '#core'
 import type { VNode } from 'preact'
 import { kindOf } from '../content.ts'
 import type { OneReport, QueueItem } from '../schema.ts'
@@ -6,8 +6,10 @@ import type { ItemProps, Names } from './queue.tsx'
 
 const KINDS: ReadonlySet<string> = new Set(['post', 'comment', 'user', 'message'])
 
-/** What was reported, whose it is, how often, and how it stands now. */
-export function About({ t, names, item }: ItemProps): VNode {
+const SIGNS = { photo: 'image', video: 'play', voice: 'mic', file: 'paperclip' } as const
+
+/** What was reported, whose it is, when it was said, how often, and how it stands now. */
+export function About({ t, locale, names, item }: ItemProps): VNode {
   const { content, count, path } = item
   const label = labelOf(t, item)
   const name = authorOf(t, names, item)
@@ -15,6 +17,14 @@ export function About({ t, names, item }: ItemProps): VNode {
     <p class="report-about">
       <b>{content?.url ? <a href={content.url}>{label}</a> : label}</b>
       {content ? <span> · {name}</span> : <a href={path}> {decoded(path)}</a>}
+      {content?.saidAt !== undefined && (
+        <span>
+          {' · '}
+          <time datetime={machineDate(content.saidAt)}>
+            {shortDate(content.saidAt, locale, 'UTC')}
+          </time>
+        </span>
+      )}
       {count > 1 && <span> · {t('moderation.queue.count', { count })}</span>}
       {content && content.state !== 'shown' && (
         <span class="report-state">{t(`moderation.content.${content.state}`)}</span>
@@ -23,10 +33,38 @@ export function About({ t, names, item }: ItemProps): VNode {
   )
 }
 
-/** The words themselves: nobody has to open a page to decide. */
-export function Quote({ item }: { readonly item: QueueItem }): VNode | null {
-  const { excerpt = '' } = item.content ?? {}
-  return excerpt === '' ? null : <blockquote class="report-text">{excerpt}</blockquote>
+/** The words themselves, and what came with them: nobody has to open a page to decide. */
+export function Quote({ t, item }: Pick<ItemProps, 't' | 'item'>): VNode {
+  const { excerpt = '', enclosures = [] } = item.content ?? {}
+  return (
+    <>
+      {excerpt !== '' && <blockquote class="report-text">{excerpt}</blockquote>}
+      {enclosures.length > 0 && (
+        <ul class="report-enclosures">
+          {enclosures.map((each) => (
+            <li key={each.url}>
+              <a href={each.url} target="_blank" rel="noopener">
+                <Enclosed t={t} {...each} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+type EnclosedProps = Pick<Speech, 't'> & NonNullable<Reported['enclosures']>[number]
+
+function Enclosed({ t, kind, url, name }: EnclosedProps): VNode {
+  const label = name === '' ? t(`moderation.enclosure.${kind}`) : name
+  if (kind === 'photo') return <img src={url} alt={label} loading="lazy" />
+  return (
+    <>
+      <Icon name={SIGNS[kind]} size={18} />
+      {label}
+    </>
+  )
 }
 
 /** What those say who have reported it: the first in view, the others behind one press. */

@@ -48,7 +48,7 @@ function Oldest(props: WaitingProps & ItemProps): VNode {
       <Portrait {...props} />
       <div class="report-main">
         <About {...props} />
-        <Quote item={item} />
+        <Quote t={t} item={item} />
         <form class="waiting-answers" method="post" action={`${QUEUE_PATH}/${item.id}`}>
           {back !== undefined && <input type="hidden" name="back" value={back} />}
           <Deeds t={t} may={item.may} size="s" />

@@ -178,6 +178,14 @@ export class Deeds {
     location.assign((answer as { path: string }).path)
   }
 
+  /** Leads to where one says what is wrong with it. */
+  async report({ chat, seq }: Message): Promise<void> {
+    const answer = (await this.#ask('msg.report', { chat, seq })) as
+      | { path: string | null }
+      | undefined
+    if (answer?.path) location.assign(answer.path)
+  }
+
   /** The card of a link goes from the message, for everybody. */
   async removePreview({ chat, seq }: Message): Promise<void> {
     const answer = await this.#ask('msg.preview', { chat, seq })

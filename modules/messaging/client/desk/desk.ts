@@ -100,7 +100,7 @@ export class Desk extends Watched {
     return this.#chat
   }
 
-  /** Whether this station offers it: `msg.search`, `msg.shared`, `media`, `voice`, `draft`. */
+  /** Whether this station offers it: `msg.search`, `msg.shared`, `media`, `voice`, `draft`, `report`. */
   can(what: string): boolean {
     return this.#offers.has(what)
   }

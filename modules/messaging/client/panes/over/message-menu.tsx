@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import type { Message } from '../../protocol/dto.ts'
+import type { Chat, Message } from '../../protocol/dto.ts'
 import { mayEdit, mayPin, mayWrite } from '../../desk/may.ts'
 import { type Hands, useHands } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
@@ -28,14 +28,36 @@ export function MessageMenu({ message, x, y }: MessageMenuProps): VNode {
   )
 }
 
-function itemsFor(hands: Hands, message: Message): (MenuItem | undefined)[] {
+type Items = readonly (MenuItem | undefined)[]
+
+function itemsFor(hands: Hands, message: Message): Items {
   const { desk, deeds } = hands
   const { say, messenger } = desk
   const chat = messenger.book.chat(message.chat)
   if (!chat) return []
   const { seq } = message
-  const isPinned = chat.pinnedSeqs.includes(seq)
-  const pictures = message.media.filter(({ kind }) => kind === 'photo' || kind === 'video')
+  return [
+    ...itsWords(hands, chat, message),
+    ...itsPlaces(hands, chat, message),
+    { icon: 'circle-check', label: say('select'), run: () => desk.select(seq) },
+    when(desk.can('report') && message.sender !== messenger.self.id, {
+      icon: 'flag',
+      label: say('message.report'),
+      run: () => void deeds.report(message),
+    }),
+    {
+      icon: 'trash-2',
+      label: say('message.remove'),
+      isBad: true,
+      run: () => desk.open({ kind: 'delete', seqs: [seq] }),
+    },
+  ]
+}
+
+/** What one says to it, and what it says elsewhere. */
+function itsWords({ desk, deeds }: Hands, chat: Chat, message: Message): Items {
+  const { say, messenger } = desk
+  const { seq } = message
   return [
     when(mayWrite(chat), { icon: 'reply', label: say('reply'), run: () => answer(desk, message) }),
     when(mayEdit(chat, message, messenger.self.id), {
@@ -58,6 +80,16 @@ function itemsFor(hands: Hands, message: Message): (MenuItem | undefined)[] {
       label: say('copy.link'),
       run: () => void deeds.copy(`${location.origin}/chats/${chat.id}?message=${seq}`),
     }),
+  ]
+}
+
+/** Where else it is kept. */
+function itsPlaces({ desk, deeds }: Hands, chat: Chat, message: Message): Items {
+  const { say } = desk
+  const { seq } = message
+  const isPinned = chat.pinnedSeqs.includes(seq)
+  const pictures = message.media.filter(({ kind }) => kind === 'photo' || kind === 'video')
+  return [
     when(mayPin(chat), {
       icon: isPinned ? 'pin-off' : 'pin',
       label: say(isPinned ? 'unpin' : 'pin'),
@@ -78,13 +110,6 @@ function itemsFor(hands: Hands, message: Message): (MenuItem | undefined)[] {
       label: say('message.draft'),
       run: () => void deeds.draft(chat.id, [seq]),
     }),
-    { icon: 'circle-check', label: say('select'), run: () => desk.select(seq) },
-    {
-      icon: 'trash-2',
-      label: say('message.remove'),
-      isBad: true,
-      run: () => desk.open({ kind: 'delete', seqs: [seq] }),
-    },
   ]
 }
 
