@@ -65,6 +65,8 @@ export function addPerson(raw: DatabaseSync, username: string, createdAt: string
     locale: 'ru',
     theme: 'system',
     flavour: 'up',
+    text_size: 'usual',
+    motion: 'system',
     time_zone: 'Europe/Moscow',
     hidden_why: null,
     withheld: 0,

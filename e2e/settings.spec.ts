@@ -28,6 +28,27 @@ test('a change saves itself, and a reload shows it', async ({ page }) => {
   expect(complaints).toEqual([])
 })
 
+test('text grows and motion stops at once, here and on every page after', async ({ page }) => {
+  await page.goto('/settings')
+  const size = page.getByRole('slider', { name: 'Text size' })
+  await size.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.locator('#text-size-said')).toHaveText('Posts 23–25, chats 19 pixels')
+  await expect(size).toHaveAttribute('aria-valuetext', 'Posts 23–25, chats 19 pixels')
+  await page.getByRole('switch', { name: 'Less motion' }).check()
+  await expect.poll(() => mine(page, 'motion')).toBe('less')
+  expect(await mine(page, 'textSize')).toBe('larger')
+  for (const path of ['/', '/chats', '/settings']) {
+    await page.goto(path)
+    const html = page.locator('html')
+    await expect(html, path).toHaveCSS('font-size', '20px')
+    await expect(page.locator('body'), path).toHaveCSS('transition-duration', '1e-05s')
+  }
+  await page.getByRole('switch', { name: 'Less motion' }).uncheck()
+  await expect.poll(() => mine(page, 'motion')).toBe('system')
+})
+
 test('offline and refused changes keep what was typed', async ({ context, page }) => {
   await page.goto('/settings')
   await context.setOffline(true)

@@ -1,5 +1,5 @@
 import type { IconName } from './icon-names.ts'
-import type { Flavour, Theme } from './preferences.tsx'
+import type { Flavour, Motion, TextSize, Theme } from './preferences.tsx'
 import type { Speech } from './translate.ts'
 
 /**
@@ -41,6 +41,8 @@ export type LayoutProps = Speech & {
   readonly shell: Shell
   readonly theme: Theme
   readonly flavour: Flavour
+  readonly textSize: TextSize
+  readonly motion: Motion
   readonly stationName: string
   /** Without the station's name, which is added after it. */
   readonly title?: string | undefined

@@ -9,6 +9,8 @@ const BASE: LayoutProps = {
   shell: 'site',
   theme: 'system',
   flavour: 'up',
+  textSize: 'usual',
+  motion: 'system',
   stationName: 'Онего',
   nav: [{ href: '/write', icon: 'square-pen', label: 'Написать', active: true }],
   main: '<h1>Внутри</h1>',
@@ -24,6 +26,10 @@ test('a document says its language, colour and, when chosen, its theme', () => {
   assert.equal(
     open({ locale: 'en', theme: 'dark', flavour: 'charm' }),
     '<html lang="en" data-flavour="charm" data-theme="dark">',
+  )
+  assert.equal(
+    open({ textSize: 'larger', motion: 'less' }),
+    '<html lang="ru" data-flavour="up" data-text="larger" data-motion="less">',
   )
   assert.ok(documentOf(BASE).startsWith('<!doctype html><html'))
 })

@@ -20,6 +20,8 @@ function Layout(props: LayoutProps): VNode {
       lang={props.locale}
       data-flavour={props.flavour}
       data-theme={props.theme === 'system' ? undefined : props.theme}
+      data-text={props.textSize === 'usual' ? undefined : props.textSize}
+      data-motion={props.motion === 'system' ? undefined : props.motion}
     >
       <Head {...props} />
       <TrustedHtml as="body" html={bodyOf(props)} />
@@ -58,10 +60,12 @@ function bodyOf(props: LayoutProps): string {
 }
 
 function frameOf(props: LayoutProps): readonly string[] {
-  const { t, locale, theme, flavour, shell, stationName, registration, nav } = props
+  const { t, locale, theme, flavour, textSize, motion, shell, stationName } = props
+  const { registration, nav } = props
   const known = frames.get(t) ?? new Map<string, readonly string[]>()
   frames.set(t, known)
-  const key = JSON.stringify([locale, theme, flavour, shell, stationName, registration, nav])
+  const looks = [locale, theme, flavour, textSize, motion]
+  const key = JSON.stringify([looks, shell, stationName, registration, nav])
   const kept = known.get(key)
   if (kept) return kept
   const frame = markupOf(<Body {...props} path={PATH} main={MAIN} />).split(/(\0[a-z]+\0)/)

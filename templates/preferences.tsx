@@ -10,6 +10,14 @@ export type Flavour = (typeof FLAVOURS)[number]
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
+/** Each is a size of the root in `base.css`; everything that is read is measured from it. */
+export const TEXT_SIZES = ['small', 'usual', 'large', 'larger', 'largest'] as const
+export type TextSize = (typeof TEXT_SIZES)[number]
+
+/** `less` is what `prefers-reduced-motion` is, for those whose system does not say it. */
+export const MOTIONS = ['system', 'less'] as const
+export type Motion = (typeof MOTIONS)[number]
+
 type SwitchProps = {
   readonly t: Translate
   /** Path the reader comes back to. */
@@ -92,6 +100,47 @@ export function ThemeSwitch({ t, theme, path }: SwitchProps & { readonly theme: 
           <VisuallyHidden>{t(`preferences.theme.${each}`)}</VisuallyHidden>
         </button>
       ))}
+    </PreferenceForm>
+  )
+}
+
+/** One step smaller, one step larger; at either end its button has nowhere to go. */
+export function TextSizeSwitch({
+  t,
+  textSize,
+  path,
+}: SwitchProps & { readonly textSize: TextSize }): VNode {
+  const at = TEXT_SIZES.indexOf(textSize)
+  return (
+    <PreferenceForm path={path} label={t('preferences.textSize')} class="segments">
+      {([-1, 1] as const).map((step) => (
+        <button
+          key={step}
+          name="textSize"
+          value={TEXT_SIZES[at + step]}
+          disabled={TEXT_SIZES[at + step] === undefined}
+          aria-label={t(step < 0 ? 'preferences.smaller' : 'preferences.larger')}
+        >
+          {step < 0 ? 'A−' : 'A+'}
+        </button>
+      ))}
+    </PreferenceForm>
+  )
+}
+
+/** Pressed while nothing moves; for strangers, who have no settings. */
+export function MotionSwitch({
+  t,
+  motion,
+  path,
+}: SwitchProps & { readonly motion: Motion }): VNode {
+  const isLess = motion === 'less'
+  return (
+    <PreferenceForm path={path} label={t('preferences.motion')} class="segments">
+      <button name="motion" value={isLess ? 'system' : 'less'} aria-pressed={isLess}>
+        <Icon name="pause" size={18} />
+        <VisuallyHidden>{t('preferences.motion.less')}</VisuallyHidden>
+      </button>
     </PreferenceForm>
   )
 }

@@ -4,7 +4,13 @@ import { LinkButton } from './button.tsx'
 import { Icon } from './icon.tsx'
 import type { LayoutProps, NavItem, Viewer } from './layout-props.ts'
 import { Mark } from './mark.tsx'
-import { LanguageSwitch, ThemeSwitch, ThemeToggle } from './preferences.tsx'
+import {
+  LanguageSwitch,
+  MotionSwitch,
+  TextSizeSwitch,
+  ThemeSwitch,
+  ThemeToggle,
+} from './preferences.tsx'
 import { TrustedHtml } from './trusted-html.tsx'
 import { VisuallyHidden } from './visually-hidden.tsx'
 
@@ -219,6 +225,16 @@ function Tab({ href, icon, label, active, badge }: NavItem): VNode {
   )
 }
 
+/** What residents find in their settings. */
+function Comfort(props: LayoutProps): VNode {
+  return (
+    <>
+      <TextSizeSwitch {...props} />
+      <MotionSwitch {...props} />
+    </>
+  )
+}
+
 function Footer(props: LayoutProps): VNode {
   const { t } = props
   return (
@@ -237,6 +253,7 @@ function Footer(props: LayoutProps): VNode {
         <a href="/api/docs">{t('shell.api')}</a>
       </nav>
       <div class="footer-switches">
+        {!props.viewer && <Comfort {...props} />}
         <ThemeSwitch {...props} />
         {props.viewer && <LanguageSwitch {...props} />}
       </div>

@@ -244,7 +244,7 @@ test('a forged session and a forged token leave nothing behind', async () => {
   assert.equal((await blog.get(path)).headers['set-cookie'], undefined)
 })
 
-test('each language, theme and colour has its own bytes', async () => {
+test('each language, theme, colour, size and motion has its own bytes', async () => {
   await using blog = await openBlog()
   const looks: Record<string, string>[] = [
     { 'accept-language': 'en' },
@@ -252,6 +252,8 @@ test('each language, theme and colour has its own bytes', async () => {
     { cookie: 'quark-theme=dark' },
     { cookie: 'quark-theme=light' },
     { cookie: 'quark-flavour=charm' },
+    { cookie: 'quark-text=large' },
+    { cookie: 'quark-motion=less' },
     { cookie: 'quark-locale=ru; quark-theme=dark' },
   ]
   const seen = new Map<string, string>()

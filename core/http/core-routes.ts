@@ -1,5 +1,5 @@
 import { h } from 'preact'
-import { ApiDocsPage, FLAVOURS, THEMES } from '../../templates/index.ts'
+import { ApiDocsPage, FLAVOURS, MOTIONS, TEXT_SIZES, THEMES } from '../../templates/index.ts'
 import type { Config } from '../../config.ts'
 import type { Clock, CookieChange, ModuleRequest, ModuleResponse, RouteOptions } from '../app.ts'
 import { asyncApi } from '../events/asyncapi.ts'
@@ -95,12 +95,20 @@ function route(
   }
 }
 
+const PREFERENCES = ['locale', 'theme', 'flavour', 'textSize', 'motion'] as const
+const ALLOWED = {
+  locale: LOCALES,
+  theme: THEMES,
+  flavour: FLAVOURS,
+  textSize: TEXT_SIZES,
+  motion: MOTIONS,
+} as const satisfies Record<(typeof PREFERENCES)[number], readonly string[]>
+
 /** Sets what was pressed as a cookie and goes back to where the visitor was. */
 function preferences({ body }: ModuleRequest): PageResult {
   const form = (body ?? {}) as Readonly<Record<string, unknown>>
-  const allowed = { locale: LOCALES, theme: THEMES, flavour: FLAVOURS } as const
-  const cookies = (['locale', 'theme', 'flavour'] as const).flatMap((name): CookieChange[] => {
-    const value = allowed[name].find((known) => known === form[name])
+  const cookies = PREFERENCES.flatMap((name): CookieChange[] => {
+    const value = ALLOWED[name].find((known) => known === form[name])
     return value === undefined ? [] : [{ name: PREFERENCE_COOKIES[name], value, maxAgeS: YEAR_S }]
   })
   const back = form['return']

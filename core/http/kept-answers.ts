@@ -114,8 +114,8 @@ export class KeptAnswers {
   }
 }
 
-function preferenceKey({ locale, theme, flavour }: Preferences): string {
-  return `${locale}|${theme}|${flavour}`
+function preferenceKey({ locale, theme, flavour, textSize, motion }: Preferences): string {
+  return `${locale}|${theme}|${flavour}|${textSize}|${motion}`
 }
 
 /** Values of our own preference cookies are plain words, so no decoding is needed. */

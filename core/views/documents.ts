@@ -96,6 +96,8 @@ export class Documents {
       t: catalogue.translator(preferences.locale),
       locale: preferences.locale,
       theme: preferences.theme,
+      textSize: preferences.textSize,
+      motion: preferences.motion,
       flavour: (page.flavour ?? preferences.flavour) as Preferences['flavour'],
       shell,
       stationName: station.name,

@@ -154,6 +154,37 @@ for (const dialect of DIALECTS) {
       assert.equal(t.events.length, 2)
     })
 
+    test('a size of text and less motion go with a person, and a stranger brings theirs', async () => {
+      await using t = await buildTestStation({ dialect })
+      const stranger = t.stranger()
+      await stranger.submit('/preferences', { textSize: 'large', motion: 'less', return: '/' })
+      assert.match((await stranger.get('/')).text, /data-text="large" data-motion="less"/)
+      await stranger.submit('/preferences', { textSize: 'huge', motion: 'more', return: '/' })
+      assert.match((await stranger.get('/')).text, /data-text="large" data-motion="less"/)
+      await stranger.submit('/auth/register', { ...alicesForm })
+      const me = async (): Promise<unknown> => {
+        const { textSize, motion } = (await stranger.get('/api/v1/me')).json()
+        return [textSize, motion]
+      }
+      assert.deepEqual(await me(), ['large', 'less'])
+      for (const place of ['-1', '1.5', '9', 'large']) {
+        await stranger.submit('/settings', { card: 'theme', textSize: place, motion: 'more' })
+      }
+      assert.deepEqual(await me(), ['large', 'less'])
+      await stranger.submit('/settings', { card: 'theme', textSize: '4', motion: 'system' })
+      assert.deepEqual(await me(), ['largest', 'system'])
+
+      const elsewhere = t.stranger()
+      const { username: login, password } = alicesForm
+      await elsewhere.submit('/auth/login', { login, password })
+      for (const path of ['/', '/chats', '/settings', '/nowhere']) {
+        const { text } = await elsewhere.get(path)
+        assert.match(text, /<html[^>]* data-text="largest">/, path)
+      }
+      const wrong = await elsewhere.patch('/api/v1/me', { textSize: 'huge' })
+      assert.equal(wrong.status, 422)
+    })
+
     test('a refused card keeps what was typed and changes nothing', async () => {
       await using t = await buildTestStation({ dialect })
       const alice = await t.person('alice')

@@ -3,6 +3,7 @@ import type { Identity, Locale, ModuleDb, ModuleTransaction } from '#core'
 import { errors, refusalOf, wrongFields } from './errors.ts'
 import { cleanLinks, linksFault } from './profile-links.ts'
 import { bioFault, cleanBio, cleanName, nameFault, placeFault } from './profile-text.ts'
+import type { WishedLook } from './look-cookies.ts'
 import type { Profile, ProfileChange } from './schema.ts'
 import { keptBackIn, type KnownProfile, personOf, seenBy } from './sight.ts'
 import type { ProfileTable, UserTables } from './tables.ts'
@@ -21,6 +22,8 @@ const COLUMNS = [
   'locale',
   'theme',
   'flavour',
+  'text_size',
+  'motion',
   'time_zone',
   'avatar_id',
   'cover_id',
@@ -34,12 +37,10 @@ type Reader = ModuleDb<UserTables>['reader']
 type Tx = ModuleTransaction<UserTables>
 
 /** What a new profile starts with. */
-export interface FirstProfile {
+export interface FirstProfile extends WishedLook {
   readonly displayName: string
   readonly bio?: string | undefined
   readonly locale: Locale
-  readonly theme?: Profile['theme'] | undefined
-  readonly flavour?: Profile['flavour'] | undefined
   /** null where nobody was asked: the operator made the account. */
   readonly consentVersion: string | null
   /** ISO 8601, UTC. Default: when the account is made. */
@@ -65,6 +66,8 @@ export async function addProfile(
     locale: first.locale,
     theme: first.theme ?? 'system',
     flavour: first.flavour ?? 'up',
+    text_size: first.textSize ?? 'usual',
+    motion: first.motion ?? 'system',
     time_zone: usualTimeZone(first.locale),
     consent_version: first.consentVersion,
     consent_at: first.consentVersion === null ? null : (first.consentAt ?? createdAt),
@@ -115,6 +118,8 @@ export async function changeProfile(
       locale: profile.locale,
       theme: profile.theme,
       flavour: profile.flavour,
+      text_size: profile.textSize,
+      motion: profile.motion,
       time_zone: profile.timeZone,
       updated_at: now.toISOString(),
     })
@@ -203,6 +208,8 @@ function profileIn(row: ProfileRow): KnownProfile {
     locale: row.locale,
     theme: row.theme,
     flavour: row.flavour,
+    textSize: row.text_size,
+    motion: row.motion,
     timeZone: row.time_zone,
     keptBack: keptBackIn(row),
   }

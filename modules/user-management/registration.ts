@@ -10,6 +10,7 @@ import {
   type StartedSession,
 } from '#core'
 import { errors, refusalOf, wrongFields } from './errors.ts'
+import type { WishedLook } from './look-cookies.ts'
 import { addProfile, type FirstProfile } from './profile.ts'
 import { cleanName, nameFault } from './profile-text.ts'
 import type { Me, Profile } from './schema.ts'
@@ -27,7 +28,7 @@ export interface Registry {
   now(): string
 }
 
-export interface NewPerson {
+export interface NewPerson extends WishedLook {
   readonly username: string
   readonly email: string
   readonly password: string
@@ -35,8 +36,6 @@ export interface NewPerson {
   readonly displayName?: string | undefined
   readonly bio?: string | undefined
   readonly locale: Locale
-  readonly theme?: Profile['theme'] | undefined
-  readonly flavour?: Profile['flavour'] | undefined
   /** Default `member`. */
   readonly role?: Role | undefined
   /** `operator`: whoever runs the station makes the account, and nobody is asked. */
@@ -169,13 +168,15 @@ async function prepare(by: Auth['prepare'], person: NewPerson): ReturnType<Auth[
 }
 
 function firstProfile(person: NewPerson, username: string): FirstProfile {
-  const { displayName, bio, locale, theme, flavour, consent } = person
+  const { displayName, bio, locale, theme, flavour, textSize, motion, consent } = person
   return {
     displayName: displayName === undefined ? username : cleanName(displayName),
     bio,
     locale,
     theme,
     flavour,
+    textSize,
+    motion,
     consentVersion: consent === 'operator' ? null : CONSENT_VERSION,
   }
 }

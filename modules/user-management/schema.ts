@@ -4,7 +4,19 @@ import {
   READERS_AUDIENCES,
   type ReadersAudience,
 } from './tables.ts'
-import { FLAVOURS, type Flavour, type Locale, type Static, type Theme, THEMES, Type } from '#core'
+import {
+  FLAVOURS,
+  type Flavour,
+  type Locale,
+  type Motion,
+  MOTIONS,
+  type Static,
+  TEXT_SIZES,
+  type TextSize,
+  type Theme,
+  THEMES,
+  Type,
+} from '#core'
 
 const closed = { additionalProperties: false } as const
 
@@ -13,6 +25,8 @@ const Time = Type.String({ description: 'ISO 8601, UTC' })
 const LocaleName = Type.Unsafe<Locale>({ type: 'string', enum: ['ru', 'en'] })
 const ThemeName = Type.Unsafe<Theme>({ type: 'string', enum: [...THEMES] })
 const FlavourName = Type.Unsafe<Flavour>({ type: 'string', enum: [...FLAVOURS] })
+const TextSizeName = Type.Unsafe<TextSize>({ type: 'string', enum: [...TEXT_SIZES] })
+const MotionName = Type.Unsafe<Motion>({ type: 'string', enum: [...MOTIONS] })
 const PageFor = Type.Unsafe<PageAudience>({ type: 'string', enum: [...PAGE_AUDIENCES] })
 const ReadersFor = Type.Unsafe<ReadersAudience>({ type: 'string', enum: [...READERS_AUDIENCES] })
 const ZoneName = Type.String({ maxLength: 64, description: 'IANA time zone' })
@@ -53,6 +67,8 @@ export const Profile = Type.Object(
     locale: LocaleName,
     theme: ThemeName,
     flavour: FlavourName,
+    textSize: TextSizeName,
+    motion: MotionName,
     timeZone: ZoneName,
     pageFor: PageFor,
     readersFor: ReadersFor,
@@ -160,6 +176,8 @@ export const ProfileChange = Type.Object(
     locale: Type.Optional(LocaleName),
     theme: Type.Optional(ThemeName),
     flavour: Type.Optional(FlavourName),
+    textSize: Type.Optional(TextSizeName),
+    motion: Type.Optional(MotionName),
     timeZone: Type.Optional(ZoneName),
   },
   closed,

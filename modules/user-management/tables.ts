@@ -1,4 +1,4 @@
-import type { Flavour, Locale, Theme } from '#core'
+import type { Flavour, Locale, Motion, TextSize, Theme } from '#core'
 
 /** Who sees a person's page; names and portraits beside their words are seen by everyone. */
 export const PAGE_AUDIENCES = ['everyone', 'members'] as const
@@ -22,6 +22,8 @@ export interface ProfileTable {
   readonly locale: Locale
   readonly theme: Theme
   readonly flavour: Flavour
+  readonly text_size: TextSize
+  readonly motion: Motion
   /** IANA name */
   readonly time_zone: string
   /** Which text the person agreed to; null where the operator made the account. */

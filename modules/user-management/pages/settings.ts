@@ -1,4 +1,4 @@
-import { type App, FLAVOURS, THEMES } from '#core'
+import { type App, FLAVOURS, MOTIONS, TEXT_SIZES, THEMES } from '#core'
 import { formText, formTexts, type Refusal, refusalIn } from '../form.ts'
 import { lookCookies } from '../look-cookies.ts'
 import { changeProfile } from '../profile.ts'
@@ -59,7 +59,16 @@ function sentChange(form: unknown): ProfileChange {
     ...(pageFor ? { pageFor } : {}),
     ...(readersFor ? { readersFor } : {}),
     ...(flavour ? { flavour } : {}),
+    ...comfortIn(form),
   }
+}
+
+/** A slider sends its place; a switch that is off sends only what stands beneath it. */
+function comfortIn(form: unknown): ProfileChange {
+  const place = formText(form, 'textSize')
+  const textSize = place === '' ? undefined : TEXT_SIZES[Number(place)]
+  const motion = MOTIONS.find((known) => known === formTexts(form, 'motion').at(-1))
+  return { ...(textSize ? { textSize } : {}), ...(motion ? { motion } : {}) }
 }
 
 /** As it was written, so that nothing is lost when it is refused; addresses one per line. */

@@ -23,7 +23,7 @@ export function meRoutes(app: App): void {
     '/api/v1/me',
     {
       policy: 'member',
-      summary: 'Change what is given of name, text, language, theme, colour and time zone',
+      summary: 'Change what is given of name, text, language, look and time zone',
       body: ProfileChange,
       responses: { 200: Me },
     },

@@ -2,6 +2,7 @@ import { type Theme, THEMES } from '#core'
 import type { VNode } from 'preact'
 import { lookIn } from '../look-cookies.ts'
 import type { SettingsCard } from './card.ts'
+import { Comfort } from './comfort.tsx'
 import { FormCard } from './form-card.tsx'
 
 /** Three small drawings of a page, one for each theme; chosen is the one this browser shows. */
@@ -11,7 +12,7 @@ export const themeCard: SettingsCard = {
   label: 'settings.theme.title',
   column: 'end',
   draw: ({ speech: { t }, me, request }, refused) => {
-    const { theme: chosen = me.theme } = lookIn(request.cookies)
+    const { theme: chosen, textSize, motion } = { ...me, ...lookIn(request.cookies) }
     return (
       <FormCard
         t={t}
@@ -32,6 +33,7 @@ export const themeCard: SettingsCard = {
             ))}
           </div>
         </fieldset>
+        <Comfort t={t} textSize={textSize} motion={motion} />
       </FormCard>
     )
   },

@@ -29,6 +29,7 @@ export function startSaving(page: Document): void {
       const change = changeOf(form, target)
       isLanguageNew ||= 'locale' in change
       wear(change)
+      sayPlace(target)
       saver.change(change)
     })
     form.addEventListener('submit', (event) => {
@@ -71,17 +72,37 @@ function changeOf(form: HTMLFormElement, target: EventTarget | null): Change {
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement
   if (!isField || target.name === '') return {}
-  if (!LISTS.has(target.name)) return { [target.name]: target.value }
+  if (!LISTS.has(target.name)) return { [target.name]: chosenIn(target) }
   const values = new FormData(form).getAll(target.name)
   return { [target.name]: values.map(String).filter((text) => text.trim() !== '') }
 }
 
-/** A colour or a theme is seen at once, before it is saved. */
-function wear({ flavour, theme }: Change): void {
+/** A slider stands for one of its steps, a switch for one of two values. */
+function chosenIn(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): unknown {
+  const { steps, off } = field.dataset
+  if (steps !== undefined) return steps.split(' ')[Number(field.value)]
+  const isOff = field instanceof HTMLInputElement && field.type === 'checkbox' && !field.checked
+  return isOff ? off : field.value
+}
+
+/** What a slider says of itself, at the place where it stands. */
+function sayPlace(target: EventTarget | null): void {
+  if (!(target instanceof HTMLInputElement) || target.dataset['said'] === undefined) return
+  const said = JSON.parse(target.dataset['said']) as readonly string[]
+  const words = said[Number(target.value)] ?? ''
+  target.setAttribute('aria-valuetext', words)
+  const line = document.querySelector(`#${target.id}-said`)
+  if (line) line.textContent = words
+}
+
+/** How the page looks is seen at once, before it is saved. */
+function wear({ flavour, theme, textSize, motion }: Change): void {
   const { dataset } = document.documentElement
   if (typeof flavour === 'string') dataset['flavour'] = flavour
   if (theme === 'system') delete dataset['theme']
   else if (typeof theme === 'string') dataset['theme'] = theme
+  if (typeof textSize === 'string') dataset['text'] = textSize
+  if (typeof motion === 'string') dataset['motion'] = motion
 }
 
 /** Puts each sentence under its field and takes away those that no longer hold. */

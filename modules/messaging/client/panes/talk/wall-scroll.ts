@@ -1,3 +1,5 @@
+import { isCalm } from '#client'
+
 /** Where the reader stands: at the very bottom, or at a message this far below the upper edge. */
 export type Standing = 'bottom' | { readonly key: string; readonly offset: number }
 
@@ -95,8 +97,7 @@ export class WallScroll {
     const offset = Math.max(24, Math.min(room / 2, scroller.clientHeight / 2))
     const way = Math.abs(this.#offsetOf(element) - offset)
     const isNear = way < 2 * scroller.clientHeight
-    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    if (!isNear || isCalm) {
+    if (!isNear || isCalm()) {
       this.stand({ key, offset })
       this.#choose()
       return true
@@ -111,7 +112,7 @@ export class WallScroll {
   glideToBottom(): void {
     const { scroller } = this.#parts
     const way = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
-    if (way > 2 * scroller.clientHeight) return this.stand('bottom')
+    if (way > 2 * scroller.clientHeight || isCalm()) return this.stand('bottom')
     this.#gliding = 'bottom'
     scroller.scrollTo({ top: scroller.scrollHeight, behavior: 'smooth' })
     this.#glideLater()
