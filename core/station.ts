@@ -30,6 +30,7 @@ import { migrateStation } from './starting/migrate-station.ts'
 import type { OutboundWorld } from './outbound/outbound.ts'
 import { publicOriginOf } from './public-origin.ts'
 import { mailboxPages, mailboxSection } from './mail/mailbox-pages.ts'
+import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { paletteRoutes } from './palette/routes.ts'
 import { mailQueuePages, mailQueueSection } from './mail/queue-pages.ts'
 import { mailQueueRoutes } from './mail/queue-routes.ts'
@@ -157,6 +158,7 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
     ...notificationRoutes(rooms),
     ...appRoutes({ ...rooms, config }),
     ...mailboxPages(rooms.mail, rooms.catalogue),
+    ...mailboxRoutes(rooms.mail),
     ...mailQueuePages(rooms),
     ...mailQueueRoutes(rooms),
     ...paletteRoutes(rooms),

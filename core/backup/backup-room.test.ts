@@ -89,6 +89,42 @@ for (const dialect of DIALECTS) {
         ['backup.downloaded', 'backup.downloaded', 'backup.begun'],
       )
     })
+
+    test('are made, checked and downloaded by programs, by the same people', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [owner, admin] = [await staff(t, 'owner'), await staff(t, 'admin')]
+      const alice = await t.person('alice')
+      const all = '/api/v1/admin/backups'
+      assert.equal((await alice.post(all)).status, 404)
+      const begun = await admin.post(all)
+      assert.deepEqual(
+        [begun.status, begun.json<{ running: object }>().running !== null],
+        [202, true],
+      )
+      assert.equal((await admin.post(all)).status, 202)
+      await t.station.backups.idle()
+      const { items } = (await admin.get(all)).json<{ items: { name: string; check: object }[] }>()
+      assert.equal(items.length, 1)
+      assert.deepEqual(Object.keys(items[0]?.check ?? {}).toSorted(), ['at', 'problem'])
+      const path = `${all}/${items[0]?.name}`
+      assert.equal((await admin.post(`${path}/check`)).status, 202)
+      await t.station.backups.idle()
+      assert.equal((await admin.post(`${all}/nothing/check`)).status, 404)
+      for (const [visitor, status] of [
+        [owner, 200],
+        [admin, 404],
+        [alice, 404],
+        [t.stranger(), 401],
+      ] as const) {
+        assert.equal((await visitor.get(path)).status, status, visitor.username)
+      }
+      assert.match(
+        gunzipSync((await owner.get(path)).bytes).toString('utf8', 0, 11),
+        /^backup\.json$/,
+      )
+      t.clock.advance({ minutes: 16 })
+      assert.equal((await owner.get(path)).json()['code'], 'QL_AUTH_VERIFY_NEEDED')
+    })
   })
 }
 

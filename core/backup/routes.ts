@@ -1,36 +1,29 @@
 import { h } from 'preact'
 import { fullDate, timeOfDay } from '../../templates/index.ts'
-import type { Locale, ModuleRequest, ModuleResponse, PageOptions, RouteOptions } from '../app.ts'
-import type { Audit } from '../audit/index.ts'
+import type { Locale, ModuleRequest, PageOptions } from '../app.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { StationSettings } from '../settings/index.ts'
-import { Type } from '../type.ts'
 import type { HtmlPage, PageResult } from '../views/page.ts'
 import { renderView } from '../views/render-view.ts'
 import type { Slots } from '../views/slots.ts'
-import type { BackupRoom } from './backup-room.ts'
+import { type BackupApiServices, backupApi, begin, bytesOf, LIMIT } from './api.ts'
 import type { BackupCheck, BackupState } from './index.ts'
 import { AdminBackups } from './views/admin-backups.tsx'
 
-export interface BackupRouteServices {
-  readonly backups: BackupRoom
+export interface BackupRouteServices extends BackupApiServices {
   readonly settings: Pick<StationSettings, 'backups'>
-  readonly audit: Audit
   readonly catalogue: Catalogue
   readonly slots: Slots
 }
 
 const PATH = '/admin/backups'
 const ORDER = 75
-/** A check reads the whole archive. */
-const LIMIT = { max: 20, windowS: 3_600 }
-const STATE = { policy: 'admin', summary: 'Backups, and what is being made now' } as const
 const place = { module: 'core', isCore: true } as const
 
 /** The section of the administration about backups. */
 export function backupRoutes(services: BackupRouteServices): readonly DockedRoute[] {
-  const { backups, audit, slots, catalogue } = services
+  const { backups, slots, catalogue } = services
   slots.add('admin.section', {
     module: 'core',
     mayUseHtml: true,
@@ -42,11 +35,7 @@ export function backupRoutes(services: BackupRouteServices): readonly DockedRout
   return [
     page({ policy: 'admin', method: 'GET' }, PATH, (request) => overview(services, request)),
     page({ policy: 'admin', method: 'POST', limit: LIMIT }, PATH, async () => {
-      /* Pressed twice, it is one. */
-      if (!backups.isRunning) {
-        backups.begin('by-hand')
-        await audit.record({ action: 'backup.begun', outcome: 'done' })
-      }
+      await begin(services)
       return { kind: 'redirect', to: PATH }
     }),
     page(
@@ -57,35 +46,9 @@ export function backupRoutes(services: BackupRouteServices): readonly DockedRout
         return { kind: 'redirect', to: PATH }
       },
     ),
-    route(
-      { policy: 'owner', stepUp: true, summary: 'The bytes of a backup' },
-      `${PATH}/:name`,
-      (request) => download(services, request),
-    ),
-    route(STATE, '/api/v1/admin/backups', async () => {
-      const [items, state] = [await backups.list(), await backups.state()]
-      return { body: { items, ...state } }
-    }),
+    bytesOf(services, `${PATH}/:name`),
+    ...backupApi(services),
   ]
-}
-
-/** Everything about everybody is in it: the owner alone takes it along, and it is written down. */
-async function download(
-  { backups, audit }: BackupRouteServices,
-  { params, method }: ModuleRequest,
-): Promise<ModuleResponse> {
-  const name = params['name'] ?? ''
-  const { bytes, open } = await backups.find(name)
-  const headers = {
-    'content-type': 'application/gzip',
-    'content-length': String(bytes),
-    'content-disposition': `attachment; filename="${name}"`,
-    'content-security-policy': "default-src 'none'; sandbox",
-    'cache-control': 'no-store',
-  }
-  if (method === 'HEAD') return { headers }
-  await audit.record({ action: 'backup.downloaded', outcome: 'done', subject: `backup/${name}` })
-  return { headers, body: open() }
 }
 
 async function overview(
@@ -142,15 +105,4 @@ function page(
 ): DockedRoute {
   const { method, policy } = options
   return { ...place, kind: 'page', method, path, policy, options, invoke }
-}
-
-function route(
-  options: Pick<RouteOptions, 'policy' | 'stepUp' | 'summary'>,
-  path: string,
-  invoke: (request: ModuleRequest) => Promise<ModuleResponse>,
-): DockedRoute {
-  const { policy } = options
-  const responses = { 200: Type.Unknown() }
-  const all: RouteOptions = { ...options, responses }
-  return { ...place, kind: 'route', method: 'GET', path, policy, options: all, invoke }
 }

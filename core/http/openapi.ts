@@ -83,6 +83,7 @@ function operation(route: DockedRoute): Record<string, unknown> {
     }),
     ...(route.policy === 'public' ? {} : { security: [{ bearer: [] }] }),
     'x-policy': route.policy,
+    ...(options.stepUp ? { 'x-step-up': true } : {}),
     responses: Object.fromEntries([
       ...responses,
       ['default', { description: 'Problem', content: problem }],

@@ -43,6 +43,50 @@ async function listOf(person: Visitor, query = ''): Promise<List> {
 
 for (const dialect of DIALECTS) {
   describe(`notifications on ${dialect}`, () => {
+    it('are chosen by kind and channel, each person for themselves', async () => {
+      await using t = await buildTestStation({ dialect })
+      plant(t)
+      const alice = await t.person('alice')
+      const bob = await t.person('bob')
+      const path = '/api/v1/notifications/choices'
+      interface Choices {
+        readonly items: readonly { readonly kind: string; readonly channels: object }[]
+        readonly isDiscreet: boolean
+      }
+      const of = async (person: Visitor, kind: string): Promise<unknown[]> => {
+        const { items, isDiscreet } = (await person.get(path)).json<
+          Choices & Record<string, unknown>
+        >()
+        return [items.find((each) => each.kind === kind)?.channels, isDiscreet]
+      }
+      const usual = { inApp: true, push: false, mail: false }
+      const changed = await alice.patch(path, {
+        choices: [
+          { kind: 'test.reply', inApp: false, push: true },
+          { kind: 'security', inApp: false, push: false, mail: false },
+        ],
+        isDiscreet: true,
+      })
+      assert.equal(changed.status, 200, changed.text)
+      assert.deepEqual(await of(alice, 'test.reply'), [
+        { inApp: false, push: true, mail: false },
+        true,
+      ])
+      /* What concerns the account is always told. */
+      assert.deepEqual((await of(alice, 'security'))[0], { inApp: true, push: false, mail: true })
+      assert.deepEqual(await of(bob, 'test.reply'), [usual, false])
+      await tell(t, alice)
+      assert.equal((await listOf(alice)).items.length, 0)
+      for (const wrong of [
+        { choices: [{ kind: 'test.nothing', push: true }] },
+        { choices: [{ kind: 'test.reply', pigeon: true }] },
+        {},
+      ]) {
+        assert.equal((await alice.patch(path, wrong)).status, 422, JSON.stringify(wrong))
+      }
+      assert.equal((await t.stranger().patch(path, { isDiscreet: true })).status, 401)
+    })
+
     it('are listed newest first, page by page, with a name and a count', async () => {
       await using t = await buildTestStation({ dialect })
       plant(t)

@@ -8,7 +8,7 @@ import { type DocumentName, DOCUMENTS } from './legal-template.ts'
 import type { ConsentTable, PrivacyTables } from './tables.ts'
 
 /** How a person said it. */
-export type ConsentMethod = 'registration' | 'card' | 'page'
+export type ConsentMethod = 'registration' | 'card' | 'page' | 'api'
 
 export interface Saying {
   readonly locale: Locale

@@ -11,6 +11,16 @@ export const privacyErrors = defineErrors({
     en: 'Somebody has published another version meanwhile. Your text is kept here; look at theirs first.',
     ru: 'Пока вы писали, появилась другая версия. Ваш текст сохранён здесь; сначала посмотрите на новую.',
   },
+  QL_PRIVACY_VERSION_OLD: {
+    status: 409,
+    en: 'This is not the version in force. Show the person the newest one and ask again.',
+    ru: 'Эта версия уже не действует. Покажите человеку новую и спросите ещё раз.',
+  },
+  QL_PRIVACY_CONSENT_NEEDED: {
+    status: 409,
+    en: 'Without this consent there is no account. To take it back is to delete the account.',
+    ru: 'Без этого согласия аккаунт работать не может. Отозвать его значит удалить аккаунт.',
+  },
   QL_PRIVACY_EXPORT_UNKNOWN: {
     status: 404,
     en: 'There is no such archive, or its time is over.',

@@ -26,7 +26,7 @@ export interface ConsentTable {
   readonly at: string
   readonly ip: string
   readonly user_agent: string
-  /** `registration`, `card`, `page`. */
+  /** `registration`, `card`, `page`, `api`. */
   readonly method: string
 }
 

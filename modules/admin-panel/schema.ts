@@ -47,6 +47,30 @@ export const UserParams = Type.Object({ id: Id }, closed)
 
 export const SessionsEnded = Type.Object({ ended: Type.Integer({ minimum: 0 }) }, closed)
 
+export const SessionParams = Type.Object({ id: Id, session: Id }, closed)
+
+export const UserSessions = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          id: Id,
+          browser: Type.String({ description: 'Empty when unknown' }),
+          system: Type.String({ description: 'Empty when unknown' }),
+          kind: Type.String({ description: '`desktop`, `phone`, `tablet` or `program`' }),
+          ip: Type.String(),
+          userAgent: Type.String(),
+          createdAt: Instant,
+          usedAt: Instant,
+        },
+        closed,
+      ),
+    ),
+    nextCursor: Type.Null(),
+  },
+  closed,
+)
+
 export const ResetLink = Type.Object({ isSent: Type.Boolean() }, closed)
 
 export const UserPatch = Type.Object(

@@ -11,6 +11,11 @@ export const ADMIN_PROBES = {
     path: () => '/admin/mailbox/nothing/html',
     gets: '401 404 404 404 404 404',
   },
+  'GET /api/v1/admin/mailbox': { gets: '401 404 404 404 200 404' },
+  'GET /api/v1/admin/mailbox/:id': {
+    path: () => '/api/v1/admin/mailbox/nothing',
+    gets: NOBODY_API,
+  },
   'GET /admin/mail': { gets: 'login 404 404 404 404 404' },
   'POST /admin/mail/:id/retry': {
     path: () => '/admin/mail/nothing/retry',
@@ -27,10 +32,29 @@ export const ADMIN_PROBES = {
   'POST /admin/backups/:name/check': { gets: 'login 404 404 404 404 404' },
   'GET /admin/backups/:name': { gets: '401 404 404 404 404 404' },
   'GET /api/v1/admin/backups': { gets: '401 404 404 200 200 404' },
+  'POST /api/v1/admin/backups': { json: () => ({}), gets: '401 404 404 202 202 404' },
+  'POST /api/v1/admin/backups/:name/check': { json: () => ({}), gets: NOBODY_API },
+  'GET /api/v1/admin/backups/:name': { gets: NOBODY_API },
   'GET /admin/privacy': { gets: 'login 404 404 200 200 404' },
   'POST /admin/privacy/erasures/:id': {
     form: () => ({ action: 'cancel' }),
     gets: 'login 404 404 404 404 404',
+  },
+  'GET /api/v1/admin/privacy/erasures': { gets: '401 404 404 200 200 404' },
+  'PUT /api/v1/admin/privacy/erasures/:id/decision': {
+    json: () => ({ decision: 'cancel' }),
+    gets: NOBODY_API,
+  },
+  'GET /api/v1/admin/privacy/retention': { gets: '401 404 404 200 200 404' },
+  'GET /api/v1/admin/privacy/consents': { gets: '401 404 404 200 200 404' },
+  'PUT /api/v1/admin/privacy/documents/:document': {
+    path: () => '/api/v1/admin/privacy/documents/terms',
+    json: () => ({
+      baseVersion: 0,
+      texts: { ru: { title: 'x', body: 'x' }, en: { title: 'x', body: 'x' } },
+      asksAgain: false,
+    }),
+    gets: '401 404 404 409 409 404',
   },
   'GET /admin/privacy/consents': { gets: 'login 404 404 200 200 404' },
   'GET /admin/privacy/consents.csv': { gets: '401 404 404 200 200 404' },
@@ -102,6 +126,9 @@ export const ADMIN_PROBES = {
   'PATCH /api/v1/admin/users/:id': { json: () => ({ role: 'moderator' }), gets: NOBODY_API },
   'POST /api/v1/admin/users/:id/reset-link': { json: () => ({}), gets: NOBODY_API },
   'DELETE /api/v1/admin/users/:id/second-factor': { gets: NOBODY_API },
+  'GET /api/v1/admin/users/:id/sessions': { gets: NOBODY_API },
+  'DELETE /api/v1/admin/users/:id/sessions': { gets: NOBODY_API },
+  'DELETE /api/v1/admin/users/:id/sessions/:session': { gets: NOBODY_API },
   'DELETE /api/v1/admin/sessions': { gets: '401 404 404 404 200 404' },
   'GET /admin/content': { gets: 'login 404 200 200 200 404' },
   'POST /admin/content/:id': {

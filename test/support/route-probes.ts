@@ -104,12 +104,27 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'GET /offline': { gets: EVERYBODY },
   'GET /notifications/unsubscribe': { gets: NOBODY },
   'POST /notifications/unsubscribe': { form: () => ({}), gets: NOBODY },
+  'GET /api/v1/notifications/choices': { gets: MEMBERS },
+  'PATCH /api/v1/notifications/choices': { json: () => ({ isDiscreet: false }), gets: MEMBERS },
   'PUT /api/v1/notifications/read': { json: () => ({ all: true }), gets: MEMBERS },
   'GET /legal': { gets: '302 302 302 302 302 302' },
   'GET /legal/:document': { path: () => '/legal/terms', gets: EVERYBODY },
   'POST /settings/consents': {
     form: () => ({ document: 'publishing', action: 'give' }),
     gets: MEMBERS_FORM,
+  },
+  'GET /api/v1/legal': { gets: EVERYBODY },
+  'GET /api/v1/legal/:document': { path: () => '/api/v1/legal/terms', gets: EVERYBODY },
+  'GET /api/v1/me/consents': { gets: MEMBERS },
+  'PUT /api/v1/me/consents/:document': {
+    path: () => '/api/v1/me/consents/publishing',
+    /* No version is that old. */
+    json: () => ({ version: 0 }),
+    gets: '401 409 409 409 409 409',
+  },
+  'DELETE /api/v1/me/consents/:document': {
+    path: () => '/api/v1/me/consents/consent',
+    gets: '401 409 409 409 409 409',
   },
   'GET /consent': { gets: MEMBERS_PAGE },
   'POST /consent': { form: () => ({ document: 'consent' }), gets: 'login 422 422 422 422 422' },

@@ -1,6 +1,7 @@
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { SlotContext } from '../../views/page.ts'
 import type { NotificationRoom } from '../notification-room.ts'
+import { choiceApi } from './choices.ts'
 import { notificationApi } from './api.ts'
 import { notificationPages, type NotificationPageServices } from './pages.ts'
 import { pushApi } from './push.ts'
@@ -17,6 +18,7 @@ export function notificationRoutes(services: NotificationRouteServices): readonl
   fillBell(services)
   return [
     ...notificationApi(notifications),
+    ...choiceApi(notifications),
     ...pushApi(notificationRoom),
     ...notificationPages(services),
     ...notificationSettings(services),

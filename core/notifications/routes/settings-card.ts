@@ -1,10 +1,6 @@
 import { h } from 'preact'
-import {
-  type NotificationChannel,
-  type NotificationChoice,
-  NotificationSettings,
-} from '../../../templates/index.ts'
-import type { Locale, ModuleRequest } from '../../app.ts'
+import { NotificationSettings } from '../../../templates/index.ts'
+import type { ModuleRequest } from '../../app.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { Mail } from '../../mail/index.ts'
@@ -12,9 +8,9 @@ import type { PagePart, SlotContext } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import type { Slots } from '../../views/slots.ts'
 import type { ChannelChoice } from '../index.ts'
-import type { Kind } from '../kinds.ts'
 import type { StationNotifications } from '../station-notifications.ts'
 import { actorOf } from './api.ts'
+import { CHANNELS, choicesOf } from './choices.ts'
 import { memberPage } from './pages.ts'
 
 export interface SettingsCardServices {
@@ -24,7 +20,6 @@ export interface SettingsCardServices {
   readonly mail: Mail
 }
 
-const CHANNELS: readonly NotificationChannel[] = ['inApp', 'push', 'mail']
 const ORDER = 60
 
 /** Fills `settings.section` and takes its form. */
@@ -47,14 +42,11 @@ async function card(
   { actor, locale }: SlotContext,
 ): Promise<PagePart | null> {
   if (!actor) return null
-  const [chosen, isDiscreet] = await Promise.all([
-    notifications.choices.of(actor.id),
+  const [choices, isDiscreet] = await Promise.all([
+    choicesOf(notifications, actor, locale),
     notifications.choices.isDiscreet(actor.id),
   ])
   const t = catalogue.translator(locale)
-  const choices = notifications.kinds
-    .for(actor)
-    .map((kind) => choiceOf(kind, chosen.get(kind.id) ?? kind.defaults, locale))
   const props = { t, locale, choices, isDiscreet, hasMail: mail.isConfigured }
   return {
     order: ORDER,
@@ -62,12 +54,6 @@ async function card(
     link: { href: '#notifications', icon: 'bell', label: t('notifications.settings') },
     html: renderView(h(NotificationSettings, props)),
   }
-}
-
-function choiceOf(kind: Kind, channels: ChannelChoice, locale: Locale): NotificationChoice {
-  const fixed: readonly NotificationChannel[] = kind.isMandatory ? ['inApp', 'mail'] : []
-  const absent = CHANNELS.filter((channel) => kind.channels?.includes(channel) === false)
-  return { kind: kind.id, title: kind.title[locale], channels, fixed, absent }
 }
 
 /** A box that is not checked is not sent, so every kind is written as the form shows it. */

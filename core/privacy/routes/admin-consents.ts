@@ -54,7 +54,7 @@ export function adminConsentPages(services: AdminConsentServices): readonly Dock
 }
 
 /** Whose records are asked for; undefined for everybody’s. */
-async function peopleIn(
+export async function peopleIn(
   { auth }: AdminConsentServices,
   { query }: ModuleRequest,
 ): Promise<{ readonly userIds?: readonly string[] }> {

@@ -6,13 +6,13 @@ import type { DockedRoute } from '../../http/module-router.ts'
 import { type Catalogue, LOCALES } from '../../i18n/catalogue.ts'
 import type { HtmlPage, PageResult } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
-import { privacyErrors } from '../errors.ts'
-import type { LegalDocuments, LegalWords } from '../legal-documents.ts'
+import type { LegalDocuments, LegalWords, NewVersion } from '../legal-documents.ts'
 import { legalHtml } from '../legal-html.ts'
-import { type DocumentName, isDocument } from '../legal-template.ts'
+import type { DocumentName } from '../legal-template.ts'
 import { lineDiff } from '../line-diff.ts'
 import { AdminDocumentPage, type EditedText } from '../views/admin-document.tsx'
 import { actorOf, formText, page } from './docked.ts'
+import { documentIn } from './legal-api.ts'
 
 export interface AdminDocumentServices {
   readonly documents: LegalDocuments
@@ -50,14 +50,8 @@ export function adminDocumentPages(services: AdminDocumentServices): readonly Do
   ]
 }
 
-function documentIn({ params }: ModuleRequest): DocumentName {
-  const document = params['document'] ?? ''
-  if (!isDocument(document)) throw privacyErrors.QL_PRIVACY_DOCUMENT_UNKNOWN()
-  return document
-}
-
 async function act(services: AdminDocumentServices, request: ModuleRequest): Promise<PageResult> {
-  const { documents, audit } = services
+  const { documents } = services
   const document = documentIn(request)
   const version = Number(formText(request, 'baseVersion')) || 0
   const asksAgain = formText(request, 'asksAgain') === 'true'
@@ -72,19 +66,26 @@ async function act(services: AdminDocumentServices, request: ModuleRequest): Pro
   if (action !== 'publish') return edit(services, request, draft)
   try {
     const next = { document, baseVersion: version, texts: draft.texts, asksAgain }
-    const published = await documents.publish(next, actorOf(request).id)
-    await audit.record({
-      action: 'privacy.document-published',
-      outcome: 'done',
-      subject: `legal/${document}`,
-      after: { version: published, asksAgain },
-    })
+    await publish(services, next, actorOf(request).id)
     return { kind: 'redirect', to: `/legal/${document}` }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
     const { status } = error.entry
     return edit(services, request, { ...draft, status, problem: error.text(request.locale) })
   }
+}
+
+/** Publishes, and writes it down. @returns the version. @throws QL_PRIVACY_DOCUMENT_CHANGED */
+export async function publish(
+  { documents, audit }: Pick<AdminDocumentServices, 'documents' | 'audit'>,
+  next: NewVersion,
+  actorId: string,
+): Promise<number> {
+  const version = await documents.publish(next, actorId)
+  const after = { version, asksAgain: next.asksAgain }
+  const subject = `legal/${next.document}`
+  await audit.record({ action: 'privacy.document-published', outcome: 'done', subject, after })
+  return version
 }
 
 async function edit(

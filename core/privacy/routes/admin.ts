@@ -32,7 +32,7 @@ const SHOWN_REPORTS = 7
 
 /** The section of the administration about people's rights. */
 export function adminPrivacyPages(services: AdminPrivacyServices): readonly DockedRoute[] {
-  const { slots, catalogue, erasures, audit } = services
+  const { slots, catalogue } = services
   slots.add('admin.section', {
     module: 'core',
     mayUseHtml: true,
@@ -45,18 +45,27 @@ export function adminPrivacyPages(services: AdminPrivacyServices): readonly Dock
     page('GET', PATH, { policy: 'admin' }, (request) => overview(services, request)),
     page('POST', `${PATH}/erasures/:id`, { policy: 'admin', stepUp: true }, async (request) => {
       const action = formText(request, 'action') === 'fulfil' ? 'fulfil' : 'cancel'
-      const userId = await erasures.decide(request.params['id'] ?? '', action)
-      if (userId === undefined) throw coreErrors.QL_NOT_FOUND()
-      await audit.record({
-        action: `privacy.erasure-${action === 'fulfil' ? 'fulfilled' : 'cancelled'}`,
-        outcome: 'done',
-        subject: `user/${userId}`,
-      })
+      await decide(services, request.params['id'] ?? '', action)
       return { kind: 'redirect', to: PATH }
     }),
     ...adminConsentPages(services),
     ...adminDocumentPages(services),
   ]
+}
+
+/** Decides, and writes it down. @throws QL_NOT_FOUND when the wish does not wait any more. */
+export async function decide(
+  { erasures, audit }: Pick<AdminPrivacyServices, 'erasures' | 'audit'>,
+  id: string,
+  decision: 'cancel' | 'fulfil',
+): Promise<void> {
+  const userId = await erasures.decide(id, decision)
+  if (userId === undefined) throw coreErrors.QL_NOT_FOUND()
+  await audit.record({
+    action: `privacy.erasure-${decision === 'fulfil' ? 'fulfilled' : 'cancelled'}`,
+    outcome: 'done',
+    subject: `user/${userId}`,
+  })
 }
 
 async function overview(

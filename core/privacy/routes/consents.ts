@@ -76,7 +76,7 @@ function documentIn(request: ModuleRequest): DocumentName {
   return document
 }
 
-function saying({ locale, client }: ModuleRequest, method: ConsentMethod): Saying {
+export function saying({ locale, client }: ModuleRequest, method: ConsentMethod): Saying {
   if (!client) throw coreErrors.QL_UNAUTHENTICATED()
   return { locale, client, method }
 }

@@ -12,14 +12,13 @@ import type { PageResult } from '../../views/page.ts'
 
 const place = { module: 'core', isCore: true } as const
 
-/** A route of the API. */
+/** A route of the API; for members, where nothing else is said. */
 export function api(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
-  options: Omit<RouteOptions, 'policy'>,
+  { policy = 'member', ...options }: Omit<RouteOptions, 'policy'> & { readonly policy?: Policy },
   invoke: (request: ModuleRequest) => Promise<ModuleResponse>,
 ): DockedRoute {
-  const policy: Policy = 'member'
   const route = { ...place, kind: 'route', method, path, policy, invoke } as const
   return { ...route, options: { policy, ...options } }
 }

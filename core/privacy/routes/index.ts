@@ -9,9 +9,12 @@ import type { SectionValues } from '../../settings/index.ts'
 import type { Slots } from '../../views/slots.ts'
 import type { Privacy } from '../privacy.ts'
 import { adminPrivacyPages } from './admin.ts'
+import { adminPrivacyApi } from './admin-api.ts'
+import { consentApi } from './consent-api.ts'
 import { consentPages } from './consents.ts'
 import { deletionRoutes } from './deletion.ts'
 import { exportApi } from './export.ts'
+import { legalApi } from './legal-api.ts'
 import { legalPages } from './legal.ts'
 import { myDataPages } from './my-data.ts'
 
@@ -32,10 +35,14 @@ export function privacyRoutes(services: PrivacyRouteServices): readonly DockedRo
   const { privacy, config } = services
   const { exports, leaving, documents, consents, erasures, retention } = privacy
   const { station } = config
+  const desk = { ...services, erasures, retention, documents, consents, exports }
   return [
-    ...adminPrivacyPages({ ...services, erasures, retention, documents, consents, exports }),
+    ...adminPrivacyPages(desk),
+    ...adminPrivacyApi(desk),
     ...legalPages({ ...services, documents }),
     ...consentPages({ ...services, documents, consents }),
+    ...legalApi(documents),
+    ...consentApi({ ...services, documents, consents }),
     ...exportApi(exports),
     ...myDataPages({ ...services, exports }),
     ...deletionRoutes({ ...services, leaving, station }),
