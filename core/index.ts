@@ -4,6 +4,7 @@ export type * from './app.ts'
 export type { Locale } from './app.ts'
 export type { Auth, Client, Identity, NewIdentity, StartedSession } from './auth/index.ts'
 export type {
+  ActForMany,
   AuditRecord,
   ConsumerLag,
   DeadLetter,
@@ -11,8 +12,12 @@ export type {
   HealthReport,
   Invitation,
   LimitsInForce,
+  Outcome,
+  PeopleQuery,
+  PeopleSort,
   Person,
   PersonSession,
+  SeenWithin,
   SettingGroup,
   Words,
 } from './administration/index.ts'
@@ -26,6 +31,7 @@ export {
   jsonFeedOf,
   rssOf,
 } from './feeds.ts'
+export { spreadsheet } from './csv.ts'
 export { CodedError, defineErrors, type FieldProblem } from './errors.ts'
 export {
   HidingReason,

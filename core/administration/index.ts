@@ -14,7 +14,15 @@ export type { FigurePoint, Figures } from '../figures/index.ts'
 export type { Words } from '../settings/wording.ts'
 export type { HealthReport } from './health.ts'
 export type { LimitsInForce } from './limits.ts'
-export type { Person, PersonSession } from './people.ts'
+export type {
+  ActForMany,
+  Outcome,
+  PeopleQuery,
+  PeopleSort,
+  Person,
+  PersonSession,
+  SeenWithin,
+} from './people.ts'
 export type { SettingGroup } from './settings-desk.ts'
 
 /**

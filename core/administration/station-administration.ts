@@ -9,7 +9,7 @@ import { type HealthParts, HealthWatch } from './health.ts'
 import type { Administration } from './index.ts'
 import { InvitationReading } from './invitation-desk.ts'
 import { type LimitParts, LimitReading } from './limits.ts'
-import { PeopleDesk, type PeopleParts } from './people.ts'
+import { PeopleDesk, type PeopleParts } from './people-desk.ts'
 import { SettingGroups, type SettingsParts } from './settings-desk.ts'
 
 export interface AdministrationParts extends PeopleParts, SettingsParts, HealthParts, LimitParts {

@@ -1,3 +1,4 @@
+import { csvLine } from '../csv.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { AuditFilter, AuditRecord } from './index.ts'
 
@@ -29,7 +30,7 @@ export async function exportAudit(
   for (let rows = 0; rows < MAX_ROWS; rows += PAGE) {
     const page = await log.list(filter, PAGE, cursor)
     for (const record of page.items) {
-      lines.push(format === 'csv' ? csvLine(record) : JSON.stringify(record))
+      lines.push(format === 'csv' ? recordLine(record) : JSON.stringify(record))
     }
     if (page.nextCursor === null) break
     cursor = page.nextCursor
@@ -37,18 +38,6 @@ export async function exportAudit(
   return `${lines.join(format === 'csv' ? '\r\n' : '\n')}${format === 'csv' ? '\r\n' : '\n'}`
 }
 
-function csvLine(record: AuditRecord): string {
-  return COLUMNS.map((name) => csvCell(record[name])).join(',')
-}
-
-/**
- * A cell that a spreadsheet shows and does not run (OWASP: CSV injection): what begins like a
- * formula gets an apostrophe, and everything but a number stands in quotes (RFC 4180).
- */
-export function csvCell(value: unknown): string {
-  if (typeof value === 'number') return String(value)
-  if (value === null || value === undefined) return ''
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const harmless = /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${harmless.replaceAll('"', '""')}"`
+function recordLine(record: AuditRecord): string {
+  return csvLine(COLUMNS.map((name) => record[name]))
 }

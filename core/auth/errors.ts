@@ -71,6 +71,11 @@ export const authErrors = defineErrors({
     en: 'A station needs an owner. Name another one first.',
     ru: 'У станции должен быть владелец. Сначала назначьте другого.',
   },
+  QL_AUTH_ONESELF: {
+    status: 403,
+    en: 'An act for many people leaves out whoever does it.',
+    ru: 'Действие сразу для нескольких людей не касается того, кто его выполняет.',
+  },
   QL_AUTH_RANK: {
     status: 403,
     en: 'Only someone of a higher role can do this.',

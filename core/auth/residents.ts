@@ -3,7 +3,6 @@ import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
 import type { Actor, Role } from '../app.ts'
 import { authErrors } from './errors.ts'
 import type { Identity, SecurityEvent } from './index.ts'
-import { listResidents } from './resident-list.ts'
 import type { SecondFactorRows } from './second-factors.ts'
 import type { Sessions } from './sessions.ts'
 import type { AuthTables, IdentityTable } from './tables.ts'
@@ -19,28 +18,12 @@ export interface Resident extends Identity {
   readonly hasSecondFactor: boolean
 }
 
-export interface ResidentQuery {
-  /** What a user name or an address begins with. */
-  readonly search?: string | undefined
-  /** One account alone. */
-  readonly id?: string | undefined
-  readonly role?: Role | undefined
-  /** Default: all but the deleted. */
-  readonly status?: Identity['status'] | undefined
-  /** What the page before answered as `nextCursor`. */
-  readonly cursor?: string | undefined
-  /** At most 100. Default 50. */
-  readonly limit?: number | undefined
-}
-
 /**
  * What staff and the operator do with accounts. Owners may change everyone, others those of a lower
  * role and themselves; nobody gives a role above their own, and the last owner stays one. Each rule
  * is part of the one statement that acts.
  */
 export interface Residents {
-  /** Newest first. */
-  list(query: ResidentQuery): Promise<{ items: readonly Resident[]; nextCursor: string | null }>
   /**
    * Gives another role and ends every session of the account; nothing happens for the role it has.
    *
@@ -118,10 +101,6 @@ export class ResidentRows implements Residents {
   constructor(parts: ResidentsParts) {
     this.#parts = parts
     this.#tables = parts.database.scope('')
-  }
-
-  list(query: ResidentQuery): ReturnType<Residents['list']> {
-    return listResidents(this.#tables, this.#parts.database.dialect, query)
   }
 
   async setRole(actor: Acting, userId: string, role: Role): Promise<void> {

@@ -272,7 +272,11 @@ const PERSONAL = { ...NO_STORE, vary: 'Accept-Encoding' }
 const SHARED = { 'cache-control': 'no-cache', vary: 'Cookie, Accept-Language, Accept-Encoding' }
 
 function headersOf(page: HtmlPage | RawPage, hasScripts: boolean): Record<string, string> {
-  if (page.kind === 'raw') return { 'content-type': page.contentType }
+  if (page.kind === 'raw') {
+    const { contentType, fileName } = page
+    const saved = { 'content-disposition': `attachment; filename="${fileName}"` }
+    return { 'content-type': contentType, ...(fileName === undefined ? {} : saved) }
+  }
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': contentSecurityPolicy(hasScripts),

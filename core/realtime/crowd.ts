@@ -13,6 +13,11 @@ export class Crowd {
     return size
   }
 
+  /** Everybody with a socket, each once. */
+  get people(): readonly string[] {
+    return [...this.#byUser.keys()]
+  }
+
   all(): Connection[] {
     return [...this.#byUser.values()].flatMap((connections) => [...connections])
   }

@@ -189,6 +189,11 @@ export class RealtimeHub implements Realtime {
     tx.onCommit(() => this.topics.leave(topic, new Set(userIds)))
   }
 
+  /** Who has an open socket of this process. */
+  get people(): readonly string[] {
+    return this.#crowd.people
+  }
+
   online(userIds: readonly string[]): string[] {
     return userIds.filter((userId) => this.socketsOf(userId) > 0)
   }

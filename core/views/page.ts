@@ -54,6 +54,8 @@ export interface RawPage {
   readonly kind: 'raw'
   readonly contentType: string
   readonly body: string
+  /** Plain ASCII: it is saved under this name, not shown. */
+  readonly fileName?: string
   readonly status?: number
   readonly shows?: readonly string[]
 }

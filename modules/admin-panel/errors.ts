@@ -6,6 +6,11 @@ export const errors = defineErrors({
     en: 'There is no such section.',
     ru: 'Такого раздела нет.',
   },
+  QL_ADMIN_ROLE_MISSING: {
+    status: 422,
+    en: 'Say which role to give.',
+    ru: 'Укажите, какую роль дать.',
+  },
   QL_ADMIN_UNCONFIRMED: {
     status: 422,
     en: 'To confirm, type the name: {consumer}.',

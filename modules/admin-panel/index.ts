@@ -3,9 +3,11 @@ import { dashboardPages } from './pages/dashboard.ts'
 import { eventPages } from './pages/events.ts'
 import { guestPages } from './pages/guest.ts'
 import { invitationPages } from './pages/invitations.ts'
+import { peopleExportPages } from './pages/people-export.ts'
 import { peoplePages } from './pages/people.ts'
 import { personPages } from './pages/person.ts'
 import { securityPages } from './pages/security.ts'
+import { selectionPages } from './pages/selection.ts'
 import { settingsPages } from './pages/settings.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -15,6 +17,7 @@ import { secondFactorRoutes } from './routes/second-factors.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { statsRoutes } from './routes/stats.ts'
+import { userActRoutes } from './routes/user-acts.ts'
 import { userRoutes } from './routes/users.ts'
 import { bindSections } from './sections.ts'
 
@@ -22,6 +25,8 @@ export function register(app: App): void {
   bindSections(app)
   dashboardPages(app)
   peoplePages(app)
+  peopleExportPages(app)
+  selectionPages(app)
   personPages(app)
   invitationPages(app)
   settingsPages(app)
@@ -30,6 +35,7 @@ export function register(app: App): void {
   guestPages(app)
   statsRoutes(app)
   userRoutes(app)
+  userActRoutes(app)
   resetLinkRoutes(app)
   secondFactorRoutes(app)
   sessionRoutes(app)

@@ -1,8 +1,10 @@
-import type { App, AuditRecord } from '#core'
+import type { Actor, App, AuditRecord } from '#core'
 
 export interface Shown {
   readonly name: string
   readonly avatar: string | undefined
+  /** IANA */
+  readonly timeZone: string | undefined
 }
 
 /** How people call themselves, by id; whoever has chosen nothing is absent. */
@@ -15,12 +17,18 @@ export async function shownAs(
   const profiles = await asked(app, unique)
   return new Map(
     profiles.flatMap((value: unknown) => {
-      const { id, displayName, avatarUrl }: Record<string, unknown> = { ...Object(value) }
+      const { id, displayName, avatarUrl, timeZone }: Record<string, unknown> = { ...Object(value) }
       if (typeof id !== 'string' || typeof displayName !== 'string') return []
       const avatar = typeof avatarUrl === 'string' ? avatarUrl : undefined
-      return [[id, { name: displayName, avatar }] as const]
+      const zone = typeof timeZone === 'string' ? timeZone : undefined
+      return [[id, { name: displayName, avatar, timeZone: zone }] as const]
     }),
   )
+}
+
+/** In which time zone somebody reads days and hours. */
+export async function zoneOf(app: Pick<App, 'call'>, { id }: Pick<Actor, 'id'>): Promise<string> {
+  return (await shownAs(app, [id])).get(id)?.timeZone ?? 'UTC'
 }
 
 /** Who did what a log tells of, and to whom. */

@@ -1,8 +1,9 @@
-import { ago, type Locale, shortDate } from '#core'
+import { ago, fullDate, type Locale, shortDate } from '#core'
 import type { Period } from './periods.ts'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 const STEP = 1024
+const HOUR_MS = 3_600_000
 
 /** «3,6 ГБ» / “3.6 GB”; whole numbers below a megabyte. */
 export function bytesText(bytes: number, locale: Locale): string {
@@ -12,12 +13,20 @@ export function bytesText(bytes: number, locale: Locale): string {
     value /= STEP
     unit++
   }
-  return new Intl.NumberFormat(locale, {
+  const text = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: UNITS[unit] ?? 'byte',
     unitDisplay: unit === 0 ? 'narrow' : 'short',
     maximumFractionDigits: unit > 1 && value < 100 ? 1 : 0,
   }).format(value)
+  /* English writes few bytes without a space, and everything larger with one. */
+  return text.replace(/(?<=\d)(?=\p{L})/u, '\u00A0')
+}
+
+/** Of a hundred; what is there at all can be seen. */
+export function shareOf(part: number, whole: number): number {
+  if (part === 0 || whole === 0) return 0
+  return Math.min(100, Math.max(1, Math.round((part / whole) * 1000) / 10))
 }
 
 /** With thin groups of thousands. */
@@ -36,11 +45,11 @@ export function changeText(
 }
 
 /** Within the hour as «4 минуты назад», today as a time, before that as a date. */
-export function seenText(instant: string, locale: Locale, now: Date): string {
-  const isToday = instant.slice(0, 10) === now.toISOString().slice(0, 10)
-  if (isToday || now.getTime() - Date.parse(instant) < 3_600_000)
-    return ago(instant, locale, 'UTC', now)
-  return shortDate(instant, locale, 'UTC', now)
+export function seenText(instant: string, locale: Locale, timeZone: string, now: Date): string {
+  const day = (at: string | Date): string => fullDate(at, locale, timeZone)
+  const isNear = now.getTime() - Date.parse(instant) < HOUR_MS
+  if (isNear || day(instant) === day(now)) return ago(instant, locale, timeZone, now)
+  return shortDate(instant, locale, timeZone, now)
 }
 
 /** One point of a chart, whole: «пятница, 27 ноября, 15:00». */

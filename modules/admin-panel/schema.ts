@@ -1,12 +1,22 @@
-import { type Json, type Role, type Static, Type } from '#core'
+import { type Json, type PeopleSort, type Role, type SeenWithin, type Static, Type } from '#core'
 
 const closed = { additionalProperties: false } as const
 
 export const ROLES = ['member', 'moderator', 'admin', 'owner'] as const
 export const STATUSES = ['active', 'blocked'] as const
+export const SEEN = ['now', 'day', 'week', 'month'] as const satisfies readonly SeenWithin[]
+export const SORTS = ['joined', 'name', 'seen', 'stored'] as const satisfies readonly PeopleSort[]
+export const ORDERS = ['asc', 'desc'] as const
 
 const RoleName = Type.Unsafe<Role>({ type: 'string', enum: [...ROLES] })
 const StatusName = Type.Unsafe<(typeof STATUSES)[number]>({ type: 'string', enum: [...STATUSES] })
+const SeenName = Type.Unsafe<SeenWithin>({
+  type: 'string',
+  enum: [...SEEN],
+  description: '`now`: with an open socket; otherwise within that time',
+})
+const SortName = Type.Unsafe<PeopleSort>({ type: 'string', enum: [...SORTS] })
+const OrderName = Type.Unsafe<(typeof ORDERS)[number]>({ type: 'string', enum: [...ORDERS] })
 const Id = Type.String({ minLength: 1, maxLength: 64 })
 const Instant = Type.String({ description: 'ISO 8601, UTC' })
 const Reason = Type.String({ maxLength: 200 })
@@ -23,25 +33,92 @@ export const User = Type.Object(
     seenAt: Type.Union([Instant, Type.Null()]),
     hasSecondFactor: Type.Boolean(),
     storedBytes: Type.Integer(),
+    quotaBytes: Type.Integer(),
+    isOnline: Type.Boolean(),
   },
   closed,
 )
 
 export const UserList = Type.Object(
-  { items: Type.Array(User), nextCursor: Type.Union([Type.String(), Type.Null()]) },
-  closed,
-)
-
-export const UserQuery = Type.Object(
   {
-    q: Type.Optional(Type.String({ maxLength: 100 })),
-    role: Type.Optional(RoleName),
-    status: Type.Optional(StatusName),
-    limit: Type.Optional(Type.String({ pattern: '^\\d{1,3}$' })),
-    cursor: Type.Optional(Id),
+    items: Type.Array(User),
+    nextCursor: Type.Union([Type.String(), Type.Null()]),
+    total: Type.Integer({ description: 'On all pages together' }),
   },
   closed,
 )
+
+const Asked = {
+  q: Type.Optional(Type.String({ maxLength: 100 })),
+  role: Type.Optional(RoleName),
+  status: Type.Optional(StatusName),
+  seen: Type.Optional(SeenName),
+  sort: Type.Optional(SortName),
+  order: Type.Optional(OrderName),
+}
+
+export const UserQuery = Type.Object(
+  {
+    ...Asked,
+    limit: Type.Optional(Type.String({ pattern: '^\\d{1,3}$' })),
+    cursor: Type.Optional(Type.String({ pattern: '^[^~]{0,64}~[^~]{1,64}$' })),
+  },
+  closed,
+)
+
+/** Who stands in a table that is taken along, and in which order. */
+export const UserExport = Type.Object(Asked, closed)
+
+export const ACTS_FOR_MANY = ['role', 'end-sessions', 'block', 'unblock'] as const
+export type ActForManyName = (typeof ACTS_FOR_MANY)[number]
+const ActName = Type.Unsafe<ActForManyName>({ type: 'string', enum: [...ACTS_FOR_MANY] })
+
+export const UserActs = Type.Object(
+  {
+    act: ActName,
+    ids: Type.Array(Id, { minItems: 1, maxItems: 100 }),
+    role: Type.Optional(RoleName),
+    reason: Type.Optional(Reason),
+    hides: Type.Optional(Type.Boolean({ description: 'With a block. Default true' })),
+  },
+  closed,
+)
+export type UserActs = Static<typeof UserActs>
+
+/** One line for each person, in the order given. */
+export const UserOutcomes = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        { id: Id, code: Type.Union([Type.String(), Type.Null()]), detail: Type.String() },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+
+const Chosen = Type.Optional(Type.Union([Id, Type.Array(Id, { maxItems: 100 })]))
+/** The filters one comes from and goes back to. */
+const From = Type.Optional(Type.String({ maxLength: 1_000 }))
+
+/** What was ticked in the table, before it is confirmed. */
+export const SelectionForm = Type.Object({ act: ActName, people: Chosen, from: From }, closed)
+
+export const SelectionActForm = Type.Object(
+  {
+    act: ActName,
+    people: Chosen,
+    from: From,
+    role: Type.Optional(RoleName),
+    reason: Type.Optional(Reason),
+    hides: Type.Optional(Type.Unsafe<'yes'>({ type: 'string', enum: ['yes'] })),
+  },
+  closed,
+)
+export type SelectionActForm = Static<typeof SelectionActForm>
+
+export const ExportForm = Type.Object({ from: From }, closed)
 
 export const UserParams = Type.Object({ id: Id }, closed)
 

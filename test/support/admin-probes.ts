@@ -73,6 +73,22 @@ export const ADMIN_PROBES = {
     gets: 'login 404 404 404 404 404',
   },
   'GET /admin/people': { gets: 'login 404 404 200 200 404' },
+  'GET /admin/people/export': { gets: 'login 404 404 200 200 404' },
+  'POST /admin/people/export': { form: () => ({}), gets: 'login 404 404 200 200 404' },
+  'GET /admin/people/selection': { gets: 'login 404 404 303 303 404' },
+  'POST /admin/people/selection': {
+    form: () => ({ act: 'block', people: 'nobody' }),
+    gets: 'login 404 404 200 200 404',
+  },
+  'POST /admin/people/selection/acts': {
+    form: () => ({ act: 'block', people: 'nobody' }),
+    gets: 'login 404 404 200 200 404',
+  },
+  'POST /api/v1/admin/users/acts': {
+    json: () => ({ act: 'block', ids: ['nobody'] }),
+    gets: '401 404 404 200 200 404',
+  },
+  'POST /api/v1/admin/users/export': { json: () => ({}), gets: '401 404 404 200 200 404' },
   'GET /admin/people/:id': { gets: 'login 404 404 404 404 404' },
   'POST /admin/people/:id': {
     form: () => ({ act: 'role', role: 'owner' }),

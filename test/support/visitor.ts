@@ -17,9 +17,12 @@ export interface UploadForm {
   readonly fields?: Readonly<Record<string, string>>
 }
 
+/** A name that stands more than once has all its values. */
+export type FormFields = Readonly<Record<string, string | readonly string[]>>
+
 export interface AskOptions {
   readonly json?: unknown
-  readonly form?: Readonly<Record<string, string>>
+  readonly form?: FormFields
   /** A form with a file (`multipart/form-data`). */
   readonly upload?: UploadForm
   readonly headers?: Readonly<Record<string, string>>
@@ -68,7 +71,7 @@ export class Visitor {
     return this.ask(method, path, { upload })
   }
 
-  submit(path: string, form: Readonly<Record<string, string>>): Promise<Answer> {
+  submit(path: string, form: FormFields): Promise<Answer> {
     return this.ask('POST', path, { form })
   }
 
@@ -149,7 +152,10 @@ function bodyOf(
 ): { readonly body: string | Buffer | undefined; readonly type: string } {
   if (upload) return { body: multipart(upload), type: `multipart/form-data; boundary=${BOUNDARY}` }
   if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json' }
-  const body = form && new URLSearchParams(form).toString()
+  const pairs = Object.entries(form ?? {}).flatMap(([name, value]) =>
+    [value].flat().map((text) => [name, text]),
+  )
+  const body = form && new URLSearchParams(pairs).toString()
   return { body, type: 'application/x-www-form-urlencoded' }
 }
 

@@ -1,7 +1,7 @@
 import { h } from 'preact'
 import { fullDate, timeOfDay } from '../../../templates/index.ts'
 import type { Locale, ModuleRequest, ModuleResponse } from '../../app.ts'
-import { csvCell } from '../../audit/export.ts'
+import { csvLine } from '../../csv.ts'
 import type { StationAuth } from '../../auth/index.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
@@ -119,7 +119,7 @@ async function table(
   while (lines.length <= MAX_ROWS) {
     const filter = { ...who, limit: BATCH, ...(before === undefined ? {} : { before }) }
     const rows = await services.consents.records(filter)
-    for (const row of rows) lines.push(COLUMNS.map((name) => csvCell(row[name])).join(','))
+    for (const row of rows) lines.push(csvLine(COLUMNS.map((name) => row[name])))
     before = rows.at(-1)?.id
     if (rows.length < BATCH) break
   }

@@ -1,6 +1,7 @@
 import { type App, CodedError, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import { errors } from '../errors.ts'
+import { zoneOf } from '../names.ts'
 import { actorOf } from '../requester.ts'
 import { type EventActName, EventForm } from '../schema.ts'
 import { EventsPage } from '../views/events.tsx'
@@ -40,11 +41,16 @@ async function decide(app: App, request: ModuleRequest<EventForm>): Promise<void
 async function events(app: App, request: ModuleRequest, refusal?: CodedError): Promise<HtmlPage> {
   const { locale, query } = request
   const desk = app.administration.events
-  const [lag, letters] = await Promise.all([desk.lag(), desk.deadLetters()])
+  const [lag, letters, timeZone] = await Promise.all([
+    desk.lag(),
+    desk.deadLetters(),
+    zoneOf(app, actorOf(request)),
+  ])
   const t = app.translator(locale)
   const props = {
     t,
     locale,
+    timeZone,
     lag,
     letters,
     done: DONE.find((known) => known === query['done']),

@@ -1,35 +1,37 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import { shownAs } from '../names.ts'
+import { askedPeople, PEOPLE_PATH, peopleQuery, searchOf } from '../people-query.ts'
 import { countText } from '../quantities.ts'
 import { actorOf } from '../requester.ts'
-import { ROLES, STATUSES } from '../schema.ts'
-import { PeoplePage, type PeopleQuery } from '../views/people.tsx'
+import { PeoplePage } from '../views/people.tsx'
+import { PeopleTools } from '../views/people-tools.tsx'
 
 export function peoplePages(app: App): void {
-  app.page('/admin/people', { policy: 'admin' }, (request) => people(app, request))
+  app.page(PEOPLE_PATH, { policy: 'admin' }, (request) => people(app, request))
 }
 
 async function people(app: App, request: ModuleRequest): Promise<HtmlPage> {
   const { locale } = request
-  const query = asked(request.query)
+  const actor = actorOf(request)
+  const asked = askedPeople(request.query)
   const desk = app.administration.people
-  const [{ items, nextCursor }, counts] = await Promise.all([
-    desk.list({ ...query, search: query.q }),
+  const [{ items, nextCursor, total }, counts] = await Promise.all([
+    desk.list(peopleQuery(asked)),
     desk.counts(),
   ])
   const t = app.translator(locale)
+  const shown = await shownAs(app, [actor.id, ...items.map(({ id }) => id)])
   const props = {
     t,
     locale,
-    query,
+    asked,
     people: items,
-    shown: await shownAs(
-      app,
-      items.map(({ id }) => id),
-    ),
+    total,
+    shown,
     next: nextCursor ?? undefined,
-    actor: actorOf(request),
+    actor,
+    timeZone: shown.get(actor.id)?.timeZone ?? 'UTC',
     now: app.clock.now(),
   }
   const values = { all: countText(counts.all, locale), today: countText(counts.today, locale) }
@@ -37,18 +39,12 @@ async function people(app: App, request: ModuleRequest): Promise<HtmlPage> {
     kind: 'html',
     shell: 'admin',
     title: t('admin.section.people'),
-    beside: { note: t('admin.people.note', values) },
+    beside: {
+      note: t('admin.people.note', values),
+      tools: renderView(h(PeopleTools, { t, search: searchOf({ ...asked, cursor: undefined }) })),
+    },
     html: renderView(h(PeoplePage, props)),
     head: { noindex: true },
-  }
-}
-
-/** What somebody typed into the address is read as far as it can be. */
-function asked(query: ModuleRequest['query']): PeopleQuery {
-  return {
-    q: (query['q'] ?? '').slice(0, 100),
-    role: ROLES.find((known) => known === query['role']),
-    status: STATUSES.find((known) => known === query['status']),
-    cursor: query['cursor']?.slice(0, 64),
+    scripts: ['admin-panel/people'],
   }
 }

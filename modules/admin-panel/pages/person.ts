@@ -81,7 +81,7 @@ async function person(app: App, request: ModuleRequest, refusal?: CodedError): P
   const log = [...about.items, ...by.items.filter(({ subject }) => subject !== `user/${id}`)]
     .toSorted((a, b) => b.seq - a.seq)
     .slice(0, LOG_ROWS)
-  const shown = await shownAs(app, [id, ...peopleIn(log)])
+  const shown = await shownAs(app, [id, actor.id, ...peopleIn(log)])
   const t = app.translator(locale)
   const props = {
     t,
@@ -98,6 +98,7 @@ async function person(app: App, request: ModuleRequest, refusal?: CodedError): P
     parts,
     done: DONE.find((known) => known === query['done']),
     problem: refusal?.text(locale),
+    timeZone: shown.get(actor.id)?.timeZone ?? 'UTC',
     now: app.clock.now(),
   }
   return {

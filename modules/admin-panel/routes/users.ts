@@ -1,6 +1,7 @@
 import type { App, Person } from '#core'
+import { askedPeople, peopleQuery } from '../people-query.ts'
 import { actorOf } from '../requester.ts'
-import { ROLES, STATUSES, User, UserList, UserParams, UserPatch, UserQuery } from '../schema.ts'
+import { User, UserList, UserParams, UserPatch, UserQuery } from '../schema.ts'
 
 export function userRoutes(app: App): void {
   const { people } = app.administration
@@ -10,19 +11,17 @@ export function userRoutes(app: App): void {
     '/api/v1/admin/users',
     {
       policy: 'admin',
-      summary: 'People, the newest first; `q` is what a name or an address begins with',
+      summary:
+        'People, the newest first or as `sort` says; `q` is what a name or an address begins with',
       query: UserQuery,
       responses: { 200: UserList },
     },
     async ({ query }) => {
-      const { items, nextCursor } = await people.list({
-        search: query['q'],
-        role: ROLES.find((known) => known === query['role']),
-        status: STATUSES.find((known) => known === query['status']),
-        cursor: query['cursor'],
+      const { items, nextCursor, total } = await people.list({
+        ...peopleQuery(askedPeople(query)),
         limit: query['limit'] === undefined ? undefined : Number(query['limit']),
       })
-      return { body: { items: items.map(present), nextCursor } }
+      return { body: { items: items.map(present), nextCursor, total } }
     },
   )
 
@@ -62,5 +61,7 @@ export function present(person: Person): Person {
     seenAt: person.seenAt,
     hasSecondFactor: person.hasSecondFactor,
     storedBytes: person.storedBytes,
+    quotaBytes: person.quotaBytes,
+    isOnline: person.isOnline,
   }
 }

@@ -1,6 +1,6 @@
 import { Card, Icon, type IconName, type PagePart, type Speech } from '#core'
 import type { VNode } from 'preact'
-import { bytesText, changeText, countText } from '../quantities.ts'
+import { bytesText, changeText, countText, shareOf } from '../quantities.ts'
 import type { Series, Stats } from '../stats.ts'
 import { ActivityChart } from './activity-chart.tsx'
 import { HealthCard, type Trouble } from './health-card.tsx'
@@ -117,17 +117,11 @@ function Storage({ t, locale, stats }: DashboardProps): VNode {
       {disk !== null && <small>{t('admin.board.ofDisk', { disk: bytesText(disk, locale) })}</small>}
       <svg class="storage-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
         <rect class="storage-all" width={100} height={1} />
-        <rect class="storage-rest" width={share(mediaBytes + databaseBytes, total)} height={1} />
-        <rect class="storage-media" width={share(mediaBytes, total)} height={1} />
+        <rect class="storage-rest" width={shareOf(mediaBytes + databaseBytes, total)} height={1} />
+        <rect class="storage-media" width={shareOf(mediaBytes, total)} height={1} />
       </svg>
     </Figure>
   )
-}
-
-/** Of a hundred; what is there at all can be seen. */
-function share(part: number, whole: number): number {
-  if (part === 0 || whole === 0) return 0
-  return Math.min(100, Math.max(1, Math.round((part / whole) * 1000) / 10))
 }
 
 type FigureProps = {

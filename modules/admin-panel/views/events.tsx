@@ -18,6 +18,7 @@ export type EventsProps = Speech & {
   readonly letters: readonly DeadLetter[]
   readonly done: EventActName | undefined
   readonly problem: string | undefined
+  readonly timeZone: string
   readonly now: Date
 }
 
@@ -97,7 +98,7 @@ function Fixed({ act, consumer, seq }: FixedProps): VNode {
   )
 }
 
-function Lag({ t, locale, lag, now }: EventsProps): VNode {
+function Lag({ t, locale, timeZone, lag, now }: EventsProps): VNode {
   return (
     <table class="plain-table">
       <thead>
@@ -121,7 +122,11 @@ function Lag({ t, locale, lag, now }: EventsProps): VNode {
             </th>
             <td>{behind}</td>
             <td>
-              {since === null ? '–' : <time dateTime={since}>{seenText(since, locale, now)}</time>}
+              {since === null ? (
+                '–'
+              ) : (
+                <time dateTime={since}>{seenText(since, locale, timeZone, now)}</time>
+              )}
             </td>
             <td>{dead}</td>
           </tr>

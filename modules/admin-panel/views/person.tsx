@@ -4,7 +4,6 @@ import {
   Avatar,
   Button,
   Card,
-  Field,
   fullDate,
   BackLink,
   Icon,
@@ -20,9 +19,10 @@ import type { VNode } from 'preact'
 import { type Shown, shortName } from '../names.ts'
 import { bytesText, seenText } from '../quantities.ts'
 import type { PersonDone } from '../schema.ts'
+import { BlockFields } from './block-fields.tsx'
 import { LogRows } from './log-rows.tsx'
 import { Part } from './part.tsx'
-import { StatusBadge } from './people.tsx'
+import { StatusBadge } from './person-row.tsx'
 
 export type PersonProps = Speech & {
   readonly actor: Actor
@@ -39,6 +39,7 @@ export type PersonProps = Speech & {
   readonly done: PersonDone | undefined
   /** Why the last act was refused. */
   readonly problem: string | undefined
+  readonly timeZone: string
   readonly now: Date
 }
 
@@ -67,15 +68,25 @@ export function PersonPage(props: PersonProps): VNode {
   )
 }
 
-function Facts({ t, locale, person, name, avatar, now }: PersonProps): VNode {
+function Facts({ t, locale, person, name, avatar, timeZone, now }: PersonProps): VNode {
   const facts: readonly (readonly [label: string, value: string])[] = [
     [t('admin.person.email'), person.email],
-    [t('admin.person.since'), fullDate(person.createdAt, locale, 'UTC')],
+    [t('admin.person.since'), fullDate(person.createdAt, locale, timeZone)],
     [
       t('admin.people.seen'),
-      person.seenAt === null ? t('admin.people.never') : seenText(person.seenAt, locale, now),
+      person.isOnline
+        ? t('admin.people.here')
+        : person.seenAt === null
+          ? t('admin.people.never')
+          : seenText(person.seenAt, locale, timeZone, now),
     ],
-    [t('admin.people.stored'), bytesText(person.storedBytes, locale)],
+    [
+      t('admin.people.stored'),
+      t('admin.people.storedOf', {
+        used: bytesText(person.storedBytes, locale),
+        quota: bytesText(person.quotaBytes, locale),
+      }),
+    ],
     [t('admin.person.factor'), t(person.hasSecondFactor ? 'admin.yes' : 'admin.no')],
   ]
   return (
@@ -86,7 +97,7 @@ function Facts({ t, locale, person, name, avatar, now }: PersonProps): VNode {
           <p class="person-name">{name}</p>
           <p class="person-marks">
             <span class={`role role-${person.role}`}>{t(`admin.role.${person.role}`)}</span>
-            <StatusBadge t={t} locale={locale} status={person.status} />
+            <StatusBadge t={t} status={person.status} />
           </p>
           <a href={`/user/${person.username}`}>{t('admin.people.profile')}</a>
         </div>
@@ -121,7 +132,7 @@ function RoleCard({ t, person, roles, name }: PersonProps): VNode {
 }
 
 function Sessions(props: PersonProps): VNode {
-  const { t, locale, sessions, mayChange, actor, now } = props
+  const { t, locale, sessions, mayChange, actor, timeZone, now } = props
   return (
     <Card title={t('admin.person.sessions', { count: sessions.length })} id="sessions">
       {sessions.length === 0 ? (
@@ -134,7 +145,7 @@ function Sessions(props: PersonProps): VNode {
               <div>
                 <p title={session.userAgent}>{deviceText(session, t)}</p>
                 <p class="muted">
-                  {session.ip} · {seenText(session.usedAt, locale, now)}
+                  {session.ip} · {seenText(session.usedAt, locale, timeZone, now)}
                   {session.id === actor.sessionId && ` · ${t('admin.person.thisOne')}`}
                 </p>
               </div>
@@ -223,19 +234,7 @@ function BlockCard({ t, person, name }: PersonProps): VNode {
     >
       <form method="post" class="person-form">
         <input type="hidden" name="act" value="block" />
-        <Field
-          name="reason"
-          label={t('admin.person.reason')}
-          help={t('admin.person.reasonHelp')}
-          maxLength={200}
-        />
-        <label class="choice">
-          <input type="checkbox" name="hides" value="yes" checked />
-          <span>
-            {t('admin.person.hides')}
-            <span class="choice-help">{t('admin.person.hidesHelp')}</span>
-          </span>
-        </label>
+        <BlockFields t={t} />
         <Button kind="danger">{t('admin.people.blockWho', { name: shortName(name) })}</Button>
       </form>
     </Card>
