@@ -117,6 +117,34 @@ test('reading never goes backwards, whatever comes late', async () => {
   assert.equal(other.chat.othersReadSeq, 25)
 })
 
+test('a chat that was marked unread is so no longer once it is read or answered elsewhere', async () => {
+  const read = { k: 'read', chat: 'c', user: 'alice', seq: 4, me: mine(0, 4) } as const
+  const said = { k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5, { sender: 'alice' }) } as const
+  for (const event of [read, said]) {
+    const tab = await tabWith(4)
+    const { me } = tab.chat
+    assert.ok(me)
+    await tab.tell({ k: 'chat.upsert', chat: { ...tab.chat, me: { ...me, markedUnread: true } } })
+    /* What ends a stretch that was missed in a large chat is no reading. */
+    await tab.tell({ ...read, ev: 1 })
+    await tab.tell({ ...read, user: 'bob' })
+    assert.equal(tab.chat.me?.markedUnread, true)
+    await tab.tell(event)
+    assert.equal(tab.chat.me?.markedUnread, false)
+  }
+})
+
+test('a message from before one cleared the chat elsewhere may come late, and is not shown', async () => {
+  const tab = await tabWith(4)
+  const { me } = tab.chat
+  assert.ok(me)
+  await tab.tell({ k: 'chat.upsert', chat: { ...chatOf(5), me: { ...me, clearedSeq: 5 } } })
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5) })
+  assert.equal(await tab.message(5), undefined)
+  assert.equal(tab.chat.last, null)
+  assert.deepEqual(tab.incoming, [])
+})
+
 test('whoever writes has read what stands before', async () => {
   const tab = await tabWith(4)
   await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5, { sender: 'alice' }) })

@@ -62,7 +62,7 @@ export class Effects {
         await histories.drop(event.chat)
         return book.gone(event.chat, event.reason)
       case 'msg.new':
-        return this.#new(event)
+        return this.#said(event)
       case 'msg.edit':
         return this.#edited(event)
       case 'msg.del':
@@ -118,6 +118,12 @@ export class Effects {
     if (chat.me) return { ...chat, othersReadSeq }
     const { me, last, pinnedSeqs } = held
     return { ...chat, me, last, pinnedSeqs, othersReadSeq }
+  }
+
+  /** What was said before one cleared the chat may be told after it. */
+  async #said(event: Extract<ChatEvent, { k: 'msg.new' }>): Promise<Change[]> {
+    const cleared = this.#parts.book.chat(event.chat)?.me?.clearedSeq ?? 0
+    return event.m.seq <= cleared ? [] : this.#new(event)
   }
 
   async #new(event: Extract<ChatEvent, { k: 'msg.new' }>): Promise<Change[]> {
@@ -216,7 +222,9 @@ export class Effects {
     return book.change(event.chat, (chat) => {
       if (event.user === book.me) {
         const mine = event.me ?? (chat.me && { ...chat.me, readSeq: event.seq })
-        return withMine(chat, mine)
+        const now = withMine(chat, mine)
+        /* With `ev` it only says where one stands. */
+        return event.ev === undefined ? withoutMark(now) : now
       }
       return { ...chat, othersReadSeq: Math.max(chat.othersReadSeq, event.seq) }
     })
@@ -243,8 +251,14 @@ function withNewest(chat: Chat, m: Message, mine: Mine | null | undefined): Chat
 
 /** Whoever writes has read what stands before. */
 function withWriter(chat: Chat, { sender, kind, seq }: Message, self: string): Chat {
-  if (sender === null || sender === self || kind !== 'text') return chat
+  if (sender === null || kind !== 'text') return chat
+  if (sender === self) return withoutMark(chat)
   return { ...chat, othersReadSeq: Math.max(chat.othersReadSeq, seq) }
+}
+
+/** Whoever reads or answers has done what the mark was there for. */
+function withoutMark(chat: Chat): Chat {
+  return chat.me?.markedUnread ? { ...chat, me: { ...chat.me, markedUnread: false } } : chat
 }
 
 /** What everybody is told does not say what is one's own. */
