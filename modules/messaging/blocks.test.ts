@@ -103,6 +103,24 @@ for (const dialect of DIALECTS) {
       assert.ok(!/are you there|mine/.test(told.text), told.text)
     })
 
+    test('sees no tick by what they write, on an open page or on one that has just come', async () => {
+      await using t = await buildTestStation({ dialect, config: ANY_PORT })
+      const door = await SocketDoor.of(t)
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const { id: chat } = await openWith(alice, 'bob')
+      await send(alice, chat, 'mine')
+      await alice.put('/api/v1/users/bob/block', {})
+      await using page = await door.open(alice)
+      await page.hello()
+      await send(bob, chat, 'are you there?')
+      await page.roundTrip()
+      assert.deepEqual(page.updates, [])
+      assert.equal((await chatOf(alice, chat)).othersReadSeq, 0)
+      await alice.delete('/api/v1/users/bob/block')
+      await send(bob, chat, 'again')
+      assert.equal((await chatOf(alice, chat)).othersReadSeq, 3)
+    })
+
     test('is not called by them in a group, nor brought into one', async () => {
       await using t = await buildTestStation({ dialect })
       const [alice, bob] = [await t.person('alice'), await t.person('bob')]

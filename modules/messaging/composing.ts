@@ -93,9 +93,9 @@ async function deliver(room: Room, sending: Sending): Promise<Sent> {
 
 /** The rights count at the moment the number is given: who was removed before has none. */
 export async function post(tx: Tx, room: Room, sending: Sending): Promise<Message> {
-  const { chatId, sender, outgoing } = sending
+  const { chatId, sender, outgoing, isUnheard = false } = sending
   const now = room.clock.nowMs()
-  const place = await nextMessage(tx, chatId, now, sender?.id ?? null)
+  const place = await nextMessage(tx, chatId, now, isUnheard ? null : (sender?.id ?? null))
   const seat = await seatOf(tx.db, sender?.id ?? '', chatId)
   requireSending(seat, outgoing.media.length > 0)
   requirePatience(seat, now)
@@ -115,7 +115,7 @@ export async function factsOf(
   seat: Seat,
   senderId: string,
   { entities, reply }: Pick<Outgoing, 'entities' | 'reply'>,
-): Promise<Pick<Sending, 'sender' | 'shunnedBy' | 'mentioned'>> {
+): Promise<Pick<Sending, 'sender' | 'shunnedBy' | 'isUnheard' | 'mentioned'>> {
   const sender: Person = await room.people.withId(senderId)
   const peer = peerOf(seat, senderId)
   const mentioned = mentionedIn(entities)
@@ -124,7 +124,8 @@ export async function factsOf(
   const standings = await room.people.standings(senderId, [...new Set(concerned)] as string[])
   if (peer !== null && standings.get(peer)?.blocks) throw errors.QL_MSG_BLOCKED_BY_YOU()
   const shunnedBy = [...standings].filter(([, { blockedBy }]) => blockedBy).map(([id]) => id)
-  return { sender, shunnedBy: new Set(shunnedBy), mentioned }
+  const isUnheard = peer !== null && shunnedBy.includes(peer)
+  return { sender, shunnedBy: new Set(shunnedBy), isUnheard, mentioned }
 }
 
 /** @throws QL_MSG_NOT_ALLOWED */

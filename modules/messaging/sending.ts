@@ -47,6 +47,8 @@ export interface Sending {
   readonly outgoing: Outgoing
   /** Those who keep the sender away: to them the message does not exist. */
   readonly shunnedBy: ReadonlySet<string>
+  /** The only other one here is among them, so that it does not say either what has been read. */
+  readonly isUnheard?: boolean
   /** Members called by name, already without those who keep the sender away. */
   readonly mentioned: readonly string[]
   readonly draftVer?: number | undefined
