@@ -24,6 +24,7 @@ import { channelPages } from './pages/channel.ts'
 import { joinPages } from './pages/join.ts'
 import { reportingMethods } from './methods/reporting.ts'
 import { searchMethods } from './methods/search.ts'
+import { whoReactedMethods } from './methods/who-reacted.ts'
 import { chatsPages } from './pages/chats.ts'
 import { tellPeopleAway } from './notices/told-people.ts'
 import { People } from './people.ts'
@@ -63,6 +64,7 @@ export function register(app: App): void {
   presenceMethods(room)
   reportingMethods(room)
   searchMethods(room)
+  whoReactedMethods(room)
 
   chatRoutes(room)
   messageRoutes(room)

@@ -162,6 +162,10 @@ export const ForwardOrder = Type.Object(
 )
 export const Seqs = Type.Array(Seq, { minItems: 1, maxItems: 100 })
 export const Emoji = Type.String({ minLength: 1, maxLength: 40 })
+export const ReactedQuestion = Type.Object(
+  { seq: Seq, emoji: Type.Optional(Emoji), cursor: Cursor, limit: Limit },
+  closed,
+)
 export const TypingSign = Type.Object({ chat: Id, what: What }, closed)
 export const Usernames = Type.Array(Name, { minItems: 1, maxItems: 200 })
 export const UserIds = Type.Array(Id, { minItems: 1, maxItems: 100 })
@@ -191,6 +195,15 @@ export const Invite = Type.Object(
 
 export const Member = Type.Object(
   { user: Person, role: Role, state: State, rights: Rights, joinedAt: Time },
+  closed,
+)
+
+/** The newest first. */
+export const ReactedAnswer = Type.Object(
+  {
+    items: Type.Array(Type.Object({ user: Person, emoji: Type.String(), reactedAt: Time }, closed)),
+    nextCursor: nullable(Type.String()),
+  },
   closed,
 )
 

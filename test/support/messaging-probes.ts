@@ -135,6 +135,8 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
   method('msg.preview', { ...chat, seq: 1 }),
   method('msg.react', { ...chat, seq: 1, emoji: null }),
   method('msg.report', { ...chat, seq: 1 }),
+  method('msg.reactions', { ...chat, seq: 1 }),
+  method('msg.readers', { ...chat, seq: 1 }),
   method('msg.pin', { ...chat, seq: 1, pinned: true }),
   method('msg.views', { ...chat, seqs: [1] }),
   method('msg.history', chat),

@@ -6,9 +6,19 @@ import type { Outgoing } from '../store/outbox.ts'
 import { Watched } from '../store/watched.ts'
 import type { Messenger } from '../station/messenger.ts'
 
+/** Everybody who has reacted, those of one emoji, or those who have read it. */
+export type WhoPart = 'all' | 'read' | { readonly emoji: string }
+
 /** What lies over the panes. */
 export type Over =
   | { readonly kind: 'message'; readonly message: Message; readonly x: number; readonly y: number }
+  | {
+      readonly kind: 'who'
+      readonly message: Message
+      readonly part: WhoPart
+      readonly x: number
+      readonly y: number
+    }
   | { readonly kind: 'outgoing'; readonly item: Outgoing; readonly x: number; readonly y: number }
   | { readonly kind: 'chat'; readonly chat: string; readonly x: number; readonly y: number }
   | { readonly kind: 'create'; readonly what: 'private' | 'group' | 'channel' }

@@ -1,6 +1,8 @@
 import { EDIT_HOURS } from '../../text/limits.ts'
 import type { Chat, Message, Rights } from '../protocol/dto.ts'
 
+const READERS_TOLD_MS = 7 * 24 * 3_600_000
+
 function hasRight({ me }: Chat, right: keyof Rights): boolean {
   return me?.state === 'in' && (me.role === 'owner' || (me.role === 'admin' && me.rights[right]))
 }
@@ -39,6 +41,18 @@ function isEditable({ type }: Chat, { date }: Message, nowMs: number): boolean {
 export function mayDeleteForAll(chat: Chat, message: Message, self: string): boolean {
   if (!isIn(chat)) return false
   return message.sender === self || hasRight(chat, 'deleteOthers')
+}
+
+/** Who has reacted; in a channel its admins alone know who reads. */
+export function mayKnowWho(chat: Chat): boolean {
+  return isIn(chat) && (chat.type !== 'channel' || chat.me?.role !== 'member')
+}
+
+/** Who has read what oneself has said: in a small group, for a week. */
+export function mayKnowReaders(chat: Chat, message: Message, self: string): boolean {
+  const isSmall = chat.type === 'group' && !chat.large && isIn(chat)
+  const isRecent = Date.now() - Date.parse(message.date) <= READERS_TOLD_MS
+  return isSmall && message.sender === self && message.kind === 'text' && isRecent
 }
 
 export function mayInvite(chat: Chat): boolean {

@@ -1,27 +1,29 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Chat, Message } from '../../protocol/dto.ts'
-import { mayEdit, mayPin, mayWrite } from '../../desk/may.ts'
+import { mayEdit, mayKnowReaders, mayKnowWho, mayPin, mayWrite } from '../../desk/may.ts'
 import { type Hands, useHands } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
 import type { Outgoing } from '../../store/outbox.ts'
 import { EmojiPicker } from '../composer/emoji-picker.tsx'
 import { keyOf } from '../talk/rows.ts'
 import { Menu, type MenuItem } from './menu.tsx'
+import { countOf } from './who-dialog.tsx'
 
 const QUICK = ['❤️', '🔥', '👏', '😄', '🌊'] as const
 
 type MessageMenuProps = { readonly message: Message; readonly x: number; readonly y: number }
 
 /** All that can be done with one message, in one order everywhere. */
-export function MessageMenu({ message, x, y }: MessageMenuProps): VNode {
+export function MessageMenu(props: MessageMenuProps): VNode {
+  const { message, x, y } = props
   const hands = useHands()
   return (
     <Menu
       x={x}
       y={y}
       label={hands.desk.say('message.menu')}
-      items={itemsFor(hands, message)}
+      items={itemsFor(hands, props)}
       about={keyOf(message, hands.desk.messenger.self.id)}
       top={<ReactionBar message={message} />}
     />
@@ -30,7 +32,7 @@ export function MessageMenu({ message, x, y }: MessageMenuProps): VNode {
 
 type Items = readonly (MenuItem | undefined)[]
 
-function itemsFor(hands: Hands, message: Message): Items {
+function itemsFor(hands: Hands, { message, x, y }: MessageMenuProps): Items {
   const { desk, deeds } = hands
   const { say, messenger } = desk
   const chat = messenger.book.chat(message.chat)
@@ -39,6 +41,7 @@ function itemsFor(hands: Hands, message: Message): Items {
   return [
     ...itsWords(hands, chat, message),
     ...itsPlaces(hands, chat, message),
+    ...itsReaders(hands, chat, message, { x, y }),
     { icon: 'circle-check', label: say('select'), run: () => desk.select(seq) },
     when(desk.can('report') && message.sender !== messenger.self.id, {
       icon: 'flag',
@@ -79,6 +82,29 @@ function itsWords({ desk, deeds }: Hands, chat: Chat, message: Message): Items {
       icon: 'link',
       label: say('copy.link'),
       run: () => void deeds.copy(`${location.origin}/chats/${chat.id}?message=${seq}`),
+    }),
+  ]
+}
+
+/** Who stands behind the signs at it. */
+function itsReaders(
+  { desk }: Hands,
+  chat: Chat,
+  message: Message,
+  at: { readonly x: number; readonly y: number },
+): Items {
+  const { say, messenger } = desk
+  const count = countOf(message)
+  return [
+    when(count > 0 && mayKnowWho(chat), {
+      icon: 'smile',
+      label: say('who.reacted', { count }),
+      run: () => desk.open({ kind: 'who', message, part: 'all', ...at }),
+    }),
+    when(mayKnowReaders(chat, message, messenger.self.id), {
+      icon: 'check-check',
+      label: say('who.read'),
+      run: () => desk.open({ kind: 'who', message, part: 'read', ...at }),
     }),
   ]
 }

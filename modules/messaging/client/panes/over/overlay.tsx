@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact'
+import type { ComponentChildren, CSSProperties, VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import { useHands } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
@@ -8,12 +8,13 @@ type DialogProps = {
   readonly title: string
   readonly children: ComponentChildren
   readonly class?: string
+  readonly style?: CSSProperties
   /** The name of an act that is about to happen, below. */
   readonly foot?: ComponentChildren
 }
 
 /** A native dialog: focus stays inside, Esc closes, and it goes back to where it came from. */
-export function Dialog({ title, children, foot, class: extra }: DialogProps): VNode {
+export function Dialog({ title, children, foot, class: extra, style = {} }: DialogProps): VNode {
   const { desk } = useHands()
   const dialog = useRef<HTMLDialogElement>(null)
   useModal(dialog)
@@ -21,6 +22,7 @@ export function Dialog({ title, children, foot, class: extra }: DialogProps): VN
     <dialog
       ref={dialog}
       class={`dialog${extra ? ` ${extra}` : ''}`}
+      style={style}
       aria-label={title}
       onCancel={(event) => {
         event.preventDefault()

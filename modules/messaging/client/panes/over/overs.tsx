@@ -26,6 +26,7 @@ import {
 import { MessageMenu, OutgoingMenu } from './message-menu.tsx'
 import { PinsDialog } from './pins-dialog.tsx'
 import { Viewer } from './viewer.tsx'
+import { WhoDialog } from './who-dialog.tsx'
 
 /** Whatever lies over the panes: one thing at a time. */
 export function Overs(): VNode | null {
@@ -65,6 +66,7 @@ function aboutChat(over: Over, chat: Chat): VNode | null {
   if (over.kind === 'forward') return <ForwardDialog chat={chat} seqs={over.seqs} />
   if (over.kind === 'delete') return <DeleteDialog chat={chat} seqs={over.seqs} />
   if (over.kind === 'rights') return <RightsDialog chat={chat} {...over.appointment} />
+  if (over.kind === 'who') return <WhoDialog {...over} chat={chat} />
   if (over.kind === 'files') return <FilesDialog chat={chat.id} files={over.files} />
   if (!(over.kind in OF_CHAT)) return null
   const Chosen = OF_CHAT[over.kind as keyof typeof OF_CHAT]

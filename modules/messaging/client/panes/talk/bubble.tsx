@@ -1,6 +1,8 @@
 import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Attachment, Chat, Message } from '../../protocol/dto.ts'
+import type { Over } from '../../desk/desk.ts'
+import { mayKnowWho } from '../../desk/may.ts'
 import { type Hands, useHands } from '../../desk/use-desk.ts'
 import { hueOf } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
@@ -12,7 +14,7 @@ import { FileLine } from './file-line.tsx'
 import { Meta } from './meta.tsx'
 import { PostCardView } from './post-card.tsx'
 import { PreviewCard } from './preview-card.tsx'
-import { Reactions } from './reactions.tsx'
+import { emojiAt, Reactions } from './reactions.tsx'
 import { ReplyLine } from './reply-line.tsx'
 import { useSwipe } from './swipe.ts'
 import { VoiceLine } from './voice-line.tsx'
@@ -41,7 +43,7 @@ export function Bubble(props: BubbleProps): VNode {
   const row = useRef<HTMLDivElement>(null)
   useSwipe(row, {
     answer: () => desk.answer(message),
-    hold: (x, y) => desk.open({ kind: 'message', message, x, y }),
+    hold: (x, y, target) => desk.open(pointedAt(props, target, { x, y })),
   })
   const sender = desk.messenger.book.person(message.sender)
   return (
@@ -55,7 +57,7 @@ export function Bubble(props: BubbleProps): VNode {
       onContextMenu={(event) => {
         if (isOnLink(event.target)) return
         event.preventDefault()
-        desk.open({ kind: 'message', message, x: event.clientX, y: event.clientY })
+        desk.open(pointedAt(props, event.target, { x: event.clientX, y: event.clientY }))
       }}
       onClick={(event) => isSelecting && select(event)}
       onDblClick={(event) => event.target === event.currentTarget && desk.answer(message)}
@@ -86,6 +88,18 @@ export function Bubble(props: BubbleProps): VNode {
     event.stopPropagation()
     desk.select(message.seq)
   }
+}
+
+/** The menu of the message, or on the chip of a reaction who has reacted so. */
+function pointedAt(
+  { chat, message }: Pick<BubbleProps, 'chat' | 'message'>,
+  target: EventTarget | null,
+  at: { readonly x: number; readonly y: number },
+): Over {
+  const emoji = mayKnowWho(chat) ? emojiAt(target) : undefined
+  const about = { message, ...at }
+  if (emoji === undefined) return { kind: 'message', ...about }
+  return { kind: 'who', part: { emoji }, ...about }
 }
 
 function Content({ message, chat, isOwn, isRead, meant }: BubbleProps): VNode {

@@ -14,6 +14,7 @@ export function Reactions({ message, children }: ReactionsProps): VNode {
           key={emoji}
           type="button"
           class="reaction"
+          data-emoji={emoji}
           aria-pressed={mine}
           aria-label={desk.say('reaction', { emoji, count })}
           onClick={(event) => {
@@ -28,4 +29,10 @@ export function Reactions({ message, children }: ReactionsProps): VNode {
       {children}
     </div>
   )
+}
+
+/** Of the chip that is pressed for long, or pointed at. */
+export function emojiAt(target: EventTarget | null): string | undefined {
+  if (!(target instanceof Element)) return undefined
+  return target.closest<HTMLElement>('.reaction')?.dataset['emoji']
 }

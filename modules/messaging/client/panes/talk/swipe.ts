@@ -1,11 +1,11 @@
 import type { RefObject } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 
 interface SwipeParts {
   /** Swiped far enough to the left. */
   answer(): void
-  /** Pressed for long. */
-  hold(x: number, y: number): void
+  /** Pressed for long, on what. */
+  hold(x: number, y: number, target: EventTarget | null): void
 }
 
 const ANSWER_PX = 56
@@ -16,24 +16,29 @@ const HOLD_MS = 450
 
 /** What a finger does on a message: swipe left answers, a long press opens the menu. */
 export function useSwipe(row: RefObject<HTMLElement | null>, parts: SwipeParts): void {
+  const latest = useRef(parts)
+  latest.current = parts
   useEffect(() => {
     const element = row.current
     if (!element) return
     let start: { x: number; y: number } | undefined
     let shift = 0
     let timer: ReturnType<typeof setTimeout> | undefined
+    let isHeld = false
     const move = (x: number): void => {
       shift = x
       element.style.translate = x === 0 ? '' : `${x}px 0`
     }
-    const began = ({ touches }: TouchEvent): void => {
+    const began = ({ touches, target }: TouchEvent): void => {
+      isHeld = false
       const [touch] = touches
       if (!touch || touches.length > 1) return
       start = { x: touch.clientX, y: touch.clientY }
       timer = setTimeout(() => {
         start = undefined
+        isHeld = true
         navigator.vibrate?.(10)
-        parts.hold(touch.clientX, touch.clientY)
+        latest.current.hold(touch.clientX, touch.clientY, target)
       }, HOLD_MS)
     }
     const moved = (event: TouchEvent): void => {
@@ -47,9 +52,11 @@ export function useSwipe(row: RefObject<HTMLElement | null>, parts: SwipeParts):
       if (next <= -ANSWER_PX && shift > -ANSWER_PX) navigator.vibrate?.(10)
       move(next)
     }
-    const ended = (): void => {
+    const ended = (event: TouchEvent): void => {
       clearTimeout(timer)
-      if (shift <= -ANSWER_PX) parts.answer()
+      /* Letting go is no press on what lies under the finger by now. */
+      if (isHeld && event.cancelable) event.preventDefault()
+      if (shift <= -ANSWER_PX) latest.current.answer()
       start = undefined
       move(0)
     }
