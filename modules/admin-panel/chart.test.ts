@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { areaUnder, lineThrough, pointsOf, roundTop } from './chart.ts'
+import { areaUnder, dotAtEnd, lineThrough, pointsOf, roundTop } from './chart.ts'
 
 const BOX = { left: 10, top: 20, width: 100, height: 50 }
 
@@ -26,7 +26,12 @@ test('a line swings beyond none of its points', () => {
   for (const y of ys) assert.ok(Number(y) >= 25 && Number(y) <= 70, String(y))
 })
 
+test('a dot stands on the last point', () => {
+  assert.equal(dotAtEnd(pointsOf([1, 5], 10, BOX)), 'M110 45h0')
+})
+
 test('nothing is drawn of nothing', () => {
   assert.equal(lineThrough([]), '')
   assert.equal(areaUnder([], 70), '')
+  assert.equal(dotAtEnd([]), '')
 })

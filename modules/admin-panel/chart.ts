@@ -55,6 +55,12 @@ export function areaUnder(points: readonly Point[], bottom: number): string {
   return `${lineThrough(points)}L${last.x} ${bottom}L${first.x} ${bottom}Z`
 }
 
+/** No length at all: the round end of the stroke makes a dot of it, however the drawing is stretched. */
+export function dotAtEnd(points: readonly Point[]): string {
+  const last = points.at(-1)
+  return last ? `M${last.x} ${last.y}h0` : ''
+}
+
 function slopesOf(points: readonly Point[]): readonly number[] {
   const between = points.slice(1).map((point, index) => {
     const { x = 0, y = 0 } = points[index] ?? {}

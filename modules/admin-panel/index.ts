@@ -1,6 +1,7 @@
 import type { App } from '#core'
 import { dashboardPages } from './pages/dashboard.ts'
 import { eventPages } from './pages/events.ts'
+import { figurePages } from './pages/figures.ts'
 import { guestPages } from './pages/guest.ts'
 import { invitationPages } from './pages/invitations.ts'
 import { peopleExportPages } from './pages/people-export.ts'
@@ -24,6 +25,7 @@ import { bindSections } from './sections.ts'
 export function register(app: App): void {
   bindSections(app)
   dashboardPages(app)
+  figurePages(app)
   peoplePages(app)
   peopleExportPages(app)
   selectionPages(app)

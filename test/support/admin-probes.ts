@@ -72,6 +72,7 @@ export const ADMIN_PROBES = {
     path: () => '/admin/nothing',
     gets: 'login 404 404 404 404 404',
   },
+  'GET /admin/figures': { gets: 'login 404 404 200 200 404' },
   'GET /admin/people': { gets: 'login 404 404 200 200 404' },
   'GET /admin/people/export': { gets: 'login 404 404 200 200 404' },
   'POST /admin/people/export': { form: () => ({}), gets: 'login 404 404 200 200 404' },

@@ -11,7 +11,8 @@ async function refresh(): Promise<void> {
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const shown of document.querySelectorAll('[data-live]')) {
     const made = fresh.querySelector(`[data-live="${shown.getAttribute('data-live') ?? ''}"]`)
-    const isInUse = shown.contains(document.activeElement) || shown.querySelector('details[open]')
+    const isInUse =
+      shown.contains(document.activeElement) || shown.querySelector('details[open], :popover-open')
     if (!made || isInUse || made.outerHTML === shown.outerHTML) continue
     shown.replaceWith(document.adoptNode(made))
   }

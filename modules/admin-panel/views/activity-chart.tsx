@@ -1,8 +1,9 @@
 import type { Locale, Speech } from '#core'
 import type { VNode } from 'preact'
-import { areaUnder, lineThrough, pointsOf, roundTop } from '../chart.ts'
+import { areaUnder, dotAtEnd, lineThrough, pointsOf, roundTop } from '../chart.ts'
 import { countText, momentText, tickText } from '../quantities.ts'
 import type { Stats } from '../stats.ts'
+import { Hint } from './hint.tsx'
 
 const BOX = { left: 0, top: 0, width: 760, height: 200 }
 const LINES = [0, 1, 2, 3, 4] as const
@@ -18,14 +19,18 @@ export function ActivityChart(props: ActivityProps): VNode {
   const people = stats.people.values
   const top = roundTop(Math.max(...written, ...people))
   const points = pointsOf(written, top, BOX)
+  const seen = pointsOf(people, top, BOX)
+  const by = moments[0]?.length === 10 ? 'days' : 'hours'
+  const title = t(`admin.board.activity.${by}`)
   return (
     <section class="card activity" data-live="activity" data-chart>
       <header class="activity-head">
-        <h2>{t(`admin.board.activity.${moments[0]?.length === 10 ? 'days' : 'hours'}`)}</h2>
+        <h2>{title}</h2>
         <p class="activity-key" data-reading>
           <span class="key-written">{t('admin.board.written')}</span>
           <span class="key-people">{t('admin.board.seen')}</span>
         </p>
+        <Hint t={t} id="hint-activity" about={title} text={t(`admin.board.hint.${by}`)} />
       </header>
       <div class="activity-frame">
         <div class="activity-scale" aria-hidden="true">
@@ -51,7 +56,9 @@ export function ActivityChart(props: ActivityProps): VNode {
             ))}
             <path class="chart-area" d={areaUnder(points, BOX.height)} />
             <path class="chart-line" d={lineThrough(points)} />
-            <path class="chart-line chart-people" d={lineThrough(pointsOf(people, top, BOX))} />
+            <path class="chart-line chart-people" d={lineThrough(seen)} />
+            <path class="chart-dot chart-people" d={dotAtEnd(seen)} />
+            <path class="chart-dot" d={dotAtEnd(points)} />
           </svg>
         </div>
         <div class="activity-ticks" aria-hidden="true">

@@ -4,6 +4,7 @@ import { bytesText, changeText, countText, shareOf } from '../quantities.ts'
 import type { Series, Stats } from '../stats.ts'
 import { ActivityChart } from './activity-chart.tsx'
 import { HealthCard, type Trouble } from './health-card.tsx'
+import { Hint } from './hint.tsx'
 import { LogRows, type LogRowsProps } from './log-rows.tsx'
 import { Part } from './part.tsx'
 import { Sparkline } from './sparkline.tsx'
@@ -32,21 +33,22 @@ export function Dashboard(props: DashboardProps): VNode {
       <ActivityChart {...props} />
       <HealthCard {...props} />
       {parts.map((part, index) => (
-        <div key={index} class="board-part">
+        <div key={index} class="board-part" data-live={`part-${index}`}>
           <Part part={part} title={part.title} />
         </div>
       ))}
-      <Card
-        title={t('admin.section.security')}
-        class="board-security"
-        action={
-          <a class="more-link" href="/admin/security">
-            {t('admin.board.log')}
-          </a>
-        }
-      >
-        <LogRows {...props} />
-      </Card>
+      <div class="board-security" data-live="security">
+        <Card
+          title={t('admin.section.security')}
+          action={
+            <a class="more-link" href="/admin/security">
+              {t('admin.board.log')}
+            </a>
+          }
+        >
+          <LogRows {...props} />
+        </Card>
+      </div>
     </div>
   )
 }
@@ -57,23 +59,37 @@ function FigureCards(props: DashboardProps): VNode {
   const { behind, dead } = health.events
   return (
     <div class="board-figures" data-live="figures">
-      <Figure icon="users" label={t('admin.board.people')} value={countText(people.today, locale)}>
+      <Figure
+        t={t}
+        hint="people"
+        icon="users"
+        label={t('admin.board.people')}
+        value={countText(people.today, locale)}
+      >
         <small>{t('admin.board.ofAll', { all: countText(people.all, locale) })}</small>
         <Sparkline values={people.values} />
       </Figure>
       <Counted
         {...props}
+        hint="posts"
         icon="newspaper"
         label={t(`admin.board.posts.${period}`)}
         series={posts}
       />
       <Counted
         {...props}
+        hint="messages"
         icon="message-circle"
         label={t(`admin.board.messages.${period}`)}
         series={messages}
       />
-      <Figure icon="activity" label={t('admin.board.events')} value={countText(behind, locale)}>
+      <Figure
+        t={t}
+        hint="events"
+        icon="activity"
+        label={t('admin.board.events')}
+        value={countText(behind, locale)}
+      >
         <small class={dead > 0 ? 'is-bad' : undefined}>
           {t('admin.board.dead', { count: dead })}
         </small>
@@ -85,18 +101,17 @@ function FigureCards(props: DashboardProps): VNode {
 }
 
 function Counted({
+  t,
   locale,
+  hint,
   icon,
   label,
   series,
-}: DashboardProps & {
-  readonly icon: IconName
-  readonly label: string
-  readonly series: Series
-}): VNode {
+}: DashboardProps &
+  Pick<FigureProps, 'hint' | 'icon' | 'label'> & { readonly series: Series }): VNode {
   const change = changeText(series, locale)
   return (
-    <Figure icon={icon} label={label} value={countText(series.total, locale)}>
+    <Figure t={t} hint={hint} icon={icon} label={label} value={countText(series.total, locale)}>
       {change !== undefined && (
         <small class={series.total > series.before ? 'is-good' : undefined}>{change}</small>
       )}
@@ -110,6 +125,8 @@ function Storage({ t, locale, stats }: DashboardProps): VNode {
   const total = disk ?? mediaBytes + databaseBytes
   return (
     <Figure
+      t={t}
+      hint="storage"
       icon="hard-drive"
       label={t('admin.board.storage')}
       value={bytesText(mediaBytes + databaseBytes, locale)}
@@ -124,20 +141,22 @@ function Storage({ t, locale, stats }: DashboardProps): VNode {
   )
 }
 
-type FigureProps = {
+type FigureProps = Pick<Speech, 't'> & {
+  readonly hint: 'people' | 'posts' | 'messages' | 'events' | 'storage'
   readonly icon: IconName
   readonly label: string
   readonly value: string
   readonly children?: unknown
 }
 
-function Figure({ icon, label, value, children }: FigureProps): VNode {
+function Figure({ t, hint, icon, label, value, children }: FigureProps): VNode {
   return (
     <section class="figure">
       <h2>
         <Icon name={icon} size={18} />
         <span>{label}</span>
       </h2>
+      <Hint t={t} id={`hint-${hint}`} about={label} text={t(`admin.board.hint.${hint}`)} />
       <p>{value}</p>
       {children as VNode}
     </section>

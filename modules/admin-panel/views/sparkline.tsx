@@ -1,7 +1,8 @@
 import type { VNode } from 'preact'
-import { areaUnder, lineThrough, pointsOf } from '../chart.ts'
+import { areaUnder, dotAtEnd, lineThrough, pointsOf } from '../chart.ts'
 
-const BOX = { left: 0, top: 4, width: 200, height: 40 }
+/** The last point keeps its dot within the card. */
+const BOX = { left: 0, top: 6, width: 194, height: 36 }
 const BOTTOM = 48
 /** More cannot be told apart in so little room. */
 const MAX_POINTS = 28
@@ -18,6 +19,7 @@ export function Sparkline({ values }: { readonly values: readonly number[] }): V
     >
       <path class="chart-area" d={areaUnder(points, BOTTOM)} />
       <path class="chart-line" d={lineThrough(points)} />
+      <path class="chart-dot" d={dotAtEnd(points)} />
     </svg>
   )
 }
