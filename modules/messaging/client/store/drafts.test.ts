@@ -182,3 +182,22 @@ for (const first of ['the answer', 'the echo'] as const) {
     assert.equal(device.drafts.of('c')?.text, 'Ice', 'what another device writes is shown')
   })
 }
+
+for (const now of ['', 'Fog and ice']) {
+  test(`own words heard back do not undo what is there by now: “${now}”`, async () => {
+    const device = new FakeDevice()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    device.answered = promise
+    device.drafts.focus('c')
+    device.drafts.write('c', 'Fog', null)
+    await device.pass(1_500)
+    device.drafts.write('c', now, null)
+    device.drafts.remote('c', remote('Fog', 1))
+    assert.equal(device.drafts.of('c')?.text ?? '', now)
+    assert.equal(device.drafts.offer('c'), undefined)
+    resolve()
+    await device.pass(1_500)
+    const last = device.saved.at(-1)
+    assert.deepEqual([device.saved.length, last?.text, last?.ver], [2, now, 1])
+  })
+}

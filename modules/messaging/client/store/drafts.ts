@@ -96,7 +96,8 @@ export class Drafts extends Watched {
   remote(chat: string, draft: Draft | null): readonly Change[] {
     const here = this.#drafts.get(chat) ?? localCopy(chat, null, 0)
     if (draft && draft.ver <= here.ver) return []
-    if (draft && draft.text === this.#spent.get(chat)?.text) return this.#takeBack(here, draft.ver)
+    const echoed = draft && this.#heardBack(here, draft)
+    if (echoed) return echoed
     const isOther = here.text !== (draft?.text ?? '')
     const isOffered = isOther && this.#isBeingWritten(here)
     if (!isOffered) this.#offers.delete(chat)
@@ -113,6 +114,16 @@ export class Drafts extends Watched {
     this.#drafts.set(here.chat, put)
     this.#sendLater(here.chat)
     return [{ shelf: 'drafts', key: here.chat, put }]
+  }
+
+  /** Own words, told before they are answered: whatever has become of them here since then stays. */
+  #heardBack(here: LocalDraft, { text, ver }: Draft): readonly Change[] | undefined {
+    const { chat } = here
+    if (text === this.#spent.get(chat)?.text) return this.#takeBack(here, ver)
+    if (text !== this.#saving.get(chat)?.text) return undefined
+    const put = { ...here, ver }
+    this.#drafts.set(chat, put)
+    return [{ shelf: 'drafts', key: chat, put }]
   }
 
   /** What is being written stays; the other words can be taken. */
