@@ -81,7 +81,9 @@ test('files, films and a voice are sent, shown, listed and played', async ({
   await expect(line).toContainText('Маршрут.gpx')
   const [download] = await Promise.all([bob.page.waitForEvent('download'), line.click()])
   expect(download.suggestedFilename()).toBe('Маршрут.gpx')
-  await expect(bob.page.getByRole('button', { name: 'Play film 1 of 1' })).toContainText('0:02')
+  await expect(
+    bob.page.locator('.talk').getByRole('button', { name: 'Play film 1 of 1' }),
+  ).toContainText('0:02')
 
   await page.getByRole('button', { name: 'Record a voice message' }).click()
   await expect(page.locator('.recorder-time')).toHaveText('0:02', { timeout: 10_000 })

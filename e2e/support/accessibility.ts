@@ -67,7 +67,7 @@ export async function unseenFocus(page: Page, stops: number): Promise<string[]> 
 export function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const key =
-      /^(?:admin|adminPrivacy|api|auth|backups|blog|consents|data|deletion|error|flavour|landing|mailbox|moderation|notifications|palette|post|preferences|profile|relations|search|settings|shell)(?:\.\w+)+$/
+      /^(?:admin|adminPrivacy|api|auth|backups|blog|chats|consents|data|deletion|error|flavour|landing|mailbox|messaging|moderation|notifications|palette|post|preferences|profile|relations|search|settings|shell)(?:\.\w+)+$/
     const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT)
     const texts: string[] = [document.title]
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

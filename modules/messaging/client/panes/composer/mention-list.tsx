@@ -45,17 +45,16 @@ export function MentionList({ chat, query, choose }: MentionListProps): VNode | 
   return (
     <ul class="mention-list" role="listbox" aria-label={desk.say('mention.choose')}>
       {people.map((person, index) => (
-        <li key={person.id} role="option" aria-selected={index === current}>
-          <button
-            type="button"
-            tabIndex={-1}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => choose(person.username)}
-          >
-            <PersonFace person={person} size={32} />
-            <strong>{person.displayName}</strong>
-            <span>@{person.username}</span>
-          </button>
+        <li
+          key={person.id}
+          role="option"
+          aria-selected={index === current}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => choose(person.username)}
+        >
+          <PersonFace person={person} size={32} />
+          <strong>{person.displayName}</strong>
+          <span>@{person.username}</span>
         </li>
       ))}
     </ul>

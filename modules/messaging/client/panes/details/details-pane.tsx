@@ -67,7 +67,8 @@ function Actions({ chat }: { readonly chat: Chat }): VNode {
   const muted = isMuted(chat, Date.now())
   return (
     <div class="details-actions">
-      {chat.type !== 'saved' &&
+      {chat.me &&
+        chat.type !== 'saved' &&
         action(muted ? 'bell' : 'bell-off', say(muted ? 'unmute.short' : 'mute.short'), () =>
           muted ? void deeds.mute(chat.id, null) : desk.open({ kind: 'mute', chat: chat.id }),
         )}
@@ -81,10 +82,11 @@ function Actions({ chat }: { readonly chat: Chat }): VNode {
         </a>
       )}
       {action('calendar', say('day.short'), () => desk.open({ kind: 'date' }))}
-      {action('ellipsis', say('more.short'), (event) => {
-        const { right, bottom } = (event.currentTarget as Element).getBoundingClientRect()
-        desk.open({ kind: 'chat', chat: chat.id, x: right - MENU_PX, y: bottom + 4 })
-      })}
+      {chat.me &&
+        action('ellipsis', say('more.short'), (event) => {
+          const { right, bottom } = (event.currentTarget as Element).getBoundingClientRect()
+          desk.open({ kind: 'chat', chat: chat.id, x: right - MENU_PX, y: bottom + 4 })
+        })}
     </div>
   )
 }

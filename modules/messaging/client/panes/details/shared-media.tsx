@@ -90,11 +90,15 @@ function Pictures({ messages }: Messages): VNode {
         <button
           key={`${message.seq} ${media.id}`}
           type="button"
-          aria-label={
-            media.alt || desk.say('viewer.open', { number: place + 1, count: shown.length })
-          }
           onClick={() => desk.open({ kind: 'viewer', message, at })}
         >
+          <span class="visually-hidden">
+            {media.alt ||
+              desk.say(media.kind === 'video' ? 'viewer.play' : 'viewer.open', {
+                number: place + 1,
+                count: shown.length,
+              })}
+          </span>
           {media.kind === 'video' ? (
             <Film media={media} />
           ) : (

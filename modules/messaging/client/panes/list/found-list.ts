@@ -49,8 +49,9 @@ export class FoundList extends Watched {
     return this.#people
   }
 
-  get isAsking(): boolean {
-    return this.#isAsking
+  /** Also before the question has been put: until then nothing is known to be missing. */
+  isAskingFor(query: string): boolean {
+    return this.#isAsking || this.#search?.q !== query
   }
 
   get hasMore(): boolean {

@@ -8,6 +8,7 @@ import { RichText } from '../../look/rich-text.tsx'
 import { covered } from '../../../text/covered.ts'
 import { excerptAround } from '../../../text/excerpt.ts'
 import { FoundList, type FoundMessage, wordsMeant } from './found-list.ts'
+import { RowSkeletons } from './row-skeletons.tsx'
 import { authorOf, summaryOf } from './summary.tsx'
 
 const MAX_LOCAL = 8
@@ -17,7 +18,8 @@ export function FoundPane({ query }: { readonly query: string }): VNode {
   const hands = useHands()
   const { say } = hands.desk
   const found = useFound(hands, query)
-  const { isAsking, items: messages } = found
+  const { items: messages } = found
+  const isAsking = hands.desk.can('msg.search') && found.isAskingFor(query)
   const chats = localChats(hands, query)
   const people = others(hands, query, found.people, chats)
   const meant = wordsMeant(messages)
@@ -49,7 +51,12 @@ export function FoundPane({ query }: { readonly query: string }): VNode {
           {say('showMore')}
         </button>
       )}
-      {!isAsking && count === 0 && <p class="list-empty">{say('found.nothing', { query })}</p>}
+      {count === 0 &&
+        (isAsking ? (
+          <RowSkeletons count={3} />
+        ) : (
+          <p class="list-empty">{say('found.nothing', { query })}</p>
+        ))}
       <p class="visually-hidden" role="status">
         {isAsking ? '' : say('found.count', { count })}
       </p>

@@ -7,6 +7,7 @@ import { hasUnread, inOrder, isIn, isMuted, type ListFilter } from '../../store/
 import { ChatRow } from './chat-row.tsx'
 import { FoundPane } from './found-pane.tsx'
 import { NewMenu } from './new-menu.tsx'
+import { RowSkeletons } from './row-skeletons.tsx'
 
 const FILTERS: readonly ListFilter[] = ['all', 'personal', 'groups', 'channels']
 
@@ -109,8 +110,9 @@ function Rows(): VNode {
   /* What can be seen of a long list stands there first; the rest follows when it has been drawn. */
   const [isWhole, setWhole] = useState(false)
   useEffect(() => setWhole(true), [])
-  if (!book.isLoaded) return desk.messenger.link === 'waiting' ? <Unreached /> : <Skeleton />
-  const all = book.all().filter(({ me }) => me === null || me.state === 'in')
+  if (!book.isLoaded)
+    return desk.messenger.link === 'waiting' ? <Unreached /> : <RowSkeletons count={9} />
+  const all = book.all().filter(({ me }) => me?.state === 'in')
   const archived = all.filter(({ me }) => me?.archived)
   const shown = desk.showsArchive
     ? archived
@@ -139,15 +141,25 @@ function Rows(): VNode {
   }
 }
 
+/** There is no room for more in one line. */
+const MAX_NAMED = 5
+
 function ArchiveRow({ archived }: { readonly archived: readonly Chat[] }): VNode {
-  const { desk } = useHands()
+  const { desk, deeds } = useHands()
+  const names = inOrder(archived)
+    .slice(0, MAX_NAMED)
+    .map((chat) => deeds.titleOf(chat))
+    .join(', ')
   const unread = archived.filter(hasUnread).length
   return (
     <button type="button" class="archive-row" onClick={() => desk.showArchive(true)}>
       <span class="archive-face">
         <Icon name="archive" size={22} />
       </span>
-      <span class="row-title">{desk.say('archive')}</span>
+      <span class="row-words">
+        <span class="row-title">{desk.say('archive')}</span>
+        <span class="row-summary">{names}</span>
+      </span>
       {unread > 0 && <span class="count count-muted">{unread}</span>}
     </button>
   )
@@ -188,21 +200,6 @@ function Unreached(): VNode {
       <button type="button" class="button button-line" onClick={() => desk.messenger.wake()}>
         {desk.say('retry')}
       </button>
-    </div>
-  )
-}
-
-/** The same geometry as rows that are on their way. */
-function Skeleton(): VNode {
-  return (
-    <div class="list-scroll rows-skeleton" aria-hidden="true">
-      {Array.from({ length: 9 }, (_each, index) => (
-        <span key={index} class="row-skeleton">
-          <i />
-          <b />
-          <b />
-        </span>
-      ))}
     </div>
   )
 }

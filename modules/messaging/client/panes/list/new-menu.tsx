@@ -16,14 +16,6 @@ export function NewMenu(): VNode {
   const { say } = desk
   return (
     <>
-      <button
-        type="button"
-        class="tool phone-only"
-        aria-label={say('search')}
-        onClick={() => document.getElementById('chats-search')?.focus()}
-      >
-        <Icon name="search" size={22} />
-      </button>
       <button type="button" class="tool" popovertarget="chats-new" aria-label={say('create')}>
         <Icon name="square-pen" size={22} />
       </button>

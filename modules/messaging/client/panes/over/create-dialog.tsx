@@ -5,8 +5,8 @@ import { useHands } from '../../desk/use-desk.ts'
 import { Dialog } from './overlay.tsx'
 import { PeopleChooser } from './people-chooser.tsx'
 
-const MAX_TITLE = 128
-const MAX_ABOUT = 255
+const MAX_TITLE = 100
+const MAX_ABOUT = 500
 
 /** A chat with somebody begins with a name; a group or a channel with a title. */
 export function CreateDialog({ what }: { readonly what: 'private' | 'group' | 'channel' }): VNode {
@@ -57,7 +57,7 @@ function CreateShared({ what }: { readonly what: 'group' | 'channel' }): VNode {
   return (
     <Dialog
       title={say(`create.${what}`)}
-      class="dialog-tall"
+      {...(what === 'group' && { class: 'dialog-tall' })}
       foot={
         <button
           type="submit"

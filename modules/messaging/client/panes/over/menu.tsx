@@ -32,6 +32,7 @@ export function Menu({ items, x, y, label, top, about }: MenuProps): VNode {
   const shown = items.filter((item) => item !== undefined)
   useLayoutEffect(() => {
     if (!isPhone() || about === undefined || !holdUp(root.current, about)) place(root.current, x, y)
+    return keepWithin(root.current)
   }, [x, y, shown.length])
   useEffect(() => {
     const before = document.activeElement
@@ -119,6 +120,18 @@ function place(root: HTMLElement | null, x: number, y: number): void {
   const above = Math.min(Math.max(EDGE_PX, y), innerHeight - height - EDGE_PX)
   box.style.insetInlineStart = `${Math.max(EDGE_PX, left)}px`
   box.style.insetBlockStart = `${Math.max(EDGE_PX, above)}px`
+}
+
+/** What grows when it is opened up, as the emoji do, moves up as far as it must. */
+function keepWithin(root: HTMLElement | null): (() => void) | undefined {
+  const box = root?.querySelector<HTMLElement>('.ctx')
+  if (!box) return undefined
+  const growing = new ResizeObserver(() => {
+    const lowest = innerHeight - box.offsetHeight - EDGE_PX
+    if (box.offsetTop > lowest) box.style.insetBlockStart = `${Math.max(EDGE_PX, lowest)}px`
+  })
+  growing.observe(box)
+  return () => growing.disconnect()
 }
 
 /** @returns whether the key leads to another item. */

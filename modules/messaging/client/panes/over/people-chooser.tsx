@@ -70,13 +70,10 @@ function Chosen({ people, toggle }: ChosenProps): VNode {
     <ul class="chosen">
       {people.map((person) => (
         <li key={person.id}>
-          <button
-            type="button"
-            aria-label={say('people.drop', { name: person.displayName })}
-            onClick={() => toggle(person)}
-          >
+          <button type="button" onClick={() => toggle(person)}>
             <PersonFace person={person} size={24} />
-            {person.displayName}
+            <span class="visually-hidden">{say('people.drop', { name: person.displayName })}</span>
+            <span aria-hidden="true">{person.displayName}</span>
             <Icon name="x" size={14} />
           </button>
         </li>

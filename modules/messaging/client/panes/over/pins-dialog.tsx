@@ -81,16 +81,18 @@ function Pin({ chat, message }: OfChat & { readonly message: Message }): VNode {
           <PersonFace person={person} size={40} />
         )}
         <span class="row-words">
-          <span class="row-title" dir="auto">
-            {name}
+          <span class="row-first">
+            <span class="row-title" dir="auto">
+              {name}
+            </span>
+            <span class="row-end">
+              <time dateTime={message.date}>{dates.brief(message.date, Date.now())}</time>
+            </span>
           </span>
           <span class="row-summary" dir="auto">
             {words}
           </span>
         </span>
-        <time class="pins-time" dateTime={message.date}>
-          {dates.brief(message.date, Date.now())}
-        </time>
       </button>
       {mayPin(chat) && (
         <button

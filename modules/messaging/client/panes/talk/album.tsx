@@ -30,13 +30,13 @@ export function Album({
           key={each.id}
           type="button"
           class="album-tile"
-          aria-label={each.alt || labelOf(each, index)}
           onClick={(event) => {
             if (desk.isSelecting) return
             event.stopPropagation()
             open(index)
           }}
         >
+          <span class="visually-hidden">{each.alt || labelOf(each, index)}</span>
           {each.kind === 'video' ? (
             <Film media={each} />
           ) : (
@@ -58,6 +58,7 @@ export function Album({
   }
 }
 
+/** Its name stands beside it, on the button that opens it. */
 function Picture({
   media,
   isOnly,
@@ -71,7 +72,7 @@ function Picture({
   return (
     <img
       src={fitting(media, isOnly ? 2 * WIDTH : WIDTH)}
-      alt={media.alt ?? ''}
+      alt=""
       width={media.width ?? undefined}
       height={media.height ?? undefined}
       loading="lazy"

@@ -33,8 +33,8 @@ export class Finding extends Watched {
     return this.#at + 1
   }
 
-  get isAsking(): boolean {
-    return this.#found.isAsking
+  isAskingFor(query: string): boolean {
+    return this.#found.isAskingFor(query)
   }
 
   ask(query: string): void {

@@ -19,7 +19,7 @@ export function GoneChat({ id, reason }: GoneChatProps): VNode {
             <Icon name="ban" size={24} />
           </span>
           <p class="wall-empty-title">{say(`gone.${reason}`)}</p>
-          <p>{say('gone.text')}</p>
+          {reason !== 'missing' && <p>{say('gone.text')}</p>}
           <button type="button" class="button button-line" onClick={() => desk.show(undefined)}>
             {say('gone.back')}
           </button>

@@ -61,17 +61,19 @@ function Tools({ chat }: { readonly chat: Chat }): VNode {
       >
         <Icon name="panel-right" size={22} />
       </button>
-      <button
-        type="button"
-        class="tool"
-        aria-label={say('more')}
-        onClick={(event) => {
-          const { right, bottom } = event.currentTarget.getBoundingClientRect()
-          desk.open({ kind: 'chat', chat: chat.id, x: right - MENU_PX, y: bottom + 4 })
-        }}
-      >
-        <Icon name="ellipsis-vertical" size={22} />
-      </button>
+      {chat.me && (
+        <button
+          type="button"
+          class="tool"
+          aria-label={say('more')}
+          onClick={(event) => {
+            const { right, bottom } = event.currentTarget.getBoundingClientRect()
+            desk.open({ kind: 'chat', chat: chat.id, x: right - MENU_PX, y: bottom + 4 })
+          }}
+        >
+          <Icon name="ellipsis-vertical" size={22} />
+        </button>
+      )}
     </div>
   )
 }

@@ -34,7 +34,7 @@ export function SearchBar({ chat }: { readonly chat: Chat }): VNode {
         onKeyDown={(event) => event.key === 'Enter' && void finding.go(event.shiftKey ? -1 : 1)}
       />
       <span class="find-count" role="status">
-        {query === '' || finding.isAsking ? '' : countText(finding)}
+        {query === '' || finding.isAskingFor(query) ? '' : countText(finding)}
       </span>
       {tool('chevron-up', 'search.older', () => void finding.go(1))}
       {tool('chevron-down', 'search.newer', () => void finding.go(-1))}

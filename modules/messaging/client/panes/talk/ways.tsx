@@ -70,7 +70,8 @@ function ToNewest({ chat, toNewest }: OfChat & Pick<WaysProps, 'toNewest'>): VNo
   const { say } = useHands().desk
   const unread = chat.me?.unread ?? 0
   return (
-    <button type="button" class="way" aria-label={say('toNewest')} onClick={toNewest}>
+    <button type="button" class="way" onClick={toNewest}>
+      <span class="visually-hidden">{say('toNewest')}</span>
       <Icon name="chevron-down" size={22} />
       {unread > 0 && <span class="count">{shortCount(unread)}</span>}
     </button>
