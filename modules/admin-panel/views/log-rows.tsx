@@ -48,7 +48,9 @@ function wordOr(t: Speech['t'], key: string, otherwise: string): string {
 function whoOf(record: AuditRecord, shown: LogRowsProps['shown'], t: Speech['t']): string {
   const { actorId, subject, ip } = record
   const nameOf = (id: string): string => shown.get(id)?.name ?? id
-  const who = actorId === null ? t('admin.log.nobody') : nameOf(actorId)
+  /* What no request has asked for was done by a job or by a command on the machine. */
+  const nobody = t(ip === null ? 'admin.log.station' : 'admin.log.guest')
+  const who = actorId === null ? nobody : nameOf(actorId)
   const personId = personIn(subject)
   const whom = personId === undefined ? subject : personId === actorId ? null : nameOf(personId)
   return [whom === null ? who : `${who} → ${whom}`, ip].filter((part) => part !== null).join(' · ')
