@@ -18,11 +18,11 @@ const POSTED = `select * from messaging_messages
   order by seq desc limit ?`
 
 /** A channel with its owner, who answers for what everybody may read there. */
-export type PublicChannel = ChatTable & { readonly owner_id: string | null }
+export type PublicChannel = ChatTable & { readonly owner_id: string }
 
 /**
  * Channels without an address are not there, nor are groups, nor what its owner has not agreed to
- * show to everybody.
+ * show to everybody; nor what nobody owns any more.
  *
  * @throws QL_MSG_NOT_FOUND
  */
@@ -30,7 +30,7 @@ export async function publicChannel({ app, db }: Room, slug: string): Promise<Pu
   const [chat] = await select<PublicChannel>(
     db.reader,
     `select c.*, m.user_id as owner_id from messaging_chats c
-     left join messaging_members m on m.chat_id = c.id and m.role = 'owner' and m.state = 'in'
+     join messaging_members m on m.chat_id = c.id and m.role = 'owner' and m.state = 'in'
      where c.slug = ? and c.type = 'channel' and c.deleted_ms is null`,
     [slug.toLowerCase()],
   )
@@ -38,8 +38,7 @@ export async function publicChannel({ app, db }: Room, slug: string): Promise<Pu
   return chat
 }
 
-async function mayPublish(app: Room['app'], userId: string | null): Promise<boolean> {
-  if (userId === null) return true
+async function mayPublish(app: Room['app'], userId: string): Promise<boolean> {
   const { isAllowed } = await app.call('privacy.publishing', { userId })
   return isAllowed
 }
@@ -75,5 +74,5 @@ export function messagePath(chat: Pick<ChatTable, 'slug'>, seq: number): string 
 
 /** What makes a kept page of a channel stale. */
 export function shownBy({ id, owner_id }: PublicChannel): readonly string[] {
-  return [`channel/${id}`, ...(owner_id === null ? [] : [`user/${owner_id}`])]
+  return [`channel/${id}`, `user/${owner_id}`]
 }

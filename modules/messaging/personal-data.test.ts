@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { DIALECTS, type DialectName } from '../../test/support/databases.ts'
 import {
   ask,
+  chatOf,
   chatsOf,
   groupOf,
   historyOf,
@@ -47,6 +48,12 @@ async function forward(who: Visitor, from: TestMessage, to: TestChat): Promise<T
   const order = { chat: to.id, cids: [newCid()], from: { chat: from.chat, seqs: [from.seq] } }
   const { items } = await ask<{ items: { m: TestMessage }[] }>(who, 'msg.forward', order)
   return (items[0] as { m: TestMessage }).m
+}
+
+async function news(marie: Visitor, slug?: string): Promise<string> {
+  const order = { type: 'channel', title: 'News', slug, members: ['bob', 'carol'] }
+  const { chat } = await ask<{ chat: TestChat }>(marie, 'chats.create', order)
+  return chat.id
 }
 
 async function fileOf(who: Visitor, chat: string, name: string): Promise<string> {
@@ -209,6 +216,45 @@ for (const dialect of DIALECTS) {
           [`%${marie.id}%`],
         )
         assert.deepEqual(uses, [])
+      }))
+  })
+
+  suite(`a channel whose owner goes, on ${dialect}`, () => {
+    test('passes to an admin, and never to a reader', () =>
+      world(dialect, async ({ t, marie, bob, carol }) => {
+        const chat = await news(marie)
+        await send(marie, chat, 'words that stay')
+        await ask(marie, 'members.role', { chat, user: carol.id, role: 'admin' })
+        await erase(t, marie, 'anonymise')
+        const roles = await Promise.all(
+          [bob, carol].map(async (who) => (await chatOf(who, chat)).me?.role),
+        )
+        assert.deepEqual(roles, ['member', 'owner'])
+      }))
+
+    test('stays to be read where it has no admin, and off the web', () =>
+      world(dialect, async ({ t, marie, bob }) => {
+        const chat = await news(marie, 'marie-news')
+        const words = await send(marie, chat, 'words that stay')
+        assert.equal((await t.stranger().get('/channel/marie-news')).status, 200)
+        await erase(t, marie, 'anonymise')
+        assert.equal((await t.stranger().get('/channel/marie-news')).status, 404)
+        const { me, members } = await chatOf(bob, chat)
+        assert.deepEqual([me?.role, members], ['member', 2])
+        assert.equal((await messageAt(bob, words)).text, 'words that stay')
+        const order = { chat, cid: newCid(), text: 'mine now' }
+        assert.equal(await refused(bob, 'msg.send', order), 'QL_MSG_NOT_ALLOWED')
+        assert.equal(await refused(bob, 'members.list', { chat }), 'QL_MSG_NOT_ALLOWED')
+        await ask(bob, 'chats.leave', { chat })
+      }))
+
+    test('ends where nothing is left in it', () =>
+      world(dialect, async ({ t, marie, bob }) => {
+        const chat = await news(marie)
+        await send(marie, chat, 'Xylophone')
+        await erase(t, marie, 'delete')
+        assert.equal(await refused(bob, 'chats.get', { chat }), 'QL_MSG_NOT_FOUND')
+        assert.doesNotMatch(await kept(t), /Xylophone|News/)
       }))
   })
 
