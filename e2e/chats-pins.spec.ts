@@ -45,3 +45,25 @@ test('all that is pinned is listed, gone to, and unpinned by who may', async ({
   await expect(bubble(alice, 'Who brings the tea, 70')).toBeInViewport()
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
+
+test('a pin that one has hidden from oneself is neither shown nor counted', async ({
+  alice,
+  bob,
+  boat: chat,
+}) => {
+  const pins: number[] = []
+  for (const text of ['Where the keys hang', 'When the ferry goes', 'Who brings the tea']) {
+    pins.push((await say(alice, chat, text)).seq)
+  }
+  for (const seq of pins) await ask(alice, 'msg.pin', { chat, seq, pinned: true })
+  const [, second = 0, third = 0] = pins
+  await ask(bob, 'msg.delete', { chat, seqs: [third], for: 'me' })
+  await openChat(bob, chat)
+  const bar = bob.page.locator('.pins')
+  await expect(bar).toContainText('When the ferry goes')
+  await expect(bob.page.getByRole('button', { name: 'All pinned: 2' })).toBeVisible()
+  await ask(bob, 'msg.delete', { chat, seqs: [second], for: 'me' })
+  await expect(bar).toContainText('Where the keys hang')
+  await expect(bob.page.getByRole('button', { name: /^All pinned/ })).toHaveCount(0)
+  expect(bob.complaints).toEqual([])
+})

@@ -74,6 +74,12 @@ export class History extends Watched {
     return kept as Message | undefined
   }
 
+  /** Whether it is known that this person sees nothing under a number. */
+  async isUnseen(seq: number): Promise<boolean> {
+    const message = await this.find(seq)
+    return message ? message.deleted === true : this.#known.around(seq) !== undefined
+  }
+
   /** Those of a stretch that were not deleted, ascending. */
   between({ from, to }: Stretch): Message[] {
     const found: Message[] = []

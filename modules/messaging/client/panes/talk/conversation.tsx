@@ -36,7 +36,11 @@ export function Conversation(): VNode {
       onDrop={drop}
     >
       <Head chat={chat} />
-      {desk.search === undefined ? <PinsBar chat={chat} /> : <SearchBar chat={chat} />}
+      {desk.search === undefined ? (
+        <PinsBar key={chat.id} chat={chat} />
+      ) : (
+        <SearchBar chat={chat} />
+      )}
       <OpenWall key={chat.id} chat={chat} />
       {desk.isSelecting ? <SelectionBar chat={chat} /> : <Foot chat={chat} />}
       {isDropping && <DropPlace />}

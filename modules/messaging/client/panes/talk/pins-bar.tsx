@@ -12,7 +12,7 @@ export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
   const hands = useHands()
   const { desk } = hands
   const { say } = desk
-  const seqs = chat.pinnedSeqs.toSorted((a, b) => b - a)
+  const [seqs, isUnseen] = useSeenPins(desk, chat)
   const [at, setAt] = useState(0)
   const [message, setMessage] = useState<Message>()
   const index = Math.min(at, seqs.length - 1)
@@ -22,9 +22,11 @@ export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
     let isStale = false
     const find = async (): Promise<void> => {
       const found = await pinnedMessage(desk, chat.id, seq)
-      if (!isStale) setMessage(found)
+      if (isStale) return
+      if (found) setMessage(found)
+      else isUnseen(seq)
     }
-    void find()
+    find().catch(() => !isStale && setMessage(undefined))
     return () => void (isStale = true)
   }, [seq, chat.id])
   if (seq === undefined) return null
@@ -52,15 +54,49 @@ export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
           <span dir="auto">{message ? summaryOf(hands, message) : ' '}</span>
         </span>
       </button>
-      <PinsTool chat={chat} seq={seq} />
+      <PinsTool chat={chat} seq={seq} count={seqs.length} />
     </div>
   )
 }
 
+/**
+ * Pins are everybody's, and what one has hidden from oneself is one's own: what is known to be gone is
+ * not shown, and what turns out to be is told with the second.
+ */
+function useSeenPins(
+  { messenger }: Desk,
+  chat: Chat,
+): [seqs: readonly number[], isUnseen: (seq: number) => void] {
+  const [unseen, setUnseen] = useState<ReadonlySet<number>>(new Set())
+  const add = (more: readonly number[]): void =>
+    setUnseen((now) => (more.every((seq) => now.has(seq)) ? now : new Set([...now, ...more])))
+  useEffect(() => {
+    let isStale = false
+    let endWatch: (() => void) | undefined
+    const begin = async (): Promise<void> => {
+      const history = await messenger.histories.of(chat.id)
+      const look = async (): Promise<void> => {
+        const gone = await Promise.all(chat.pinnedSeqs.map((seq) => history.isUnseen(seq)))
+        if (!isStale) add(chat.pinnedSeqs.filter((_seq, at) => gone[at]))
+      }
+      if (!isStale) endWatch = history.watch(() => void look())
+      await look()
+    }
+    void begin()
+    return () => {
+      isStale = true
+      endWatch?.()
+    }
+  }, [chat.id, chat.pinnedSeqs.join()])
+  const seqs = chat.pinnedSeqs.filter((seq) => !unseen.has(seq)).toSorted((a, b) => b - a)
+  return [seqs, (seq) => add([seq])]
+}
+
+type PinsToolProps = { readonly chat: Chat; readonly seq: number; readonly count: number }
+
 /** Several are listed; a single one is taken out at once. */
-function PinsTool({ chat, seq }: { readonly chat: Chat; readonly seq: number }): VNode | null {
+function PinsTool({ chat, seq, count }: PinsToolProps): VNode | null {
   const { desk, deeds } = useHands()
-  const count = chat.pinnedSeqs.length
   const isList = count > 1
   if (!isList && !mayPin(chat)) return null
   return (
@@ -78,6 +114,7 @@ function PinsTool({ chat, seq }: { readonly chat: Chat; readonly seq: number }):
   )
 }
 
+/** Undefined for what this person does not see. @throws where the station cannot be asked. */
 async function pinnedMessage(
   { messenger }: Desk,
   chat: string,
@@ -86,7 +123,7 @@ async function pinnedMessage(
   const AROUND = 10
   const history = await messenger.histories.of(chat)
   const here = await history.find(seq)
-  if (here) return here
-  await history.around(seq, AROUND).catch(() => undefined)
-  return history.find(seq)
+  if (!here) await history.around(seq, AROUND)
+  const found = here ?? (await history.find(seq))
+  return found?.deleted ? undefined : found
 }
