@@ -8,7 +8,8 @@ export function tellShell(events: readonly Told[]): void {
   document.dispatchEvent(new CustomEvent(NEWS))
 }
 
-/** Something may have happened to the person's notifications. */
-export function onShellNews(hear: () => void): void {
+/** Something may have happened to the person's notifications. @returns what ends the listening. */
+export function onShellNews(hear: () => void): () => void {
   document.addEventListener(NEWS, hear)
+  return () => document.removeEventListener(NEWS, hear)
 }

@@ -190,6 +190,11 @@ for (const dialect of DIALECTS) {
       for (let press = 0; press < 3; press++) await bob.submit(path, {})
       await t.settle()
       assert.deepEqual(await toldTo(alice), ['asks to join “Boat <b>crew</b>”'])
+      const notice = await alice.get('/api/v1/notifications')
+      assert.equal(
+        notice.json<{ items: { url: string }[] }>().items[0]?.url,
+        `/chats/${chat}?requests`,
+      )
       for (const other of [bob, carol, dora]) assert.deepEqual(await toldTo(other), [])
       await ask(alice, 'requests.decide', { chat, user: bob.id, accept: false })
       await t.settle()

@@ -44,7 +44,7 @@ function noticeOf(
     kind: 'request',
     text: { en: `asks to join “${title}”`, ru: `просит принять в «${title}»` },
     many: { en: `ask to join “${title}”`, ru: `просят принять в «${title}»` },
-    url: `/chats/${chatId}`,
+    url: `/chats/${chatId}?requests`,
     actorId: asker.id,
     fold: `request/${chatId}`,
     subject: subjectOf(chatId, asker.id),

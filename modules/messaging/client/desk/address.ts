@@ -14,6 +14,8 @@ export class Address {
   constructor(desk: Desk) {
     this.#desk = desk
     this.#shown = desk.chat
+    /* Who asks to come in stands in the details. */
+    if (new URLSearchParams(location.search).has('requests')) desk.showDetails(true)
     desk.watch(() => this.#follow())
     addEventListener('popstate', () => this.#wentBack())
   }

@@ -1,3 +1,4 @@
+import { onShellNews } from '#client'
 import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Chat } from '../../protocol/dto.ts'
@@ -18,7 +19,12 @@ export function LettingIn({ chat }: { readonly chat: Chat }): VNode {
     const look = (): void => void (document.visibilityState === 'visible' && list.loadAnew())
     look()
     document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
+    /* Whoever asks to come in is a notification, which goes when another admin decides. */
+    const endNews = onShellNews(look)
+    return () => {
+      document.removeEventListener('visibilitychange', look)
+      endNews()
+    }
   }, [chat.members])
   /* What was pressed is not there any more; the keyboard goes on from here. */
   const goneFrom = (): void => root.current?.focus()
