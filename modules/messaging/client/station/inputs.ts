@@ -64,6 +64,15 @@ export async function askPresence(
   ask: (input: object) => Promise<unknown>,
 ): Promise<void> {
   const users = book.all().flatMap(({ peer }) => (peer && !peer.deleted ? [peer.id] : []))
+  await learnPresence(users, presence, ask)
+}
+
+/** Of the first hundred of these. */
+export async function learnPresence(
+  users: readonly string[],
+  presence: Presence,
+  ask: (input: object) => Promise<unknown>,
+): Promise<void> {
   if (users.length === 0) return
   const answer = await ask({ users: users.slice(0, MAX_ASKED) })
   const { lastSeen = {} } = answer as { lastSeen?: Record<string, string | null> }

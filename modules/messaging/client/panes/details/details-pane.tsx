@@ -10,6 +10,7 @@ import { secondText } from '../talk/head.tsx'
 import { Beside } from './beside.tsx'
 import { Members } from './members.tsx'
 import { LettingIn } from './letting-in.tsx'
+import { Online } from './online.tsx'
 import { SharedMedia } from './shared-media.tsx'
 
 /** Who or what the open chat is, and what can be changed about it. */
@@ -48,7 +49,10 @@ export function DetailsPane(): VNode | null {
         <div class="details-who">
           <ChatFace chat={chat} title={title} size={96} />
           <p class="details-name">{title}</p>
-          <p class="details-second">{secondText(hands, chat)}</p>
+          <p class="details-second">
+            {secondText(hands, chat)}
+            <Online key={`online ${chat.id}`} chat={chat} />
+          </p>
         </div>
         <Actions chat={chat} />
         <About chat={chat} />

@@ -3,6 +3,7 @@ import type { Chat } from '../../protocol/dto.ts'
 import { type Hands, useHands, useWatched } from '../../desk/use-desk.ts'
 import { ChatFace } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
+import { isMuted } from '../../store/book.ts'
 import { MENU_PX } from '../over/menu.tsx'
 import { typingText } from '../list/summary.tsx'
 
@@ -52,6 +53,7 @@ function Tools({ chat }: { readonly chat: Chat }): VNode {
           <Icon name="search" size={22} />
         </button>
       )}
+      {chat.type === 'channel' && chat.me && <Bell chat={chat} />}
       <button
         type="button"
         class="tool desktop-only"
@@ -75,6 +77,25 @@ function Tools({ chat }: { readonly chat: Chat }): VNode {
         </button>
       )}
     </div>
+  )
+}
+
+/** In a channel one reads and is told, or not told, of what is new. */
+function Bell({ chat }: { readonly chat: Chat }): VNode {
+  const { desk, deeds } = useHands()
+  const isOff = isMuted(chat, Date.now())
+  return (
+    <button
+      type="button"
+      class="tool desktop-only"
+      aria-label={desk.say(isOff ? 'unmute' : 'mute')}
+      onClick={() => {
+        if (isOff) void deeds.mute(chat.id, null)
+        else desk.open({ kind: 'mute', chat: chat.id })
+      }}
+    >
+      <Icon name={isOff ? 'bell-off' : 'bell'} size={22} />
+    </button>
   )
 }
 
