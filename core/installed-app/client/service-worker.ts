@@ -4,10 +4,14 @@ import {
   showPushed,
   type Shown,
 } from '../../notifications/client/parts/pushes.ts'
-import { OfflineKit } from './parts/offline-kit.ts'
+import { OfflineKit, type Route } from './parts/offline-kit.ts'
 
 interface LateEvent extends Event {
   waitUntil(work: Promise<unknown>): void
+}
+interface Install extends LateEvent {
+  /** Not every browser has it; those without ask this program about each file. */
+  addRoutes?(routes: readonly Route[]): Promise<void>
 }
 interface Push extends LateEvent {
   readonly data: { json(): Pushed } | null
@@ -31,7 +35,8 @@ declare const self: {
   /** Written before this program by the station. */
   readonly offlineKit: { readonly name: string; readonly files: readonly string[] }
   skipWaiting(): Promise<void>
-  addEventListener(type: 'install' | 'activate', listener: (event: LateEvent) => void): void
+  addEventListener(type: 'install', listener: (event: Install) => void): void
+  addEventListener(type: 'activate', listener: (event: LateEvent) => void): void
   addEventListener(type: 'fetch', listener: (event: Fetch) => void): void
   addEventListener(type: 'message', listener: (event: Said) => void): void
   addEventListener(type: 'push', listener: (event: Push) => void): void
@@ -41,7 +46,7 @@ declare const self: {
 const kit = new OfflineKit(self.offlineKit)
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(Promise.all([kit.fetch(), self.skipWaiting()]))
+  event.waitUntil(Promise.all([kit.fetch(), event.addRoutes?.(kit.routes), self.skipWaiting()]))
 })
 self.addEventListener('activate', (event) => {
   /* The page is asked for while this program starts. */

@@ -6,6 +6,12 @@ type Language = (typeof LANGUAGES)[number]
 /** The language last seen on a page; the words stand at `/offline/<language>`. */
 const SPOKEN = '/offline/spoken'
 
+/** Where the browser itself finds a file, without a word to the service worker. */
+export interface Route {
+  readonly condition: { readonly urlPattern: string }
+  readonly source: 'network' | { readonly cacheName: string }
+}
+
 /**
  * What the app shows without a network: the page that says so, and the built files. Nobody's pages and
  * no answers are in it. Another build has another name and leaves nothing of this one.
@@ -18,6 +24,17 @@ export class OfflineKit {
   constructor({ name, files }: { readonly name: string; readonly files: readonly string[] }) {
     this.#name = name
     this.#files = files
+  }
+
+  /** Built files are kept by the browser for a year anyway, and scripts then with what it has made of them. */
+  get routes(): readonly Route[] {
+    return [
+      ...this.#files.map((urlPattern) => ({
+        condition: { urlPattern },
+        source: { cacheName: this.#name },
+      })),
+      { condition: { urlPattern: '/assets/*' }, source: 'network' },
+    ]
   }
 
   async fetch(): Promise<void> {
