@@ -81,6 +81,59 @@ test('a history of ten thousand messages stands still while it is read', async (
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
+test('a page whose style is late is drawn when it has come', async ({
+  alice,
+  bob,
+  boat,
+  station,
+}) => {
+  await say(bob, boat, 'the ferry is late as well')
+  const { page } = alice
+  const newest = page.locator('.talk').last()
+  await page.goto(`${station.url}/chats/${boat}`)
+  await expect(newest).toBeInViewport()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/assets/index-*.css', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.addInitScript(noteDrawing)
+  await page.reload({ waitUntil: 'commit' })
+  await page.waitForFunction(hasBegun, undefined, { polling: 50 })
+  await page.evaluate(readAfterwards)
+  release()
+  await expect(newest).toBeInViewport()
+  expect(await page.evaluate(() => document.documentElement.dataset['drawn'])).toBe('dressed')
+})
+
+function hasBegun(): boolean {
+  return performance.getEntriesByName('quark-chats-begun').length > 0
+}
+
+/** Ends when the messenger has read what is kept: it has asked before. */
+async function readAfterwards(): Promise<void> {
+  const [database] = await indexedDB.databases()
+  const opening = indexedDB.open(database?.name ?? '')
+  await new Promise((resolve) => (opening.onsuccess = resolve))
+  for (let step = 0; step < 5; step++) {
+    const reading = opening.result.transaction([...opening.result.objectStoreNames])
+    await new Promise((resolve) => (reading.oncomplete = resolve))
+  }
+  opening.result.close()
+}
+
+/** Says on the document whether its style was there when the messenger was drawn. */
+function noteDrawing(): void {
+  const watching = new MutationObserver(() => {
+    if (!document.querySelector('#chats .list-search')) return
+    watching.disconnect()
+    const sheets = document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')
+    const isDressed = [...sheets].every(({ sheet }) => sheet !== null)
+    document.documentElement.dataset['drawn'] = isDressed ? 'dressed' : 'bare'
+  })
+  watching.observe(document, { childList: true, subtree: true })
+}
+
 /** A figure for whoever reads the report. */
 function note(description: string): void {
   test.info().annotations.push({ type: 'measured', description })

@@ -72,6 +72,8 @@ export type LayoutProps = Speech & {
     readonly favicon: string
     /** Client modules this page asks for. */
     readonly scripts?: readonly string[] | undefined
+    /** Of these, what begins as soon as it is here, be the document whole or not. */
+    readonly early?: readonly string[] | undefined
     /** What those import: asked for at once, not when the first of them has been read. */
     readonly imports?: readonly string[] | undefined
     /** The card of the app, for those who may install it. */

@@ -77,6 +77,20 @@ test('scripts that a page asks for are modules with the nonce', () => {
   )
 })
 
+test('a script that is early waits for nothing, and is not taken for a lesser one', () => {
+  const assets = {
+    ...BASE.assets,
+    scripts: ['/assets/chats.js', '/assets/bell.js'],
+    early: ['/assets/chats.js'],
+  }
+  const html = documentOf({ ...BASE, assets })
+  assert.match(
+    html,
+    /<script type="module" src="\/assets\/chats\.js" async[^>]* fetchpriority="high">/,
+  )
+  assert.match(html, /<script type="module" src="\/assets\/bell\.js"><\/script>/)
+})
+
 test('a stranger gets the bar, a resident the rail and the tabs', () => {
   const stranger = documentOf(BASE)
   assert.match(stranger, /href="\/auth\/login"/)

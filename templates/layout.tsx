@@ -110,10 +110,16 @@ function Head(props: LayoutProps): VNode {
         <link key={href} rel="modulepreload" href={href} />
       ))}
       {props.assets.scripts?.map((src) => (
-        <script key={src} type="module" nonce={props.nonce} src={src} />
+        <ClientScript key={src} {...props} src={src} />
       ))}
     </head>
   )
+}
+
+/** Browsers take what does not wait for the document for less important; here it is what one waits for. */
+function ClientScript({ src, nonce, assets }: LayoutProps & { readonly src: string }): VNode {
+  const haste = assets.early?.includes(src) ? { async: true, fetchpriority: 'high' } : {}
+  return <script type="module" nonce={nonce} src={src} {...haste} />
 }
 
 /** Open Graph: how the page looks where someone shares it. */

@@ -2,6 +2,7 @@ import {
   documentOf,
   type Feed,
   isIconName,
+  type LayoutProps,
   type NavItem,
   type Registration,
   type Viewer,
@@ -80,16 +81,13 @@ export class Documents {
 
   async compose(page: HtmlPage, viewing: Viewing): Promise<string> {
     const { actor, preferences, path } = viewing
-    const { assets, catalogue, station } = this.#services
+    const { catalogue, station } = this.#services
     const shell = page.shell ?? 'site'
     const [[nav, sections], viewer] = await Promise.all([
       hasRail(page) ? this.#nav(page, viewing) : NOTHING,
       actor && hasRail(page) ? this.#viewer(actor) : undefined,
     ])
     const { feeds, ...head } = page.head ?? {}
-    const { residentCss, ...chrome } = this.#chrome
-    const isForReaders = actor === null && shell === 'site'
-    const scripts = this.scriptsOf(page, actor).map((name) => `${name}.js`)
     return documentOf({
       ...head,
       feeds: feeds as readonly Feed[] | undefined,
@@ -108,15 +106,23 @@ export class Documents {
       frame: { ...page.beside, sections: markedSections(sections, path) },
       registration: this.registration,
       main: page.html,
-      assets: {
-        ...chrome,
-        ...(isForReaders ? {} : { residentCss }),
-        scripts: scripts.map((name) => assets.url(name)),
-        imports: [...new Set(scripts.flatMap((name) => assets.imports(name)))],
-        ...(viewer ? { manifest: APP_CARD } : {}),
-      },
+      assets: { ...this.#assetsOf(page, actor), ...(viewer ? { manifest: APP_CARD } : {}) },
       path,
     })
+  }
+
+  #assetsOf(page: HtmlPage, actor: Actor | null): LayoutProps['assets'] {
+    const { assets } = this.#services
+    const { residentCss, ...chrome } = this.#chrome
+    const isForReaders = actor === null && (page.shell ?? 'site') === 'site'
+    const scripts = this.scriptsOf(page, actor).map((name) => `${name}.js`)
+    return {
+      ...chrome,
+      ...(isForReaders ? {} : { residentCss }),
+      scripts: scripts.map((name) => assets.url(name)),
+      early: page.early?.map((name) => assets.url(`${name}.js`)),
+      imports: [...new Set(scripts.flatMap((name) => assets.imports(name)))],
+    }
   }
 
   /** What leads elsewhere, and the sections of the administration, which the last item leads to. */

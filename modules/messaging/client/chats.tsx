@@ -1,6 +1,7 @@
 import { openSocket } from '#client'
 import { render } from 'preact'
 import { Address, chatIn } from './desk/address.ts'
+import { placeOf, wholePage } from './desk/arrival.ts'
 import { Attention } from './desk/attention.ts'
 import { Deeds } from './desk/deeds.ts'
 import { Desk } from './desk/desk.ts'
@@ -17,24 +18,25 @@ import type { Shelves } from './store/shelves.ts'
 
 /** The messenger on the page `/chats`. The page says for whom it is and in which words. */
 performance.mark('quark-chats-begun')
-const root = document.querySelector<HTMLElement>('#chats')
+const root = await placeOf('#chats')
 if (root) await start(root)
 
 async function start(mount: HTMLElement): Promise<void> {
   const { self, words, locale = 'en', user, can = '' } = mount.dataset
   const me = JSON.parse(self ?? '{}') as Self
+  const opening = shelvesOf(me.id)
   const say = wordsIn(locale, JSON.parse(words ?? '{}') as Record<string, string>)
-  const shelves = await shelvesOf(me.id)
-  const messenger = new Messenger({ self: me, shelves, device: deviceOf(), openSocket })
-  const hasDetails = matchMedia('(width >= 1280px)').matches
   const dates = new Dates(locale, Intl.DateTimeFormat().resolvedOptions().timeZone, say)
+  const hasDetails = matchMedia('(width >= 1280px)').matches
+  const shelves = await opening
+  const messenger = new Messenger({ self: me, shelves, device: deviceOf(), openSocket })
   const desk = new Desk({ messenger, say, dates, locale, hasDetails, offers: can.split(' ') })
   const deeds = new Deeds(desk)
   const target = Number(new URLSearchParams(location.search).get('message') ?? 0)
   desk.show(chatIn(location.pathname), target > 0 ? target : undefined)
   void new Address(desk)
   listenToKeys(desk)
-  await recall(desk)
+  await Promise.all([recall(desk), wholePage()])
   mount.replaceChildren()
   render(<App hands={{ desk, deeds }} />, mount)
   await messenger.start()

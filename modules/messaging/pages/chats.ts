@@ -69,6 +69,7 @@ async function page(room: Room, request: ModuleRequest): Promise<HtmlPage> {
     html: renderView(h(ChatsPage, props)),
     active: '/chats',
     scripts: ['messaging/chats'],
+    early: ['messaging/chats'],
     mayUse: ['microphone'],
     head: { noindex: true },
   }
