@@ -106,7 +106,7 @@ export function ChatsPage({ t, locale, self, words, can, writeTo }: ChatsProps):
         data-can={can.join(' ')}
         data-user={writeTo}
       >
-        <div class="panes" data-screen="list">
+        <div class="panes panes-early" data-screen="list">
           <div class="panes-left">
             <section class="list">
               <header class="list-head">
