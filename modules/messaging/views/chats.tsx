@@ -87,13 +87,13 @@ export interface ChatsProps {
 export function ChatsPage({ t, locale, self, words, can, writeTo }: ChatsProps): VNode {
   return (
     <>
-      <svg class="chat-icons" aria-hidden="true">
+      <template id="chat-icons">
         {ICONS.map((name) => (
-          <symbol key={name} id={`chat-icon-${name}`} viewBox="0 0 24 24">
+          <i key={name} id={`chat-icon-${name}`}>
             <Icon name={name} size={24} />
-          </symbol>
+          </i>
         ))}
-      </svg>
+      </template>
       <h1 class="visually-hidden">{t('messaging.ui.title')}</h1>
       <div
         id="chats"
