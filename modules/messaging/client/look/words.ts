@@ -15,6 +15,7 @@ export function wordsIn(locale: string, texts: Readonly<Record<string, string>>)
   return (key, values = {}) => {
     const text = texts[PREFIX + key]
     if (text === undefined) return key
+    if (!text.includes('{')) return text
     const chosen = text.replaceAll(PLURAL, (_all, name: string, forms: string) => {
       const count = Number(values[name] ?? 0)
       const known = formsOf(forms)

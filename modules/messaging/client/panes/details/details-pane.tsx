@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import type { Chat } from '../../protocol/dto.ts'
 import { mayChangeInfo, mayInvite, mayLetIn, maySeePeople } from '../../desk/may.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
@@ -19,6 +20,9 @@ export function DetailsPane(): VNode | null {
   const { desk, deeds } = hands
   const { messenger, say } = desk
   useWatched(desk, messenger.book, messenger.presence)
+  /* What is said in the chat stands there first. */
+  const [isDrawn, setDrawn] = useState(false)
+  useEffect(() => setDrawn(true), [])
   const chat = desk.chat === undefined ? undefined : messenger.book.chat(desk.chat)
   if (!chat || !desk.hasDetails) return null
   const title = deeds.titleOf(chat)
@@ -54,14 +58,23 @@ export function DetailsPane(): VNode | null {
             <Online key={`online ${chat.id}`} chat={chat} />
           </p>
         </div>
-        <Actions chat={chat} />
-        <About chat={chat} />
-        {mayLetIn(chat) && <LettingIn key={chat.id} chat={chat} />}
-        {desk.can('msg.shared') && <SharedMedia key={`media ${chat.id}`} chat={chat} />}
-        {maySeePeople(chat) && <Members key={`people ${chat.id}`} chat={chat} />}
-        {chat.me && chat.type !== 'saved' && <Beside key={`beside ${chat.id}`} chat={chat} />}
+        {isDrawn && <More chat={chat} />}
       </div>
     </aside>
+  )
+}
+
+function More({ chat }: { readonly chat: Chat }): VNode {
+  const { desk } = useHands()
+  return (
+    <>
+      <Actions chat={chat} />
+      <About chat={chat} />
+      {mayLetIn(chat) && <LettingIn key={chat.id} chat={chat} />}
+      {desk.can('msg.shared') && <SharedMedia key={`media ${chat.id}`} chat={chat} />}
+      {maySeePeople(chat) && <Members key={`people ${chat.id}`} chat={chat} />}
+      {chat.me && chat.type !== 'saved' && <Beside key={`beside ${chat.id}`} chat={chat} />}
+    </>
   )
 }
 

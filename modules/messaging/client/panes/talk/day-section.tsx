@@ -64,7 +64,7 @@ function Talk({ group, chat, flash, unread }: TalkProps): VNode {
       {group.isService ? (
         <ServiceLine group={group} />
       ) : (
-        <div class={isOwn ? 'group group-own' : 'group'}>
+        <div class={isOwn ? 'group group-own' : hasFace ? 'group group-faced' : 'group'}>
           {hasFace && <SenderFace sender={group.sender} />}
           <div class="group-bubbles" role="list">
             {group.messages.map((shown, index) => (
