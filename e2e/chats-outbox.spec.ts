@@ -226,3 +226,24 @@ async function signOut(page: Page): Promise<void> {
   await page.locator('#my-menu form[action="/auth/logout"] button').click()
   await page.waitForURL((url) => url.pathname === '/')
 }
+
+test('what is written where the messages cannot be had stands below the reason, and is sent', async ({
+  alice,
+  bob,
+  boat: chat,
+}) => {
+  await say(bob, chat, 'hello')
+  const cable = await Cable.of(alice.context)
+  await alice.page.goto(`${alice.url}/chats`)
+  await expect(alice.page.locator('.chats[data-ready]')).toBeVisible()
+  await cable.pull()
+  await alice.page.locator(`.row[data-chat="${chat}"] .row-link`).click()
+  await expect(alice.page.locator('.wall-failed')).toBeVisible()
+  await write(alice, 'written blindly')
+  await expect(bubble(alice, 'written blindly')).toHaveAttribute('data-state', 'waiting')
+  await cable.plugIn()
+  await openChat(bob, chat)
+  await expect(bubble(bob, 'written blindly')).toBeVisible()
+  await expect(bubble(alice, 'hello')).toBeVisible()
+  await expect(bubble(alice, 'written blindly')).toHaveCount(1)
+})

@@ -76,7 +76,9 @@ export function Wall({ chat, entrance }: WallProps): VNode {
 
 function useDays(chat: Chat, { timeline, unreadFrom }: Reading): readonly Day[] {
   const { messenger, dates } = useHands().desk
-  const outgoing = timeline.isAtNewest ? messenger.outbox.of(chat.id) : []
+  /* Where nothing is there to stand below, what waits still stands there. */
+  const isShown = timeline.isAtNewest || (timeline.failed !== undefined && !timeline.isOpen)
+  const outgoing = isShown ? messenger.outbox.of(chat.id) : []
   return useMemo(
     () =>
       rowsOf({
@@ -86,7 +88,7 @@ function useDays(chat: Chat, { timeline, unreadFrom }: Reading): readonly Day[] 
         unreadFrom,
         dayKey: (iso) => dates.dayKey(iso),
       }),
-    [timeline.items, timeline.isAtNewest, messenger.outbox.version],
+    [timeline.items, isShown, messenger.outbox.version],
   )
 }
 
