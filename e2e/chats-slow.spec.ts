@@ -1,4 +1,4 @@
-import { ask, bubble, expect, openChat, test, write } from './support/chats.ts'
+import { ask, bubble, expect, openChat, otherDevice, test, write } from './support/chats.ts'
 
 /** Long enough that nothing here has to hurry. */
 const SLOW_S = 3_600
@@ -35,4 +35,24 @@ test('slow mode counts down where one sends, keeps what is typed, and lets one g
   await expect(bubble(alice, 'too soon')).toBeVisible()
   await expect(bob.page.locator('#composer')).toHaveValue('')
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+test('slow mode counts down in every tab and on every device of who has written', async ({
+  alice,
+  bob,
+  boat: chat,
+  browser,
+}) => {
+  await ask(alice, 'chats.update', { chat, slowModeS: SLOW_S })
+  await openChat(bob, chat)
+  const second = { ...bob, page: await bob.context.newPage() }
+  const phone = await otherDevice(browser, bob)
+  await Promise.all([openChat(second, chat), openChat(phone, chat)])
+  await write(bob, 'one an hour')
+  for (const { page } of [bob, second, phone]) {
+    await expect(page.getByRole('button', { name: 'Send', exact: true })).toHaveText(
+      /^(1:00:00|59:\d\d)$/,
+    )
+  }
+  expect([...alice.complaints, ...bob.complaints, ...phone.complaints]).toEqual([])
 })

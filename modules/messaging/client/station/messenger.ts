@@ -225,6 +225,11 @@ export class Messenger extends Watched {
     for (const e of events) changes.push(...(await this.#effects.of(e)))
     await this.#write([...changes, ...more])
     this.#tabs.say({ t: 'told', events })
+    this.#heard(events)
+  }
+
+  #heard(events: readonly Told[]): void {
+    this.slowMode.hear(events)
     tellShell(events)
   }
 
@@ -303,7 +308,7 @@ export class Messenger extends Watched {
     switch (word.t) {
       case 'told':
         for (const event of word.events) await this.#effects.of(event)
-        return tellShell(word.events)
+        return this.#heard(word.events)
       case 'signal':
         return this.#signal(word.e)
       case 'link':

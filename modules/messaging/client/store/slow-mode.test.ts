@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refused } from '#client'
 import { FakeWorld } from '../../../../test/support/fake-world.ts'
-import type { Chat } from '../protocol/dto.ts'
+import type { Chat, Message } from '../protocol/dto.ts'
 import { Book } from './book.ts'
-import { chatOf } from './sample.test.ts'
+import { chatOf, messageOf } from './sample.test.ts'
 import { SlowMode } from './slow-mode.ts'
 
 function slowIn(more: Partial<Chat> = {}) {
@@ -58,4 +58,27 @@ test('who keeps the group does not wait, nor anybody once slow mode is off or sh
   assert.equal(slow.secondsLeft('c'), 0)
   book.put([{ ...chat, me: { ...chat.me, role: 'admin' } }])
   assert.equal(slow.secondsLeft('c'), 0)
+})
+
+test('a message from another tab or device holds one up for what is left; others do not', async () => {
+  const { world, slow } = slowIn()
+  const said = (more: Partial<Message>) => ({
+    k: 'msg.new',
+    chat: 'c',
+    ev: 2,
+    m: {
+      ...messageOf(2),
+      sender: 'alice',
+      date: new Date(world.now() - 10_000).toISOString(),
+      ...more,
+    },
+  })
+  slow.hear([said({ sender: 'bob' }), said({ kind: 'service' }), { ...said({}), k: 'msg.edit' }])
+  assert.equal(slow.secondsLeft('c'), 0)
+  slow.hear([said({})])
+  assert.equal(slow.secondsLeft('c'), 20)
+  slow.hear([said({ date: new Date(world.now() - 25_000).toISOString() })])
+  assert.equal(slow.secondsLeft('c'), 20)
+  slow.hear([said({ date: new Date(world.now() + 600_000).toISOString() })])
+  assert.equal(slow.secondsLeft('c'), 30)
 })

@@ -1,5 +1,5 @@
-import { Refused, type World } from '#client'
-import type { Chat } from '../protocol/dto.ts'
+import { Refused, type Told, type World } from '#client'
+import type { Chat, Message } from '../protocol/dto.ts'
 import type { Book } from './book.ts'
 import { Watched } from './watched.ts'
 
@@ -41,9 +41,21 @@ export class SlowMode extends Watched {
     }
   }
 
+  /** One's own messages hold up every tab and device, wherever they were written. */
+  hear(events: readonly Told[]): void {
+    for (const event of events) {
+      if (event.k !== 'msg.new') continue
+      const { m } = event as unknown as { m: Message }
+      if (m.sender !== this.#book.me || m.kind !== 'text') continue
+      const spanMs = (this.#book.chat(m.chat)?.slowModeS ?? 0) * SECOND_MS
+      this.#wait(m.chat, Date.parse(m.date) + spanMs - this.#world.now())
+    }
+  }
+
   #wait(chat: string, ms: number): void {
-    if (ms === 0) return
-    this.#untilMs.set(chat, this.#world.now() + ms)
+    if (ms <= 0) return
+    const untilMs = this.#world.now() + ms
+    this.#untilMs.set(chat, Math.max(untilMs, this.#untilMs.get(chat) ?? 0))
     this.changed()
     this.#tick()
   }
