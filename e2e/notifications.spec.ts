@@ -54,6 +54,119 @@ test('what has happened stands on the page and over any other, is filtered and r
   expect(alice.complaints).toEqual([])
 })
 
+test('a line is read, silenced and told again by the keyboard, and the bell counts along', async ({
+  browser,
+  alice,
+  bob,
+}) => {
+  const { page, url, username } = alice
+  await follow(bob, username)
+  await otherDevice(browser, alice)
+  for (const place of ['/notifications', '/settings']) {
+    await page.goto(url + place)
+    const badge = page.locator('.rail a[href="/notifications"] .badge')
+    await expect(badge).toHaveText('2')
+    if (place === '/settings') {
+      await page.locator('.rail a[href="/notifications"]').focus()
+      await page.keyboard.press('Enter')
+    }
+    const line = page.locator('.note', { hasText: 'Bob' })
+    const more = line.locator('.note-more')
+    await more.focus()
+    await page.keyboard.press('Enter')
+    await expect(line.getByRole('button', { name: 'Mark as read' })).toBeVisible()
+    expect(await axeFindings(page)).toEqual([])
+    if (WANTS_SHOTS) await shoot(page, `notifications-menu${place.replace('/', '-')}`)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect(line).not.toHaveClass(/note-unread/)
+    await expect(badge).toHaveText('1')
+    await expect(more).toBeFocused()
+    await more.press('Enter')
+    await line.getByRole('button', { name: 'Mark as unread' }).click()
+    await expect(badge).toHaveText('2')
+
+    await more.press('Enter')
+    await line.getByRole('button', { name: 'Stop telling: New readers' }).click()
+    const toast = page.locator('.undo-toast')
+    await expect(toast).toContainText('No longer told: New readers')
+    await toast.getByRole('button', { name: 'Undo' }).click()
+    await expect(toast).toHaveCount(0)
+    await more.press('Enter')
+    await expect(line.getByRole('button', { name: 'Stop telling: New readers' })).toBeVisible()
+    await page.keyboard.press('Escape')
+  }
+  expect(alice.complaints).toEqual([])
+})
+
+test('a swipe reads a line, a short one and a scroll do not', async ({ browser, alice, bob }) => {
+  const { url, username } = alice
+  await follow(bob, username)
+  const context = await browser.newContext({
+    hasTouch: true,
+    isMobile: true,
+    viewport: PHONE,
+    storageState: await alice.context.storageState(),
+  })
+  const phone = await context.newPage()
+  await phone.goto(`${url}/notifications`)
+  const line = phone.locator('.note', { hasText: 'Bob' })
+  const finger = await context.newCDPSession(phone)
+  const drag = async (x: number, y: number): Promise<void> => {
+    const box = await line.boundingBox()
+    const from = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 20 }
+    const send = (type: string, touchPoints: object[]): Promise<unknown> =>
+      finger.send('Input.dispatchTouchEvent', { type, touchPoints } as never)
+    await send('touchStart', [from])
+    for (const part of [0.25, 0.5, 0.75, 1])
+      await send('touchMove', [{ x: from.x + x * part, y: from.y + y * part }])
+    await send('touchEnd', [])
+  }
+  await drag(40, 0)
+  await drag(0, 60)
+  await expect(line).toHaveClass(/note-unread/)
+  await expect(phone).toHaveURL(/notifications$/)
+  await drag(120, 4)
+  await expect(line).not.toHaveClass(/note-unread/)
+  await expect(phone.locator('.tabs a[href="/notifications"] .badge')).toHaveCount(0)
+  await drag(-120, 4)
+  await expect(line).toHaveClass(/note-unread/)
+  await expect(phone.locator('.tabs a[href="/notifications"] .badge')).toHaveText('1')
+  await context.close()
+})
+
+test('the icon of the app counts the bell and the chats, whichever changed last', async ({
+  alice,
+  bob,
+}) => {
+  const { page, url, username } = alice
+  await page.addInitScript(() => {
+    Object.assign(navigator, {
+      setAppBadge: async (count: number) => {
+        document.documentElement.dataset['appBadge'] = String(count)
+      },
+    })
+  })
+  const html = page.locator('html')
+  await follow(bob, username)
+  await page.goto(`${url}/chats`)
+  await expect(html).toHaveAttribute('data-app-badge', '1')
+  const made = await bob.context.request.post(`${url}/api/v1/chats`, {
+    data: { type: 'private', members: [username] },
+    headers: { origin: url },
+  })
+  const { id } = (await made.json()) as { id: string }
+  await bob.context.request.post(`${url}/api/v1/chats/${id}/messages`, {
+    data: { cid: crypto.randomUUID(), text: 'Hello' },
+    headers: { origin: url },
+  })
+  await expect(html).toHaveAttribute('data-app-badge', '2')
+  await page.goto(`${url}/notifications`)
+  await page.locator('.note-more').first().press('Enter')
+  await page.getByRole('button', { name: 'Mark as read' }).click()
+  await expect(html).toHaveAttribute('data-app-badge', '1')
+})
+
 for (const look of LOOKS) {
   const name = `${look.locale}-${look.size === PHONE ? 'phone' : 'desktop'}-${look.theme}`
   test(`notifications are in order to look at and to use: ${name}`, async ({

@@ -66,10 +66,10 @@ export {
 } from './pages/notification-settings.tsx'
 export {
   type NotificationDay,
-  type NotificationItem,
   NotificationsPage,
   type NotificationsProps,
 } from './pages/notifications.tsx'
+export type { NotificationItem } from './pages/notification-row.tsx'
 export { OfflinePage, type OfflinePageProps } from './pages/offline.tsx'
 export { UnsubscribePage, type UnsubscribeProps } from './pages/unsubscribe.tsx'
 export { LandingPage, type LandingProps } from './pages/landing.tsx'

@@ -9,6 +9,7 @@ export {
 } from './protocol/frames.ts'
 export { openSocket } from './protocol/open-socket.ts'
 export { browserWorld, type World } from './protocol/world.ts'
+export { showAppBadge } from './app-badge.ts'
 export { isCalm } from './calm.ts'
 export { keepsPush, subscribeToPush, unsubscribeFromPush } from './push.ts'
 export { onShellNews, tellShell } from './shell-news.ts'

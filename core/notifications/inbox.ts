@@ -163,6 +163,20 @@ export class Inbox {
     return Number(numUpdatedRows)
   }
 
+  /** @returns how many were read until now. */
+  async markUnread(tx: OpenTransaction, userId: string, ids: readonly string[]): Promise<number> {
+    const { numUpdatedRows } = await this.#scope
+      .within(tx)
+      .db.updateTable('notifications')
+      .set({ read_at: null })
+      .where('user_id', '=', userId)
+      .where('is_listed', '=', 1)
+      .where('read_at', 'is not', null)
+      .where('id', 'in', ids.length === 0 ? [''] : [...ids])
+      .executeTakeFirst()
+    return Number(numUpdatedRows)
+  }
+
   /** @returns whose lists have lost an unread line. */
   async removeSubject(tx: OpenTransaction, subject: string): Promise<string[]> {
     const { db } = this.#scope.within(tx)

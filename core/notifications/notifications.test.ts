@@ -43,6 +43,61 @@ async function listOf(person: Visitor, query = ''): Promise<List> {
 
 for (const dialect of DIALECTS) {
   describe(`notifications on ${dialect}`, () => {
+    it('are read and unread again one by one, by their person alone', async () => {
+      await using t = await buildTestStation({ dialect })
+      plant(t)
+      const alice = await t.person('alice')
+      const bob = await t.person('bob')
+      await tell(t, alice)
+      await tell(t, alice, { kind: 'test.follow' })
+      const [first] = (await listOf(alice)).items
+      const id = first?.id ?? ''
+      const row = `/notifications/${id}`
+      const count = async (): Promise<number> => (await listOf(alice)).unread
+      for (const [read, left] of [
+        ['yes', 1],
+        ['yes', 1],
+        ['no', 2],
+      ] as const) {
+        const sent = await alice.submit(`${row}/reading`, { read, return: '/notifications' })
+        assert.equal(sent.headers['location'], '/notifications')
+        assert.equal(await count(), left)
+      }
+      await alice.put('/api/v1/notifications/read', { all: true })
+      const api = '/api/v1/notifications/unread'
+      assert.deepEqual((await bob.put(api, { ids: [id] })).json(), { unread: 0 })
+      assert.equal(await count(), 0)
+      assert.deepEqual((await alice.put(api, { ids: [id] })).json(), { unread: 1 })
+      assert.equal((await bob.submit(`${row}/reading`, { read: 'yes' })).status, 404)
+      const away = await alice.submit(`${row}/reading`, { return: '//evil.example' })
+      assert.equal(away.headers['location'], '/')
+    })
+
+    it('are silenced by kind from a line, and told again as before', async () => {
+      await using t = await buildTestStation({ dialect })
+      plant(t)
+      const alice = await t.person('alice')
+      const bob = await t.person('bob')
+      await tell(t, alice)
+      const [line] = (await listOf(alice)).items
+      const path = `/notifications/${line?.id}/silence`
+      assert.equal((await bob.submit(path, { channels: '' })).status, 404)
+      const sent = await alice.submit(path, { channels: '' })
+      const page = await alice.get(String(sent.headers['location']))
+      assert.match(page.text, /class="undo-toast"[^>]*action="([^"]*)"/)
+      assert.match(page.text, /name="channels" value="inApp"/)
+      await tell(t, alice)
+      assert.equal((await listOf(alice)).items.length, 1)
+      await alice.submit(path, { channels: 'inApp' })
+      await tell(t, alice)
+      assert.equal((await listOf(alice)).items.length, 2)
+      assert.deepEqual((await t.station.notifications.choices.of(alice.id)).get('test.reply'), {
+        inApp: true,
+        push: false,
+        mail: false,
+      })
+    })
+
     it('are chosen by kind and channel, each person for themselves', async () => {
       await using t = await buildTestStation({ dialect })
       plant(t)

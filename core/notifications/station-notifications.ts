@@ -93,6 +93,15 @@ export class StationNotifications implements Notifications {
     })
   }
 
+  /** Takes it back. @returns how many are unread now. */
+  markUnread(userId: string, ids: readonly string[]): Promise<number> {
+    return this.#parts.database.transaction(async (tx) => {
+      const changed = await this.inbox.markUnread(tx, userId, ids)
+      if (changed > 0) await this.#tell(tx, userId, 'notification-unread', { ids })
+      return this.inbox.unread(userId, tx)
+    })
+  }
+
   unread(userId: string): Promise<number> {
     return this.inbox.unread(userId)
   }
@@ -140,7 +149,7 @@ export class StationNotifications implements Notifications {
   async #tell(
     tx: OpenTransaction,
     userId: string,
-    type: 'notification' | 'notification-read',
+    type: 'notification' | 'notification-read' | 'notification-unread',
     data: Readonly<Record<string, string | boolean | readonly string[]>>,
   ): Promise<void> {
     if (!this.#parts.live) return

@@ -1,37 +1,12 @@
 import type { VNode } from 'preact'
-import { Avatar } from '../avatar.tsx'
 import { Chip } from '../chip.tsx'
 import { EmptyState } from '../empty-state.tsx'
-import type { IconName } from '../icon-names.ts'
 import { Icon } from '../icon.tsx'
 import { Pagination } from '../pagination.tsx'
 import type { Speech } from '../translate.ts'
+import { UndoToast } from '../undo-toast.tsx'
 import { VisuallyHidden } from '../visually-hidden.tsx'
-
-export type NotificationItem = {
-  readonly href: string
-  readonly icon: IconName
-  /** Chooses the colour of the small badge. */
-  readonly group: 'me' | 'blog' | 'station' | 'security'
-  readonly actor?:
-    | {
-        readonly username: string
-        readonly displayName: string
-        readonly avatar?: string | undefined
-      }
-    | undefined
-  /** How many more people did the same. */
-  readonly others: number
-  readonly text: string
-  readonly quote?: string | undefined
-  /** ISO 8601 */
-  readonly at: string
-  /** As people say it: «4 минуты назад», «11:20». */
-  readonly time: string
-  readonly isRead: boolean
-  /** Names the push that is closed when this line is read. */
-  readonly id: string
-}
+import { type NotificationItem, NotificationRow } from './notification-row.tsx'
 
 export type NotificationDay = {
   readonly label: string
@@ -49,6 +24,10 @@ export type NotificationsProps = Speech & {
   readonly days: readonly NotificationDay[]
   readonly filters: readonly NotificationFilter[]
   readonly unread: number
+  /** The kind that was silenced a moment ago, and where it was told until then. */
+  readonly silenced?:
+    | { readonly id: string; readonly kind: string; readonly was: string }
+    | undefined
   /** The next page; absent at the end. */
   readonly next?: string | undefined
   /** Path of this page with its filter: where the form comes back to. */
@@ -57,7 +36,7 @@ export type NotificationsProps = Speech & {
 
 /** What has happened to a person. A script shows the same panel over any other page. */
 export function NotificationsPage(props: NotificationsProps): VNode {
-  const { t, days, filters, next } = props
+  const { t, days, filters, next, path, silenced } = props
   const isFiltered = filters.slice(1).some(({ isActive }) => isActive)
   return (
     <section class="notes" id="notifications-panel" aria-labelledby="notes-title">
@@ -82,7 +61,7 @@ export function NotificationsPage(props: NotificationsProps): VNode {
             <h2>{label}</h2>
             <ul>
               {items.map((item) => (
-                <Line key={item.id} {...props} item={item} />
+                <NotificationRow key={item.id} t={t} path={path} item={item} />
               ))}
             </ul>
           </section>
@@ -100,6 +79,14 @@ export function NotificationsPage(props: NotificationsProps): VNode {
       <p class="notes-foot">
         <a href="/notifications">{t('notifications.all')}</a>
       </p>
+      {silenced && (
+        <UndoToast
+          text={t('notifications.silenced', { kind: silenced.kind })}
+          label={t('notifications.undo')}
+          action={`/notifications/${silenced.id}/silence`}
+          fields={{ channels: silenced.was }}
+        />
+      )}
     </section>
   )
 }
@@ -119,62 +106,5 @@ function Head({ t, unread, path }: NotificationsProps): VNode {
         <VisuallyHidden>{t('notifications.choose')}</VisuallyHidden>
       </a>
     </header>
-  )
-}
-
-function Line({ t, item }: NotificationsProps & { readonly item: NotificationItem }): VNode {
-  const { href, quote, at, time, isRead, id } = item
-  return (
-    <li class={isRead ? 'note' : 'note note-unread'} data-note={id}>
-      <a href={href}>
-        <Face {...item} />
-        <span class="note-words">
-          <Sentence t={t} item={item} />
-          {quote !== undefined && <span class="note-quote">«{quote}»</span>}
-          <span class="note-time">
-            <time dateTime={at}>{time}</time>
-            {!isRead && (
-              <span class="note-dot">
-                <VisuallyHidden>{t('notifications.unread')}</VisuallyHidden>
-              </span>
-            )}
-          </span>
-        </span>
-      </a>
-    </li>
-  )
-}
-
-function Face({ actor, icon, group }: NotificationItem): VNode {
-  if (!actor) {
-    return (
-      <span class={`note-face note-sign note-${group}`}>
-        <Icon name={icon} size={22} />
-      </span>
-    )
-  }
-  return (
-    <span class="note-face">
-      <Avatar name={actor.displayName} username={actor.username} src={actor.avatar} size={44} />
-      <span class={`note-badge note-${group}`}>
-        <Icon name={icon} size={14} />
-      </span>
-    </span>
-  )
-}
-
-function Sentence({ t, item }: Pick<NotificationsProps, 't'> & { item: NotificationItem }): VNode {
-  const { actor, others, text } = item
-  return (
-    <span class="note-text">
-      {actor && <b>{actor.displayName}</b>}
-      {actor && others > 0 && (
-        <>
-          {` ${t('notifications.and')} `}
-          <b>{t('notifications.people', { count: others })}</b>
-        </>
-      )}
-      {actor ? ` ${text}` : text}
-    </span>
   )
 }

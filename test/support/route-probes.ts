@@ -106,6 +106,17 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'POST /notifications/unsubscribe': { form: () => ({}), gets: NOBODY },
   'GET /api/v1/notifications/choices': { gets: MEMBERS },
   'PATCH /api/v1/notifications/choices': { json: () => ({ isDiscreet: false }), gets: MEMBERS },
+  'POST /notifications/:id/reading': {
+    path: () => '/notifications/nothing/reading',
+    form: () => ({ read: 'yes' }),
+    gets: 'login 404 404 404 404 404',
+  },
+  'POST /notifications/:id/silence': {
+    path: () => '/notifications/nothing/silence',
+    form: () => ({ channels: '' }),
+    gets: 'login 404 404 404 404 404',
+  },
+  'PUT /api/v1/notifications/unread': { json: () => ({ ids: ['nothing'] }), gets: MEMBERS },
   'PUT /api/v1/notifications/read': { json: () => ({ all: true }), gets: MEMBERS },
   'GET /legal': { gets: '302 302 302 302 302 302' },
   'GET /legal/:document': { path: () => '/legal/terms', gets: EVERYBODY },

@@ -1,15 +1,17 @@
 import { onShellNews } from '../../client/shell-news.ts'
 import { Badge } from './parts/badge.ts'
 import { closeRead } from './parts/close-read.ts'
+import { NoteList } from './parts/list.ts'
 import { Panel } from './parts/panel.ts'
 
 /** Keeps the bell of the shell true; on every page of somebody who is signed in. */
 const badge = new Badge(document)
 const panel = new Panel(() => void look())
 const bell = document.querySelector<HTMLAnchorElement>('.rail a[href="/notifications"]')
-const isOnThePage = document.querySelector('#notifications-panel') !== null
+const page = document.querySelector<HTMLElement>('main:has(#notifications-panel)')
 
-if (bell && !isOnThePage) panel.attach(bell)
+if (page) new NoteList(page, () => void look())
+else if (bell) panel.attach(bell)
 
 const card = document.querySelector<HTMLElement>('[data-push]')
 if (card) {

@@ -65,6 +65,7 @@ const Mark = Type.Object(
   },
   { ...closed, minProperties: 1, maxProperties: 1 },
 )
+const Unmark = Type.Object({ ids: Type.Array(Id, { minItems: 1, maxItems: 100 }) }, closed)
 const AfterMark = Type.Object({ unread: Unread }, closed)
 
 /** The list of the person who asks, and nobody else's. */
@@ -92,6 +93,19 @@ export function notificationApi(notifications: StationNotifications): readonly D
       async (request) => {
         const mark = request.body as ReadMark
         return { body: { unread: await notifications.markRead(actorOf(request).id, mark) } }
+      },
+    ),
+    memberRoute(
+      'PUT',
+      '/api/v1/notifications/unread',
+      {
+        summary: 'Mark notifications as unread again',
+        body: Unmark,
+        responses: { 200: AfterMark },
+      },
+      async (request) => {
+        const { ids } = request.body as { readonly ids: readonly string[] }
+        return { body: { unread: await notifications.markUnread(actorOf(request).id, ids) } }
       },
     ),
   ]

@@ -5,6 +5,7 @@ import { choiceApi } from './choices.ts'
 import { notificationApi } from './api.ts'
 import { notificationPages, type NotificationPageServices } from './pages.ts'
 import { pushApi } from './push.ts'
+import { rowPages } from './rows.ts'
 import { notificationSettings, type SettingsCardServices } from './settings-card.ts'
 import { unsubscribePages } from './unsubscribe.ts'
 
@@ -14,13 +15,14 @@ export interface NotificationRouteServices extends NotificationPageServices, Set
 
 /** Everything people meet of it. Also fills its places in the shell and in the settings. */
 export function notificationRoutes(services: NotificationRouteServices): readonly DockedRoute[] {
-  const { notificationRoom, notifications, catalogue } = services
+  const { notificationRoom, notifications, catalogue, slots } = services
   fillBell(services)
   return [
     ...notificationApi(notifications),
     ...choiceApi(notifications),
-    ...pushApi(notificationRoom),
+    ...pushApi(notificationRoom, slots),
     ...notificationPages(services),
+    ...rowPages(notifications),
     ...notificationSettings(services),
     ...unsubscribePages(notificationRoom, catalogue),
   ]

@@ -6,6 +6,7 @@ import {
   type NotificationDay,
   type NotificationItem,
   NotificationsPage,
+  type NotificationsProps,
   shortDate,
   type Translate,
 } from '../../../templates/index.ts'
@@ -17,7 +18,7 @@ import { ownPath } from '../../http/preferences.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { HtmlPage, PageResult } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
-import type { NotificationGroup, NotificationLine } from '../index.ts'
+import type { ChannelChoice, NotificationGroup, NotificationLine } from '../index.ts'
 import { peopleOf } from '../people.ts'
 import type { StationNotifications } from '../station-notifications.ts'
 import { actorOf, filtered } from './api.ts'
@@ -86,12 +87,16 @@ async function listPage(
   const group = GROUPS.find((known) => known === query['filter'])
   const cursor = query['cursor']
   const wanted = { ...filtered(notifications, group), limit: PAGE_SIZE, cursor }
-  const [list, people, byKind] = await Promise.all([
+  const [list, people, byKind, choices, silenced] = await Promise.all([
     notifications.list(id, locale, wanted),
     peopleOf(calls, [id]),
     notifications.inbox.unreadByKind(id),
+    notifications.choices.of(id),
+    silencedIn(notifications, request),
   ])
-  const when = { t, locale, timeZone: people.get(id)?.timeZone ?? 'UTC', now: clock.now() }
+  const timeZone = people.get(id)?.timeZone ?? 'UTC'
+  const kinds = silenceable(notifications, choices, locale)
+  const when = { t, locale, timeZone, now: clock.now(), kinds }
   const path = group ? `${PATH}?filter=${group}` : PATH
   const props = {
     t,
@@ -100,6 +105,7 @@ async function listPage(
     unread: list.unread,
     days: daysOf(list.items, when),
     filters: filtersOf({ notifications, actor, byKind, active: group }, t),
+    silenced,
     next: list.nextCursor ? `${path}${group ? '&' : '?'}cursor=${list.nextCursor}` : undefined,
   }
   return {
@@ -109,6 +115,30 @@ async function listPage(
     active: PATH,
     head: { noindex: true },
   }
+}
+
+/** The kind that a form has just silenced, for the toast that takes it back. */
+async function silencedIn(
+  { inbox, kinds }: StationNotifications,
+  request: ModuleRequest,
+): Promise<NotificationsProps['silenced']> {
+  const { silenced: id, was = '' } = request.query
+  const row = id === undefined ? undefined : await inbox.find(actorOf(request).id, id)
+  const kind = row && kinds.find(row.kind)
+  return row && kind && { id: row.id, kind: kind.title[request.locale], was }
+}
+
+/** Titles of the kinds that are told somewhere and need not be. */
+function silenceable(
+  { kinds }: StationNotifications,
+  choices: ReadonlyMap<string, ChannelChoice>,
+  locale: Locale,
+): ReadonlyMap<string, string> {
+  const told = kinds.all.filter(({ id, isMandatory }) => {
+    const { inApp, push, mail } = choices.get(id) ?? { inApp: false, push: false, mail: false }
+    return isMandatory !== true && (inApp || push || mail)
+  })
+  return new Map(told.map(({ id, title }) => [id, title[locale]]))
 }
 
 interface Filtering {
@@ -142,6 +172,8 @@ interface When {
   readonly locale: Locale
   readonly timeZone: string
   readonly now: Date
+  /** Titles of the kinds that can be silenced. */
+  readonly kinds: ReadonlyMap<string, string>
 }
 
 const DAY_MS = 24 * 3600 * 1000
@@ -164,7 +196,7 @@ function dayOf(at: string, { t, locale, timeZone, now }: When): string {
   return shortDate(at, locale, timeZone, now)
 }
 
-function itemOf(line: NotificationLine, { locale, timeZone, now }: When): NotificationItem {
+function itemOf(line: NotificationLine, { locale, timeZone, now, kinds }: When): NotificationItem {
   const { id, kind, actor, icon, quote, text, others, at, isRead, group } = line
   return {
     id,
@@ -178,5 +210,6 @@ function itemOf(line: NotificationLine, { locale, timeZone, now }: When): Notifi
     at,
     time: ago(at, locale, timeZone, now),
     isRead,
+    kind: kinds.get(kind),
   }
 }

@@ -1,5 +1,6 @@
 import { Type } from '../../type.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
+import type { Slots } from '../../views/slots.ts'
 import { coreErrors } from '../../errors.ts'
 import { notificationErrors } from '../errors.ts'
 import type { NotificationRoom } from '../notification-room.ts'
@@ -23,6 +24,13 @@ const Subscription = Type.Object(
   closed,
 )
 const Known = Type.Object({ endpoint: Endpoint }, closed)
+const Standing = Type.Object(
+  {
+    tags: Type.Array(Type.String(), { description: 'A device closes all others' }),
+    badge: Type.Integer({ description: 'For the icon of the app' }),
+  },
+  closed,
+)
 /** More than any screen holds. */
 const MAX_STANDING = 200
 const limit = { max: 30, windowS: 600 }
@@ -33,11 +41,11 @@ interface NewSubscription {
 }
 
 /** Browsers that may be woken; each belongs to the person and session that let it. */
-export function pushApi(room: NotificationRoom): readonly DockedRoute[] {
-  return [...whatIsPushed(room), ...browsers(room)]
+export function pushApi(room: NotificationRoom, slots: Slots): readonly DockedRoute[] {
+  return [...whatIsPushed(room, slots), ...browsers(room)]
 }
 
-function whatIsPushed({ notifications, sender }: NotificationRoom): DockedRoute[] {
+function whatIsPushed({ notifications, sender }: NotificationRoom, slots: Slots): DockedRoute[] {
   return [
     memberRoute(
       'GET',
@@ -52,12 +60,18 @@ function whatIsPushed({ notifications, sender }: NotificationRoom): DockedRoute[
       'GET',
       '/api/v1/push/standing',
       {
-        summary: 'Tags of pushes that were not read yet; a device closes the others',
-        responses: { 200: Type.Object({ tags: Type.Array(Type.String()) }, closed) },
+        summary: 'Tags of pushes that were not read yet, and how much waits in all places',
+        responses: { 200: Standing },
       },
-      async (request) => ({
-        body: { tags: await notifications.inbox.standing(actorOf(request).id, MAX_STANDING) },
-      }),
+      async (request) => {
+        const actor = actorOf(request)
+        const [tags, places] = await Promise.all([
+          notifications.inbox.standing(actor.id, MAX_STANDING),
+          slots.parts('nav', { actor, locale: request.locale }),
+        ])
+        const badge = places.reduce((sum, { link }) => sum + (link?.badge ?? 0), 0)
+        return { body: { tags, badge } }
+      },
     ),
   ]
 }

@@ -1,7 +1,9 @@
+import { showAppBadge } from '../../../client/app-badge.ts'
+
 const BELLS = 'a[href="/notifications"]'
 const MAX_SHOWN = 99
 
-/** The number on every bell of the page, and on the icon of the installed app. */
+/** The number on every bell of the page; the icon of the installed app counts it too. */
 export class Badge {
   #count = 0
 
@@ -18,7 +20,7 @@ export class Badge {
   show(count: number, root: ParentNode): void {
     this.#count = count
     for (const bell of root.querySelectorAll(BELLS)) this.#showOn(bell)
-    void navigator.setAppBadge?.(count).catch(() => undefined)
+    showAppBadge('bell', count)
   }
 
   #showOn(bell: Element): void {

@@ -64,7 +64,9 @@ export async function showPushed(pushed: Pushed | undefined): Promise<void> {
   await navigator.setAppBadge?.(Number(unread))
   /* Not before: whoever asks for what is shown while it is being shown may lose it. */
   for (const tab of tabs) tab.postMessage({ type: 'notification' })
-  await closeRead(self.registration)
+  const standing = await closeRead(self.registration)
+  /* A push knows what it is about; the icon counts all that waits. */
+  if (standing) await navigator.setAppBadge?.(standing.badge)
 }
 
 async function isShown(tag: string, seq: number | undefined): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { showAppBadge } from '#client'
 import type { Message } from '../protocol/dto.ts'
 import { hasUnread, isMuted } from '../store/book.ts'
 import { nameOf } from '../store/effects.ts'
@@ -40,7 +41,7 @@ export class Attention {
     const count = waiting.reduce((sum, { me }) => sum + Math.max(1, me?.unread ?? 0), 0)
     document.title = count > 0 ? `(${count}) ${this.#title}` : this.#title
     for (const link of document.querySelectorAll('a[href="/chats"]')) showBadge(link, count)
-    void navigator.setAppBadge?.(count).catch(() => undefined)
+    showAppBadge('chats', count)
     const unread = new Set(chats.filter(({ me }) => (me?.unread ?? 0) > 0).map(({ id }) => id))
     const read = [...this.#unread].filter((id) => !unread.has(id))
     this.#unread = unread

@@ -1,0 +1,113 @@
+import { Swipe } from './swipe.ts'
+
+const PANEL = '#notifications-panel'
+
+/**
+ * The list of notifications as a script keeps it, on its page and over another: forms are sent
+ * without leaving, and a finger that swipes a line reads it.
+ */
+export class NoteList {
+  readonly #root: HTMLElement
+  readonly #changed: () => void
+  /** Where the list that is shown comes from. */
+  #at = '/notifications'
+  #swiped: { readonly line: HTMLElement; readonly swipe: Swipe } | undefined
+
+  /** @param root what holds the list. @param changed hears when it shows something else. */
+  constructor(root: HTMLElement, changed: () => void) {
+    this.#root = root
+    this.#changed = changed
+    root.addEventListener('submit', (event) => void this.#onSubmit(event))
+    root.addEventListener('pointerdown', (event) => this.#down(event))
+    root.addEventListener('pointermove', (event) => this.#move(event))
+    root.addEventListener('pointerup', () => this.#up())
+    root.addEventListener('pointercancel', () => this.#let())
+    root.addEventListener('dragstart', (event) => this.#swiped && event.preventDefault())
+  }
+
+  /** Puts the list of an address in place of what is shown. @returns false when there is none. */
+  async fill(href: string, request?: RequestInit): Promise<boolean> {
+    const answer = await fetch(href, request).catch(() => undefined)
+    if (!answer?.ok) return false
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const panel = page.querySelector(PANEL)
+    if (!panel) return false
+    const { pathname, searchParams } = new URL(answer.url)
+    const filter = searchParams.get('filter')
+    this.#at = filter === null ? pathname : `${pathname}?filter=${filter}`
+    panel.querySelector('h1')?.setAttribute('tabindex', '-1')
+    const shown = this.#root.querySelector('.notes')
+    /* Over another page the id could stand there twice. */
+    if (shown?.id !== panel.id) panel.removeAttribute('id')
+    const place = this.#focused()
+    if (shown) shown.replaceWith(document.adoptNode(panel))
+    else this.#root.append(document.adoptNode(panel))
+    if (place !== undefined) this.#focus(place)
+    return true
+  }
+
+  async refresh(): Promise<void> {
+    await this.fill(this.#at)
+  }
+
+  async #onSubmit(event: SubmitEvent): Promise<void> {
+    if (!(event.target instanceof HTMLFormElement)) return
+    const { action } = event.target
+    event.preventDefault()
+    const body = new URLSearchParams()
+    for (const [name, value] of new FormData(event.target)) body.append(name, String(value))
+    if (!(await this.fill(action, { method: 'POST', body }))) location.assign('/notifications')
+    this.#changed()
+  }
+
+  /** The line in which the focus is; '' for the rest of the list. */
+  #focused(): string | undefined {
+    const { activeElement: element } = document
+    if (!element || !this.#root.contains(element)) return undefined
+    return element.closest<HTMLElement>('[data-note]')?.dataset['note'] ?? ''
+  }
+
+  #focus(note: string): void {
+    const line = [...this.#root.querySelectorAll<HTMLElement>('[data-note]')].find(
+      ({ dataset }) => dataset['note'] === note,
+    )
+    const place = line?.querySelector<HTMLElement>('.note-more')
+    const heading = this.#root.querySelector<HTMLElement>('h1')
+    ;(place ?? heading)?.focus({ preventScroll: place !== null })
+  }
+
+  #down({ pointerType, target, clientX, clientY, isPrimary }: PointerEvent): void {
+    if (pointerType !== 'touch' || !isPrimary || !(target instanceof Element)) return
+    const line = target.closest<HTMLElement>('.note')
+    if (!line || target.closest('.note-acts')) return
+    this.#swiped = { line, swipe: new Swipe(clientX, clientY) }
+  }
+
+  #move({ clientX, clientY }: PointerEvent): void {
+    if (!this.#swiped) return
+    const { line, swipe } = this.#swiped
+    const offset = swipe.move(clientX, clientY)
+    if (offset === undefined) return
+    line.classList.add('note-swiped')
+    line.style.setProperty('--swipe', `${offset}px`)
+    line.toggleAttribute('data-far', swipe.isFar)
+  }
+
+  #up(): void {
+    const { line, swipe } = this.#swiped ?? {}
+    this.#let()
+    if (!line || !swipe?.isSwipe) return
+    /* The finger has moved the line, not pressed it. */
+    const stop = (event: Event): void => event.preventDefault()
+    line.addEventListener('click', stop, { once: true, capture: true })
+    setTimeout(() => line.removeEventListener('click', stop, { capture: true }))
+    if (swipe.isFar) line.querySelector<HTMLFormElement>('[data-note-reading]')?.requestSubmit()
+  }
+
+  #let(): void {
+    const { line } = this.#swiped ?? {}
+    line?.classList.remove('note-swiped')
+    line?.style.removeProperty('--swipe')
+    this.#swiped = undefined
+  }
+}
