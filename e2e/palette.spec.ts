@@ -3,6 +3,7 @@ import { axeFindings, overflow } from './support/accessibility.ts'
 import { complaintsOf } from './support/complaints.ts'
 import { registerQuickly } from './support/people.ts'
 import { DESKTOP, PHONE, wear } from './support/screens.ts'
+import { WANTS_SHOTS } from './support/shots.ts'
 import { expect, test } from './support/station.ts'
 
 const HERE = { username: `lida${process.pid}`, displayName: 'Лидия Озёрная' }
@@ -61,6 +62,8 @@ test('by keys alone to a page, a person and a post; the reader of the screen is 
   const group = page.getByRole('group', { name: 'Мои записи' })
   await expect(group.getByRole('option', { name: /Тихий час на Вуоксе/ })).toBeVisible()
   expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('option', { selected: true })).toHaveText('Новая запись «тихий ча»')
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('ArrowUp')
   await expect(page.getByRole('option', { selected: true })).toHaveText('Искать «тихий ча» везде')
@@ -134,6 +137,67 @@ test('completes names, and leads to chats, tags, and what can be done with a row
   await page.keyboard.press('Control+Enter')
   await expect(page).toHaveURL(/\/search\?q=.*type=messages$/)
   expect(complaints).toEqual([])
+  await other.close()
+})
+
+test('what was typed becomes a post, a finger finds the actions, and a dot says who is here', async ({
+  page,
+  browser,
+  station,
+}) => {
+  const headers = { origin: station.url }
+  const other = await browser.newContext()
+  const [friend, me] = [`oleg${process.pid}`, `inga${process.pid}`]
+  await registerQuickly(other, station.url, { username: friend, displayName: 'Олег Рябов' })
+  await registerQuickly(page.context(), station.url, { username: me, displayName: 'Инга' })
+  const phone = await browser.newContext({
+    hasTouch: true,
+    isMobile: true,
+    viewport: PHONE,
+    storageState: await page.context().storageState(),
+  })
+  const hand = await phone.newPage()
+  await wear(hand, station.url, { size: PHONE, theme: 'light', locale: 'ru' })
+  const open = async (typed: string): Promise<void> => {
+    await hand.goto('/')
+    await expect(hand.locator('.phone-find a[aria-haspopup]')).toBeVisible()
+    await hand.locator('.phone-find').tap()
+    await hand.getByRole('combobox').fill(typed)
+  }
+  await open('Рябов')
+  const row = hand.getByRole('option', { name: /Олег Рябов/ })
+  await expect(row).toBeVisible()
+  await expect(row).not.toContainText('в сети')
+  const here = await other.newPage()
+  await here.goto(`${station.url}/chats`)
+  await expect(here.locator('.chat-list, .list-empty, .chats').first()).toBeVisible()
+  await expect(async () => {
+    await open('Рябов')
+    await expect(row).toContainText('в сети', { timeout: 2_000 })
+  }).toPass()
+  expect(await axeFindings(hand)).toEqual([])
+  if (WANTS_SHOTS) await hand.screenshot({ path: 'reports/screens/palette-phone-here.png' })
+  await row.locator('.palette-more').tap()
+  await expect(hand.getByRole('group', { name: 'Действия: Олег Рябов' })).toBeVisible()
+  if (WANTS_SHOTS) await hand.screenshot({ path: 'reports/screens/palette-phone-acts.png' })
+  await hand.getByRole('option', { name: 'Назад' }).tap()
+  await expect(row).toBeVisible()
+
+  /* Who keeps it to themselves has no dot. */
+  const kept = await other.request.post(`${station.url}/api/v1/rt/presence.show`, {
+    headers,
+    data: { lastSeen: 'nobody' },
+  })
+  expect(kept.ok()).toBe(true)
+  await open('Рябов')
+  await expect(row).toBeVisible()
+  await expect(row).not.toContainText('в сети')
+
+  await open('Туман <i> & "иней"')
+  await hand.getByRole('option', { name: /^Новая запись/ }).tap()
+  await expect(hand).toHaveURL(/\/write\/new\?title=/)
+  await expect(hand.locator('[name="title"]')).toHaveValue('Туман <i> & "иней"')
+  await phone.close()
   await other.close()
 })
 

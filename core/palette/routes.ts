@@ -33,7 +33,7 @@ async function palette(
   const t = services.catalogue.translator(locale)
   const places = await placesOf(services, actor, locale)
   const has = (path: string): boolean => services.router.find('GET', path) !== null
-  const offers = { hasSearch: has('/search'), hasChats: has('/chats') }
+  const offers = { hasSearch: has('/search'), hasChats: has('/chats'), canWrite: has('/write/new') }
   return {
     kind: 'html',
     title: t('palette.title'),

@@ -10,8 +10,8 @@ export type FoundType = (typeof TYPES)[number]
 export const OWN_TYPES: readonly FoundType[] = ['chats', 'own', 'messages']
 export const IN_CHATS: readonly FoundType[] = ['chats', 'messages']
 
-/** At most this many from one network in this time. */
-export const SEARCH_LIMIT = { max: 60, windowS: 60 } as const
+/** At most this many from one network in this time: more than a person asks who never stops typing. */
+export const SEARCH_LIMIT = { max: 300, windowS: 60 } as const
 
 const TypeName = Type.Unsafe<FoundType>({ type: 'string', enum: [...TYPES] })
 const ANY = TYPES.join('|')

@@ -3,6 +3,7 @@ import { suite, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { ask, groupOf, openWith, send } from '../../test/support/messenger.ts'
 import { needs } from '../../test/support/neighbour.ts'
+import { SEARCH_LIMIT } from './schema.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
 
@@ -276,7 +277,7 @@ for (const dialect of DIALECTS) {
         [4, 3, 2, 1, 0].map((n) => `Берег ${n}`),
       )
       const all = await Promise.all(
-        Array.from({ length: 80 }, () => t.stranger().get('/api/v1/search?q=a')),
+        Array.from({ length: SEARCH_LIMIT.max + 20 }, () => t.stranger().get('/api/v1/search?q=a')),
       )
       assert.ok(all.some(({ status }) => status === 429))
       assert.ok(all.every(({ status }) => status === 200 || status === 429))

@@ -17,13 +17,16 @@ export type PaletteProps = Speech & {
   readonly hasSearch: boolean
   /** Whether there are chats to look into, and to write in. */
   readonly hasChats: boolean
+  /** Whether what is typed can become a post. */
+  readonly canWrite: boolean
 }
 
 /**
  * Places as links, and a field. `core/palette/client` moves `#palette` into a dialog and makes a
  * combobox of it; its words travel in data attributes, `%` stands for what was typed.
  */
-export function PalettePage({ t, pages, station, hasSearch, hasChats }: PaletteProps): VNode {
+export function PalettePage(props: PaletteProps): VNode {
+  const { t, pages, station, hasSearch, hasChats, canWrite } = props
   return (
     <div
       id="palette"
@@ -35,6 +38,8 @@ export function PalettePage({ t, pages, station, hasSearch, hasChats }: PaletteP
       data-everywhere={hasSearch ? t('palette.everywhere', { q: '%' }) : undefined}
       data-messages={hasSearch && hasChats ? t('palette.messages', { q: '%' }) : undefined}
       data-nothing={t('palette.nothing')}
+      data-new-post={canWrite ? t('palette.newPost', { q: '%' }) : undefined}
+      data-here={t('palette.here')}
       data-untitled={t('palette.untitled')}
     >
       <h1>
@@ -77,6 +82,7 @@ const ACTS = [
   ['edit', 'square-pen'],
   ['newTab', 'external-link'],
   ['copy', 'copy'],
+  ['back', 'arrow-left'],
 ] as const satisfies readonly (readonly [string, IconName])[]
 
 /** What can be done with a row: the script shows it in the place of the list, for that row. */

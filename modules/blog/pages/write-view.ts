@@ -101,9 +101,9 @@ export async function storedText(
 }
 
 /** The writing page before its first word. */
-export function blankText(person: Person): Written {
+export function blankText(person: Person, title = ''): Written {
   const values: WriteValues = {
-    title: '',
+    title,
     markdown: '',
     slug: '',
     tags: '',

@@ -12,6 +12,7 @@ import { PostsList } from '../views/posts-list.tsx'
 import type { Pages } from './listed.ts'
 import { openPage } from './open-post.ts'
 import { blankText, editPath, storedText, writePage } from './write-view.ts'
+import { MAX_TITLE, oneLine } from './written-form.ts'
 
 const PAGE_OWN = 50
 
@@ -63,9 +64,10 @@ function ownPostOf(post: OwnRow, { username }: Person): OwnPost {
   }
 }
 
-/** `/write/new` */
+/** `/write/new`; `?title=` is how it begins, and nothing is kept before somebody writes. */
 export async function newPostPage(pages: Pages, request: ModuleRequest): Promise<HtmlPage> {
-  return writePage(pages, request, blankText(await writer(pages, request)))
+  const title = oneLine(request.query['title'] ?? '').slice(0, MAX_TITLE)
+  return writePage(pages, request, blankText(await writer(pages, request), title))
 }
 
 /** `/write/:id` */

@@ -15,7 +15,7 @@ export interface WrittenForm {
 
 const ACTIONS: readonly WriteAction[] = ['save', 'publish', 'unpublish', 'preview', 'delete']
 const VISIBILITIES: readonly Visibility[] = ['public', 'unlisted']
-const MAX_TITLE = 300
+export const MAX_TITLE = 300
 const MAX_EXCERPT = 600
 const MAX_TAGS = 20
 
@@ -84,7 +84,7 @@ const FIELDS: Readonly<Record<string, WriteField>> = {
   visibility: 'visibility',
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim()
 }
 

@@ -3,10 +3,11 @@ import { asked, isPlaceMeant, TYPES } from './asked.ts'
 import { Ghost } from './ghost.ts'
 import { type Found, Results } from './results.ts'
 import { type Deed, deedOf } from './keys.ts'
+import { PAUSE_MS } from './pause.ts'
+import { whoIsHere } from './presence.ts'
 import { nameIn } from './row.ts'
 import { Rows } from './rows.ts'
 
-const PAUSE_MS = 120
 const PAGE = '/palette'
 
 interface Parts {
@@ -87,8 +88,21 @@ export class Palette {
     input.addEventListener('input', () => this.#show(parts))
     input.addEventListener('keydown', (event) => this.#onKey(event, parts))
     palette.querySelector('.palette-close')?.addEventListener('click', () => this.#over.close())
+    list.addEventListener('click', (event) => this.#onPress(event, parts))
     input.form?.addEventListener('submit', (event) => event.preventDefault())
     return parts
+  }
+
+  /** A finger has no Tab: a row ends in what opens its actions, and they begin with the way back. */
+  #onPress(event: MouseEvent, { actions, rows, input }: Parts): void {
+    const pressed = event.target instanceof Element ? event.target : null
+    const row = pressed?.closest<HTMLAnchorElement>('.palette-row')
+    const isBack = row?.dataset['act'] === 'back'
+    if (!row || !(isBack || pressed?.closest('.palette-more'))) return
+    event.preventDefault()
+    if (!isBack) actions.open(row)
+    rows.renew(isBack ? actions.close() : undefined)
+    input.focus()
   }
 
   #onKey(event: KeyboardEvent, parts: Parts): void {
@@ -97,7 +111,8 @@ export class Palette {
   }
 
   /** Places at once, from what is here; what the station knows a moment later. */
-  #show({ input, actions, results, rows }: Parts): void {
+  #show(parts: Parts): void {
+    const { input, actions, results, rows } = parts
     actions.close()
     const question = asked(input.value)
     const { kind, text } = question
@@ -112,6 +127,9 @@ export class Palette {
       if (number !== this.#question || actions.isOpen) return
       results.show(found, !rows.hasPlace)
       rows.renew()
+      if (parts.results.inMessages === undefined) return
+      const here = await whoIsHere(found)
+      if (number === this.#question) results.markHere((id) => here.has(id))
     }
     this.#timer = window.setTimeout(() => void ask(), PAUSE_MS)
   }

@@ -1,6 +1,6 @@
 import { wordsIn } from '#client'
 import type { Asked } from './asked.ts'
-import { group, link, span } from './row.ts'
+import { group, link, more, span } from './row.ts'
 
 /** One find of `/api/v1/search`. */
 export interface Found {
@@ -66,6 +66,15 @@ export class Results {
     this.#add(this.#asks(this.#words[isNothing ? 'nothing' : 'messages']))
   }
 
+  /** Who of the people shown is here, as far as they want it known to the one who looks. */
+  markHere(isHere: (id: string) => boolean): void {
+    for (const row of this.#list.querySelectorAll<HTMLElement>('[data-person]')) {
+      if (!isHere(row.dataset['person'] ?? '')) continue
+      row.classList.add('palette-here')
+      row.querySelector('.palette-note')?.append(` · ${this.#words['here'] ?? ''}`)
+    }
+  }
+
   #empty(): void {
     for (const one of this.#groups.splice(0)) one.remove()
   }
@@ -87,6 +96,8 @@ export class Results {
     const canWrite = type === 'users' && this.#words['messages'] !== undefined
     if (canWrite) row.dataset['write'] = `/chats/@${by}`
     if (type === 'own' && !url.startsWith('/write/')) row.dataset['edit'] = `/write/${id}`
+    if (type === 'users') row.dataset['person'] = id
+    row.append(more())
     return row
   }
 
@@ -95,13 +106,25 @@ export class Results {
     const { kind, text } = this.#asked
     if (kind === 'places') return []
     const everywhere = this.#ask(searchPath(text, SEARCHED[kind]), this.#words['everywhere'])
-    if (kind !== 'all' || this.inMessages === undefined) return [everywhere]
+    if (kind !== 'all') return [everywhere]
+    if (this.inMessages === undefined) return [everywhere, ...this.#newPost()]
     const messages = this.#ask(this.inMessages, inMessages)
     const keys = document.createElement('kbd')
     keys.textContent = 'Ctrl ↵'
     keys.ariaHidden = 'true'
     messages.append(keys)
-    return [everywhere, messages]
+    return [everywhere, messages, ...this.#newPost()]
+  }
+
+  /** What was typed may be what somebody wants to write about. */
+  #newPost(): HTMLElement[] {
+    const words = this.#words['newPost']
+    if (words === undefined) return []
+    const title = new URLSearchParams({ title: this.#asked.text })
+    const row = this.#ask(`/write/new?${title.toString()}`, words)
+    const pen = this.#list.querySelector('[href="/write"] .palette-mark')?.cloneNode(true)
+    if (pen) row.querySelector('.palette-mark')?.replaceWith(pen)
+    return [row]
   }
 
   #ask(href: string, words = ''): HTMLElement {

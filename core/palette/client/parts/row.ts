@@ -27,6 +27,13 @@ export function group(rows: readonly HTMLElement[], title?: string): HTMLElement
   return made
 }
 
+/** What a finger presses for the actions of a row; keys have Tab for it. */
+export function more(): HTMLElement {
+  const made = span('palette-more', '⋯')
+  made.ariaHidden = 'true'
+  return made
+}
+
 export function nameIn(row: Element): string {
   return row.querySelector('.palette-name')?.textContent ?? ''
 }
