@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { suite, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
-import { photo, pictureOf } from '../../test/support/pictures.ts'
+import { bomb, filesBelow, photo, pictureOf } from '../../test/support/pictures.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import type { Answer, UploadForm, Visitor } from '../../test/support/visitor.ts'
 
@@ -89,6 +90,57 @@ for (const dialect of DIALECTS) {
       for (const wrong of wrongSquares) {
         assert.equal((await putAvatar(alice, { bytes, fields: wrong })).status, 422)
       }
+    })
+
+    test('is what it is, whatever it is called; a bomb and a broken one change nothing', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const png = { bytes: await pictureOf('png'), name: 'me.jpg', type: 'image/jpeg' }
+      const answer = await putAvatar(alice, png)
+      assert.equal(answer.status, 200, answer.text)
+      const { avatarUrl } = answer.json<Me>()
+      const shown = await t.stranger().get(avatarUrl ?? '')
+      const { format } = await sharp(shown.bytes).metadata()
+      assert.equal(shown.headers['content-type'], `image/${format}`)
+      const html = Buffer.from('<!doctype html><script>alert(1)</script>')
+      const zip = Buffer.concat([
+        await pictureOf('jpeg', { seed: 7 }),
+        Buffer.from('PK\x03\x04<script>'),
+      ])
+      for (const [bytes, status, code] of [
+        [bomb(30_000), 422, 'QL_MEDIA_TOO_MANY_PIXELS'],
+        [(await photo()).subarray(0, 2_000), 422, 'QL_MEDIA_BROKEN'],
+        [html, 415, 'QL_MEDIA_UNKNOWN_TYPE'],
+      ] as const) {
+        const refused = await putAvatar(alice, { bytes, name: 'me.png', type: 'image/png' })
+        assert.deepEqual([refused.status, refused.json()['code']], [status, code])
+      }
+      assert.equal((await alice.get('/api/v1/me')).json<Me>().avatarUrl, avatarUrl)
+      const polyglot = (await putAvatar(alice, { bytes: zip })).json<Me>().avatarUrl
+      for (const name of ['', '/w96', '/w288']) {
+        const { bytes } = await t.stranger().get(`${polyglot}${name}`)
+        assert.equal(bytes.includes('script') || bytes.includes('PK\x03\x04'), false, name)
+      }
+    })
+
+    test('the same picture twice is one, cut otherwise it is another', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const bytes = await photo({ width: 600, height: 450 })
+      const files = (): Promise<readonly string[]> =>
+        filesBelow(join(t.station.config.dataDir, 'media'))
+      const first = (await putAvatar(alice, { bytes })).json<Me>().avatarUrl
+      const kept = await files()
+      const again = await Promise.all([1, 2].map(() => putAvatar(alice, { bytes })))
+      assert.deepEqual(
+        again.map((answer) => answer.json<Me>().avatarUrl),
+        [first, first],
+      )
+      assert.deepEqual(await files(), kept)
+      const usage = (await alice.get('/api/v1/me/media')).json<{ files: number }>()
+      assert.equal(usage.files, 1)
+      const fields = { x: '0', y: '0', size: '0.3' }
+      assert.notEqual((await putAvatar(alice, { bytes, fields })).json<Me>().avatarUrl, first)
     })
 
     test('a portrait that was replaced or removed is gone a day later', async () => {
