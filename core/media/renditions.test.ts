@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import { spentMs } from '../../test/support/effort.ts'
-import { bomb, ONE_PIXEL } from '../../test/support/pictures.ts'
+import { bomb } from '../../test/support/pictures.ts'
 import { PLANS } from './purpose.ts'
 import { renderPicture } from './renditions.ts'
 
-test('a bomb is refused by its header', async () => {
-  await renderPicture(ONE_PIXEL, PLANS.picture)
-  for (const side of [16_000, 30_000]) {
-    const bytes = bomb(side)
-    const begun = spentMs()
-    await assert.rejects(renderPicture(bytes, PLANS.picture), { code: 'QL_MEDIA_TOO_MANY_PIXELS' })
-    const ms = spentMs() - begun
-    assert.ok(ms < 1_000, `${side}: ${Math.round(ms)} ms`)
-  }
+test('a bomb is refused by its header, before anybody could see that its pixels are missing', async () => {
+  const code = (side: number): Promise<unknown> =>
+    renderPicture(bomb(side).subarray(0, 200), PLANS.picture).catch(
+      (error: { code: unknown }) => error.code,
+    )
+  assert.equal(await code(2_000), 'QL_MEDIA_BROKEN')
+  for (const side of [16_000, 30_000]) assert.equal(await code(side), 'QL_MEDIA_TOO_MANY_PIXELS')
 })
 
 test('colours of a wide gamut stay the colours they are, in every rendition', async () => {
