@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { startStationProcess } from '../test/support/station-process.ts'
+import { axeFindings, overflow, untranslated } from './support/accessibility.ts'
 import { fillAccount, passwordOf } from './support/people.ts'
+import { FOUR_LOOKS, PHONE, wear } from './support/screens.ts'
+import { shoot, WANTS_SHOTS } from './support/shots.ts'
 import { expect, test } from './support/station.ts'
 
 const MARIE = { username: 'marie-leaves', displayName: 'Мария' }
@@ -34,4 +38,46 @@ test('a person reads the texts, takes their data along, and leaves', async ({ pa
   await expect(page.locator('a[href="/auth/login"]').first()).toBeVisible()
   await page.goto('/settings')
   await expect(page).toHaveURL(/\/auth\/login/)
+})
+
+test('a text that has changed is shown and asked about, in every look', async ({ page }) => {
+  const station = await startStationProcess()
+  try {
+    const { url } = station
+    const [, setupPath = ''] = /(\/setup\?token=\S+)/.exec(station.output()) ?? []
+    await page.goto(url + setupPath)
+    await fillAccount(page, { username: 'the-owner', displayName: 'Ольга' })
+    await expect(page.locator('.rail-me')).toBeVisible()
+    for (const document of ['consent', 'privacy']) {
+      const { title, body, version } = (await (
+        await page.request.get(`${url}/api/v1/legal/${document}`)
+      ).json()) as { title: string; body: string; version: number }
+      const words = { title, body: `${body}\n\nA new rule.` }
+      const answer = await page.request.put(`${url}/api/v1/admin/privacy/documents/${document}`, {
+        headers: { origin: url },
+        data: { baseVersion: version, texts: { ru: words, en: words }, asksAgain: true },
+      })
+      expect(answer.status(), await answer.text()).toBe(200)
+    }
+    for (const look of FOUR_LOOKS) {
+      await wear(page, url, look)
+      await page.goto(`${url}/settings`)
+      await expect(page).toHaveURL(/\/consent\?return=%2Fsettings$/)
+      await expect(page.getByRole('checkbox')).toHaveCount(2)
+      expect(await axeFindings(page)).toEqual([])
+      expect(await overflow(page)).toBe(0)
+      expect(await untranslated(page)).toEqual([])
+      const size = look.size === PHONE ? 'phone' : 'desktop'
+      if (WANTS_SHOTS) await shoot(page, `consent-asked-${size}-${look.theme}-${look.locale}`)
+    }
+    for (let left = 2; left > 0; left--) {
+      await page.getByRole('checkbox').first().check()
+      await page.locator('form:has([name="agree"]) button').first().click()
+    }
+    await expect(page).toHaveURL(/\/settings$/)
+    await page.goto(`${url}/consent`)
+    await expect(page).toHaveURL(`${url}/`)
+  } finally {
+    await station.stop()
+  }
 })

@@ -95,7 +95,7 @@ function sizeIn(locale: Locale, bytes: number): string {
   const unit = bytes < 1e9 ? 'megabyte' : 'gigabyte'
   const value = bytes / (unit === 'megabyte' ? 1e6 : 1e9)
   const style = { style: 'unit', unit, maximumFractionDigits: 1 } as const
-  return new Intl.NumberFormat(locale, style).format(value)
+  return new Intl.NumberFormat(locale, style).format(value).replaceAll(' ', '\u00A0')
 }
 
 function page(

@@ -77,7 +77,7 @@ for (const dialect of DIALECTS) {
       assert.equal(room.files, 8)
       assert.match((await alice.get('/settings/data')).text, /hardly any room left/)
       const bob = await t.person('bob')
-      assert.match((await bob.get('/settings/data')).text, /take 0 kB of 1\.1 GB/)
+      assert.match((await bob.get('/settings/data')).text, /take 0\skB of 1\.1\sGB/)
     })
 
     test('the same upload twice is one picture; of another person it is another', async () => {

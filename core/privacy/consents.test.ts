@@ -60,6 +60,7 @@ for (const dialect of DIALECTS) {
       }
       assert.equal((await alice.post('/api/v1/me/export')).status, 202)
       assert.equal((await t.stranger().get('/posts')).status, 200)
+      assert.equal((await bob.get('/consent?return=/posts')).status, 200)
       const page = await alice.get('/consent?return=/posts')
       assert.doesNotMatch(page.text, /<b>bold|checked/)
       const form = { document: 'consent', version: '3', return: '/posts' }

@@ -51,7 +51,6 @@ export function screensOf(demo: DemoStation): readonly Screen[] {
     { name: 'invitation-gone', visitor: 'stranger', path: '/auth/invitation/nothing' },
     { name: 'join-gone', visitor: 'stranger', path: '/join/nothing', status: 404 },
     { name: 'verify', visitor: 'writer', path: '/auth/verify?return=/settings' },
-    { name: 'consent', visitor: 'writer', path: '/consent' },
     { name: 'report', visitor: 'newcomer', path: '/report?about=user/anna&from=/user/anna' },
     { name: 'settings', visitor: 'writer', path: '/settings' },
     { name: 'settings-data', visitor: 'writer', path: '/settings/data' },

@@ -6,7 +6,7 @@ import { coreErrors } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { ownPath } from '../../http/preferences.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
-import type { HtmlPage, PagePart, SlotContext } from '../../views/page.ts'
+import type { PagePart, PageResult, SlotContext } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import type { Slots } from '../../views/slots.ts'
 import { LATER_COOKIE } from '../consent-detour.ts'
@@ -95,10 +95,12 @@ async function ask(
   { consents, documents, catalogue }: ConsentServices,
   request: ModuleRequest,
   missing: boolean,
-): Promise<HtmlPage> {
+): Promise<PageResult> {
   const { locale, query } = request
   const states = await consents.states(actorOf(request).id)
   const asked = states.filter(({ isAsked }) => isAsked)
+  const back = ownPath(formText(request, 'return') || query['return'])
+  if (asked.length === 0) return { kind: 'redirect', to: back }
   const shown = await Promise.all(
     asked.map(async ({ document }) => {
       const { title, body, version } = await documents.text(document, locale)
@@ -106,7 +108,6 @@ async function ask(
     }),
   )
   const t = catalogue.translator(locale)
-  const back = ownPath(formText(request, 'return') || query['return'])
   const html = renderView(h(AskingPage, { t, locale, documents: shown, back, missing }))
   const status = missing ? 422 : 200
   return { kind: 'html', status, title: t('asking.title'), html, head: { noindex: true } }

@@ -107,5 +107,5 @@ function sizeOf(bytes: number, locale: Locale): string {
   const [size, unit] = UNITS.find(([least]) => bytes >= least) ?? UNITS[2]
   const value = bytes / size
   const options = { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 } as const
-  return new Intl.NumberFormat(locale, options).format(value)
+  return new Intl.NumberFormat(locale, options).format(value).replaceAll(' ', '\u00A0')
 }

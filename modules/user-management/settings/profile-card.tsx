@@ -77,7 +77,10 @@ type LinksProps = Pick<Speech, 't'> & {
   readonly error: string | undefined
 }
 
-/** Five lines, most of them empty; the station takes what is written in them as one list. */
+/**
+ * Five lines, taken as one list. Of the empty ones the style sheet shows the first, so that the next
+ * appears where somebody has filled the one above.
+ */
 function Links({ t, links, error }: LinksProps): VNode {
   return (
     <fieldset class={error === undefined ? 'links field' : 'links field field-wrong'}>
@@ -94,7 +97,7 @@ function Links({ t, links, error }: LinksProps): VNode {
             value={links[index] ?? ''}
             aria-label={t('settings.link', { number: index + 1 })}
             aria-invalid={error === undefined ? undefined : 'true'}
-            placeholder={index === 0 ? 'example.org' : undefined}
+            placeholder="example.org"
           />
         </div>
       ))}

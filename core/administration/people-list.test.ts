@@ -3,14 +3,15 @@ import type { KyselyPlugin, RootOperationNode } from 'kysely'
 import { test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { buildTestStation } from '../../test/support/station.ts'
-import { listResidents } from './resident-list.ts'
-import type { AuthTables } from './tables.ts'
+import type { AuthTables } from '../auth/tables.ts'
+import type { MediaTables } from '../media/tables.ts'
+import { listPeople } from './people-list.ts'
 
 for (const dialect of DIALECTS) {
   test(`${dialect}: people are looked up in an index, however many there are`, async () => {
     await using t = await buildTestStation({ dialect })
     const { database } = t.station
-    const { reader } = database.scope<AuthTables>('')
+    const { reader } = database.scope<AuthTables & MediaTables>('')
     const asked: RootOperationNode[] = []
     const listening: KyselyPlugin = {
       transformQuery: ({ node }) => {
@@ -19,8 +20,12 @@ for (const dialect of DIALECTS) {
       },
       transformResult: async ({ result }) => result,
     }
-    const scope = { ...database.scope<AuthTables>(''), reader: reader.withPlugin(listening) }
-    await listResidents(scope, database.dialect, { search: 'person-0777' })
+    const tables = {
+      ...database.scope<AuthTables & MediaTables>(''),
+      reader: reader.withPlugin(listening),
+    }
+    const parts = { tables, dialect: database.dialect, now: t.clock.now(), here: () => [] }
+    await listPeople(parts, { search: 'person-0777' })
     const [node] = asked
     assert.ok(node)
     const { sql, parameters } = reader.getExecutor().compileQuery(node, { queryId: 'x' })
