@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { CDPSession, Locator, Page } from '@playwright/test'
 import { axeFindings } from './support/accessibility.ts'
 import { expect, newTalker, otherDevice, type Talker, test } from './support/chats.ts'
 import { DESKTOP, type Look, PHONE, wear } from './support/screens.ts'
@@ -112,28 +112,31 @@ test('a swipe reads a line, a short one and a scroll do not', async ({ browser, 
   await phone.goto(`${url}/notifications`)
   const line = phone.locator('.note', { hasText: 'Bob' })
   const finger = await context.newCDPSession(phone)
-  const drag = async (x: number, y: number): Promise<void> => {
-    const box = await line.boundingBox()
-    const from = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 20 }
-    const send = (type: string, touchPoints: object[]): Promise<unknown> =>
-      finger.send('Input.dispatchTouchEvent', { type, touchPoints } as never)
-    await send('touchStart', [from])
-    for (const part of [0.25, 0.5, 0.75, 1])
-      await send('touchMove', [{ x: from.x + x * part, y: from.y + y * part }])
-    await send('touchEnd', [])
-  }
-  await drag(40, 0)
-  await drag(0, 60)
+  await drag(finger, line, 40, 0)
+  await drag(finger, line, 0, 60)
   await expect(line).toHaveClass(/note-unread/)
   await expect(phone).toHaveURL(/notifications$/)
-  await drag(120, 4)
+  await drag(finger, line, 120, 4)
   await expect(line).not.toHaveClass(/note-unread/)
   await expect(phone.locator('.tabs a[href="/notifications"] .badge')).toHaveCount(0)
-  await drag(-120, 4)
+  await drag(finger, line, -120, 4)
   await expect(line).toHaveClass(/note-unread/)
   await expect(phone.locator('.tabs a[href="/notifications"] .badge')).toHaveText('1')
   await context.close()
 })
+
+/** A finger goes so far from the beginning of the line, and lets go. */
+async function drag(finger: CDPSession, line: Locator, x: number, y: number): Promise<void> {
+  const box = await line.boundingBox()
+  const from = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 20 }
+  const event = 'Input.dispatchTouchEvent'
+  await finger.send(event, { type: 'touchStart', touchPoints: [from] })
+  for (const part of [0.25, 0.5, 0.75, 1]) {
+    const touchPoints = [{ x: from.x + x * part, y: from.y + y * part }]
+    await finger.send(event, { type: 'touchMove', touchPoints })
+  }
+  await finger.send(event, { type: 'touchEnd', touchPoints: [] })
+}
 
 test('the icon of the app counts the bell and the chats, whichever changed last', async ({
   alice,

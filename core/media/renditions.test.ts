@@ -5,13 +5,15 @@ import { bomb } from '../../test/support/pictures.ts'
 import { PLANS } from './purpose.ts'
 import { renderPicture } from './renditions.ts'
 
+/** What is said of a bomb of which only the beginning has come. */
+async function codeOf(side: number): Promise<unknown> {
+  const beginning = bomb(side).subarray(0, 200)
+  return renderPicture(beginning, PLANS.picture).catch((error: { code: unknown }) => error.code)
+}
+
 test('a bomb is refused by its header, before anybody could see that its pixels are missing', async () => {
-  const code = (side: number): Promise<unknown> =>
-    renderPicture(bomb(side).subarray(0, 200), PLANS.picture).catch(
-      (error: { code: unknown }) => error.code,
-    )
-  assert.equal(await code(2_000), 'QL_MEDIA_BROKEN')
-  for (const side of [16_000, 30_000]) assert.equal(await code(side), 'QL_MEDIA_TOO_MANY_PIXELS')
+  assert.equal(await codeOf(2_000), 'QL_MEDIA_BROKEN')
+  for (const side of [16_000, 30_000]) assert.equal(await codeOf(side), 'QL_MEDIA_TOO_MANY_PIXELS')
 })
 
 test('colours of a wide gamut stay the colours they are, in every rendition', async () => {

@@ -10,7 +10,7 @@ const panel = new Panel(() => void look())
 const bell = document.querySelector<HTMLAnchorElement>('.rail a[href="/notifications"]')
 const page = document.querySelector<HTMLElement>('main:has(#notifications-panel)')
 
-if (page) new NoteList(page, () => void look())
+if (page) new NoteList(page, () => void look()).bind()
 else if (bell) panel.attach(bell)
 
 const card = document.querySelector<HTMLElement>('[data-push]')

@@ -108,7 +108,7 @@ export function AskingPage({ t, documents, back, missing }: AskingProps): VNode 
       ))}
       <form class="data-buttons" method="post" action="/consent/later">
         <input type="hidden" name="return" value={back} />
-        <Button kind="quiet">{t('asking.later')}</Button>
+        <Button kind="line">{t('asking.later')}</Button>
         <a href="/settings/data">{t('asking.export')}</a>
         <a href="/settings/deletion">{t('asking.leave')}</a>
       </form>

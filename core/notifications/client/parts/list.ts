@@ -17,12 +17,18 @@ export class NoteList {
   constructor(root: HTMLElement, changed: () => void) {
     this.#root = root
     this.#changed = changed
+  }
+
+  /** Begins to listen. */
+  bind(): this {
+    const root = this.#root
     root.addEventListener('submit', (event) => void this.#onSubmit(event))
     root.addEventListener('pointerdown', (event) => this.#down(event))
     root.addEventListener('pointermove', (event) => this.#move(event))
     root.addEventListener('pointerup', () => this.#up())
     root.addEventListener('pointercancel', () => this.#let())
     root.addEventListener('dragstart', (event) => this.#swiped && event.preventDefault())
+    return this
   }
 
   /** Puts the list of an address in place of what is shown. @returns false when there is none. */
@@ -55,7 +61,9 @@ export class NoteList {
     const { action } = event.target
     event.preventDefault()
     const body = new URLSearchParams()
-    for (const [name, value] of new FormData(event.target)) body.append(name, String(value))
+    for (const [name, value] of new FormData(event.target)) {
+      if (typeof value === 'string') body.append(name, value)
+    }
     if (!(await this.fill(action, { method: 'POST', body }))) location.assign('/notifications')
     this.#changed()
   }
@@ -98,9 +106,8 @@ export class NoteList {
     this.#let()
     if (!line || !swipe?.isSwipe) return
     /* The finger has moved the line, not pressed it. */
-    const stop = (event: Event): void => event.preventDefault()
-    line.addEventListener('click', stop, { once: true, capture: true })
-    setTimeout(() => line.removeEventListener('click', stop, { capture: true }))
+    line.addEventListener('click', prevent, { once: true, capture: true })
+    setTimeout(() => line.removeEventListener('click', prevent, { capture: true }))
     if (swipe.isFar) line.querySelector<HTMLFormElement>('[data-note-reading]')?.requestSubmit()
   }
 
@@ -110,4 +117,8 @@ export class NoteList {
     line?.style.removeProperty('--swipe')
     this.#swiped = undefined
   }
+}
+
+function prevent(event: Event): void {
+  event.preventDefault()
 }

@@ -13,7 +13,7 @@ export class Panel {
     this.#onShown = onShown
     this.#over.className = 'notes-over'
     this.#over.popover = 'auto'
-    this.#list = new NoteList(this.#over, onShown)
+    this.#list = new NoteList(this.#over, onShown).bind()
     this.#over.addEventListener('click', (event) => this.#onClick(event))
   }
 
