@@ -21,6 +21,7 @@ import {
 } from './support/chats.ts'
 import { keptText } from './support/kept-text.ts'
 import { passwordOf, signInQuickly } from './support/people.ts'
+import { DESKTOP, wear } from './support/screens.ts'
 
 const CLIPBOARD = ['clipboard-read', 'clipboard-write']
 
@@ -246,4 +247,19 @@ test('what is written where the messages cannot be had stands below the reason, 
   await expect(bubble(bob, 'written blindly')).toBeVisible()
   await expect(bubble(alice, 'hello')).toBeVisible()
   await expect(bubble(alice, 'written blindly')).toHaveCount(1)
+})
+
+test('why a message was refused is said in the language of the page', async ({ alice, bob }) => {
+  const { page, url, context } = alice
+  const order = { username: bob.username }
+  const { chat } = await ask<{ chat: { id: string } }>(alice, 'chats.open', order)
+  const headers = { origin: url }
+  await context.request.put(`${url}/api/v1/users/${bob.username}/block`, { headers, data: {} })
+  await openChat(alice, chat.id)
+  await write(alice, 'to nobody')
+  const failure = bubble(alice, 'to nobody').locator('.talk-failure')
+  await expect(failure).toContainText('You have blocked this person')
+  await wear(page, url, { size: DESKTOP, theme: 'light', locale: 'ru' })
+  await openChat(alice, chat.id)
+  await expect(failure).toContainText('Этот человек у вас заблокирован')
 })

@@ -12,6 +12,7 @@ test('the page of chats says who is here, in which words, and what it needs', as
   assert.equal(answer.status, 200)
   assert.match(answer.text, /data-self="[^"]*&quot;username&quot;:&quot;alice&quot;/)
   assert.match(answer.text, /messaging\.ui\.members/)
+  assert.match(answer.text, /refused\.QL_MSG_NOT_ALLOWED&quot;:&quot;You may not do this here\./)
   assert.match(answer.text, /<noscript>.*JavaScript/s)
   assert.match(answer.text, /id="chat-icon-reply"/)
   assert.match(answer.text, /<script[^>]* src="[^"]*messaging-chats-[\w-]+\.js" async/)

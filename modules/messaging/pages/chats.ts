@@ -1,7 +1,8 @@
-import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
+import { type App, type HtmlPage, type Locale, type ModuleRequest, renderView } from '#core'
 import { readFileSync } from 'node:fs'
 import { h } from 'preact'
 import { hasBlog } from '../blog-channel.ts'
+import { errors } from '../errors.ts'
 import { takesReports } from '../methods/reporting.ts'
 import type { Room } from '../room.ts'
 import { ChatsPage } from '../views/chats.tsx'
@@ -93,16 +94,30 @@ async function looksOf(app: App, id: string, username: string): Promise<Looks> {
   }
 }
 
+/** Why a message may be refused for ever: the page keeps the code, and says it in its own language. */
+const REFUSALS = [
+  'QL_MSG_NOT_FOUND',
+  'QL_MSG_NOT_ALLOWED',
+  'QL_MSG_BLOCKED_BY_YOU',
+  'QL_MSG_CID_CONFLICT',
+  'QL_MSG_EMPTY',
+  'QL_MSG_TOO_LONG',
+  'QL_MSG_ENTITIES',
+  'QL_MSG_MEDIA',
+  'QL_MSG_REPLY',
+] as const
+
 const kept = new Map<string, string>()
 
 /** The messages themselves, not yet filled: the script does that as things happen. */
-function wordsOf(locale: string): string {
+function wordsOf(locale: Locale): string {
   const known = kept.get(locale)
   if (known !== undefined) return known
   const file = new URL(`../locales/${locale}.json`, import.meta.url)
   const texts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
   const own = Object.entries(texts).filter(([key]) => key.startsWith(PREFIX))
-  const words = JSON.stringify(Object.fromEntries(own))
+  const refusals = REFUSALS.map((code) => [`${PREFIX}refused.${code}`, errors[code]().text(locale)])
+  const words = JSON.stringify(Object.fromEntries([...own, ...refusals]))
   kept.set(locale, words)
   return words
 }

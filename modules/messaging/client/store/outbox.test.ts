@@ -170,6 +170,7 @@ test('a message that is refused for ever stays with its reason and holds up nobo
   assert.equal(failed?.cid, cid)
   assert.equal(failed?.state, 'failed')
   assert.equal(failed?.reason, 'There is no such chat')
+  assert.equal(failed?.code, NEVER.code)
   assert.deepEqual(station.heard, ['fine'])
   await station.outbox.retry(cid)
   await settled()

@@ -32,7 +32,9 @@ export interface Outgoing {
   readonly edited?: string
   /** To be taken back once it has arrived. */
   readonly isTakenBack?: boolean
+  /** Why it was refused: as the station has said it, and its code. */
   readonly reason?: string
+  readonly code?: string
 }
 
 export interface Sent {
@@ -236,9 +238,9 @@ export class Outbox extends Watched {
     const item = this.#find(cid)
     if (!item) return
     if (error instanceof Refused && error.failure.final) {
-      const reason = error.failure.detail
+      const { detail: reason, code } = error.failure
       if (item.isTakenBack) return this.#forget(cid)
-      return this.#change(cid, (now) => ({ ...now, state: 'failed', reason }))
+      return this.#change(cid, (now) => ({ ...now, state: 'failed', reason, code }))
     }
     await this.#change(cid, waiting)
     const failures = this.#failures.get(item.chat) ?? 0
@@ -274,6 +276,6 @@ export class Outbox extends Watched {
 }
 
 function waiting(item: Outgoing): Outgoing {
-  const { reason: _reason, ...rest } = item
+  const { reason: _reason, code: _code, ...rest } = item
   return { ...rest, state: 'waiting' }
 }

@@ -1,7 +1,9 @@
 import type { VNode } from 'preact'
+import { MAX_TEXT } from '../../../text/limits.ts'
 import { useHands } from '../../desk/use-desk.ts'
 import { Icon } from '../../look/icon.tsx'
 import { RichText } from '../../look/rich-text.tsx'
+import type { Say } from '../../look/words.ts'
 import type { Outgoing, OutgoingFile } from '../../store/outbox.ts'
 import { parseText } from './local-echo.ts'
 import { ReplyLine } from './reply-line.tsx'
@@ -108,12 +110,19 @@ function Files({
   )
 }
 
+/** In the language of the page, where the answer was in that of an earlier one. */
+function reasonOf(say: Say, { code = '', reason = '' }: Outgoing): string {
+  const key = `refused.${code}`
+  const words = say(key, { max: MAX_TEXT })
+  return words === key ? reason : words
+}
+
 function Failure({ item }: { readonly item: Outgoing }): VNode {
   const { desk, deeds } = useHands()
   const { say, messenger } = desk
   return (
     <p class="talk-failure" role="alert">
-      <span>{say('failed', { reason: item.reason ?? '' })}</span>
+      <span>{say('failed', { reason: reasonOf(say, item) })}</span>
       <button type="button" onClick={() => void messenger.outbox.retry(item.cid)}>
         {say('retry')}
       </button>
