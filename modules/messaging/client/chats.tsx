@@ -29,7 +29,7 @@ async function start(mount: HTMLElement): Promise<void> {
   const dates = new Dates(locale, Intl.DateTimeFormat().resolvedOptions().timeZone, say)
   const hasDetails = matchMedia('(width >= 1280px)').matches
   const shelves = await opening
-  const messenger = new Messenger({ self: me, shelves, device: deviceOf(), openSocket })
+  const messenger = new Messenger({ self: me, shelves, device: deviceOf, openSocket })
   const desk = new Desk({ messenger, say, dates, locale, hasDetails, offers: can.split(' ') })
   const deeds = new Deeds(desk)
   const target = Number(new URLSearchParams(location.search).get('message') ?? 0)

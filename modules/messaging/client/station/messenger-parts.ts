@@ -12,6 +12,7 @@ export interface Self {
 export interface MessengerParts {
   readonly self: Self
   readonly shelves: Shelves
-  readonly device: string
+  /** Asked for only where a socket is opened: the browser's answer can take a while. */
+  device(): string
   openSocket(end: WireEnd): Wire
 }

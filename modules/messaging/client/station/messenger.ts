@@ -184,7 +184,7 @@ export class Messenger extends Watched {
     })
     this.#connection = new Connection({
       world: browserWorld,
-      device: this.#parts.device,
+      device: this.#parts.device(),
       open: (end) => this.#parts.openSocket(end),
       position: () => line.position,
       chats: () => following.held(),
