@@ -57,36 +57,53 @@ export async function hostileBio(context: BrowserContext, origin: string): Promi
 }
 
 /** Brings a post with a thread of long names and words. @returns the path of its page. */
-export async function hostileThread(station: StationProcess): Promise<string> {
+export function hostileThread(station: StationProcess): Promise<string> {
+  const said = Array.from({ length: 6 }, () => ({ author: WORD, words: `${WORD} ${ADDRESS}` }))
+  return importThread(station, HOSTILE.username, WORD, said)
+}
+
+interface Comment {
+  readonly author: string
+  readonly words: string
+}
+
+/** Brings a post with comments from elsewhere. @returns the path of its page. */
+export async function importThread(
+  station: Pick<StationProcess, 'quark'>,
+  username: string,
+  title: string,
+  said: readonly Comment[],
+): Promise<string> {
   using folder = new DataFolder()
-  const file = folder.write(
-    'hostile.xml',
-    exportOf(Array.from({ length: 6 }, (_, n) => said(n + 1))),
-  )
-  await station.quark('import', 'wordpress', file, '--user', HOSTILE.username)
-  return `/user/${HOSTILE.username}/blog/thread`
+  const file = folder.write('hostile.xml', exportOf(title, said.map(commentOf)))
+  await station.quark('import', 'wordpress', file, '--user', username)
+  return `/user/${username}/blog/thread`
 }
 
-/** Each comment answers the one before it, so that they stand as deep as they can. */
-function said(id: number): string {
-  return `<wp:comment><wp:comment_id>${id}</wp:comment_id>
-<wp:comment_parent>${id - 1}</wp:comment_parent><wp:comment_approved>1</wp:comment_approved>
-<wp:comment_author>${WORD}</wp:comment_author><wp:comment_author_url>${ADDRESS}</wp:comment_author_url>
+/** Each answers the one before it, so that they stand as deep as they can. */
+function commentOf({ author, words }: Comment, place: number): string {
+  return `<wp:comment><wp:comment_id>${place + 1}</wp:comment_id>
+<wp:comment_parent>${place}</wp:comment_parent><wp:comment_approved>1</wp:comment_approved>
+<wp:comment_author>${escaped(author)}</wp:comment_author><wp:comment_author_url>${ADDRESS}</wp:comment_author_url>
 <wp:comment_date_gmt>2011-02-03 04:05:06</wp:comment_date_gmt>
-<wp:comment_content>${WORD} ${ADDRESS}</wp:comment_content></wp:comment>`
+<wp:comment_content>${escaped(words)}</wp:comment_content></wp:comment>`
 }
 
-function exportOf(comments: readonly string[]): string {
+function escaped(words: string): string {
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+function exportOf(title: string, comments: readonly string[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
 xmlns:wp="http://wordpress.org/export/1.2/" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/">
 <channel><title>Old</title><wp:wxr_version>1.2</wp:wxr_version>
-<wp:base_blog_url>http://old.example</wp:base_blog_url><item><title>${WORD}</title>
+<wp:base_blog_url>http://old.example</wp:base_blog_url><item><title>${escaped(title)}</title>
 <link>http://old.example/thread</link><wp:post_id>1</wp:post_id>
 <wp:post_date_gmt>2011-02-03 04:05:06</wp:post_date_gmt><wp:post_name>thread</wp:post_name>
 <wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
 <category domain="post_tag" nicename="word">${WORD}</category>
-<content:encoded>${WORD}</content:encoded>${comments.join('')}</item></channel></rss>`
+<content:encoded>${escaped(title)}</content:encoded>${comments.join('')}</item></channel></rss>`
 }
 
 /** Publishes a post that no layout was made for. @returns the path of its page. */
