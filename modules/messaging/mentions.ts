@@ -36,7 +36,7 @@ export function mentionedIn(entities: readonly Entity[]): string[] {
   return [...new Set(ids)].slice(0, MAX_MENTIONED)
 }
 
-/** Writes down who is called. @returns how many times each of them is now called and has not read. */
+/** Writes down who is called, but for those from whose view it is gone. @returns how many times each of them is now called and has not read. */
 export async function addMentions(
   tx: Tx,
   chatId: string,
@@ -49,8 +49,10 @@ export async function addMentions(
     `update messaging_members
      set mentions = mentions + case when ${HAS_NOT_READ} then 1 else 0 end
      where chat_id = ? and state = 'in' and user_id in (${places(userIds)})
+       and not exists (select 1 from messaging_hidden h where h.user_id = messaging_members.user_id
+         and h.chat_id = messaging_members.chat_id and h.seq = ?)
      returning user_id, mentions`,
-    [seq, seq, seq, chatId, ...userIds],
+    [seq, seq, seq, chatId, ...userIds, seq],
   )
   if (rows.length > 0) {
     await tx.db

@@ -36,6 +36,17 @@ async function textsCalling(who: Visitor, chat: string): Promise<string[]> {
 
 for (const dialect of DIALECTS) {
   suite(`unread mentions on ${dialect}`, () => {
+    test('nobody is called by a change of what is gone from their own view', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [alice, bob, carol] = await three(t)
+      const { id: chat } = await groupOf(alice, bob, carol)
+      const { seq } = await send(alice, chat, 'somebody, please')
+      await ask(bob, 'msg.delete', { chat, seqs: [seq], for: 'me' })
+      await ask(alice, 'msg.edit', { chat, seq, text: '@bob or @carol, please' })
+      assert.deepEqual(await textsCalling(bob, chat), [])
+      assert.deepEqual(await textsCalling(carol, chat), ['@bob or @carol, please'])
+    })
+
     test('names and answers come in order, page by page, until they are read', async () => {
       await using t = await buildTestStation({ dialect })
       const [alice, bob, carol] = await three(t)

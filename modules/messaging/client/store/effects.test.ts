@@ -249,6 +249,8 @@ test('in a large chat, where nobody is told their own numbers, they are counted'
   assert.deepEqual(counts(), [1, 0])
   await tab.tell({ k: 'msg.del', chat: 'c', ev: 17, seqs: [5] })
   assert.deepEqual(counts(), [0, 0])
+  await tab.tell({ k: 'msg.edit', chat: 'c', ev: 17, m: messageOf(5, { ...called, ver: 3 }) })
+  assert.deepEqual(counts(), [0, 0], 'gone from the own view')
   const service = { what: 'title', users: [], text: 'Boat' } as const
   await tab.tell({ k: 'msg.new', chat: 'c', ev: 18, m: messageOf(7, { kind: 'service', service }) })
   assert.deepEqual(counts(), [0, 0])

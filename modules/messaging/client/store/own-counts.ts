@@ -43,9 +43,9 @@ export function withFewer(
   }
 }
 
-/** A message calls this person now, or no longer. */
+/** A message calls this person now, or no longer; one that is gone from their view calls nobody. */
 export function withEdited({ me }: Chat, after: Message, before: Message | undefined): Mine | null {
-  if (!me || !before || after.seq <= floorOf(me)) return null
+  if (!me || !before || before.deleted || after.seq <= floorOf(me)) return null
   const by = Number(after.mentionsMe ?? false) - Number(before.mentionsMe ?? false)
   return { unread: me.unread, mentions: Math.max(0, me.mentions + by), readSeq: me.readSeq }
 }
