@@ -10,6 +10,7 @@ import {
   openWith,
   refused,
   send,
+  type TestChat,
   textsOf,
 } from '../../test/support/messenger.ts'
 import { needs } from '../../test/support/neighbour.ts'
@@ -68,8 +69,9 @@ for (const dialect of DIALECTS) {
       await using his = await door.open(bob)
       await Promise.all([page.hello(), his.hello()])
       await alice.put('/api/v1/users/bob/block', {})
-      await page.roundTrip()
+      await Promise.all([page.roundTrip(), his.roundTrip()])
       const before = page.frames.length
+      const hisBefore = his.frames.length
       const letter = await his.ask('msg.send', { chat, cid: newCid(), text: 'are you there?' })
       assert.equal(letter['ok'], true)
       const again = await his.ask('msg.send', lost)
@@ -99,6 +101,12 @@ for (const dialect of DIALECTS) {
       const { othersReadSeq, lastSeq } = await chatOf(bob, chat)
       assert.ok(othersReadSeq < lastSeq, 'a single tick')
       assert.equal((await chatOf(alice, chat)).last?.text, 'mine')
+      await page[Symbol.asyncDispose]()
+      t.clock.advance({ seconds: 40 })
+      await t.station.realtime.tick()
+      await his.roundTrip()
+      const signs = his.frames.slice(hisBefore).filter(({ t: kind }) => kind === 'eph')
+      assert.deepEqual(signs, [], 'nor when she comes and goes')
       const told = await alice.get('/api/v1/notifications')
       assert.ok(!/are you there|mine/.test(told.text), told.text)
     })
@@ -119,6 +127,26 @@ for (const dialect of DIALECTS) {
       await alice.delete('/api/v1/users/bob/block')
       await send(bob, chat, 'again')
       assert.equal((await chatOf(alice, chat)).othersReadSeq, 3)
+    })
+
+    test('is not called by them in a large chat either, whose pages count by themselves', async () => {
+      await using t = await buildTestStation({ dialect, config: ANY_PORT })
+      const door = await SocketDoor.of(t)
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const { id: chat } = await groupOf(alice, bob)
+      await t.station.database.transaction(({ session }) =>
+        session.run(`update messaging_chats set fanout = 'read' where id = ?`, [chat]),
+      )
+      await alice.put('/api/v1/users/bob/block', {})
+      await using page = await door.open(alice)
+      await page.hello()
+      await page.roundTrip()
+      const { seq } = await send(bob, chat, '@alice look')
+      await ask(bob, 'msg.edit', { chat, seq, text: '@alice look again' })
+      await page.roundTrip()
+      const own = page.updates.filter(({ e }) => e.k === 'chat.upsert')
+      const called = own.map(({ e }) => (e['chat'] as TestChat).me?.mentions)
+      assert.deepEqual(called, [0, 0], 'told after each what is so')
     })
 
     test('is not called by them in a group, nor brought into one', async () => {

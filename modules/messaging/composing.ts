@@ -1,3 +1,4 @@
+import { tellChatAnew } from './chat-log.ts'
 import { errors } from './errors.ts'
 import { mentionedIn, resolveMentions } from './mentions.ts'
 import { requirePictures } from './pictures.ts'
@@ -106,7 +107,18 @@ export async function post(tx: Tx, room: Room, sending: Sending): Promise<Messag
   for (const userId of sending.shunnedBy) mentioned.delete(userId)
   const isPrivate = seat.type === 'private'
   const shunnedBy = isPrivate ? sending.shunnedBy : new Set<string>()
-  return append(tx, room, place, { ...sending, shunnedBy, mentioned: [...mentioned] })
+  const m = await append(tx, room, place, { ...sending, shunnedBy, mentioned: [...mentioned] })
+  if (place.fanout === 'read') await tellOwn(tx, seat, sending)
+  return m
+}
+
+/**
+ * What a large chat cannot say, because it tells everybody the same: whoever writes has done what
+ * their mark was there for, and who keeps them away is not called.
+ */
+async function tellOwn(tx: Tx, seat: Seat, { shunnedBy }: Sending): Promise<void> {
+  const marked = seat.marked_unread === 1 ? [seat.user_id] : []
+  await tellChatAnew(tx, [...marked, ...shunnedBy], seat.id)
 }
 
 /** Who is told and who is not, as others have decided. */

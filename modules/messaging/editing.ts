@@ -1,4 +1,4 @@
-import { type Hearer, recordEvent, tellChat, touchesOf } from './chat-log.ts'
+import { type Hearer, recordEvent, tellChat, tellChatAnew, touchesOf } from './chat-log.ts'
 import { requireWords } from './composing.ts'
 import { errors } from './errors.ts'
 import { addMentions, dropMentions, mentionedBy, mentionedIn, resolveMentions } from './mentions.ts'
@@ -40,7 +40,8 @@ export async function editMessage(
   const entities = await resolveMentions(room, words.text, words.entities)
   const named = mentionedIn(entities)
   const standings = await room.people.standings(actorId, named)
-  const called = named.filter((id) => id !== row.sender_id && !standings.get(id)?.blockedBy)
+  const uncalled = named.filter((id) => standings.get(id)?.blockedBy)
+  const called = named.filter((id) => id !== row.sender_id && !uncalled.includes(id))
   return room.db.transaction(async (tx) => {
     const own = await seatOf(tx.db, actorId, chatId)
     const before = await seenMessage(tx.db, sightOfSeat(own), edit.seq)
@@ -53,7 +54,7 @@ export async function editMessage(
     if (before.text === words.text && before.entities === text) {
       return presentMessage(tx.db, before, actorId)
     }
-    const change = { text: words.text, entities: text, called }
+    const change = { text: words.text, entities: text, called, uncalled }
     return rewrite(tx, room, before, change, actorId)
   })
 }
@@ -81,13 +82,15 @@ interface Rewriting {
   readonly text: string
   readonly entities: string | null
   readonly called: readonly string[]
+  /** Named, but they keep whoever says it away. */
+  readonly uncalled: readonly string[]
 }
 
 async function rewrite(
   tx: Tx,
   room: Room,
   before: MessageTable,
-  { text, entities, called }: Rewriting,
+  { text, entities, called, uncalled }: Rewriting,
   actorId: string,
 ): Promise<Message> {
   const { chat_id, seq } = before
@@ -116,6 +119,8 @@ async function rewrite(
   const m = await presentMessage(tx.db, after, null)
   const hearers = place.fanout === 'read' ? [] : await hearersOf(tx, chat_id, affected)
   await tellChat(tx, place, { k: 'msg.edit', chat: chat_id, ev: place.ev, m }, hearers)
+  /* A large chat tells everybody the same. */
+  if (place.fanout === 'read') await tellChatAnew(tx, uncalled, chat_id)
   const data = { chatId: chat_id, chatType: place.type, seq, ver: after.ver }
   const options = { subject: `chat/${chat_id}`, actor: actorId, touches: touchesOf(place) }
   await tx.publish('message.edited', data, options)

@@ -11,6 +11,7 @@ import {
   refused,
   rt,
   send,
+  type TestChat,
   textsOf,
 } from '../../test/support/messenger.ts'
 import { type Frame, SocketDoor, type TestSocket } from '../../test/support/socket.ts'
@@ -77,6 +78,24 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(textsIn(his), ['to each', 'to all', 'and again'])
       assert.equal((await t.station.realtime.updates.head(bob.id)).pts, pts, 'no line of his own')
       assert.deepEqual(await textsOf(carol, chat), ['to each', 'to all', 'and again'])
+    })
+
+    test('is no longer marked unread, on every device, once one writes in it', async () => {
+      await using t = await buildTestStation({ dialect, config: ANY_PORT })
+      const door = await SocketDoor.of(t)
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const chat = await almostLarge(t, alice)
+      await ask(alice, 'members.add', { chat, usernames: [bob.username] })
+      await using phone = await door.open(bob)
+      await phone.hello()
+      await phone.roundTrip()
+      await send(bob, chat, 'nothing was marked')
+      await ask(bob, 'chats.mark', { chat, unread: true })
+      await send(bob, chat, 'here I am')
+      await phone.roundTrip()
+      const own = phone.updates.filter(({ pts, e }) => pts !== undefined && e.k === 'chat.upsert')
+      const marks = own.map(({ e }) => (e['chat'] as TestChat).me?.markedUnread)
+      assert.deepEqual(marks, [true, false])
     })
 
     test('is counted when it is looked at: in the list, on every page, and after reading', async () => {

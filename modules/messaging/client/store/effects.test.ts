@@ -119,7 +119,8 @@ test('reading never goes backwards, whatever comes late', async () => {
 
 test('a chat that was marked unread is so no longer once it is read or answered elsewhere', async () => {
   const read = { k: 'read', chat: 'c', user: 'alice', seq: 4, me: mine(0, 4) } as const
-  const said = { k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5, { sender: 'alice' }) } as const
+  const m = messageOf(5, { sender: 'alice' })
+  const said = { k: 'msg.new', chat: 'c', ev: 2, m, me: mine(0, 5) } as const
   for (const event of [read, said]) {
     const tab = await tabWith(4)
     const { me } = tab.chat
@@ -128,6 +129,7 @@ test('a chat that was marked unread is so no longer once it is read or answered 
     /* What ends a stretch that was missed in a large chat is no reading. */
     await tab.tell({ ...read, ev: 1 })
     await tab.tell({ ...read, user: 'bob' })
+    await tab.tell({ ...said, m: { ...m, seq: 4 }, me: null })
     assert.equal(tab.chat.me?.markedUnread, true)
     await tab.tell(event)
     assert.equal(tab.chat.me?.markedUnread, false)

@@ -136,7 +136,7 @@ export class Effects {
     /* A number that is not the next one says nothing of those before it. */
     changes.push(
       ...book.change(event.chat, (chat) =>
-        withWriter(withNewest(chat, m, me ?? withNew(chat, m, book.me)), m, book.me),
+        withWriter(withNewest(chat, m, me ?? withNew(chat, m, book.me)), event, book.me),
       ),
     )
     changes.push(...history.put(m))
@@ -249,10 +249,14 @@ function withNewest(chat: Chat, m: Message, mine: Mine | null | undefined): Chat
   return isNewest ? { ...counted, lastSeq, last: m } : { ...counted, lastSeq }
 }
 
-/** Whoever writes has read what stands before. */
-function withWriter(chat: Chat, { sender, kind, seq }: Message, self: string): Chat {
+/** Whoever writes has read what stands before. A large chat says nothing of one's own mark. */
+function withWriter(
+  chat: Chat,
+  { m: { sender, kind, seq }, me }: Extract<ChatEvent, { k: 'msg.new' }>,
+  self: string,
+): Chat {
   if (sender === null || kind !== 'text') return chat
-  if (sender === self) return withoutMark(chat)
+  if (sender === self) return me ? withoutMark(chat) : chat
   return { ...chat, othersReadSeq: Math.max(chat.othersReadSeq, seq) }
 }
 
