@@ -12,8 +12,16 @@ import {
   send,
 } from '../../test/support/messenger.ts'
 import { buildTestStation } from '../../test/support/station.ts'
+import type { Visitor } from '../../test/support/visitor.ts'
 
 const DAY_MS = 86_400_000
+
+/** The number at the messenger, on any page. */
+async function waitingIn(who: Visitor): Promise<string | undefined> {
+  const { text } = await who.get('/notifications')
+  const [item = ''] = /<a[^>]*href="\/chats"[^>]*>.*?<\/a>/s.exec(text) ?? []
+  return /class="badge">(\d+)</.exec(item)?.[1]
+}
 
 for (const dialect of DIALECTS) {
   suite(`clocks that are wrong on ${dialect}`, () => {
@@ -35,7 +43,7 @@ for (const dialect of DIALECTS) {
       }
       t.clock.advance({ seconds: 30 })
       const hour = new Date(t.clock.now().getTime() + 3_600_000).toISOString()
-      await ask(bob, 'chats.mute', { chat, until: hour })
+      await ask(bob, 'chats.mute', { chat, forS: 3_600 })
       await ask(alice, 'chats.update', { chat, slowModeS: 30 })
       await send(bob, chat, 'before')
       t.clock.advance({ seconds: -90 })
@@ -58,7 +66,10 @@ for (const dialect of DIALECTS) {
       }
       assert.equal((await chatOf(bob, chat)).me?.mutedUntil, hour)
       assert.equal((await bob.get('/api/v1/rt/bootstrap')).status, 200, 'the session goes on')
-      t.clock.advance({ hours: 1, minutes: 2 })
+      t.clock.advance({ minutes: 58 })
+      assert.equal(await waitingIn(bob), undefined, 'still muted')
+      t.clock.advance({ minutes: 4 })
+      assert.equal(await waitingIn(bob), '1', 'an hour is over')
       assert.equal((await bob.get('/api/v1/rt/bootstrap')).status, 200)
     })
   })

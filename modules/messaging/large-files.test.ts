@@ -11,6 +11,8 @@ import { ANY_PORT, buildTestStation, type TestStation } from '../../test/support
 import { multipart } from '../../test/support/visitor.ts'
 
 const MAX_BYTES = 5 * 1024 * 1024
+/** So much of one that is larger may be read before it is refused. */
+const MAX_READ = MAX_BYTES + 64 * 1024
 const LONG = '🦆'.repeat(2_048)
 
 async function scene() {
@@ -56,12 +58,50 @@ test('five mebibytes come into a chat, one byte more does not, however it is sen
   const chunked = await SlowUpload.begin(door.url, alice, path)
   chunked.writeChunk(tooLarge.subarray(0, -20))
   assert.equal(await chunked.status(), 413, 'before the body ends')
+  const endless = await SlowUpload.begin(door.url, alice, path)
+  endless.writeChunk(multipart({ bytes: randomBytes(2 * MAX_BYTES) }).subarray(0, MAX_READ))
+  assert.equal(await endless.status(), 413, 'no more of it is read')
   const lying = await SlowUpload.begin(door.url, alice, path, 1_000)
   lying.write(tooLarge)
   assert.ok([400, 415, 422].includes(await lying.status()))
-  for (const upload of [declared, chunked, lying]) upload.cut()
+  for (const upload of [declared, chunked, endless, lying]) upload.cut()
   await until(async () => (await filesOf(t)).length === before.length)
   assert.equal((await chatOf(alice, chat)).me?.draft?.text, 'a caption', 'it is kept')
+})
+
+test('an album goes without the file that is too large, and has at most ten', async () => {
+  await using t = await scene()
+  const { alice, bob, path, chat } = t
+  const uploads = [MAX_BYTES, MAX_BYTES + 1, 1].map((size, at) =>
+    alice.upload(path, { bytes: Buffer.alloc(size, at), name: `${at}.bin` }),
+  )
+  const answers = await Promise.all(uploads)
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 413, 201],
+  )
+  const mediaIds = answers.flatMap((answer) => answer.json<{ id?: string }>().id ?? [])
+  const { media } = await send(alice, chat, 'a caption', { mediaIds })
+  const seen = await Promise.all(
+    media.map(async ({ url }) => (await bob.get(url)).bytes.byteLength),
+  )
+  assert.deepEqual(seen, [MAX_BYTES, 1])
+  const eleven = { chat, cid: newCid(), mediaIds: Array.from({ length: 11 }, () => mediaIds[0]) }
+  assert.equal(await refused(alice, 'msg.send', eleven), 'QL_VALIDATION')
+})
+
+test('a program that says it is a picture is a file, handed out for saving only', async () => {
+  await using t = await scene()
+  const { alice, bob, path, chat } = t
+  const bytes = Buffer.concat([Buffer.from('MZ\x90\0'), randomBytes(500)])
+  const answer = await alice.upload(path, { bytes, name: 'holiday.png', type: 'image/png' })
+  const { id, kind, url } = answer.json<{ id: string; kind: string; url: string }>()
+  assert.equal(kind, 'file')
+  await send(alice, chat, 'look', { mediaIds: [id] })
+  const { headers, bytes: same } = await bob.get(url)
+  assert.ok(same.equals(bytes))
+  assert.equal(headers['content-type'], 'application/octet-stream')
+  assert.match(String(headers['content-disposition']), /^attachment;/)
 })
 
 test('an upload that is cut leaves nothing, and nobody waits for it', async () => {

@@ -4,6 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { suite, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { ask, chatOf, newCid, openWith, send, textsOf } from '../../test/support/messenger.ts'
+import { PushService } from '../../test/support/push-service.ts'
 import { SocketDoor } from '../../test/support/socket.ts'
 import { ANY_PORT, buildTestStation } from '../../test/support/station.ts'
 
@@ -47,9 +48,11 @@ class Tunnel implements AsyncDisposable {
 for (const dialect of DIALECTS) {
   suite(`an answer that never arrives on ${dialect}`, () => {
     test('is asked for again, soon, a day later and after the deletion: one message, told once', async () => {
-      await using t = await buildTestStation({ dialect, config: ANY_PORT })
+      await using push = await PushService.open()
+      await using t = await buildTestStation({ dialect, config: ANY_PORT, mayPushTo: push.isHere })
       const door = await SocketDoor.of(t)
       const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      await bob.post('/api/v1/push/subscriptions', push.browser('/phone').subscription)
       const { id: chat } = await openWith(alice, 'bob')
       await using his = await door.open(bob)
       await his.hello()
@@ -75,19 +78,26 @@ for (const dialect of DIALECTS) {
       const first = again['r'] as { seq: number; dup: boolean; date: string }
       assert.deepEqual([first.seq, first.dup, first.date], [m.seq, true, m.date])
 
+      const askedAgain = async (): Promise<(number | boolean | string)[]> => {
+        await using socket = await far.open(alice)
+        await socket.hello({ device: 'laptop', resume: { epoch, pts } })
+        const { seq, dup, date } = Object((await socket.ask('msg.send', order))['r'])
+        return [seq, dup, date]
+      }
       t.clock.advance({ hours: 24 })
-      const later = await ask<{ seq: number; dup: boolean }>(alice, 'msg.send', order)
-      assert.deepEqual([later.seq, later.dup], [m.seq, true])
+      await t.settle()
+      assert.deepEqual(await askedAgain(), [m.seq, true, m.date])
       assert.equal((await chatOf(bob, chat)).me?.unread, 1)
       assert.deepEqual(await textsOf(bob, chat), ['did you get it?'])
       await ask(alice, 'msg.delete', { chat, seqs: [m.seq], for: 'all' })
-      const gone = await ask<{ seq: number; dup: boolean }>(alice, 'msg.send', order)
-      assert.deepEqual([gone.seq, gone.dup], [m.seq, true])
+      assert.deepEqual(await askedAgain(), [m.seq, true, m.date])
+      t.clock.advance({ minutes: 1 })
       await t.settle()
       assert.deepEqual(await textsOf(bob, chat), [])
       assert.equal((await chatOf(bob, chat)).me?.unread, 0)
       const sent = t.events.filter(({ type }) => type === 'message.sent')
       assert.equal(sent.length, 1, 'whatever notifies of messages has heard of one')
+      assert.equal(push.received.length, 1)
       const news = his.updates.filter(({ e }) => e.k === 'msg.new')
       assert.equal(news.length, 1)
       await send(alice, chat, 'good')
