@@ -97,6 +97,10 @@ export class CrewMember {
     this.#wire?.pause()
   }
 
+  slowDown(bytesPerS: number): void {
+    this.#wire?.slowDown(bytesPerS)
+  }
+
   end(): void {
     this.#wire?.end()
   }

@@ -18,6 +18,11 @@ export interface CrewOrders {
   steady: { readonly input: Steady; readonly answer: { readonly ms: readonly number[] } }
   /** Somebody reads their socket no more. */
   stick: { readonly input: { readonly member: number }; readonly answer: object }
+  /** Somebody reads their socket only so fast. */
+  slow: {
+    readonly input: { readonly member: number; readonly bytesPerS: number }
+    readonly answer: object
+  }
   /** Everybody comes back by themselves after the sockets are lost. */
   comeBack: { readonly input: object; readonly answer: ComeBack }
   /** Milliseconds that each of the methods takes, asked in turn by the first. */

@@ -41,6 +41,10 @@ const deeds: Deeds = {
     members[member]?.pause()
     return {}
   },
+  slow: async ({ member, bytesPerS }) => {
+    members[member]?.slowDown(bytesPerS)
+    return {}
+  },
   comeBack: async () => {
     while (members.some(({ isClosed }) => !isClosed)) await pause(5)
     const lostAt = performance.now()

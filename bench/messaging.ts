@@ -2,28 +2,22 @@ import { chatScript } from './chat-script.ts'
 import { Crew } from './crew.ts'
 import { allTurns, type Figure, measured, median, notRun, quantile } from './figures.ts'
 import { cpuMsOf } from './machine.ts'
-import { tokensFor } from './residents.ts'
+import { gather, type Scene } from './scene.ts'
 import { inFolder, type Served, serve, serveStation, whileServed } from './served.ts'
+import { slowReaders, stuckMemory } from './slow-readers.ts'
 import { buildTown, CROWD, EVERYBODY, FEW, MEMBERS, SENDERS, SMALL, type Town } from './town.ts'
 
 const ROUNDS = 3
 const TEXT_BYTES = 300
-const STUCK_TEXT_BYTES = 1_000
 const PRESSERS = 64
 const US_PER_MS = 1_000
-
-interface Scene {
-  readonly town: Town
-  readonly crew: Crew
-  readonly station: Served
-}
 
 const PARTS: Readonly<Record<string, (scene: Scene) => Promise<Figure[]>>> = {
   'send to acknowledgement': acknowledgement,
   'the last of many members': lastOfMembers,
   'durable sends': durableSends,
   'one thousand members': fanOut,
-  'a stuck reader': stuckReader,
+  'slow readers': slowReaders,
   'a long history': longHistory,
   'script of the messenger': ({ town, station }) => chatScript(town, station),
 }
@@ -41,15 +35,10 @@ export function messagingFigures(): Promise<Figure[]> {
         await crew.tell('close', {})
       }
     })
+    figures.push(...(await measured('memory of stuck readers', () => stuckMemory(town, crew))))
     figures.push(...(await measured('clients after kill -9', () => comingBack(town, crew))))
     return figures
   })
-}
-
-async function gather({ town, crew, station }: Scene, count: number): Promise<void> {
-  const tokens = await tokensFor(town.dataDir, town.people.slice(0, count))
-  const { open } = await crew.tell('open', { url: station.url, tokens })
-  if (open < count) throw new Error(`Only ${open} of ${count} sockets opened`)
 }
 
 async function acknowledgement(scene: Scene): Promise<Figure[]> {
@@ -167,39 +156,6 @@ async function delivering(
   const told = (CROWD * 1_000) / median(paced.tellMs)
   const pressed = deliveries / seconds
   return [{ paced: rate, told, pressed, pacedUs, pressedUs }, paced.frameBytes]
-}
-
-async function stuckReader(scene: Scene): Promise<Figure[]> {
-  const { crew, town } = scene
-  const order = {
-    chat: town.members,
-    bytes: STUCK_TEXT_BYTES,
-    perSecond: 50,
-    seconds: 4,
-  }
-  const free: number[] = []
-  const stuck: number[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    await gather(scene, MEMBERS)
-    await crew.tell('steady', { ...order, seconds: 1, hearers: MEMBERS })
-    const { ms } = await crew.tell('steady', { ...order, hearers: MEMBERS })
-    free.push(quantile(ms, 0.99))
-    await crew.tell('stick', { member: MEMBERS - 1 })
-    const { ms: others } = await crew.tell('steady', { ...order, hearers: MEMBERS - 1 })
-    stuck.push(quantile(others, 0.99))
-    await crew.tell('close', {})
-  }
-  const value = median(stuck)
-  return [
-    { name: `p99 of ${MEMBERS} at 50 messages/s, all read`, value: median(free), unit: 'ms' },
-    {
-      name: '  the same of others while one reads nothing',
-      value,
-      unit: 'ms',
-      ratio: value / median(free),
-      goal: 'ratio ≤ 1.1',
-    },
-  ]
 }
 
 async function longHistory(scene: Scene): Promise<Figure[]> {

@@ -81,6 +81,17 @@ export class Wire {
     this.#socket.pause()
   }
 
+  /** Takes so many bytes each second from now on. */
+  slowDown(bytesPerS: number): void {
+    const socket = this.#socket
+    socket.removeAllListeners('data').pause()
+    const timer = setInterval(() => {
+      const chunk = socket.read(bytesPerS) as Buffer | null
+      if (chunk) this.#take(chunk)
+    }, 1_000)
+    socket.on('close', () => clearInterval(timer))
+  }
+
   end(): void {
     this.#socket.destroy()
   }
