@@ -89,7 +89,7 @@ test('what is written offline outlives the browser and the session, and goes out
   await expectQueue(again)
   await after.clearCookies()
   await still.plugIn()
-  await again.page.locator('.ended').getByRole('link', { name: 'Sign in' }).click()
+  await again.page.locator('.panes-left .ended').getByRole('link', { name: 'Sign in' }).click()
   await signInOn(again.page, alice)
   await again.page.waitForURL(/\/chats\//)
 
@@ -105,7 +105,7 @@ test('what is written offline outlives the browser and the session, and goes out
   await expect(again.page.locator('#composer')).toHaveValue('only begun')
 
   /* What was meant for the chat one was put out of is said to be lost, and can be copied. */
-  const strip = again.page.locator('.ended')
+  const strip = again.page.locator('.panes-left .ended')
   await expect(strip).toContainText('1 message was not sent')
   await strip.getByRole('button', { name: 'Show' }).click()
   await expect(again.page.locator('.wall-gone')).toBeVisible()
@@ -133,12 +133,12 @@ test('what is written offline outlives the browser and the session, and goes out
   await again.page.goto(`${station.url}/chats`)
   await signInOn(again.page, alice)
   await again.page.waitForURL(/\/chats$/)
-  await again.page.locator('.ended').getByRole('button', { name: 'Show' }).click()
+  await again.page.locator('.panes-left .ended').getByRole('button', { name: 'Show' }).click()
   await expect(bubble(again, 'queued for the pier')).toBeVisible()
   const other = await onPage(after, station.url, alice.username)
   await openChat(other, boat)
   await signOut(again.page)
-  await expect(other.page.locator('.ended')).toBeVisible()
+  await expect(other.page.locator('.panes-left .ended')).toBeVisible()
   await other.page.close()
   expect(await again.page.evaluate(keptText)).toBe('')
   const left = await again.page.evaluate(async () => (await indexedDB.databases()).length)

@@ -126,13 +126,14 @@ test('a session that is ended elsewhere closes every tab, and what was begun is 
   await bob.page.locator('#composer').fill('Words that were begun')
   const phone = await otherDevice(browser, bob)
   await endOthers(phone)
-  for (const page of [bob.page, second]) await expect(page.locator('.ended')).toBeVisible()
+  for (const page of [bob.page, second])
+    await expect(page.locator('.panes-left .ended')).toBeVisible()
   const codes = async (): Promise<number[]> => {
     const all = await Promise.all([bob.page, second].map((page) => page.evaluate(codesOf)))
     return all.flat()
   }
   expect(await codes()).toContain(4_003)
-  await expect(bob.page.locator('.ended')).toContainText('1 message is waiting')
+  await expect(bob.page.locator('.panes-left .ended')).toContainText('1 message is waiting')
   await expect(bob.page.locator('#composer')).toHaveValue('Words that were begun')
   const last = await say(alice, chat, 'a secret')
   await bob.page.waitForTimeout(500)
@@ -140,13 +141,13 @@ test('a session that is ended elsewhere closes every tab, and what was begun is 
     await expect(page.locator(`.talk[data-seq="${last.seq}"]`)).toHaveCount(0)
   }
 
-  await second.locator('.ended').getByRole('link', { name: 'Sign in' }).click()
+  await second.locator('.panes-left .ended').getByRole('link', { name: 'Sign in' }).click()
   await second.locator('[name="login"]').fill(bob.username)
   await second.locator('[name="password"]').fill(passwordOf({ ...bob, displayName: '' }))
   await second.locator('main button.button-primary').click()
   await second.waitForURL(/\/chats\//)
   for (const page of [bob.page, second]) {
-    await expect(page.locator('.ended')).toHaveCount(0)
+    await expect(page.locator('.panes-left .ended')).toHaveCount(0)
     await expect(page.locator('#composer')).toHaveValue('Words that were begun')
     await expect(bubble({ ...bob, page }, 'a secret')).toBeAttached()
   }

@@ -43,6 +43,38 @@ test('who is told to begin afresh goes on where they were reading', async ({
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
+test('a page that is too old for the station says so, and loses nothing that was typed', async ({
+  alice,
+  bob,
+  boat: chat,
+}) => {
+  const { page } = alice
+  await say(bob, chat, 'from before')
+  let isUpdated = true
+  await page.routeWebSocket('**/ws', (line) => {
+    line.connectToServer().onMessage((message) => {
+      const frame = JSON.parse(String(message)) as { t: string }
+      const isAsked = isUpdated && frame.t === 'welcome'
+      line.send(JSON.stringify(isAsked ? { ...frame, min_client: '99.0.0' } : frame))
+    })
+  })
+  await openChat(alice, chat)
+  const notice = page.getByRole('alert').filter({ hasText: 'The station was updated' })
+  await expect(notice).toBeVisible()
+  const field = page.getByRole('textbox', { name: 'Message' })
+  await field.fill('sent too late')
+  await field.press('Enter')
+  await field.fill('not even sent')
+  isUpdated = false
+  await notice.getByRole('button', { name: 'Reload' }).click()
+  await expect(bubble(alice, 'sent too late')).toBeVisible()
+  await expect(field).toHaveValue('not even sent')
+  await expect(notice).toBeHidden()
+  await openChat(bob, chat)
+  await expect(bubble(bob, 'sent too late')).toHaveCount(1)
+  expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
 /** Not a number while it is not there. */
 function topOf(talk: ReturnType<typeof bubble>): Promise<number> {
   return talk.evaluateAll(([element]) => element?.getBoundingClientRect().top ?? Number.NaN)

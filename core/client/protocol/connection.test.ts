@@ -1,6 +1,7 @@
 /// <reference types="node" />
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { CLIENT_VERSION, isOlder } from './client-version.ts'
 import { Connection, type LinkState, type WireEnd } from './connection.ts'
 import { Refused, type Told, Unanswered, type Update, type Welcome } from './frames.ts'
 import { FakeWorld } from '../../../test/support/fake-world.ts'
@@ -50,7 +51,7 @@ class FakeStation {
   }
 
   /** Opens, greets and lets everything that was missed arrive. */
-  live(): void {
+  live(minClient = CLIENT_VERSION): void {
     this.socket.end.opened()
     const welcome = {
       t: 'welcome',
@@ -60,6 +61,7 @@ class FakeStation {
       pts: 7,
       now: 0,
       hb: 25_000,
+      min_client: minClient,
     }
     this.says(welcome)
     this.says({ t: 'live', pts: 7 })
@@ -194,6 +196,36 @@ test('a pong tells of updates that went missing', () => {
   assert.equal(station.heads.at(-1), 12)
   station.world.pass(5_000)
   assert.equal(station.connection.state, 'live')
+})
+
+test('a page that is too old for the station says so, hears nothing more and does not come back', async () => {
+  const station = new FakeStation()
+  station.connection.start()
+  assert.equal(station.said('hello').length, 0)
+  station.live('99.0.0')
+  assert.equal(station.said('hello')[0]?.['client'], `web/${CLIENT_VERSION}`)
+  assert.deepEqual(station.states, ['connecting', 'outdated'])
+  assert.ok(station.socket.isClosed)
+  assert.deepEqual([station.welcomes, station.heads], [[], []])
+  station.connection.wake()
+  station.world.pass(120_000)
+  assert.equal(station.sockets.length, 1)
+  await assert.rejects(station.connection.ask('a.b', {}), Unanswered)
+})
+
+test('versions are compared number by number', () => {
+  const pairs = [
+    ['1.0.0', '1.0.0'],
+    ['1.9.0', '1.10.0'],
+    ['1.10.0', '1.9.9'],
+    ['1.2.3', '2.0.0'],
+    ['2.0.0', '1.9.9'],
+    ['1.0.0', '1.0.1'],
+  ] as const
+  assert.deepEqual(
+    pairs.map(([one, other]) => isOlder(one, other)),
+    [false, true, false, true, false, true],
+  )
 })
 
 test('frames that are unknown or no JSON are ignored', () => {

@@ -1,4 +1,5 @@
 import { Backoff } from './backoff.ts'
+import { CLIENT_VERSION, isOlder } from './client-version.ts'
 import { CLOSED, type Incoming, readFrame, Refused, type Told, Unanswered } from './frames.ts'
 import type { Update, Welcome } from './frames.ts'
 import { Pulse } from './pulse.ts'
@@ -17,8 +18,18 @@ export interface WireEnd {
   closed(code: number): void
 }
 
-/** `ended`: the session is over; nobody comes back with it. */
-export type LinkState = 'off' | 'connecting' | 'updating' | 'live' | 'waiting' | 'ended'
+/**
+ * `ended`: the session is over; nobody comes back with it. `outdated`: the station asks for a newer
+ * page, so that this one hears and asks nothing more.
+ */
+export type LinkState =
+  | 'off'
+  | 'connecting'
+  | 'updating'
+  | 'live'
+  | 'waiting'
+  | 'ended'
+  | 'outdated'
 
 export interface ConnectionParts {
   readonly world: World
@@ -123,7 +134,8 @@ export class Connection {
     const resume = this.#parts.position()
     const { device } = this.#parts
     const chats = this.#parts.chats()
-    this.#say({ t: 'hello', v: [1, 1], client: 'web', device, ...(resume && { resume }), chats })
+    const client = `web/${CLIENT_VERSION}`
+    this.#say({ t: 'hello', v: [1, 1], client, device, ...(resume && { resume }), chats })
   }
 
   #hear(text: string): void {
@@ -158,6 +170,10 @@ export class Connection {
   }
 
   #welcome(welcome: Welcome): void {
+    if (isOlder(CLIENT_VERSION, welcome.min_client)) {
+      this.#drop('The station asks for a newer page')
+      return this.#enter('outdated')
+    }
     this.#cancelTimer()
     this.#backoff.live()
     this.#pulse = new Pulse({

@@ -28,6 +28,8 @@ export interface Welcome {
   readonly pts: number
   readonly now: number
   readonly hb: number
+  /** The oldest client that may stay. */
+  readonly min_client: string
 }
 
 /** What the station says in `ql.rt/1`; frames of other kinds are ignored. */

@@ -2,8 +2,8 @@ import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Hands } from '../desk/use-desk.ts'
 import { HandsContext, useHands, useWatched } from '../desk/use-desk.ts'
-import { Icon } from '../look/icon.tsx'
 import { DetailsPane } from './details/details-pane.tsx'
+import { LinkLine } from './link-line.tsx'
 import { NewsStrip } from './list/news-strip.tsx'
 import { ListPane } from './list/list-pane.tsx'
 import { UnsentStrip } from './list/unsent-strip.tsx'
@@ -36,7 +36,7 @@ function Panes(): VNode {
       onClick={followLink}
     >
       <div class="panes-left">
-        <EndedLine />
+        <LinkLine />
         <UnsentStrip />
         <NewsStrip />
         <ListPane />
@@ -59,24 +59,4 @@ function Panes(): VNode {
       void deeds.write(mention)
     }
   }
-}
-
-/** The session is over: everything unsent is kept until one signs in again. */
-function EndedLine(): VNode | null {
-  const { desk } = useHands()
-  const { messenger, say } = desk
-  if (messenger.link !== 'ended') return null
-  const back = encodeURIComponent(location.pathname)
-  return (
-    <div class="ended" role="alert">
-      <Icon name="lock" size={18} />
-      <p>
-        {say('ended')}
-        {messenger.outbox.size > 0 && ` ${say('ended.waiting', { count: messenger.outbox.size })}`}
-      </p>
-      <a class="button button-primary button-s" href={`/auth/login?return=${back}`}>
-        {say('ended.signIn')}
-      </a>
-    </div>
-  )
 }

@@ -1,4 +1,4 @@
-import { browserWorld, Connection, Refused, tellShell } from '#client'
+import { browserWorld, Connection, Refused, tellShell, Unanswered } from '#client'
 import type { LinkState, Told, Update } from '#client'
 import type { Chat, ChatEvent, Draft, Ephemeral, Message, Mine, Person } from '../protocol/dto.ts'
 import { type Difference, type Position, UpdateLine } from '../protocol/update-line.ts'
@@ -139,6 +139,8 @@ export class Messenger extends Watched {
     try {
       if (this.#connection?.isOpen) return await this.#connection.ask(method, input)
       if (this.#link === 'ended') throw new Refused(ENDED)
+      /* It waits for the page that takes the place of this one. */
+      if (this.#link === 'outdated') throw new Unanswered('The station asks for a newer page')
       return await post(method, input)
     } catch (error) {
       if (error instanceof Refused && error.failure.status === 401) this.#enter('ended')

@@ -8,6 +8,7 @@ import { isMuted } from '../../store/book.ts'
 import { enter, type Entrance } from '../../store/entrance.ts'
 import { Composer } from '../composer/composer.tsx'
 import { filesOf } from '../composer/picking.ts'
+import { LinkLine } from '../link-line.tsx'
 import { GoneChat, UnknownChat } from './gone-chat.tsx'
 import { Head } from './head.tsx'
 import { PinsBar } from './pins-bar.tsx'
@@ -36,6 +37,10 @@ export function Conversation(): VNode {
       onDrop={drop}
     >
       <Head chat={chat} />
+      {/* Beside the list it stands there. */}
+      <div class="phone-only">
+        <LinkLine />
+      </div>
       {desk.search === undefined ? (
         <PinsBar key={chat.id} chat={chat} />
       ) : (
