@@ -123,6 +123,10 @@ for (const dialect of DIALECTS) {
       assert.match(own, /Three times the same\./)
       assert.match(own, /href="\/decisions\/1"/)
       assert.match((await alice.get('/write')).text, /Hidden by a moderator/)
+      const written = (await alice.get(`/write/${id}`)).text
+      assert.match(written, /A moderator has hidden this post/)
+      assert.match(written, /Spam or advertising[\s\S]*Three times the same\./)
+      assert.match(written, /href="\/decisions\/1"/)
       assert.match((await mona.get(ADDRESS)).text, /Only its author and moderators see it/)
 
       assert.deepEqual(await moderate(t, 'post', id, 'restore'), {
@@ -131,7 +135,9 @@ for (const dialect of DIALECTS) {
       })
       assert.deepEqual(await see(stranger), [200, 200, 200, 200])
       assert.deepEqual(await listsWith(stranger), before)
-      assert.doesNotMatch((await alice.get(ADDRESS)).text, /Spam or advertising/)
+      for (const at of [ADDRESS, `/write/${id}`]) {
+        assert.doesNotMatch((await alice.get(at)).text, /Spam or advertising/)
+      }
       const told = t.events.filter(({ type }) => type === 'post.unpublished')
       assert.equal(told.length, 1)
     })

@@ -18,6 +18,7 @@ const HANGING = [
   'messaging_revisions',
   'messaging_reported',
   'messaging_views',
+  'messaging_post_links',
 ] as const
 const EMPTY = {
   text: '',

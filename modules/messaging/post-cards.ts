@@ -3,6 +3,7 @@ import { blogChannelOf } from './blog-channel.ts'
 import { eraseMessages } from './deleting.ts'
 import { isUnavailable } from './people.ts'
 import { canSend } from './policy.ts'
+import { followLinks } from './previews/post-links.ts'
 import { select } from './prepared.ts'
 import { retouch } from './retouching.ts'
 import type { Room } from './room.ts'
@@ -48,6 +49,7 @@ async function settle(room: Room, event: CloudEvent, isNews: boolean): Promise<v
     const ageMs = Date.parse(event.time) - Date.parse(post.publishedAt)
     if (isNews && ageMs < NEWS_MS) await putCard(tx, room, event.id, post)
   })
+  await followLinks(room, id, post)
 }
 
 /** null when it stands in no list; undefined while there is no blog. */

@@ -212,6 +212,13 @@ export interface CardTable {
   readonly seq: number
 }
 
+/** Which message shows the card of a post it links to, or has shown it. */
+export interface PostLinkTable {
+  readonly chat_id: string
+  readonly seq: number
+  readonly post_id: string
+}
+
 export interface PresenceTable {
   readonly user_id: string
   readonly seen_ms: number
@@ -239,6 +246,7 @@ export interface MessagingTables {
   messaging_views: ViewTable
   messaging_presence: PresenceTable
   messaging_cards: CardTable
+  messaging_post_links: PostLinkTable
 }
 
 export type MessagingDb = ModuleDb<MessagingTables>

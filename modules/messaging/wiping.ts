@@ -20,6 +20,7 @@ const OF_CHATS = [
   'messaging_shared',
   'messaging_views',
   'messaging_cards',
+  'messaging_post_links',
   'messaging_events',
   'messaging_members',
 ] as const

@@ -12,6 +12,7 @@ import { ConflictPage } from '../views/conflict.tsx'
 import type { WriteField, WriteProps, WriteValues } from '../views/props.ts'
 import { WritePage } from '../views/write.tsx'
 import { wallClockAt } from '../zoned-time.ts'
+import { hiddenFrom } from './conversation.ts'
 import { blogPath, type Pages, titleOf } from './listed.ts'
 
 const EDIT_PREFIX = '/write/'
@@ -54,6 +55,7 @@ export async function writePage(
     locale,
     timeZone: person.timeZone,
     ...subjectOf(written),
+    hidden: post && hiddenFrom(post, locale),
     values,
     words: written.words,
     minutes: written.minutes,

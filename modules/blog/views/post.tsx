@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { Avatar, fullDate, LinkButton, machineDate, Notice, timeOfDay, TrustedHtml } from '#core'
 import { typeset } from '../document/typography.ts'
+import { HiddenNotice } from './hidden-notice.tsx'
 import { AfterPost } from './post-end.tsx'
 import { PostImage } from './post-row.tsx'
 import { hasContents, TocColumn, TocFold } from './post-toc.tsx'
@@ -89,7 +90,7 @@ function Banner({
   timeZone,
   banner,
 }: PostPageProps & { readonly banner: PostBanner }): VNode {
-  if (banner.kind === 'hidden') return <HiddenBanner t={t} {...banner} />
+  if (banner.kind === 'hidden') return <HiddenNotice t={t} {...banner} />
   const values =
     banner.kind === 'scheduled'
       ? {
@@ -100,24 +101,6 @@ function Banner({
   return (
     <Notice kind="info" title={t(`blog.banner.${banner.kind}`, values)}>
       <p>{t(`blog.banner.${banner.kind}.text`)}</p>
-    </Notice>
-  )
-}
-
-type HiddenProps = Pick<PostPageProps, 't'> & Extract<PostBanner, { kind: 'hidden' }>
-
-function HiddenBanner({ t, note, isOwn }: HiddenProps): VNode {
-  const { why, words = '', page } = note
-  return (
-    <Notice kind="bad" title={t(why === undefined ? 'blog.withheld' : 'blog.hidden')}>
-      {why !== undefined && <p>{t('blog.hidden.why', { why })}</p>}
-      {words !== '' && <p>{words}</p>}
-      <p>{t(isOwn ? 'blog.hidden.text' : 'blog.hidden.staff')}</p>
-      {isOwn && page !== undefined && (
-        <p>
-          <a href={page}>{t('blog.hidden.more')}</a>
-        </p>
-      )}
     </Notice>
   )
 }

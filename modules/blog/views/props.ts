@@ -253,6 +253,8 @@ export type WriteProps = PageSpeech & {
         readonly savedAt: string
       }
     | undefined
+  /** Where moderators keep it from others. */
+  readonly hidden?: HiddenNote | undefined
   /** Until the first save: sent with it, so that sent twice it begins one post. */
   readonly draftKey?: string | undefined
   readonly values: WriteValues

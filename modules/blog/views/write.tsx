@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { FieldError, Notice, TrustedHtml } from '#core'
+import { HiddenNotice } from './hidden-notice.tsx'
 import { MarkdownHelp } from './markdown-help.tsx'
 import { PicturePanel } from './picture-panel.tsx'
 import type { WriteField, WriteProps } from './props.ts'
@@ -60,10 +61,11 @@ function isStored({ preview, conflict, errors = {} }: WriteProps): boolean {
 }
 
 /** What happened to the text before this page was drawn. */
-function Told({ t, conflict, errors }: WriteProps): VNode {
+function Told({ t, conflict, errors, hidden }: WriteProps): VNode {
   const hasErrors = errors !== undefined && Object.keys(errors).length > 0
   return (
     <>
+      {hidden && <HiddenNotice t={t} note={hidden} isOwn />}
       {conflict && (
         <Notice kind="bad" title={t('blog.write.conflict')}>
           <p>

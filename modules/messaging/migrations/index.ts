@@ -8,6 +8,7 @@ import * as cards from './0006-cards.ts'
 import * as receipts from './0007-receipts.ts'
 import * as stems from './0008-stems.ts'
 import * as reported from './0009-reported.ts'
+import * as postLinks from './0010-post-links.ts'
 
 /** The module's steps, in order. Released ones are never edited. */
 export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
   { name: '0007-receipts', up: receipts.up },
   { name: '0008-stems', up: stems.up },
   { name: '0009-reported', up: reported.up },
+  { name: '0010-post-links', up: postLinks.up },
 ]

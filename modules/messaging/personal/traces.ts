@@ -1,6 +1,6 @@
 import { eraseMessages } from '../deleting.ts'
 import { select } from '../prepared.ts'
-import { TAKEN_AWAY } from '../previews/previewing.ts'
+import { TAKEN_AWAY } from '../previews/shown-preview.ts'
 import { retouch } from '../retouching.ts'
 import type { Room } from '../room.ts'
 import type { Entity, Preview, Service } from '../schema.ts'

@@ -3,13 +3,15 @@ import { channelPath, publicChannel } from '../channels.ts'
 import { errors } from '../errors.ts'
 import { isUnavailable } from '../people.ts'
 import type { Room } from '../room.ts'
-import type { Preview } from '../schema.ts'
+import type { PostCard, Preview } from '../schema.ts'
 import { decodedPage, wordsOfPage } from './page-words.ts'
 
 /** What stands at an address, before its picture is kept. */
 export interface FoundPage extends Omit<Preview, 'image'> {
   /** An address to fetch it from, or one of this station. */
-  readonly image: string | undefined
+  readonly image: string | null | undefined
+  /** Of this station, where it is one: its card follows the post. */
+  readonly postId?: string
 }
 
 const PAGE = {
@@ -48,9 +50,16 @@ async function ownPage(room: Room, { pathname }: URL): Promise<FoundPage | null>
     throw error
   })
   if (!post) return null
-  const { url, title, excerpt: description, cover } = post
-  return { url, site, title, description, image: cover ?? undefined }
+  return { ...postPage(room, post), postId: post.id }
 }
+
+/** What a link to a post shows of it. */
+export function postPage({ app }: Pick<Room, 'app'>, post: LinkedPost): Preview {
+  const { url, title, excerpt: description, cover: image } = post
+  return { url, site: app.station.name, title, description, image }
+}
+
+export type LinkedPost = Pick<PostCard, 'url' | 'title' | 'excerpt' | 'cover'>
 
 function nothingFound(error: unknown): null {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -73,9 +82,9 @@ export async function keepPicture(
   { app }: Room,
   ownerId: string,
   usage: string,
-  image: string | undefined,
+  image: string | null | undefined,
 ): Promise<string | null> {
-  if (image === undefined || image.startsWith('/')) return image ?? null
+  if (image === undefined || image === null || image.startsWith('/')) return image ?? null
   const fetched = await app.http.fetch({ url: image, ...PICTURE })
   if ('refused' in fetched) return null
   try {

@@ -1,24 +1,21 @@
-import { recordEvent, tellChat, touchesOf } from '../chat-log.ts'
 import { errors } from '../errors.ts'
 import { sightOfSeat } from '../editing.ts'
 import { usageOf } from '../pictures.ts'
 import { canEdit } from '../policy.ts'
-import { select } from '../prepared.ts'
 import type { Room } from '../room.ts'
 import type { Entity, Preview } from '../schema.ts'
 import { seatOf } from '../seats.ts'
 import { seenMessage } from '../sight.ts'
-import type { MessageTable, Tx } from '../tables.ts'
+import type { MessageTable } from '../tables.ts'
 import { firstLink } from './first-link.ts'
 import { findPage, keepPicture } from './found-page.ts'
 import { Patience } from './patience.ts'
+import { followLinks, noteLink } from './post-links.ts'
+import { messageAt, TAKEN_AWAY, takeAway, type Linked, writePreview } from './shown-preview.ts'
 
-/** Taken away by hand: no other comes in its place. */
-export const TAKEN_AWAY = 'null'
-
-interface Linked {
-  readonly chatId: string
-  readonly seq: number
+interface Found {
+  readonly shown: Preview
+  readonly postId: string | undefined
 }
 
 /** Shows what stands at the first link of a message, after it has been sent. */
@@ -35,6 +32,13 @@ async function preview(room: Room, patience: Patience, linked: Linked): Promise<
   if (link !== undefined && shown?.url === link) return
   const found = link === undefined ? null : await lookAt(room, patience, row, link)
   if (found || shown) await show(room, linked, link, found)
+  if (link !== undefined && found?.postId !== undefined) await lookAgain(room, found.postId, link)
+}
+
+/** Whatever was told of the post before its link was known has been told to nobody. */
+async function lookAgain(room: Room, postId: string, link: string): Promise<void> {
+  const page = await findPage(room, link)
+  if (page?.postId !== postId) await followLinks(room, postId, null)
 }
 
 async function lookAt(
@@ -42,7 +46,7 @@ async function lookAt(
   patience: Patience,
   row: MessageTable,
   link: string,
-): Promise<Preview | null> {
+): Promise<Found | null> {
   const ownerId = row.sender_id ?? ''
   const nowMs = room.clock.nowMs()
   if (room.app.settings['linkPreviews'] === false || patience.isOver(ownerId, nowMs)) return null
@@ -50,7 +54,9 @@ async function lookAt(
   const found = await findPage(room, link)
   const image = found && (await keepPicture(room, ownerId, usage(row), found.image))
   patience.spend(ownerId, performance.now() - began, nowMs)
-  return found && { ...found, image }
+  if (!found) return null
+  const { postId, ...words } = found
+  return { shown: { ...words, image }, postId }
 }
 
 /**
@@ -68,7 +74,7 @@ export async function takePreviewAway(
   const row = await seenMessage(room.db.reader, sightOfSeat(seat), seq)
   if (row.sender_id !== actorId && !canEdit(seat, row, actorId)) throw errors.QL_MSG_NOT_ALLOWED()
   if (row.preview === null || row.preview === TAKEN_AWAY) return
-  await room.db.transaction((tx) => write(tx, room, row, TAKEN_AWAY, null))
+  await room.db.transaction((tx) => takeAway(tx, room, row))
 }
 
 /** Unless the message has become another meanwhile. */
@@ -76,50 +82,14 @@ async function show(
   room: Room,
   linked: Linked,
   link: string | undefined,
-  found: Preview | null,
+  found: Found | null,
 ): Promise<void> {
   await room.db.transaction(async (tx) => {
     const row = await messageAt(tx.db, linked)
     if (!row || row.preview === TAKEN_AWAY || linkIn(row) !== link) return
-    const text = found && JSON.stringify(found)
-    if (row.preview !== text) await write(tx, room, row, text, found)
+    await noteLink(tx, row, found?.postId)
+    await writePreview(tx, room, row, found?.shown ?? null)
   })
-}
-
-async function write(
-  tx: Tx,
-  room: Room,
-  { chat_id, seq }: MessageTable,
-  text: string | null,
-  found: Preview | null,
-): Promise<void> {
-  await tx.db
-    .updateTable('messaging_messages')
-    .set({ preview: text })
-    .where('chat_id', '=', chat_id)
-    .where('seq', '=', seq)
-    .execute()
-  const event = { kind: 'msg.preview', seq, actorId: null, atMs: room.clock.nowMs() } as const
-  const place = await recordEvent(tx, chat_id, event)
-  const update = { k: 'msg.preview', chat: chat_id, ev: place.ev, seq, preview: found } as const
-  await tellChat(tx, place, update)
-  const options = { subject: `chat/${chat_id}`, actor: null, touches: touchesOf(place) }
-  const data = { chatId: chat_id, chatType: place.type, seq }
-  await tx.publish('message.previewed', data, options)
-}
-
-async function messageAt(
-  db: Parameters<typeof select>[0],
-  { chatId, seq }: Linked,
-): Promise<MessageTable | undefined> {
-  const [row] = await select<MessageTable>(
-    db,
-    `select m.* from messaging_messages m
-     join messaging_chats c on c.id = m.chat_id and c.deleted_ms is null
-     where m.chat_id = ? and m.seq = ? and m.deleted_ms is null and m.kind = 'text'`,
-    [chatId, seq],
-  )
-  return row
 }
 
 function linkIn({ text, entities }: MessageTable): string | undefined {

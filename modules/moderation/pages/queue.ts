@@ -10,6 +10,9 @@ import { BackForm, DecisionForm, QUEUE_STATES, type QueueItem } from '../schema.
 import { lastDecided, reopen } from '../undo.ts'
 import { QueuePage } from '../views/queue.tsx'
 
+/** What others see afterwards, or see no more: a browser that was left open is not enough. */
+const PROVED = { stepUp: true } as const
+
 /** Where moderators read reports and decide. */
 export function queuePages(desk: Desk): void {
   const { app } = desk
@@ -24,7 +27,7 @@ export function queuePages(desk: Desk): void {
 
   app.page(
     `${QUEUE_PATH}/:id`,
-    { policy: 'moderator', method: 'POST', body: DecisionForm },
+    { policy: 'moderator', method: 'POST', body: DecisionForm, ...PROVED },
     async (request) => {
       const { back = QUEUE_PATH, ...decision } = request.body
       await decide(desk, actorOf(request), idIn(request), decision)
@@ -32,11 +35,15 @@ export function queuePages(desk: Desk): void {
     },
   )
 
-  const acts = { undo: reopen, restoration: restore, upholding: uphold } as const
-  for (const [name, act] of Object.entries(acts)) {
+  const acts = [
+    ['undo', reopen, {}],
+    ['restoration', restore, PROVED],
+    ['upholding', uphold, {}],
+  ] as const
+  for (const [name, act, proof] of acts) {
     app.page(
       `${QUEUE_PATH}/:id/${name}`,
-      { policy: 'moderator', method: 'POST', body: BackForm },
+      { policy: 'moderator', method: 'POST', body: BackForm, ...proof },
       async (request) => {
         await act(desk, actorOf(request), idIn(request))
         return { kind: 'redirect', to: request.body.back ?? QUEUE_PATH }

@@ -12,6 +12,7 @@ export function decisionRoutes(desk: Desk): void {
     '/api/v1/reports/:id/decision',
     {
       policy: 'moderator',
+      stepUp: true,
       summary: 'Decide on all open reports about the same thing, once',
       params: ReportParams,
       body: DecisionBody,
@@ -23,15 +24,15 @@ export function decisionRoutes(desk: Desk): void {
   )
 
   const acts = [
-    ['DELETE', 'decision', 'Take one’s own decision back, within ten seconds', reopen],
-    ['PUT', 'restoration', 'Show again what a decision has hidden', restore],
-    ['PUT', 'upholding', 'Leave a decision as it is after its author has answered', uphold],
+    ['DELETE', 'decision', 'Take one’s own decision back, within ten seconds', reopen, {}],
+    ['PUT', 'restoration', 'Show again what a decision has hidden', restore, { stepUp: true }],
+    ['PUT', 'upholding', 'Leave a decision as it is after its author has answered', uphold, {}],
   ] as const
-  for (const [method, noun, summary, act] of acts) {
+  for (const [method, noun, summary, act, proof] of acts) {
     app.route(
       method,
       `/api/v1/reports/:id/${noun}`,
-      { policy: 'moderator', summary, params: ReportParams },
+      { policy: 'moderator', summary, params: ReportParams, ...proof },
       async (request) => {
         await act(desk, actorOf(request), idIn(request))
         return { status: 204 }
