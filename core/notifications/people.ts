@@ -29,3 +29,8 @@ export async function peopleOf(
     ]),
   )
 }
+
+/** In which time zone somebody reads days and hours. */
+export async function zoneOf(calls: Calls, userId: string): Promise<string> {
+  return (await peopleOf(calls, [userId])).get(userId)?.timeZone ?? 'UTC'
+}

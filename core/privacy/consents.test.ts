@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { fullDate } from '../../templates/index.ts'
 import { DIALECTS } from '../../test/support/databases.ts'
+import { needs } from '../../test/support/neighbour.ts'
+import { staff } from '../../test/support/staff.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import { passwordOf } from '../../test/support/visitor.ts'
 import type { DocumentName } from './legal-template.ts'
@@ -42,6 +45,28 @@ for (const dialect of DIALECTS) {
       assert.equal(refused.status, 422)
       const all = await t.station.database.reader.all('select id from consent_records')
       assert.equal(all.length, 1)
+    })
+
+    test('is dated as the person who reads it counts days', needs('user-management'), async () => {
+      await using t = await buildTestStation({ dialect })
+      /* Noon in UTC is the next day already where the sun rises first, and the same day elsewhere. */
+      const minutes = 12 * 60 - t.clock.now().getUTCHours() * 60 - t.clock.now().getUTCMinutes()
+      t.clock.advance({ minutes: minutes > 0 ? minutes : minutes + 24 * 60 })
+      const alice = await t.person('alice')
+      const ada = await staff(t, 'ada', 'admin')
+      const dayIn = (zone: string): string => fullDate(t.clock.now(), 'en', zone)
+      const [here, ahead] = [dayIn('UTC'), dayIn('Pacific/Kiritimati')]
+      assert.notEqual(here, ahead)
+      for (const [who, path] of [
+        [alice, '/settings'],
+        [ada, '/admin/privacy/consents?q=alice'],
+      ] as const) {
+        await who.patch('/api/v1/me', { timeZone: 'UTC' })
+        assert.match((await who.get(path)).text, new RegExp(here), path)
+        await who.patch('/api/v1/me', { timeZone: 'Pacific/Kiritimati' })
+        const { text } = await who.get(path)
+        assert.match(text, new RegExp(ahead), path)
+      }
     })
 
     test('is asked again where a text says so, and nobody is locked out meanwhile', async () => {

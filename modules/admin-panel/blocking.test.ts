@@ -6,6 +6,7 @@ import { proved, staff } from '../../test/support/staff.ts'
 import { buildTestStation } from '../../test/support/station.ts'
 
 const POST = '/user/alice/blog/fog'
+const BLOCKED = '/api/v1/admin/users?status=blocked'
 const LISTS = ['/posts', '/feed.xml', '/', '/sitemap-posts.xml']
 
 for (const dialect of DIALECTS) {
@@ -58,6 +59,31 @@ for (const dialect of DIALECTS) {
         assert.deepEqual(new Set(await see()), new Set([200]))
         assert.deepEqual(new Set(await isListed()), new Set([true]))
         assert.equal(t.events.filter(({ type }) => type === 'post.published').length, 1)
+      },
+    )
+
+    test(
+      'blocking ends sessions at once and is undone; the reason stays in the log',
+      needs('user-management'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const ada = await staff(t, 'ada', 'admin')
+        const alice = await t.person('alice')
+        const here = `/admin/people/${alice.id}`
+        const blocked = await ada.submit(here, { act: 'block', reason: 'Spam <b>' })
+        assert.equal(blocked.headers['location'], `${here}?done=block`)
+        assert.equal((await alice.get('/api/v1/me')).status, 401)
+        await t.settle()
+        assert.deepEqual(
+          t.events.filter(({ type }) => type === 'user.blocked').map(({ data }) => data),
+          [{ id: alice.id, hides: false }],
+        )
+        const page = await ada.get(here)
+        assert.match(page.text, /Spam &lt;b>|Spam &lt;b&gt;/)
+        assert.match(page.text, /value="unblock"/)
+        assert.equal((await ada.get(BLOCKED)).json<{ total: number }>().total, 1)
+        await ada.submit(here, { act: 'unblock' })
+        assert.equal((await ada.get(BLOCKED)).json<{ total: number }>().total, 0)
       },
     )
 

@@ -137,31 +137,6 @@ for (const dialect of DIALECTS) {
     })
 
     test(
-      'blocking ends sessions at once and is undone; the reason stays in the log',
-      needs('user-management'),
-      async () => {
-        await using t = await buildTestStation({ dialect })
-        const ada = await staff(t, 'ada', 'admin')
-        const alice = await t.person('alice')
-        const here = `/admin/people/${alice.id}`
-        const blocked = await ada.submit(here, { act: 'block', reason: 'Spam <b>' })
-        assert.equal(blocked.headers['location'], `${here}?done=block`)
-        assert.equal((await alice.get('/api/v1/me')).status, 401)
-        await t.settle()
-        assert.deepEqual(
-          t.events.filter(({ type }) => type === 'user.blocked').map(({ data }) => data),
-          [{ id: alice.id, hides: false }],
-        )
-        const page = await ada.get(here)
-        assert.match(page.text, /Spam &lt;b>|Spam &lt;b&gt;/)
-        assert.match(page.text, /value="unblock"/)
-        assert.equal((await found(ada, '?status=blocked')).items.length, 1)
-        await ada.submit(here, { act: 'unblock' })
-        assert.equal((await found(ada, '?status=blocked')).items.length, 0)
-      },
-    )
-
-    test(
       'sessions are seen and ended, only those of people below',
       needs('user-management'),
       async () => {

@@ -19,8 +19,8 @@ export function bytesText(bytes: number, locale: Locale): string {
     unitDisplay: unit === 0 ? 'narrow' : 'short',
     maximumFractionDigits: unit > 1 && value < 100 ? 1 : 0,
   }).format(value)
-  /* English writes few bytes without a space, and everything larger with one. */
-  return text.replace(/(?<=\d)(?=\p{L})/u, '\u00A0')
+  /* English writes few bytes without a space, and no unit may begin a line. */
+  return text.replace(/(?<=\d)\s?(?=\p{L})/u, '\u00A0')
 }
 
 /** Of a hundred; what is there at all can be seen. */

@@ -135,8 +135,8 @@ for (const dialect of DIALECTS) {
       })
       assert.deepEqual(await see(stranger), [200, 200, 200, 200])
       assert.deepEqual(await listsWith(stranger), before)
-      for (const at of [ADDRESS, `/write/${id}`]) {
-        assert.doesNotMatch((await alice.get(at)).text, /Spam or advertising/)
+      for (const path of [ADDRESS, `/write/${id}`]) {
+        assert.doesNotMatch((await alice.get(path)).text, /Spam or advertising/)
       }
       const told = t.events.filter(({ type }) => type === 'post.unpublished')
       assert.equal(told.length, 1)

@@ -3,19 +3,22 @@ import { fullDate, timeOfDay } from '../../../templates/index.ts'
 import type { Locale, ModuleRequest, ModuleResponse } from '../../app.ts'
 import { csvLine } from '../../csv.ts'
 import type { StationAuth } from '../../auth/index.ts'
+import type { Calls } from '../../calls/calls.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
+import { zoneOf } from '../../notifications/people.ts'
 import type { HtmlPage } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import type { Consents } from '../consents.ts'
 import type { ConsentTable } from '../tables.ts'
 import { AdminConsents } from '../views/admin-privacy.tsx'
-import { page } from './docked.ts'
+import { actorOf, page } from './docked.ts'
 
 export interface AdminConsentServices {
   readonly consents: Consents
   readonly auth: Pick<StationAuth, 'identityByUsername' | 'identitiesByIds'>
   readonly catalogue: Catalogue
+  readonly calls: Calls
 }
 
 const PATH = '/admin/privacy/consents'
@@ -71,6 +74,7 @@ async function list(services: AdminConsentServices, request: ModuleRequest): Pro
   const filter = { ...(await peopleIn(services, request)), limit: PAGE_SIZE + 1 }
   const rows = await consents.records({ ...filter, ...(cursor ? { before: cursor } : {}) })
   const shown = rows.slice(0, PAGE_SIZE)
+  const timeZone = await zoneOf(services.calls, actorOf(request).id)
   const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined
   const q = query['q'] ?? ''
   const t = catalogue.translator(locale)
@@ -78,7 +82,7 @@ async function list(services: AdminConsentServices, request: ModuleRequest): Pro
     t,
     locale,
     query: q,
-    rows: await named(services, shown, locale),
+    rows: await named(services, shown, { locale, timeZone }),
     next: last ? `${PATH}?q=${encodeURIComponent(q)}&cursor=${last.id}` : undefined,
   }
   const html = renderView(h(AdminConsents, props))
@@ -89,13 +93,13 @@ async function list(services: AdminConsentServices, request: ModuleRequest): Pro
 async function named(
   { auth }: AdminConsentServices,
   rows: readonly ConsentTable[],
-  locale: Locale,
+  { locale, timeZone }: { readonly locale: Locale; readonly timeZone: string },
 ) {
   const ids = [...new Set(rows.map((row) => row.user_id))]
   const people = await auth.identitiesByIds(ids)
   const names = new Map(people.map(({ id, username }) => [id, username]))
   return rows.map(({ id, user_id, purpose, action, version, at, method, ip }) => {
-    const time = `${fullDate(at, locale, 'UTC')}, ${timeOfDay(at, locale, 'UTC')}`
+    const time = `${fullDate(at, locale, timeZone)}, ${timeOfDay(at, locale, timeZone)}`
     return {
       id,
       who: names.get(user_id) ?? user_id,

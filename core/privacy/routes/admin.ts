@@ -5,6 +5,7 @@ import type { Audit } from '../../audit/index.ts'
 import { coreErrors } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { SectionValues } from '../../settings/index.ts'
+import { zoneOf } from '../../notifications/people.ts'
 import type { HtmlPage } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import type { Slots } from '../../views/slots.ts'
@@ -15,7 +16,7 @@ import type { Retention } from '../retention.ts'
 import { AdminPrivacy } from '../views/admin-privacy.tsx'
 import { type AdminConsentServices, adminConsentPages } from './admin-consents.ts'
 import { type AdminDocumentServices, adminDocumentPages } from './admin-documents.ts'
-import { formText, page } from './docked.ts'
+import { actorOf, formText, page } from './docked.ts'
 
 export interface AdminPrivacyServices extends AdminConsentServices, AdminDocumentServices {
   readonly erasures: ErasureRequests
@@ -68,12 +69,11 @@ export async function decide(
   })
 }
 
-async function overview(
-  services: AdminPrivacyServices,
-  { locale }: ModuleRequest,
-): Promise<HtmlPage> {
+async function overview(services: AdminPrivacyServices, request: ModuleRequest): Promise<HtmlPage> {
+  const { locale } = request
   const { catalogue, documents, erasures, retention, exports, settings, auth } = services
-  const day = (at: string): string => fullDate(at, locale, 'UTC')
+  const timeZone = await zoneOf(services.calls, actorOf(request).id)
+  const day = (at: string): string => fullDate(at, locale, timeZone)
   const [waiting, reports, archives, ...texts] = await Promise.all([
     erasures.waiting(),
     retention.reports(SHOWN_REPORTS),

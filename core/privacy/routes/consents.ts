@@ -2,10 +2,12 @@ import { h } from 'preact'
 import { fullDate } from '../../../templates/index.ts'
 import type { Database } from '../../../db/index.ts'
 import type { Locale, ModuleRequest } from '../../app.ts'
+import type { Calls } from '../../calls/calls.ts'
 import { coreErrors } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { ownPath } from '../../http/preferences.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
+import { zoneOf } from '../../notifications/people.ts'
 import type { PagePart, PageResult, SlotContext } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import type { Slots } from '../../views/slots.ts'
@@ -22,6 +24,7 @@ export interface ConsentServices {
   readonly consents: Consents
   readonly documents: LegalDocuments
   readonly database: Database
+  readonly calls: Calls
   readonly catalogue: Catalogue
   readonly slots: Slots
 }
@@ -129,16 +132,16 @@ async function card(
 }
 
 async function linesOf(
-  { consents, documents }: ConsentServices,
+  { consents, documents, calls }: ConsentServices,
   userId: string,
   locale: Locale,
 ): Promise<ConsentLine[]> {
-  const states = await consents.states(userId)
+  const [states, timeZone] = await Promise.all([consents.states(userId), zoneOf(calls, userId)])
   const own = states.filter(({ document }) => WITHDRAWABLE.has(document))
   return Promise.all(
     own.map(async ({ document, last }): Promise<ConsentLine> => {
       const { title } = await documents.text(document, locale)
-      const day = last ? fullDate(last.at, locale, 'UTC') : ''
+      const day = last ? fullDate(last.at, locale, timeZone) : ''
       return { document, title, state: last?.action ?? 'none', day, version: last?.version ?? 0 }
     }),
   )

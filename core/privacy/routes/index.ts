@@ -2,6 +2,7 @@ import type { Config } from '../../../config.ts'
 import type { Database } from '../../../db/index.ts'
 import type { Audit } from '../../audit/index.ts'
 import type { StationAuth } from '../../auth/index.ts'
+import type { Calls } from '../../calls/calls.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { MediaStore } from '../../media/media-store.ts'
@@ -23,6 +24,7 @@ export interface PrivacyRouteServices {
   readonly database: Database
   readonly config: Pick<Config, 'station'>
   readonly auth: StationAuth
+  readonly calls: Calls
   readonly catalogue: Catalogue
   readonly slots: Slots
   readonly media: Pick<MediaStore, 'usage'>

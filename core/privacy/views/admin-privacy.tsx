@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact'
+import type { VNode } from 'preact'
 import {
   BackLink,
   Button,
@@ -176,10 +176,26 @@ export function AdminConsents({ t, query, rows, next }: AdminConsentsProps): VNo
         ) : (
           <div class="admin-privacy-scroll" tabindex={0}>
             <table>
-              <Row cells={COLUMNS.map((name) => t(`adminPrivacy.column.${name}`))} isHead />
-              {rows.map((row) => (
-                <Row key={row.id} cells={COLUMNS.map((name) => shown(t, name, row[name]))} />
-              ))}
+              <thead>
+                <tr>
+                  {COLUMNS.map((name) => (
+                    <th key={name} scope="col">
+                      {t(`adminPrivacy.column.${name}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.id}>
+                    {COLUMNS.map((name) => (
+                      <td key={name} data-name={t(`adminPrivacy.column.${name}`)}>
+                        {shown(t, name, row[name])}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
             </table>
           </div>
         )}
@@ -194,10 +210,4 @@ const SPOKEN = new Set(['purpose', 'action', 'method'])
 
 function shown(t: Speech['t'], name: string, value: string | number): string {
   return SPOKEN.has(name) ? t(`adminPrivacy.${name}.${value}`) : String(value)
-}
-
-type RowProps = { readonly cells: readonly ComponentChildren[]; readonly isHead?: boolean }
-
-function Row({ cells, isHead = false }: RowProps): VNode {
-  return <tr>{cells.map((cell) => (isHead ? <th scope="col">{cell}</th> : <td>{cell}</td>))}</tr>
 }

@@ -1,6 +1,7 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import { peopleIn, shownAs } from '../names.ts'
+import { actorOf } from '../requester.ts'
 import { periodIn } from '../periods.ts'
 import { statsOf } from '../stats.ts'
 import { troublesIn } from '../troubles.ts'
@@ -26,14 +27,16 @@ async function dashboard(app: App, request: ModuleRequest): Promise<HtmlPage> {
     app.administration.audit.list({}, LOOKED_AT),
   ])
   const log = items.filter(({ action }) => action !== 'session.opened').slice(0, LOG_ROWS)
-  const shown = await shownAs(app, peopleIn(log))
+  const { id } = actorOf(request)
+  const shown = await shownAs(app, [id, ...peopleIn(log)])
+  const timeZone = shown.get(id)?.timeZone ?? 'UTC'
   const troubles = troublesIn(stats.health, t)
   return {
     kind: 'html',
     shell: 'admin',
     title: t('admin.section.dashboard'),
     beside: { tools: renderView(h(BoardTools, { t, locale, period })) },
-    html: renderView(h(Dashboard, { t, locale, stats, troubles, parts, log, shown })),
+    html: renderView(h(Dashboard, { t, locale, stats, troubles, parts, log, shown, timeZone })),
     head: { noindex: true },
     scripts: ['admin-panel/dashboard'],
   }

@@ -39,13 +39,12 @@ async function invitations(app: App, request: ModuleRequest, made?: string): Pro
   const t = app.translator(locale)
   const desk = app.administration.invitations
   const [list, policy] = await Promise.all([desk.list(), desk.policy()])
-  const shown = await shownAs(
-    app,
-    list.map(({ madeBy }) => madeBy.id),
-  )
+  const { id } = actorOf(request)
+  const shown = await shownAs(app, [id, ...list.map(({ madeBy }) => madeBy.id)])
+  const timeZone = shown.get(id)?.timeZone ?? 'UTC'
   const isRevoked = query['revoked'] !== undefined
   const now = app.clock.now()
-  const props = { t, locale, policy, invitations: list, shown, made, isRevoked, now }
+  const props = { t, locale, policy, invitations: list, shown, made, isRevoked, timeZone, now }
   return {
     kind: 'html',
     shell: 'admin',

@@ -49,6 +49,8 @@ async function security(app: App, request: ModuleRequest): Promise<HtmlPage> {
     audit.lastVerification(),
     app.administration.limits.list(),
   ])
+  const actor = actorOf(request)
+  const shown = await shownAs(app, [actor.id, ...peopleIn(log)])
   const t = app.translator(locale)
   const address = (path: string, more: Readonly<Record<string, string>>): string => {
     const all = Object.entries({ ...typed, ...more }).filter(([, value]) => value !== '')
@@ -62,9 +64,10 @@ async function security(app: App, request: ModuleRequest): Promise<HtmlPage> {
     log,
     seal,
     limits,
-    isOwner: actorOf(request).role === 'owner',
+    isOwner: actor.role === 'owner',
     ended: endedIn(query),
-    shown: await shownAs(app, peopleIn(log)),
+    shown,
+    timeZone: shown.get(actor.id)?.timeZone ?? 'UTC',
     next: nextCursor === null ? undefined : address(HERE, { cursor: nextCursor }),
     areaHref: (area: string) => address(HERE, { area }),
     refusedHref: address(HERE, { outcome: typed['outcome'] === 'refused' ? '' : 'refused' }),

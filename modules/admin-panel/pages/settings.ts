@@ -55,11 +55,19 @@ async function settings(app: App, request: ModuleRequest, refused?: Refused): Pr
       errors: isRefused ? errorsOf(fields, refused.error.details.errors ?? [], locale) : {},
     }
   })
-  const shown = await shownAs(
-    app,
-    groups.flatMap(({ changed }) => changed?.actorId ?? []),
-  )
-  const props = { t, locale, forms, shown, saved: query['saved'], isRefused: refused !== undefined }
+  const { id } = actorOf(request)
+  const changers = groups.flatMap(({ changed }) => changed?.actorId ?? [])
+  const shown = await shownAs(app, [id, ...changers])
+  const timeZone = shown.get(id)?.timeZone ?? 'UTC'
+  const props = {
+    t,
+    locale,
+    timeZone,
+    forms,
+    shown,
+    saved: query['saved'],
+    isRefused: refused !== undefined,
+  }
   return {
     kind: 'html',
     shell: 'admin',

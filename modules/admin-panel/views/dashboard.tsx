@@ -10,7 +10,7 @@ import { Part } from './part.tsx'
 import { Sparkline } from './sparkline.tsx'
 
 export type DashboardProps = Speech &
-  Pick<LogRowsProps, 'log' | 'shown'> & {
+  Pick<LogRowsProps, 'log' | 'shown' | 'timeZone'> & {
     readonly stats: Stats
     readonly troubles: readonly Trouble[]
     readonly parts: readonly PagePart[]

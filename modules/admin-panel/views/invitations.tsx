@@ -21,6 +21,7 @@ export type InvitationsProps = Speech & {
   /** The link just made; nobody is shown it again. */
   readonly made: string | undefined
   readonly isRevoked: boolean
+  readonly timeZone: string
   readonly now: Date
 }
 
@@ -110,7 +111,7 @@ function NewCard({ t }: { readonly t: Speech['t'] }): VNode {
 }
 
 function Row(props: InvitationsProps & { readonly invitation: Invitation }): VNode {
-  const { t, locale, shown, invitation, now } = props
+  const { t, locale, shown, invitation, timeZone, now } = props
   const { id, note, madeBy, maxUses, uses, createdAt, expiresAt, state } = invitation
   const title = note === '' ? t('admin.invitations.noNote') : note
   const by = shown.get(madeBy.id)?.name ?? `@${madeBy.username}`
@@ -125,11 +126,13 @@ function Row(props: InvitationsProps & { readonly invitation: Invitation }): VNo
         </p>
         <p class="muted">
           {t('admin.invitations.used', { uses, all: maxUses })} · {by},{' '}
-          <time dateTime={machineDate(createdAt)}>{shortDate(createdAt, locale, 'UTC', now)}</time>
+          <time dateTime={machineDate(createdAt)}>
+            {shortDate(createdAt, locale, timeZone, now)}
+          </time>
           {state === 'open' && ' · '}
           {state === 'open' && (
             <time dateTime={machineDate(expiresAt)}>
-              {t('admin.invitations.until', { date: shortDate(expiresAt, locale, 'UTC', now) })}
+              {t('admin.invitations.until', { date: shortDate(expiresAt, locale, timeZone, now) })}
             </time>
           )}
         </p>

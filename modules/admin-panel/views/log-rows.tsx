@@ -6,10 +6,11 @@ export type LogRowsProps = Speech & {
   readonly locale: Locale
   readonly log: readonly AuditRecord[]
   readonly shown: ReadonlyMap<string, Shown>
+  readonly timeZone: string
 }
 
 /** Rows of the audit log: what, by whom, about whom, and what changed. */
-export function LogRows({ t, locale, log, shown }: LogRowsProps): VNode {
+export function LogRows({ t, locale, log, shown, timeZone }: LogRowsProps): VNode {
   if (log.length === 0) return <p class="muted">{t('admin.log.empty')}</p>
   return (
     <ol class="log-rows">
@@ -27,7 +28,7 @@ export function LogRows({ t, locale, log, shown }: LogRowsProps): VNode {
             <Change t={t} record={record} />
           </div>
           <time dateTime={record.at}>
-            {fullDate(record.at, locale, 'UTC')}, {timeOfDay(record.at, locale, 'UTC')}
+            {fullDate(record.at, locale, timeZone)}, {timeOfDay(record.at, locale, timeZone)}
           </time>
         </li>
       ))}
@@ -52,7 +53,8 @@ function whoOf(record: AuditRecord, shown: LogRowsProps['shown'], t: Speech['t']
   const nobody = t(ip === null ? 'admin.log.station' : 'admin.log.guest')
   const who = actorId === null ? nobody : nameOf(actorId)
   const personId = personIn(subject)
-  const whom = personId === undefined ? subject : personId === actorId ? null : nameOf(personId)
+  const about = subject === null ? null : wordOr(t, `admin.subject.${subject}`, subject)
+  const whom = personId === undefined ? about : personId === actorId ? null : nameOf(personId)
   return [whom === null ? who : `${who} → ${whom}`, ip].filter((part) => part !== null).join(' · ')
 }
 
@@ -81,6 +83,7 @@ function fieldsOf(facts: unknown): ReadonlyMap<string, unknown> {
 }
 
 function valueText(t: Speech['t'], name: string, value: unknown): string {
+  if (typeof value === 'boolean') return t(`admin.${value}`)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return wordOr(t, `admin.${name}.${text}`, text)
 }

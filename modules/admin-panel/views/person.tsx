@@ -18,7 +18,7 @@ import {
 import type { VNode } from 'preact'
 import { type Shown, shortName } from '../names.ts'
 import { bytesText, seenText } from '../quantities.ts'
-import type { PersonDone } from '../schema.ts'
+import type { PersonAct, PersonDone } from '../schema.ts'
 import { BlockFields } from './block-fields.tsx'
 import { LogRows } from './log-rows.tsx'
 import { Part } from './part.tsx'
@@ -116,18 +116,15 @@ function Facts({ t, locale, person, name, avatar, timeZone, now }: PersonProps):
 
 function RoleCard({ t, person, roles, name }: PersonProps): VNode {
   return (
-    <Card title={t('admin.people.changeRole')} text={t('admin.person.roleText')} id="role">
-      <form method="post" class="person-form">
-        <input type="hidden" name="act" value="role" />
-        <Select
-          name="role"
-          label={t('admin.people.role')}
-          value={person.role}
-          options={roles.map((role) => ({ value: role, label: t(`admin.role.${role}`) }))}
-        />
-        <Button kind="primary">{t('admin.person.roleSave', { name: shortName(name) })}</Button>
-      </form>
-    </Card>
+    <ActCard act="role" title={t('admin.people.changeRole')} text={t('admin.person.roleText')}>
+      <Select
+        name="role"
+        label={t('admin.people.role')}
+        value={person.role}
+        options={roles.map((role) => ({ value: role, label: t(`admin.role.${role}`) }))}
+      />
+      <Button kind="primary">{t('admin.person.roleSave', { name: shortName(name) })}</Button>
+    </ActCard>
   )
 }
 
@@ -190,22 +187,46 @@ function WayIn(props: PersonProps): VNode {
 
 function ResetCard({ t, name }: PersonProps): VNode {
   return (
-    <Card title={t('admin.person.reset')} text={t('admin.person.resetText')} id="reset">
-      <form method="post">
-        <input type="hidden" name="act" value="reset" />
-        <Button icon="mail">{t('admin.person.resetSend', { name: shortName(name) })}</Button>
-      </form>
-    </Card>
+    <ActCard act="reset" title={t('admin.person.reset')} text={t('admin.person.resetText')}>
+      <Button icon="mail">{t('admin.person.resetSend', { name: shortName(name) })}</Button>
+    </ActCard>
   )
 }
 
 /** Of who has lost it, with the codes on paper. */
 function FactorCard({ t, name }: PersonProps): VNode {
   return (
-    <Card title={t('admin.person.takeFactor')} text={t('admin.person.takeFactorText')} id="factor">
-      <form method="post">
-        <input type="hidden" name="act" value="take-factor" />
-        <Button kind="danger">{t('admin.person.takeFactorDo', { name: shortName(name) })}</Button>
+    <ActCard
+      act="take-factor"
+      title={t('admin.person.takeFactor')}
+      text={t('admin.person.takeFactorText')}
+    >
+      <Button kind="danger">{t('admin.person.takeFactorDo', { name: shortName(name) })}</Button>
+    </ActCard>
+  )
+}
+
+type ActCardProps = {
+  readonly act: PersonAct
+  readonly title: string
+  readonly text: string
+  /** The button, and what is asked before it. */
+  readonly children: unknown
+}
+
+/** Where links lead that name the thing, not what becomes of it. */
+const ID_OF: Partial<Readonly<Record<PersonAct, string>>> = {
+  unblock: 'block',
+  'take-factor': 'factor',
+}
+
+/** One act with its explanation, a form of its own. */
+function ActCard({ act, title, text, children }: ActCardProps): VNode {
+  return (
+    <Card title={title} text={text} id={ID_OF[act] ?? act}>
+      <form method="post" class="person-form">
+        <input type="hidden" name="act" value={act} />
+        {children as VNode}
       </form>
     </Card>
   )
@@ -214,29 +235,20 @@ function FactorCard({ t, name }: PersonProps): VNode {
 function BlockCard({ t, person, name }: PersonProps): VNode {
   if (person.status === 'blocked') {
     return (
-      <Card
+      <ActCard
+        act="unblock"
         title={t('admin.people.unblock', { name: shortName(name) })}
         text={t('admin.person.unblockText')}
-        id="block"
       >
-        <form method="post">
-          <input type="hidden" name="act" value="unblock" />
-          <Button kind="primary">{t('admin.person.unblock')}</Button>
-        </form>
-      </Card>
+        <Button kind="primary">{t('admin.person.unblock')}</Button>
+      </ActCard>
     )
   }
+  const title = t('admin.people.blockWho', { name: shortName(name) })
   return (
-    <Card
-      title={t('admin.people.blockWho', { name: shortName(name) })}
-      text={t('admin.person.blockText')}
-      id="block"
-    >
-      <form method="post" class="person-form">
-        <input type="hidden" name="act" value="block" />
-        <BlockFields t={t} />
-        <Button kind="danger">{t('admin.people.blockWho', { name: shortName(name) })}</Button>
-      </form>
-    </Card>
+    <ActCard act="block" title={title} text={t('admin.person.blockText')}>
+      <BlockFields t={t} />
+      <Button kind="danger">{title}</Button>
+    </ActCard>
   )
 }

@@ -6,7 +6,6 @@ import {
   fullDate,
   type LimitsInForce,
   LinkButton,
-  type Locale,
   Notice,
   Pagination,
   type Speech,
@@ -87,14 +86,15 @@ export function SecurityPage(props: SecurityProps): VNode {
   )
 }
 
-function Seal({ t, locale, seal }: SecurityProps): VNode {
+function Seal(props: SecurityProps): VNode {
+  const { t, seal } = props
   return (
     <Card title={t('admin.security.seal')} text={t('admin.security.sealText')} id="seal">
       <div class="stack">
         {seal === null ? (
           <p class="muted">{t('admin.security.never')}</p>
         ) : (
-          <Notice kind={seal.isWhole ? 'good' : 'bad'}>{sealText(seal, t, locale)}</Notice>
+          <Notice kind={seal.isWhole ? 'good' : 'bad'}>{sealText(seal, props)}</Notice>
         )}
         <form method="post" action="/admin/security/verification">
           <Button size="s" icon="shield-check">
@@ -128,8 +128,10 @@ function Sessions({ t, ended }: SecurityProps): VNode {
   )
 }
 
-function sealText(seal: Verification, t: Speech['t'], locale: Locale): string {
-  const date = `${fullDate(seal.at, locale, 'UTC')}, ${timeOfDay(seal.at, locale, 'UTC')}`
+type Reader = Pick<SecurityProps, 't' | 'locale' | 'timeZone'>
+
+function sealText(seal: Verification, { t, locale, timeZone }: Reader): string {
+  const date = `${fullDate(seal.at, locale, timeZone)}, ${timeOfDay(seal.at, locale, timeZone)}`
   if (seal.isWhole) return t('admin.security.whole', { rows: seal.rows, date })
   return t(`admin.security.${seal.fault}`, { seq: seal.brokenSeq, date })
 }

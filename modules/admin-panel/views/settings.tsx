@@ -24,6 +24,7 @@ export type SettingForm = {
 export type SettingsProps = Speech & {
   readonly forms: readonly SettingForm[]
   readonly shown: ReadonlyMap<string, Shown>
+  readonly timeZone: string
   /** The group that has just been saved. */
   readonly saved: string | undefined
   readonly isRefused: boolean
@@ -82,13 +83,14 @@ function Group(props: SettingsProps & { readonly form: SettingForm }): VNode {
 function LastChange({
   t,
   locale,
+  timeZone,
   form,
   shown,
 }: SettingsProps & { readonly form: SettingForm }): VNode | null {
   const { changed } = form.group
   if (!changed) return null
   const name = shown.get(changed.actorId ?? '')?.name ?? t('admin.settings.someone')
-  const date = shortDate(changed.at, locale, 'UTC')
+  const date = shortDate(changed.at, locale, timeZone)
   return <p>{t('admin.settings.changed', { date, name })}</p>
 }
 

@@ -32,7 +32,6 @@ async function preview(room: Room, patience: Patience, linked: Linked): Promise<
   if (link !== undefined && shown?.url === link) return
   const found = link === undefined ? null : await lookAt(room, patience, row, link)
   if (found || shown) await show(room, linked, link, found)
-  if (link !== undefined && found?.postId !== undefined) await lookAgain(room, found.postId, link)
 }
 
 /** Whatever was told of the post before its link was known has been told to nobody. */
@@ -90,6 +89,7 @@ async function show(
     await noteLink(tx, row, found?.postId)
     await writePreview(tx, room, row, found?.shown ?? null)
   })
+  if (link !== undefined && found?.postId !== undefined) await lookAgain(room, found.postId, link)
 }
 
 function linkIn({ text, entities }: MessageTable): string | undefined {
