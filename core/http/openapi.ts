@@ -132,12 +132,13 @@ export function apiDocs(
 
 function documented(route: DockedRoute, t: Translate): ApiOperation {
   const options = route.options as RouteOptions
+  const proof = options.stepUp ? [t('api.stepUp')] : []
   return {
     id: operationId(route),
     method: route.method as ApiOperation['method'],
     path: route.path,
     summary: options.summary,
-    access: t(`policy.${route.policy satisfies Policy}`),
+    access: [t(`policy.${route.policy satisfies Policy}`), ...proof].join(' · '),
     parameters: parametersOf(route).map((parameter) => ({
       name: parameter.name,
       in: parameter.in,
