@@ -119,9 +119,11 @@ export function TextSizeSwitch({
           name="textSize"
           value={TEXT_SIZES[at + step]}
           disabled={TEXT_SIZES[at + step] === undefined}
-          aria-label={t(step < 0 ? 'preferences.smaller' : 'preferences.larger')}
         >
-          {step < 0 ? 'A−' : 'A+'}
+          <span aria-hidden="true">{step < 0 ? 'A−' : 'A+'}</span>
+          <VisuallyHidden>
+            {t(step < 0 ? 'preferences.smaller' : 'preferences.larger')}
+          </VisuallyHidden>
         </button>
       ))}
     </PreferenceForm>
