@@ -33,7 +33,7 @@ const CLIENT = { ip: '127.0.0.1', userAgent: 'test' }
 
 /** A browser without a screen: keeps cookies and proves where its requests come from. */
 export class Visitor {
-  readonly #station: Station
+  #station: Station
   readonly #cookies = new Map<string, string>()
   username = ''
   id = ''
@@ -44,6 +44,11 @@ export class Visitor {
 
   get cookies(): ReadonlyMap<string, string> {
     return this.#cookies
+  }
+
+  /** The same address leads to another process from now on. */
+  moveTo(station: Station): void {
+    this.#station = station
   }
 
   get(path: string, options?: AskOptions): Promise<Answer> {
