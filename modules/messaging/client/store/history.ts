@@ -76,7 +76,8 @@ export class History extends Watched {
 
   /** Whether it is known that this person sees nothing under a number. */
   async isUnseen(seq: number): Promise<boolean> {
-    const message = await this.find(seq)
+    /* It may have come while the shelf was looked at. */
+    const message = (await this.find(seq)) ?? this.#messages.get(seq)
     return message ? message.deleted === true : this.#known.around(seq) !== undefined
   }
 

@@ -12,7 +12,7 @@ export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
   const hands = useHands()
   const { desk } = hands
   const { say } = desk
-  const [seqs, isUnseen] = useSeenPins(desk, chat)
+  const [seqs, lookAgain] = useSeenPins(desk, chat)
   const [at, setAt] = useState(0)
   const [message, setMessage] = useState<Message>()
   const index = Math.min(at, seqs.length - 1)
@@ -24,7 +24,7 @@ export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
       const found = await pinnedMessage(desk, chat.id, seq)
       if (isStale) return
       if (found) setMessage(found)
-      else isUnseen(seq)
+      else lookAgain()
     }
     find().catch(() => !isStale && setMessage(undefined))
     return () => void (isStale = true)
@@ -60,16 +60,12 @@ export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
 }
 
 /**
- * Pins are everybody's, and what one has hidden from oneself is one's own: what is known to be gone is
- * not shown, and what turns out to be is told with the second.
+ * Pins are everybody's, and what one has hidden from oneself is one's own, for good: what is known to be
+ * out of sight is not shown. The second looks again, when something has turned out to be.
  */
-function useSeenPins(
-  { messenger }: Desk,
-  chat: Chat,
-): [seqs: readonly number[], isUnseen: (seq: number) => void] {
+function useSeenPins({ messenger }: Desk, chat: Chat): [readonly number[], () => void] {
   const [unseen, setUnseen] = useState<ReadonlySet<number>>(new Set())
-  const add = (more: readonly number[]): void =>
-    setUnseen((now) => (more.every((seq) => now.has(seq)) ? now : new Set([...now, ...more])))
+  const [looks, setLooks] = useState(0)
   useEffect(() => {
     let isStale = false
     let endWatch: (() => void) | undefined
@@ -77,7 +73,9 @@ function useSeenPins(
       const history = await messenger.histories.of(chat.id)
       const look = async (): Promise<void> => {
         const gone = await Promise.all(chat.pinnedSeqs.map((seq) => history.isUnseen(seq)))
-        if (!isStale) add(chat.pinnedSeqs.filter((_seq, at) => gone[at]))
+        const more = chat.pinnedSeqs.filter((_seq, at) => gone[at])
+        if (isStale) return
+        setUnseen((old) => (more.every((seq) => old.has(seq)) ? old : new Set([...old, ...more])))
       }
       if (!isStale) endWatch = history.watch(() => void look())
       await look()
@@ -87,9 +85,9 @@ function useSeenPins(
       isStale = true
       endWatch?.()
     }
-  }, [chat.id, chat.pinnedSeqs.join()])
+  }, [chat, looks])
   const seqs = chat.pinnedSeqs.filter((seq) => !unseen.has(seq)).toSorted((a, b) => b - a)
-  return [seqs, (seq) => add([seq])]
+  return [seqs, () => setLooks((count) => count + 1)]
 }
 
 type PinsToolProps = { readonly chat: Chat; readonly seq: number; readonly count: number }
