@@ -61,14 +61,16 @@ export class HeldChat {
   /** What can be compared: the same for a device that has just come. */
   get state(): unknown {
     const { last: _last, ev: _ev, lastSeq: _seq, peer: _peer, othersReadSeq, ...facts } = this.#chat
-    /* Subscribers are nobody's business, and a channel has no ticks. */
+    /* Subscribers are nobody's business, and a channel has no ticks, nor what the chat itself says. */
     const isChannel = facts.type === 'channel'
+    const isTicked = ({ sender, kind }: Message): boolean =>
+      !isChannel && kind === 'text' && sender === this.#self
     const messages = [...this.#messages.values()]
       .filter(({ deleted }) => !deleted)
       .toSorted((a, b) => a.seq - b.seq)
       .map((message) => ({
         ...comparable(message),
-        isRead: !isChannel && message.sender === this.#self && othersReadSeq >= message.seq,
+        isRead: isTicked(message) && othersReadSeq >= message.seq,
       }))
     return { ...facts, ...(isChannel ? { members: 0 } : {}), messages }
   }
