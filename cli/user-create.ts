@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { randomBytes } from 'node:crypto'
-import type { Role } from '../core/app.ts'
+import type { Role } from '../core/port/requests.ts'
 import { answer, CommandFailure, inLanguage, JSON_OPTION } from './speech.ts'
 import { withStation } from './with-station.ts'
 

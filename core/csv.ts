@@ -1,4 +1,4 @@
-import type { Locale } from './app.ts'
+import type { Locale } from './port/requests.ts'
 
 /** A mark without which Excel takes UTF-8 for the letters of its country. */
 const BYTE_ORDER_MARK = '\uFEFF'

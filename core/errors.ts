@@ -1,4 +1,4 @@
-import type { Locale } from './app.ts'
+import type { Locale } from './port/requests.ts'
 
 /** One expected failure: its status and what a person reads, in both languages. */
 export interface ErrorEntry {

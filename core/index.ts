@@ -1,7 +1,12 @@
 export type { Static } from 'typebox'
 export { Type } from './type.ts'
 export type * from './app.ts'
-export type { Locale } from './app.ts'
+export type * from './port/events.ts'
+export type * from './port/media.ts'
+export type * from './port/outside.ts'
+export type * from './port/requests.ts'
+export type * from './port/transaction.ts'
+export type { Locale } from './port/requests.ts'
 export type { Auth, Client, Identity, NewIdentity, StartedSession } from './auth/index.ts'
 export type {
   ActForMany,

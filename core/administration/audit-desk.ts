@@ -1,4 +1,4 @@
-import type { Actor } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { exportAudit } from '../audit/export.ts'
 import type { AuditFilter, AuditPage, Verification } from '../audit/index.ts'

@@ -1,4 +1,5 @@
-import type { Actor, Json } from '../app.ts'
+import type { Json } from '../port/events.ts'
+import type { Actor } from '../port/requests.ts'
 import type { Audit } from '../audit/index.ts'
 import { CodedError } from '../errors.ts'
 

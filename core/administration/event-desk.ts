@@ -1,4 +1,4 @@
-import type { Actor } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import type { Audit } from '../audit/index.ts'
 import { defineErrors } from '../errors.ts'
 import type { Bus, ConsumerLag, DeadLetter } from '../events/bus.ts'

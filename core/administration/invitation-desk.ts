@@ -1,4 +1,4 @@
-import type { Actor } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import type { Audit } from '../audit/index.ts'
 import type { StationAuth } from '../auth/index.ts'
 import type { Invitation, NewInvitation } from '../auth/invitations.ts'

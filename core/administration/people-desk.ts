@@ -1,5 +1,6 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Actor, Clock } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Identity, StationAuth } from '../auth/index.ts'
 import { authErrors } from '../auth/errors.ts'

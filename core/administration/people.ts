@@ -1,4 +1,4 @@
-import type { Actor, Locale, Role } from '../app.ts'
+import type { Actor, Locale, Role } from '../port/requests.ts'
 import type { DeviceName } from '../auth/device-name.ts'
 import type { Resident } from '../auth/residents.ts'
 import type { PeopleQuery } from './people-list.ts'

@@ -1,4 +1,5 @@
-import type { Actor, Json } from '../app.ts'
+import type { Json } from '../port/events.ts'
+import type { Actor } from '../port/requests.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { coreErrors } from '../errors.ts'
 import type { ModuleState } from '../module-loader/loader.ts'

@@ -1,5 +1,5 @@
 import type { Database, Scope } from '../../db/index.ts'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { StationAuth } from '../auth/index.ts'
 import type { Backups } from '../backup/index.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'

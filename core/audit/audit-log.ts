@@ -1,5 +1,6 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Clock, Json } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Json } from '../port/events.ts'
 import { requestContext } from '../request-context.ts'
 import type {
   Audit,

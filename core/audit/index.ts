@@ -1,5 +1,5 @@
 import type { OpenTransaction } from '../../db/index.ts'
-import type { Json } from '../app.ts'
+import type { Json } from '../port/events.ts'
 
 /** Something a person, a program or a stranger did or tried to do. */
 export interface AuditEntry {

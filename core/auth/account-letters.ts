@@ -1,6 +1,6 @@
 import type { OpenTransaction } from '../../db/index.ts'
 import type { Config } from '../../config.ts'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import { composeLetter, type Mail } from '../mail/index.ts'

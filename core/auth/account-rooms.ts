@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts'
 import type { Database, OpenTransaction } from '../../db/index.ts'
-import type { Actor, Clock, Log } from '../app.ts'
+import type { Clock, Log } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import type { Calls } from '../calls/calls.ts'
 import { CodedError } from '../errors.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../../config.ts'
 import type { Database, OpenTransaction } from '../../db/index.ts'
-import type { Actor, Clock, CookieChange, Log, Role } from '../app.ts'
+import type { Clock, Log } from '../app.ts'
+import type { Actor, CookieChange, Role } from '../port/requests.ts'
 import { type AccountRooms, type AccountVoice, openAccountRooms } from './account-rooms.ts'
 import { Accounts } from './accounts.ts'
 import {

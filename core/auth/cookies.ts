@@ -1,4 +1,4 @@
-import type { CookieChange } from '../app.ts'
+import type { CookieChange } from '../port/requests.ts'
 import { DEVICE_S } from './devices.ts'
 import type { OpenSession } from './index.ts'
 import { ACCESS_TOKEN_S } from './tokens.ts'

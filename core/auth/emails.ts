@@ -1,5 +1,5 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Actor } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import type { AccountLetters } from './account-letters.ts'
 import type { Proof } from './account-rooms.ts'
 import { canonicalEmail } from './email.ts'

@@ -1,5 +1,6 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Clock, Role } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Role } from '../port/requests.ts'
 import type { CodedError } from '../errors.ts'
 import { authErrors, refusalOf } from './errors.ts'
 import { lookOf } from './lookalikes.ts'

@@ -1,5 +1,5 @@
 import type { OpenTransaction } from '../../db/index.ts'
-import type { Actor, CookieChange, Locale, Role } from '../app.ts'
+import type { Actor, CookieChange, Locale, Role } from '../port/requests.ts'
 import type { Emails } from './emails.ts'
 import type { Invitations } from './invitations.ts'
 import type { Passwords } from './passwords.ts'

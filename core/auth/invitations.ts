@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Actor, Clock } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import { newId } from '../ids.ts'
 import { authErrors } from './errors.ts'
 import type { SecurityEvent } from './index.ts'

@@ -1,5 +1,6 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Clock, Role } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Role } from '../port/requests.ts'
 import { hashOfToken, newToken } from './one-time-token.ts'
 import type { AuthTables, LinkPurpose } from './tables.ts'
 

@@ -1,5 +1,6 @@
 import type { Database, Scope } from '../../db/index.ts'
-import type { Actor, Clock } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import { networkOf } from '../network.ts'
 import { type DeviceName, deviceNameOf } from './device-name.ts'
 import { authErrors } from './errors.ts'

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Role } from '../app.ts'
+import type { Role } from '../port/requests.ts'
 import type { CodedError } from '../errors.ts'
 import { isCommonPassword } from './common-passwords.ts'
 import { authErrors } from './errors.ts'

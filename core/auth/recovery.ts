@@ -1,5 +1,5 @@
 import type { Database, OpenTransaction } from '../../db/index.ts'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { AccountLetters } from './account-letters.ts'
 import type { Background } from './background.ts'
 import { canonicalEmail } from './email.ts'

@@ -1,5 +1,7 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Clock, Json, Locale } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Json } from '../port/events.ts'
+import type { Locale } from '../port/requests.ts'
 import { newId } from '../ids.ts'
 import type { StationSettings } from '../settings/index.ts'
 import type { AccountLetters } from './account-letters.ts'

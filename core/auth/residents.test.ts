@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CLIENT, jarOf, openTestAuth, passwordOf, type TestAuth } from '../../test/support/auth.ts'
 import { DIALECTS } from '../../test/support/databases.ts'
-import type { Actor, Role } from '../app.ts'
+import type { Actor, Role } from '../port/requests.ts'
 import { CodedError } from '../errors.ts'
 import type { Identity, Revoked } from './index.ts'
 

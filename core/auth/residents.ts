@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Actor, Role } from '../app.ts'
+import type { Actor, Role } from '../port/requests.ts'
 import { authErrors } from './errors.ts'
 import type { Identity, SecurityEvent } from './index.ts'
 import type { SecondFactorRows } from './second-factors.ts'

@@ -1,4 +1,4 @@
-import type { Role } from '../app.ts'
+import type { Role } from '../port/requests.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

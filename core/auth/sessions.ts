@@ -1,5 +1,6 @@
 import type { Database, OpenTransaction, Row, Scope } from '../../db/index.ts'
-import type { Actor, Clock, Role } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Actor, Role } from '../port/requests.ts'
 import { newId } from '../ids.ts'
 import type { Client, Identity, OpenSession } from './index.ts'
 import type { Notices } from './notices.ts'

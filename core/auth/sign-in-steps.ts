@@ -1,4 +1,5 @@
-import type { Clock, CookieChange } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { CookieChange } from '../port/requests.ts'
 import type { CodeCheck } from './code-check.ts'
 import { authErrors } from './errors.ts'
 import type { Identities } from './identities.ts'

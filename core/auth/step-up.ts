@@ -1,5 +1,6 @@
 import type { Database, Scope } from '../../db/index.ts'
-import type { Actor, Clock } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import type { CodeCheck } from './code-check.ts'
 import { authErrors } from './errors.ts'
 import type { Client } from './index.ts'

@@ -1,4 +1,4 @@
-import type { Locale, Role } from '../app.ts'
+import type { Locale, Role } from '../port/requests.ts'
 import type { Identity } from './index.ts'
 
 export interface IdentityTable {

@@ -1,7 +1,8 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose/jwt/sign'
 import { jwtVerify } from 'jose/jwt/verify'
-import type { Actor, Clock } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import type { Secrets, SigningKey } from './secrets.ts'
 
 export const ACCESS_TOKEN_S = 600

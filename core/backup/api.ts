@@ -1,4 +1,4 @@
-import type { ModuleRequest, ModuleResponse, RouteOptions } from '../app.ts'
+import type { ModuleRequest, ModuleResponse, RouteOptions } from '../port/requests.ts'
 import type { Audit } from '../audit/index.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import { Type } from '../type.ts'

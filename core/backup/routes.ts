@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { fullDate, timeOfDay } from '../../templates/index.ts'
-import type { Locale, ModuleRequest, PageOptions } from '../app.ts'
+import type { Locale, ModuleRequest, PageOptions } from '../port/requests.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { StationSettings } from '../settings/index.ts'

@@ -1,5 +1,5 @@
 import type { OpenTransaction } from '../../db/index.ts'
-import type { CloudEvent } from '../app.ts'
+import type { CloudEvent } from '../port/events.ts'
 
 export interface NewEvent {
   readonly type: string

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/index.ts'
-import type { Clock, CloudEvent, Log } from '../app.ts'
+import type { Clock, Log } from '../app.ts'
+import type { CloudEvent } from '../port/events.ts'
 import type { Consumer, ConsumerOptions, Deliver, DeliveryFacts, Effect } from './bus.ts'
 import { beginRun, Cursor, OvertakenError, register } from './cursor.ts'
 import type { LogLine, Outbox } from './outbox.ts'

@@ -16,7 +16,7 @@ import {
 import { coreMigrations } from '../../db/migrations/index.ts'
 import { silentLog } from '../../test/support/silent-log.ts'
 import { systemClock } from '../clock.ts'
-import type { CloudEvent } from '../app.ts'
+import type { CloudEvent } from '../port/events.ts'
 import { type EmbeddedBus, openEmbeddedBus } from './embedded-bus.ts'
 
 /* This file runs itself as the process that dies: `node crash.test.ts <scene> <database> <n>`. */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database, OpenTransaction } from '../../db/index.ts'
-import type { Clock, CloudEvent, Log } from '../app.ts'
+import type { Clock, Log } from '../app.ts'
+import type { CloudEvent } from '../port/events.ts'
 import type {
   Bus,
   Consumer,

@@ -1,5 +1,6 @@
 import type { Database, Dialect, OpenTransaction, Row } from '../../db/index.ts'
-import type { Clock, CloudEvent } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { CloudEvent } from '../port/events.ts'
 import { newId } from '../ids.ts'
 import { type LoggedEvent, type NewEvent, PermanentError } from './bus.ts'
 

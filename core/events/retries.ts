@@ -1,5 +1,5 @@
 import type { OpenTransaction } from '../../db/index.ts'
-import type { CloudEvent } from '../app.ts'
+import type { CloudEvent } from '../port/events.ts'
 import type { ConsumerParts } from './consumer.ts'
 import { type Cursor, OvertakenError } from './cursor.ts'
 import { type Deliver, type Effect, PermanentError } from './bus.ts'

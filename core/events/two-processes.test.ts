@@ -4,7 +4,7 @@ import type { Database, OpenTransaction } from '../../db/index.ts'
 import { FakeClock } from '../../test/support/clock.ts'
 import { EVERY_DATABASE, openCoreDatabase } from '../../test/support/databases.ts'
 import { silentLog } from '../../test/support/silent-log.ts'
-import type { CloudEvent } from '../app.ts'
+import type { CloudEvent } from '../port/events.ts'
 import type { Deliver } from './bus.ts'
 import { type EmbeddedBus, openEmbeddedBus } from './embedded-bus.ts'
 

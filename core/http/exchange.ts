@@ -8,7 +8,7 @@ import type {
   ModuleRequest,
   ModuleResponse,
   RouteOptions,
-} from '../app.ts'
+} from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
 import { mediaErrors } from '../media/errors.ts'
 import type { MediaStore } from '../media/media-store.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { KeptBytes, KeptPage, PageCache } from '../views/page-cache.ts'
 import { AcceptedEncoding, type Coding } from './accepted-encoding.ts'
 import { entityTag, namesTag, tagInCoding } from './entity-tag.ts'

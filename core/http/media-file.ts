@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import type { Calls } from '../calls/calls.ts'
 import { coreErrors } from '../errors.ts'
 import type { ByteRange } from '../media/driver.ts'

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Actor, ModuleRequest } from '../app.ts'
+import type { Actor, ModuleRequest } from '../port/requests.ts'
 import type { Match } from './module-router.ts'
 import type { RequestFacts } from './request-facts.ts'
 

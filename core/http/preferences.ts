@@ -1,4 +1,4 @@
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import { preferredLocale } from '../i18n/catalogue.ts'
 import {
   FLAVOURS,

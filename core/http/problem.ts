@@ -1,4 +1,4 @@
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import { CodedError, coreErrors } from '../errors.ts'
 
 /** RFC 9457 with our stable `code`. */

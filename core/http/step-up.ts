@@ -1,4 +1,4 @@
-import type { Actor, ModuleRequest } from '../app.ts'
+import type { Actor, ModuleRequest } from '../port/requests.ts'
 import { authErrors } from '../auth/errors.ts'
 import type { StepUp } from '../auth/step-up.ts'
 import { CodedError } from '../errors.ts'

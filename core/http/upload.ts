@@ -1,6 +1,7 @@
 import type { BusboyFileStream, BusboyInstance } from '@fastify/busboy'
 import type { IncomingMessage } from 'node:http'
-import type { Actor, FileOptions, Picture, UploadedFile } from '../app.ts'
+import type { Picture, UploadedFile } from '../port/media.ts'
+import type { Actor, FileOptions } from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
 import { mediaErrors } from '../media/errors.ts'
 import { fileNameOf } from '../media/file-name.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 
 export const LOCALES: readonly Locale[] = ['ru', 'en']
 

@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { LetterBody, markupOf, type Translate } from '../../templates/index.ts'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { Letter } from './index.ts'
 
 /** What a letter says; both its parts are made of it. */

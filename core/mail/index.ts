@@ -1,5 +1,5 @@
 import type { OpenTransaction } from '../../db/index.ts'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
 
 /** One letter to one person. `composeLetter` makes subject, text and HTML of the same words. */

@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { fullDate, MailboxLetterPage, MailboxPage, timeOfDay } from '../../templates/index.ts'
-import type { Locale, ModuleRequest, ModuleResponse } from '../app.ts'
+import type { Locale, ModuleRequest, ModuleResponse } from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'

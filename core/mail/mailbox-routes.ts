@@ -1,4 +1,4 @@
-import type { ModuleResponse, RouteOptions } from '../app.ts'
+import type { ModuleResponse, RouteOptions } from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import { Type } from '../type.ts'

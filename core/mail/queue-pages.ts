@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { fullDate, MailQueuePage, timeOfDay, type Translate } from '../../templates/index.ts'
-import type { Locale, ModuleRequest } from '../app.ts'
+import type { Locale, ModuleRequest } from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'

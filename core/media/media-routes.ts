@@ -1,5 +1,5 @@
 import { Type } from '../type.ts'
-import type { RouteOptions } from '../app.ts'
+import type { RouteOptions } from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { MediaStore } from './media-store.ts'

@@ -1,5 +1,5 @@
 import type { Scope } from '../../db/index.ts'
-import type { Picture, PictureVariant } from '../app.ts'
+import type { Picture, PictureVariant } from '../port/media.ts'
 import type { MediaTables } from './tables.ts'
 
 type Reader = Scope<MediaTables>['reader']

@@ -1,5 +1,5 @@
 import type { Scope } from '../../db/index.ts'
-import type { UploadedFile } from '../app.ts'
+import type { UploadedFile } from '../port/media.ts'
 import { findPictures } from './pictures.ts'
 import type { MediaTables } from './tables.ts'
 

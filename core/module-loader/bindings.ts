@@ -1,4 +1,5 @@
-import type { PageOptions, RouteOptions, SubscribeOptions } from '../app.ts'
+import type { SubscribeOptions } from '../port/events.ts'
+import type { PageOptions, RouteOptions } from '../port/requests.ts'
 import type { Audience } from '../calls/calls.ts'
 import type { MethodOptions } from '../realtime/method.ts'
 

@@ -1,4 +1,4 @@
-import type { ModuleDb } from '../app.ts'
+import type { ModuleDb } from '../port/transaction.ts'
 import { systemClock } from '../clock.ts'
 import { corePermissionGaps } from './core-permissions.ts'
 import { declaredAgainstBound } from './declared-bound.ts'

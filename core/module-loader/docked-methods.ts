@@ -1,6 +1,6 @@
 import type { MethodRequest } from '../realtime/method.ts'
 import { METHOD_PREFIX } from '../realtime/method.ts'
-import type { ModuleRequest, ModuleResponse } from '../app.ts'
+import type { ModuleRequest, ModuleResponse } from '../port/requests.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { Bindings } from './bindings.ts'
 

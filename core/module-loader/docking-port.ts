@@ -1,16 +1,9 @@
 import type { Translate } from '../../templates/index.ts'
-import type {
-  App,
-  Clock,
-  DemoStage,
-  Fetched,
-  Json,
-  Locale,
-  ModuleDb,
-  Policy,
-  StationFacts,
-  Store,
-} from '../app.ts'
+import type { App, Clock, DemoStage, StationFacts, Store } from '../app.ts'
+import type { Json } from '../port/events.ts'
+import type { Fetched } from '../port/outside.ts'
+import type { Locale, Policy } from '../port/requests.ts'
+import type { ModuleDb } from '../port/transaction.ts'
 import type { Administration } from '../administration/index.ts'
 import type { Auth } from '../auth/index.ts'
 import type { PagePart } from '../views/page.ts'

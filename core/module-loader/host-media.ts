@@ -1,4 +1,4 @@
-import type { NewPicture } from '../app.ts'
+import type { NewPicture } from '../port/media.ts'
 import type { MediaRoom } from '../media/index.ts'
 import type { MediaMethod } from './port-media.ts'
 

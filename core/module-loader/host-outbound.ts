@@ -1,4 +1,4 @@
-import type { FetchOrder } from '../app.ts'
+import type { FetchOrder } from '../port/outside.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 
 interface HostFacts {

@@ -1,5 +1,6 @@
 import type { Database, OpenTransaction } from '../../db/index.ts'
-import type { Clock, CloudEvent, PublishOptions } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { CloudEvent, PublishOptions } from '../port/events.ts'
 import type { Audit, AuditEntry } from '../audit/index.ts'
 import { type Calls, namesCall } from '../calls/calls.ts'
 import type { Bus, Effect } from '../events/bus.ts'

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database, OpenTransaction, Session, Transaction } from '../../db/index.ts'
-import type { EventData, EventType, ModuleDb, ModuleTransaction, PublishOptions } from '../app.ts'
+import type { EventData, EventType, PublishOptions } from '../port/events.ts'
+import type { ModuleDb, ModuleTransaction } from '../port/transaction.ts'
 import type { Telling, TopicTelling, UpdateData } from '../realtime/index.ts'
 import type { AuditEntry } from '../audit/index.ts'
 import type { NewNotification } from '../notifications/index.ts'

@@ -1,4 +1,5 @@
-import type { App, Picture, UploadedFile } from '../app.ts'
+import type { App } from '../app.ts'
+import type { Picture, UploadedFile } from '../port/media.ts'
 import type { Ask } from './docking-port.ts'
 
 export type MediaMethod =

@@ -1,4 +1,4 @@
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { DeviceName } from '../auth/device-name.ts'
 import type { AccountNotice } from '../auth/notices.ts'
 import { networkOf } from '../network.ts'

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Clock, Locale, Log } from '../app.ts'
+import type { Clock, Log } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { Auth } from '../auth/index.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Database } from '../../db/index.ts'

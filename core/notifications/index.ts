@@ -1,5 +1,6 @@
 import type { OpenTransaction } from '../../db/index.ts'
-import type { CallName, Json, Locale } from '../app.ts'
+import type { CallName, Json } from '../port/events.ts'
+import type { Locale } from '../port/requests.ts'
 
 /** One thing a person is told. */
 export interface NewNotification {

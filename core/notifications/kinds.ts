@@ -1,4 +1,4 @@
-import type { Actor, Locale, Policy } from '../app.ts'
+import type { Actor, Locale, Policy } from '../port/requests.ts'
 import { mayUse } from '../http/policy.ts'
 import type { Channel, ChannelChoice, NotificationGroup } from './index.ts'
 

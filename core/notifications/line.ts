@@ -1,5 +1,5 @@
 import type { Translate } from '../../templates/index.ts'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { NotificationActor, NotificationLine } from './index.ts'
 import type { Kinds } from './kinds.ts'
 import type { NotificationTable } from './tables.ts'

@@ -1,4 +1,4 @@
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { NotificationActor } from './index.ts'
 

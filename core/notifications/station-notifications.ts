@@ -1,5 +1,6 @@
 import type { Database, OpenTransaction } from '../../db/index.ts'
-import type { Clock, Locale } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { Calls } from '../calls/calls.ts'
 import { coreErrors } from '../errors.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestOptions } from 'node:http'
 import { isIP, type LookupFunction } from 'node:net'
-import type { Fetched, FetchOrder } from '../app.ts'
+import type { Fetched, FetchOrder } from '../port/outside.ts'
 import * as plainHttp from '../http/node-http.ts'
 import { isPublicAddress } from './public-address.ts'
 

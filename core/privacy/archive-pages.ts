@@ -1,5 +1,5 @@
 import { h } from 'preact'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { Translate } from '../i18n/catalogue.ts'
 import type { ExportedFile } from './index.ts'
 import {

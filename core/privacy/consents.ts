@@ -1,5 +1,6 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Clock, Locale } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { Client } from '../auth/index.ts'
 import type { Bus } from '../events/bus.ts'
 import { newId } from '../ids.ts'

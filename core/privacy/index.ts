@@ -1,4 +1,4 @@
-import type { Json } from '../app.ts'
+import type { Json } from '../port/events.ts'
 
 /** Whose data it is. */
 export interface DataSubject {

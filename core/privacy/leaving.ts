@@ -1,6 +1,6 @@
 import { fullDate } from '../../templates/index.ts'
 import type { OpenTransaction } from '../../db/index.ts'
-import type { Actor, Locale } from '../app.ts'
+import type { Actor, Locale } from '../port/requests.ts'
 import type { Client, StationAuth } from '../auth/index.ts'
 import { coreErrors } from '../errors.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'

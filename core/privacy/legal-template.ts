@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 
 /** Each is a text of its own; none is part of another. */
 export const DOCUMENTS = ['privacy', 'terms', 'consent', 'publishing'] as const

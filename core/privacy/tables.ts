@@ -1,4 +1,4 @@
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { ErasedContent } from './index.ts'
 
 export interface DocumentTable {

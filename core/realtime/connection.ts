@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
 import { asCoded } from '../http/problem.ts'
 import { Allowance } from './allowance.ts'

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { Json } from '../app.ts'
+import type { Json } from '../port/events.ts'
 import { Type } from '../type.ts'
 import { MAX_BEHIND } from './limits.ts'
 import type { Update } from './update.ts'

@@ -1,5 +1,5 @@
 import type { OpenTransaction } from '../../db/index.ts'
-import type { CallName, Json } from '../app.ts'
+import type { CallName, Json } from '../port/events.ts'
 
 /** What an update says: members of a JSON object beside its type. */
 export type UpdateData = Readonly<Record<string, Json>>

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import type { Actor, Locale, Policy, RouteOptions } from '../app.ts'
+import type { Actor, Locale, Policy, RouteOptions } from '../port/requests.ts'
 
 /** Where methods are served as POST. */
 export const METHOD_PREFIX = '/api/v1/rt/'

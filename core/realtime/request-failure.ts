@@ -1,4 +1,4 @@
-import type { Locale } from '../app.ts'
+import type { Locale } from '../port/requests.ts'
 import type { CodedError } from '../errors.ts'
 
 /** Asking again may help after these: too early, too many. */

@@ -1,4 +1,4 @@
-import type { Json } from '../app.ts'
+import type { Json } from '../port/events.ts'
 import { coreErrors } from '../errors.ts'
 import { problemsOf } from '../schema.ts'
 import type { SettingsActor } from './index.ts'

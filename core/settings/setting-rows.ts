@@ -1,5 +1,6 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Clock, Json } from '../app.ts'
+import type { Clock } from '../app.ts'
+import type { Json } from '../port/events.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Bus } from '../events/bus.ts'
 import type { EventSchemas } from '../events/schemas.ts'

@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts'
-import type { Json } from '../app.ts'
+import type { Json } from '../port/events.ts'
 import { coreErrors } from '../errors.ts'
 import { problemsOf } from '../schema.ts'
 import type {

@@ -1,5 +1,5 @@
 import { isIconName, type NavItem } from '../../templates/index.ts'
-import type { Actor, Locale } from '../app.ts'
+import type { Actor, Locale } from '../port/requests.ts'
 import type { ModuleRouter } from '../http/module-router.ts'
 import { mayUse } from '../http/policy.ts'
 import type { NavLink } from './page.ts'

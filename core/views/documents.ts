@@ -8,7 +8,7 @@ import {
   type Viewer,
 } from '../../templates/index.ts'
 import type { Config } from '../../config.ts'
-import type { Actor } from '../app.ts'
+import type { Actor } from '../port/requests.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { Preferences } from '../http/preferences.ts'
 import { LOGIN_PATH, type ModuleRouter } from '../http/module-router.ts'

@@ -6,7 +6,7 @@ import {
   type PostSummary,
 } from '../../templates/index.ts'
 import type { Config } from '../../config.ts'
-import type { ModuleRequest } from '../app.ts'
+import type { ModuleRequest } from '../port/requests.ts'
 import type { Calls } from '../calls/calls.ts'
 import { preferencesOf } from '../http/preferences.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'

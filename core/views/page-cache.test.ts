@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { CloudEvent } from '../app.ts'
+import type { CloudEvent } from '../port/events.ts'
 import { type KeptPage, PageCache } from './page-cache.ts'
 
 function page(text: string, ...shows: string[]): KeptPage {

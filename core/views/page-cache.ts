@@ -1,4 +1,4 @@
-import type { CloudEvent } from '../app.ts'
+import type { CloudEvent } from '../port/events.ts'
 
 /** The bytes of one coding with all that is sent before them. */
 export interface KeptBytes {

@@ -1,4 +1,5 @@
-import type { Actor, CookieChange, Json, Locale } from '../app.ts'
+import type { Json } from '../port/events.ts'
+import type { Actor, CookieChange, Locale } from '../port/requests.ts'
 
 /** What a page handler answers: plain JSON that the core turns into a whole document. */
 export type PageResult = HtmlPage | RawPage | Redirect

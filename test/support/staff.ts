@@ -1,4 +1,4 @@
-import type { Role } from '../../core/app.ts'
+import type { Role } from '../../core/port/requests.ts'
 import type { TestStation } from './station.ts'
 import type { Visitor } from './visitor.ts'
 

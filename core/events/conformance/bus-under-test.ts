@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/index.ts'
-import type { CloudEvent } from '../../app.ts'
+import type { CloudEvent } from '../../port/events.ts'
 import type { Bus, Consumer, Deliver, NewEvent } from '../bus.ts'
 
 /** A bus over a database of its own, with a clock the suite can move. */

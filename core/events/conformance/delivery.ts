@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { CloudEvent } from '../../app.ts'
+import type { CloudEvent } from '../../port/events.ts'
 import { collect, consume, publish, type Behaviours, textOf, thing } from './bus-under-test.ts'
 
 export const delivery: Behaviours = {

@@ -1,5 +1,5 @@
 import type { NotificationChannel, NotificationChoice } from '../../../templates/index.ts'
-import type { Actor, Locale, ModuleRequest } from '../../app.ts'
+import type { Actor, Locale, ModuleRequest } from '../../port/requests.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import { notificationErrors } from '../errors.ts'

@@ -10,7 +10,8 @@ import {
   shortDate,
   type Translate,
 } from '../../../templates/index.ts'
-import type { Actor, Clock, Locale, ModuleRequest, PageOptions } from '../../app.ts'
+import type { Clock } from '../../app.ts'
+import type { Actor, Locale, ModuleRequest, PageOptions } from '../../port/requests.ts'
 import type { Calls } from '../../calls/calls.ts'
 import { coreErrors } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'

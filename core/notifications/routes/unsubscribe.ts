@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { UnsubscribePage } from '../../../templates/index.ts'
-import type { ModuleRequest } from '../../app.ts'
+import type { ModuleRequest } from '../../port/requests.ts'
 import { coreErrors } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'

@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { fullDate, timeOfDay } from '../../../templates/index.ts'
-import type { Locale, ModuleRequest, ModuleResponse } from '../../app.ts'
+import type { Locale, ModuleRequest, ModuleResponse } from '../../port/requests.ts'
 import { csvLine } from '../../csv.ts'
 import type { StationAuth } from '../../auth/index.ts'
 import type { Calls } from '../../calls/calls.ts'

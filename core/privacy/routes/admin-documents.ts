@@ -1,5 +1,5 @@
 import { h } from 'preact'
-import type { Locale, ModuleRequest } from '../../app.ts'
+import type { Locale, ModuleRequest } from '../../port/requests.ts'
 import type { Audit } from '../../audit/index.ts'
 import { CodedError } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'

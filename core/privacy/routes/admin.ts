@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { fullDate } from '../../../templates/index.ts'
-import type { ModuleRequest } from '../../app.ts'
+import type { ModuleRequest } from '../../port/requests.ts'
 import type { Audit } from '../../audit/index.ts'
 import { coreErrors } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'

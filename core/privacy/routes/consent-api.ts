@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/index.ts'
-import type { Locale } from '../../app.ts'
+import type { Locale } from '../../port/requests.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import { type ConsentState, type Consents, WITHDRAWABLE } from '../consents.ts'

@@ -1,7 +1,7 @@
 import { h } from 'preact'
 import { fullDate } from '../../../templates/index.ts'
 import type { Database } from '../../../db/index.ts'
-import type { Locale, ModuleRequest } from '../../app.ts'
+import type { Locale, ModuleRequest } from '../../port/requests.ts'
 import type { Calls } from '../../calls/calls.ts'
 import { coreErrors } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'

@@ -1,7 +1,7 @@
 import { h } from 'preact'
 import { fullDate } from '../../../templates/index.ts'
 import type { Client } from '../../auth/index.ts'
-import type { CookieChange, ModuleRequest } from '../../app.ts'
+import type { CookieChange, ModuleRequest } from '../../port/requests.ts'
 import type { StationAuth } from '../../auth/index.ts'
 import { CodedError, coreErrors } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'

@@ -5,7 +5,7 @@ import type {
   PageOptions,
   Policy,
   RouteOptions,
-} from '../../app.ts'
+} from '../../port/requests.ts'
 import { coreErrors } from '../../errors.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { PageResult } from '../../views/page.ts'

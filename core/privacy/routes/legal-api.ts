@@ -1,4 +1,4 @@
-import type { ModuleRequest } from '../../app.ts'
+import type { ModuleRequest } from '../../port/requests.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import { privacyErrors } from '../errors.ts'

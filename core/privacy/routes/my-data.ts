@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { fullDate } from '../../../templates/index.ts'
-import type { Locale } from '../../app.ts'
+import type { Locale } from '../../port/requests.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { MediaStore } from '../../media/media-store.ts'
