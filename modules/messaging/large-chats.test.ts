@@ -23,7 +23,11 @@ import { MOST_OF_A_SMALL_CHAT } from './large-chats.ts'
 async function almostLarge(t: TestStation, ...people: readonly [Visitor, ...Visitor[]]) {
   const [owner, ...others] = people
   const { id: chat } = await groupOf(owner, ...others)
-  const missing = MOST_OF_A_SMALL_CHAT - people.length
+  return fill(t, chat, people.length)
+}
+
+async function fill(t: TestStation, chat: string, members: number): Promise<string> {
+  const missing = MOST_OF_A_SMALL_CHAT - members
   await t.station.database.transaction(async ({ session }) => {
     for (let n = 0; n < missing; n++) {
       await session.run(
@@ -44,6 +48,25 @@ async function almostLarge(t: TestStation, ...people: readonly [Visitor, ...Visi
 
 function textsIn(socket: TestSocket): string[] {
   return socket.updates.flatMap(({ e }) => (e['m'] as { text?: string } | undefined)?.text ?? [])
+}
+
+function isMarked(unread: boolean) {
+  return (frame: Frame): boolean => {
+    const { chat } = Object(frame['e']) as { chat?: TestChat }
+    return chat?.me?.markedUnread === unread
+  }
+}
+
+function isReactionOf(user: string) {
+  return ({ e }: Frame): boolean => {
+    const { k, user: named } = Object(e) as { k?: string; user?: string }
+    return k === 'msg.react' && named === user
+  }
+}
+
+/** Whom the reactions that were heard of name. */
+function namesIn({ updates }: Pick<TestSocket, 'updates'>): unknown[] {
+  return updates.flatMap(({ e }) => (e.k === 'msg.react' ? [e['user']] : []))
 }
 
 function isText(text: string) {
@@ -92,10 +115,40 @@ for (const dialect of DIALECTS) {
       await send(bob, chat, 'nothing was marked')
       await ask(bob, 'chats.mark', { chat, unread: true })
       await send(bob, chat, 'here I am')
-      await phone.roundTrip()
+      await phone.hears('u', isMarked(false))
       const own = phone.updates.filter(({ pts, e }) => pts !== undefined && e.k === 'chat.upsert')
       const marks = own.map(({ e }) => (e['chat'] as TestChat).me?.markedUnread)
       assert.deepEqual(marks, [true, false])
+    })
+
+    test('and one below it keep from readers of a channel who of them has reacted', async () => {
+      await using t = await buildTestStation({ dialect, config: ANY_PORT })
+      const door = await SocketDoor.of(t)
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      await t.person('carol')
+      const order = { type: 'channel', title: 'Fog', members: [bob.username] }
+      const { chat } = await ask<{ chat: TestChat }>(alice, 'chats.create', order)
+      const { seq } = await send(alice, chat.id, 'Fog again.')
+      await fill(t, chat.id, 2)
+      const about = { chat: chat.id, seq }
+      for (const isLarge of [false, true]) {
+        if (isLarge) await ask(alice, 'members.add', { chat: chat.id, usernames: ['carol'] })
+        await using hers = await door.open(alice)
+        await using his = await door.open(bob)
+        await hers.hello()
+        await his.hello()
+        await ask(bob, 'msg.react', { ...about, emoji: isLarge ? '👏' : '🔥' })
+        await hers.hears('u', isReactionOf(''))
+        for (const user of isLarge ? ['', bob.id] : [bob.id]) {
+          await his.hears('u', isReactionOf(user))
+        }
+        assert.equal((await chatOf(bob, chat.id)).large, isLarge)
+        assert.deepEqual(namesIn(hers), [''])
+      }
+      const { u: updates } = await ask<{ u: TestSocket['updates'] }>(alice, 'sync.diff', {
+        from: 0,
+      })
+      assert.deepEqual(namesIn({ updates }), [''])
     })
 
     test('is counted when it is looked at: in the list, on every page, and after reading', async () => {

@@ -1,10 +1,10 @@
-import { recordEvent, tellChat } from './chat-log.ts'
+import { type EventPlace, recordEvent, tellChat, tellPeople, tellPlainly } from './chat-log.ts'
 import { requireHeard, sightOfSeat } from './editing.ts'
 import { errors } from './errors.ts'
 import { reactionsOf } from './present-message.ts'
 import type { Room } from './room.ts'
 import type { Reaction } from './schema.ts'
-import { seatOf } from './seats.ts'
+import { memberIds, seatOf } from './seats.ts'
 import { seenMessage } from './sight.ts'
 import type { Tx } from './tables.ts'
 
@@ -33,13 +33,37 @@ export async function react(
       const data = { user: userId, emoji }
       const event = { kind: 'msg.react', seq, actorId: userId, atMs, data } as const
       const place = await recordEvent(tx, chatId, event)
-      const { ev } = place
-      const counts = await countsOf(tx, chatId, seq)
-      const shared = { k: 'msg.react', chat: chatId, ev, seq, reactions: counts } as const
-      await tellChat(tx, place, { ...shared, user: userId, emoji })
+      await tell(tx, place, { seq, user: userId, emoji })
     }
     return (await reactionsOf(tx.db, chatId, [seq], userId)).get(seq) ?? []
   })
+}
+
+/** Readers of a channel do not know of one another: only one's own devices hear who it was. */
+async function tell(
+  tx: Tx,
+  place: EventPlace,
+  given: { readonly seq: number; readonly user: string; readonly emoji: string | null },
+): Promise<void> {
+  const { id: chat, ev, fanout, type } = place
+  const { seq, user, emoji } = given
+  const reactions = await countsOf(tx, chat, seq)
+  const named = { k: 'msg.react', chat, ev, seq, reactions, user, emoji } as const
+  if (type !== 'channel') return tellChat(tx, place, named)
+  const nameless = { ...named, user: '', emoji: null }
+  if (fanout === 'read') {
+    await tellChat(tx, place, nameless)
+    const { ev: _shared, ...own } = named
+    return tellPlainly(tx, [user], own)
+  }
+  const others = (await memberIds(tx.db, chat)).filter((id) => id !== user)
+  await tellChat(
+    tx,
+    place,
+    nameless,
+    others.map((userId) => ({ userId })),
+  )
+  return tellPeople(tx, [{ userId: user }], named, { chat, ev })
 }
 
 /** What everybody may be told of the reactions to a message. */

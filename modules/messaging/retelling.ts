@@ -146,6 +146,8 @@ async function retellPreview(
   return { k: 'msg.preview', chat: seat.id, ev, seq: row.seq, preview }
 }
 
+const NOBODY = { user: '', emoji: null }
+
 async function retellReaction(
   room: Room,
   seat: Seat,
@@ -157,7 +159,8 @@ async function retellReaction(
   const reactions = await reactionCounts({ db: reader }, seat.id, seq)
   /* Nobody when whoever it was is erased. */
   const { user = '', emoji = null } = data as { user?: string; emoji?: string | null }
-  return { k: 'msg.react', chat: seat.id, ev, seq, reactions, user, emoji }
+  const whose = seat.type !== 'channel' || user === seat.user_id ? { user, emoji } : NOBODY
+  return { k: 'msg.react', chat: seat.id, ev, seq, reactions, ...whose }
 }
 
 async function retellMember(

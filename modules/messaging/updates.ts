@@ -38,13 +38,18 @@ export type Update =
       readonly seqs: readonly number[]
       readonly me?: Counts
     } & InChat)
+  /**
+   * In a channel `user` is '' for everybody but who it was, whose devices hear of it once more
+   * without `ev` where the chat is large.
+   */
   | ({
       readonly k: 'msg.react'
+      readonly ev?: number
       readonly seq: number
       readonly reactions: readonly { readonly emoji: string; readonly count: number }[]
       readonly user: string
       readonly emoji: string | null
-    } & Numbered)
+    } & InChat)
   | ({ readonly k: 'msg.pin'; readonly pinnedSeqs: readonly number[] } & Numbered)
   | ({
       readonly k: 'msg.preview'
