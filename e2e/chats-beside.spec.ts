@@ -19,7 +19,7 @@ test('whoever asks to come in stands in open details at once, and the notice lea
 
   await page.setViewportSize(PHONE)
   await page.goto(`${station.url}/notifications`)
-  await page.getByText('asks to join').click()
+  await page.getByRole('link', { name: /asks to join/ }).click()
   await expect(page).toHaveURL(new RegExp(`/chats/${chat}\\?requests`))
   await expect(asks).toBeInViewport()
   await asks.getByRole('button', { name: /Carol/ }).first().click()

@@ -144,7 +144,7 @@ test.describe('the installed app', () => {
     const tag = `chat/${chat.id}`
     const standing = async (): Promise<unknown> =>
       (await context.request.get(`${url}/api/v1/push/standing`)).json()
-    await expect.poll(standing).toEqual({ tags: [tag] })
+    await expect.poll(standing).toEqual({ tags: [tag], badge: 1 })
     const shown = (): Promise<unknown> => page.evaluate(shownNotifications)
     const push = { title: 'Bob', body: 'Fog', tag, navigate: `${url}/chats/${chat.id}`, seq }
     await device.push(push)

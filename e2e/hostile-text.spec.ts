@@ -271,8 +271,8 @@ async function reportAndLook({ alice, station, posts }: Reported): Promise<void>
     })
     expect(answer.status(), await answer.text()).toBe(201)
   }
-  const admin = { username: 'ada', displayName: 'Ada' }
-  const account = ['--email', 'ada@example.org', '--password', passwordOf(admin)]
+  const admin = { username: 'watcher', displayName: 'Ada' }
+  const account = ['--email', 'watcher@example.org', '--password', passwordOf(admin)]
   await station.quark('user:create', admin.username, '--role', 'admin', ...account)
   await context.clearCookies()
   await signInQuickly(context, url, admin.username, passwordOf(admin))

@@ -73,7 +73,7 @@ test('a reader reports a post; a moderator hides it, hears the author and shows 
   await expect(reader.page.locator('h1')).toHaveText('Thank you, the report has arrived')
 
   await moderator.page.goto('/notifications?filter=station')
-  await moderator.page.getByText('A report has come in').click()
+  await moderator.page.getByRole('link', { name: /^A report has come in/ }).click()
   const queue = moderator.page.locator('.report')
   await expect(queue).toHaveCount(1)
   await expect(queue).toContainText('Post “Lenses”')
@@ -93,7 +93,7 @@ test('a reader reports a post; a moderator hides it, hears the author and shows 
   await expect(reader.page.locator('body')).not.toContainText(TEXT)
 
   await author.page.goto('/notifications')
-  await author.page.getByText('A moderator has hidden your post “Lenses”').click()
+  await author.page.getByRole('link', { name: /^A moderator has hidden your post/ }).click()
   await expect(author.page.locator('.narrow')).toContainText('No trade here, please.')
   const decision = new URL(author.page.url()).pathname
   await expectSound(author.page, url, decision)

@@ -52,8 +52,11 @@ export class NoteList {
     return true
   }
 
+  /** Not while one of its menus is open, which would go with it: then once that is closed. */
   async refresh(): Promise<void> {
-    await this.fill(this.#at)
+    const menu = this.#root.querySelector('.note-menu:popover-open')
+    if (menu) menu.addEventListener('toggle', () => void this.refresh(), { once: true })
+    else await this.fill(this.#at)
   }
 
   async #onSubmit(event: SubmitEvent): Promise<void> {
