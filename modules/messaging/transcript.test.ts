@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { ask, groupOf, openWith, send } from '../../test/support/messenger.ts'
+import { needs } from '../../test/support/neighbour.ts'
 import { SocketDoor } from '../../test/support/socket.ts'
 import { ANY_PORT, buildTestStation, type TestStation } from '../../test/support/station.ts'
 import { Transcript, WrittenSocket } from '../../test/support/transcript.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
 
 /** `QUARK_TEST_TRANSCRIPT=write` writes it anew, for whoever changes the wire. */
-const FILE = join(import.meta.dirname, '..', '..', 'docs', 'ql-rt-1.txt')
+const FILE = join(import.meta.dirname, 'ql-rt-1.txt')
 const IS_WRITING = process.env['QUARK_TEST_TRANSCRIPT'] === 'write'
 const HEAD = `ql.rt/1 as it goes over the wire. A test plays it (modules/messaging/transcript.test.ts); what it
-means stands in messaging.md. → the client says, ← the station does. Names in <> stand for ids.`
+means stands in docs/messaging.md. → the client says, ← the station does. Names in <> stand for ids.`
 
 const STARTS = new Date('2026-01-01T12:00:00.000Z')
 const HELLO = { t: 'hello', v: [1, 1], client: 'web/1.0.0', device: 'laptop' }
@@ -197,7 +198,7 @@ async function ends({ script, door, alice, carol, t }: Scene): Promise<void> {
 }
 
 for (const dialect of DIALECTS) {
-  test(`${dialect}: ql.rt/1 is what its transcript says`, async () => {
+  test(`${dialect}: ql.rt/1 is what its transcript says`, needs('user-management'), async () => {
     await using t = await buildTestStation({ dialect, config: ANY_PORT, startsAt: STARTS })
     const scene = await sceneOn(t)
     for (const part of [connecting, firstTime, comingBack, largeChat, ends]) await part(scene)
