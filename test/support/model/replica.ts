@@ -5,7 +5,7 @@ import type { SocketDoor, TestSocket } from '../socket.ts'
 import type { Visitor } from '../visitor.ts'
 import { HeldChat } from './held-chat.ts'
 
-const MAX_TRIPS = 50
+const MAX_TRIPS = 5_000
 
 interface Page {
   readonly items: readonly Chat[]
