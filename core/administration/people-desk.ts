@@ -142,6 +142,11 @@ export class PeopleDesk implements People {
   }
 
   async change(actor: Actor, userId: string, change: PersonChange): Promise<Person> {
+    await this.#change(actor, userId, change)
+    return this.person(userId)
+  }
+
+  async #change(actor: Actor, userId: string, change: PersonChange): Promise<void> {
     const { role, status, reason, hides = true } = change
     const { residents } = this.#parts.auth
     if (role !== undefined) {
@@ -165,7 +170,6 @@ export class PeopleDesk implements People {
         ),
       )
     }
-    return this.person(userId)
   }
 
   async forMany(
@@ -227,14 +231,11 @@ export class PeopleDesk implements People {
     }
     switch (act.kind) {
       case 'role':
-        await this.change(actor, userId, { role: act.role })
-        return
+        return this.#change(actor, userId, { role: act.role })
       case 'block':
-        await this.change(actor, userId, { ...act, status: 'blocked' })
-        return
+        return this.#change(actor, userId, { ...act, status: 'blocked' })
       case 'unblock':
-        await this.change(actor, userId, { status: 'active' })
-        return
+        return this.#change(actor, userId, { status: 'active' })
       case 'end-sessions':
         await this.endSessions(actor, userId)
     }
