@@ -1,16 +1,8 @@
+import { Permissions, Rights } from '../../../modules/messaging/rights.ts'
 import { asks, type Deeds, type Scene, tries } from './scene.ts'
 
-const RIGHTS = [
-  'changeInfo',
-  'post',
-  'editOthers',
-  'deleteOthers',
-  'invite',
-  'pin',
-  'ban',
-  'promote',
-] as const
-const PERMISSIONS = ['send', 'media', 'invite', 'pin', 'changeInfo'] as const
+const RIGHTS = Object.keys(Rights.properties)
+const PERMISSIONS = Object.keys(Permissions.properties)
 
 /** Some of them, others for every number. */
 function someOf(names: readonly string[], n: number): Readonly<Record<string, boolean>> {
