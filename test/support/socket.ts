@@ -25,6 +25,7 @@ export class TestSocket implements AsyncDisposable {
   readonly webSocket: WebSocket
   closeCode: number | undefined
   #request = 0
+  #acknowledged = 0
   readonly #watchers = new Set<() => void>()
 
   constructor(webSocket: WebSocket) {
@@ -45,6 +46,8 @@ export class TestSocket implements AsyncDisposable {
   }
 
   say(frame: object): void {
+    const { t, pts } = frame as Partial<Frame>
+    if (t === 'ack') this.#acknowledged = pts ?? 0
     this.webSocket.send(JSON.stringify(frame))
   }
 
@@ -70,11 +73,22 @@ export class TestSocket implements AsyncDisposable {
     return this.hears('res', (frame) => frame['id'] === id)
   }
 
-  /** Says ping and answers when the pong is there: everything sent before has arrived. */
-  async roundTrip(): Promise<Frame> {
-    const n = ++this.#request
+  /** Says ping and answers when the pong is there, and all that it counts. */
+  async roundTrip(n: number = ++this.#request): Promise<Frame> {
     this.say({ t: 'ping', n })
-    return this.hears('pong', (frame) => frame['n'] === n)
+    const pong = await this.hears('pong', (frame) => frame['n'] === n)
+    await this.#hearsAll(pong.pts ?? 0)
+    return pong
+  }
+
+  /** What is made anew for whoever hears it may come behind a pong, which counts it already. */
+  async #hearsAll(head: number): Promise<void> {
+    const welcome = this.frames.find(({ t }) => t === 'welcome')
+    const { win = 0 } = Object(welcome?.['limits']) as { win?: number }
+    /* More is not said before it is acknowledged. */
+    const pts = Math.min(head, Math.max(this.#acknowledged, welcome?.pts ?? 0) + win)
+    const isHere = this.frames.some((frame) => frame.t !== 'pong' && Number(frame.pts) >= pts)
+    if (!isHere) await this.hearsUpTo(pts)
   }
 
   closed(): Promise<number> {

@@ -42,7 +42,6 @@ export class WrittenSocket implements AsyncDisposable {
   readonly #transcript: Transcript
   #written = 0
   #waiting = WAITING_FROM
-  #acknowledged = 0
 
   private constructor(socket: TestSocket, transcript: Transcript) {
     this.#socket = socket
@@ -79,8 +78,6 @@ export class WrittenSocket implements AsyncDisposable {
   /** What comes of it is written when {@link settle} or {@link closed} is called. */
   say(frame: object | string): void {
     this.#transcript.write('→', frame)
-    const { t, pts } = Object(frame) as Partial<Frame>
-    if (t === 'ack') this.#acknowledged = Number(pts)
     if (typeof frame === 'string') this.#socket.webSocket.send(frame)
     else this.#socket.say(frame)
   }
@@ -101,21 +98,8 @@ export class WrittenSocket implements AsyncDisposable {
 
   /** Writes down everything the station has said by now. */
   async settle(): Promise<void> {
-    const n = ++this.#waiting
-    this.#socket.say({ t: 'ping', n })
-    const { pts = 0 } = await this.#socket.hears('pong', (frame) => frame['n'] === n)
-    await this.#hearsUpTo(pts)
+    await this.#socket.roundTrip(++this.#waiting)
     this.#writeNew()
-  }
-
-  /** What is made anew for whoever hears it may come behind the pong, which counts it already. */
-  async #hearsUpTo(head: number): Promise<void> {
-    const welcome = this.#socket.frames.find(({ t }) => t === 'welcome')
-    const { win = 0 } = Object(welcome?.['limits']) as { win?: number }
-    /* More is not said before it is acknowledged. */
-    const pts = Math.min(head, Math.max(this.#acknowledged, welcome?.pts ?? 0) + win)
-    if (this.#socket.frames.some((frame) => frame.t !== 'pong' && Number(frame.pts) >= pts)) return
-    await this.#socket.hearsUpTo(pts)
   }
 
   /** Answers the first frame of a kind; it is written with what else has come. */
