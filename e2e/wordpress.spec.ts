@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { APIRequestContext, Browser } from '@playwright/test'
+import { sharedData } from '../test/support/shared-data.ts'
 import { overflow } from './support/accessibility.ts'
 import { complaintsOf } from './support/complaints.ts'
 import { crawl, deadLinks, sitemap } from './support/crawl.ts'
@@ -9,7 +8,7 @@ import { DESKTOP, PHONE } from './support/screens.ts'
 import { expect, test } from './support/station.ts'
 import { pageWeight } from './support/weight.ts'
 
-const EXPORT = join(import.meta.dirname, '../../shared/data/themeunittestdata.wordpress.xml')
+const EXPORT = sharedData('themeunittestdata.wordpress.xml')
 const OWNER = 'wordpress-writer'
 const BLOG = `/user/${OWNER}/blog`
 const PASSWORD = 'a theme for every season'
@@ -17,7 +16,8 @@ const MAX_BYTES = 50 * 1024
 /** A post or a page of the blog: one word after it. */
 const TEXT = new RegExp(`^${BLOG}/(?!feed\\.|atom\\.)[^/]+$`)
 
-test.skip(!existsSync(EXPORT), `the export is not here: ${EXPORT}`)
+const { skip } = EXPORT.needed
+test.skip(skip !== undefined, skip)
 
 test('every page of an imported WordPress blog is whole, light and leads somewhere', async ({
   browser,
@@ -27,7 +27,7 @@ test('every page of an imported WordPress blog is whole, light and leads somewhe
   test.setTimeout(180_000)
   const { url } = station
   await station.quark('user:create', OWNER, '--email', 'wp@example.org', '--password', PASSWORD)
-  await station.quark('import', 'wordpress', EXPORT, '--user', OWNER)
+  await station.quark('import', 'wordpress', EXPORT.path, '--user', OWNER)
 
   const listed = await sitemap(request, `${url}/sitemap.xml`)
   const own = await ownAddresses(browser, url)

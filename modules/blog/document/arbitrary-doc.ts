@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { QuarkDoc } from './model.ts'
-import { parseDoc } from './parse.ts'
+import { parseDoc } from './gate/parse.ts'
 
 /** Documents for property tests: whatever Markdown can carry, with text that provokes it. */
 

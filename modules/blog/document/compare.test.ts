@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { portableDoc } from './arbitrary-doc.ts'
 import { changedBlocks, sameContent, withIdsFrom } from './compare.ts'
-import { docFromMarkdown } from './markdown-in.ts'
-import { markdownFromDoc } from './markdown-out.ts'
+import { docFromMarkdown } from './markdown/doc-from-markdown.ts'
+import { markdownFromDoc } from './markdown/markdown-from-doc.ts'
 import type { QuarkDoc } from './model.ts'
-import { parseDoc } from './parse.ts'
+import { parseDoc } from './gate/parse.ts'
 import { visitBlocks } from './text.ts'
 
 /** A document of paragraphs; `b2:новый` gives the id and the text. */

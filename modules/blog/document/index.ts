@@ -3,13 +3,13 @@ export * from './model.ts'
 export { changedBlocks, withIdsFrom } from './compare.ts'
 export { DocumentError } from './document-error.ts'
 export type { Dropped } from './dropped.ts'
-export { docFromHtml } from './html-in.ts'
-export type { HtmlResult } from './html-in.ts'
-export { docFromMarkdown } from './markdown-in.ts'
-export { markdownFromDoc } from './markdown-out.ts'
-export { parseDoc } from './parse.ts'
-export { RENDERER_VERSION, renderDoc } from './render.ts'
-export type { RenderedMedia, TocEntry } from './render-context.ts'
+export { docFromHtml } from './html/doc-from-html.ts'
+export type { HtmlResult } from './html/doc-from-html.ts'
+export { docFromMarkdown } from './markdown/doc-from-markdown.ts'
+export { markdownFromDoc } from './markdown/markdown-from-doc.ts'
+export { parseDoc } from './gate/parse.ts'
+export { RENDERER_VERSION, renderDoc } from './render/render.ts'
+export type { RenderedMedia, TocEntry } from './render/context.ts'
 export {
   excerpt,
   guessLanguage,
@@ -20,5 +20,5 @@ export {
   readingMinutes,
   wordCount,
 } from './text.ts'
-export { htmlFromWordPress } from './wordpress.ts'
-export type { WordPressImage } from './wordpress.ts'
+export { htmlFromWordPress } from './html/wordpress.ts'
+export type { WordPressImage } from './html/wordpress.ts'

@@ -1,27 +1,26 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { parseHTML } from 'linkedom'
+import { sharedData } from '../../../test/support/shared-data.ts'
 import { sameContent } from './compare.ts'
 import { DocumentError } from './document-error.ts'
-import { docFromHtml } from './html-in.ts'
-import { assertInert } from './inert-html.ts'
-import { docFromMarkdown } from './markdown-in.ts'
-import { markdownFromDoc } from './markdown-out.ts'
-import { parseDoc } from './parse.ts'
-import { renderDoc } from './render.ts'
+import { docFromHtml } from './html/doc-from-html.ts'
+import { assertInert } from './render/inert-html.ts'
+import { docFromMarkdown } from './markdown/doc-from-markdown.ts'
+import { markdownFromDoc } from './markdown/markdown-from-doc.ts'
+import { parseDoc } from './gate/parse.ts'
+import { renderDoc } from './render/render.ts'
 
 /** The Big List of Naughty Strings, if it lies beside the project. */
-const LIST = new URL('../../../../shared/data/blns.json', import.meta.url)
-const strings = existsSync(LIST) ? (JSON.parse(readFileSync(LIST, 'utf8')) as string[]) : []
-const skip =
-  strings.length > 0 ? false : 'not run: the list of naughty strings is not beside the project'
-// The gate refuses these, with a code; everything else must be shown.
+const { path, needed } = sharedData('blns.json')
+const strings = needed.skip ? [] : (JSON.parse(readFileSync(path, 'utf8')) as string[])
+/* The gate refuses these, with a code; everything else must be shown. */
 const CONTROL = /[\u0000-\u0008\u000B-\u001F]/
 
 const carried = strings.filter((text) => text !== '' && !CONTROL.test(text) && text.isWellFormed())
 
-test('every naughty string is shown literally or refused with a code', { skip }, async () => {
+test('every naughty string is shown literally or refused with a code', needed, async () => {
   assert.ok(carried.length > 400)
   for (const text of strings) {
     const input = {
@@ -40,7 +39,7 @@ test('every naughty string is shown literally or refused with a code', { skip },
   }
 })
 
-test('every naughty string comes back from Markdown', { skip }, async () => {
+test('every naughty string comes back from Markdown', needed, async () => {
   for (const text of carried) {
     if (text.includes('\n') || text.trim() === '') continue
     const content = [{ type: 'paragraph', content: [{ type: 'text', text }] }]
@@ -52,7 +51,7 @@ test('every naughty string comes back from Markdown', { skip }, async () => {
   }
 })
 
-test('every naughty string is harmless as Markdown and as HTML', { skip }, async () => {
+test('every naughty string is harmless as Markdown and as HTML', needed, async () => {
   for (const text of carried) {
     assertInert((await renderDoc(await docFromMarkdown(text))).html)
     assertInert((await renderDoc((await docFromHtml(text)).doc)).html)

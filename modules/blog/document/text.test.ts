@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { portableDoc } from './arbitrary-doc.ts'
-import { docFromMarkdown } from './markdown-in.ts'
+import { docFromMarkdown } from './markdown/doc-from-markdown.ts'
 import type { QuarkDoc } from './model.ts'
-import { parseDoc } from './parse.ts'
+import { parseDoc } from './gate/parse.ts'
 import {
   excerpt,
   guessLanguage,

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Avatar, EmptyState, Icon, LinkButton } from '#core'
-import { typeset } from '../document/typography.ts'
+import { typeset } from '../document/render/typography.ts'
 import { BlogAside } from './blog-aside.tsx'
 import { BlogTools } from './blog-tools.tsx'
 import { PinnedCard } from './post-card.tsx'

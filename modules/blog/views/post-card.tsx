@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Icon } from '#core'
-import { typeset } from '../document/typography.ts'
+import { typeset } from '../document/render/typography.ts'
 import { PostFacts, PostImage, type PostRowProps } from './post-row.tsx'
 
 /** The post its author put first. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Avatar, Chip, Icon, LinkButton, TrustedHtml } from '#core'
-import { typeset } from '../document/typography.ts'
+import { typeset } from '../document/render/typography.ts'
 import { PostImage } from './post-row.tsx'
 import type { PostNeighbour, PostPageProps } from './props.ts'
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { fullDate, Icon, type Locale, shortDate } from '#core'
-import { typeset } from '../document/typography.ts'
+import { typeset } from '../document/render/typography.ts'
 import type { ListedPost, PageSpeech, Picture } from './props.ts'
 import { remembered } from './remembered.ts'
 

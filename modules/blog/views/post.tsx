@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Avatar, fullDate, LinkButton, machineDate, Notice, timeOfDay, TrustedHtml } from '#core'
-import { typeset } from '../document/typography.ts'
+import { typeset } from '../document/render/typography.ts'
 import { HiddenNotice } from './hidden-notice.tsx'
 import { AfterPost } from './post-end.tsx'
 import { PostImage } from './post-row.tsx'
