@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Wire } from './wire.ts'
+import { Backoff } from '../core/client/protocol/backoff.ts'
+import { Refused, Wire } from './wire.ts'
 
-const MAX_WAIT_MS = 30_000
-const FIRST_WAIT_MS = 500
+/** Of a station whose door is full, or which is not ready yet. */
+const COME_AGAIN = 503
 
 interface Welcome {
   readonly t: 'welcome'
@@ -66,14 +67,26 @@ export class CrewMember {
     await Promise.race([live, refusedLater()])
   }
 
-  /** As the protocol asks: full jitter, twice as long each time. */
+  /** At once, and again where the door is full. @throws as {@link connectAgain}. */
+  async arrive(): Promise<void> {
+    try {
+      await this.connect()
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      await this.connectAgain()
+    }
+  }
+
+  /** Knocks as a browser does until it is let in. @throws Refused when it never will be. */
   async connectAgain(): Promise<void> {
-    for (let n = 0; ; n++) {
-      await pause(Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** n))
+    const backoff = new Backoff({ now: () => performance.now(), random: Math.random })
+    for (;;) {
+      await pause(backoff.next())
       this.attempts++
       try {
         return await this.connect()
-      } catch {
+      } catch (error) {
+        if (error instanceof Refused && !isBusy(error)) throw error
         this.#wire?.end()
       }
     }
@@ -122,6 +135,10 @@ export class CrewMember {
     } else if (frame.t === 'live') this.#live?.()
     else if (frame.t === 'lag') this.lags++
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Refused && error.status === COME_AGAIN
 }
 
 async function refusedLater(): Promise<never> {

@@ -24,7 +24,7 @@ const deeds: Deeds = {
     const asked = tokens ?? Array.from({ length: count }, () => undefined)
     members = asked.map((token) => new CrewMember(url, token))
     for (let from = 0; from < members.length; from += AT_ONCE) {
-      await Promise.all(members.slice(from, from + AT_ONCE).map((member) => member.connect()))
+      await Promise.all(members.slice(from, from + AT_ONCE).map((member) => member.arrive()))
     }
     for (const member of members) member.onUpdate = hear
     return { open: members.filter(({ isClosed }) => !isClosed).length }

@@ -13,6 +13,18 @@ const QUOTE = '"'.charCodeAt(0)
 /** As the protocol asks of clients. */
 const ACK_EVERY = 32
 
+/** The station has answered, and opens no socket. */
+export class Refused extends Error {
+  readonly status: number
+
+  constructor(head: string) {
+    super(`Refused: ${head.slice(0, 200)}`)
+    this.status = Number(head.slice(PROTOCOL.length, PROTOCOL.length + 3))
+  }
+}
+
+const PROTOCOL = 'HTTP/1.1 '
+
 /**
  * One WebSocket, as cheap as it can be: updates are counted and not parsed, so that a thousand of
  * them on one core do not measure themselves.
@@ -34,7 +46,7 @@ export class Wire {
     socket.on('close', () => (this.isClosed = true))
   }
 
-  /** @throws Error when the handshake is refused. */
+  /** @throws Refused, or another error when nobody answers. */
   static async open(url: string, token?: string): Promise<Wire> {
     const { hostname, port } = new URL(url)
     const socket = connect({ host: hostname, port: Number(port), noDelay: true })
@@ -52,8 +64,9 @@ export class Wire {
       head = Buffer.concat([head, chunk])
       const end = head.indexOf('\r\n\r\n')
       if (end < 0) continue
-      if (!head.toString('latin1').startsWith('HTTP/1.1 101')) {
-        throw new Error(`Refused: ${head.toString().slice(0, 200)}`)
+      if (!head.toString('latin1').startsWith(`${PROTOCOL}101`)) {
+        socket.destroy()
+        throw new Refused(head.toString())
       }
       const wire = new Wire(socket)
       wire.#take(head.subarray(end + 4))
