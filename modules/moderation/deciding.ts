@@ -1,6 +1,7 @@
 import { type Actor, CodedError, newId, type Reported } from '#core'
 import { authorsOf } from './authors.ts'
 import { contentOf, setHidden } from './content.ts'
+import { deleteSoon } from './deletions.ts'
 import { decisionPath, type Desk, type Tx } from './desk.ts'
 import { errors } from './errors.ts'
 import { requireMay } from './policy.ts'
@@ -35,6 +36,7 @@ export async function decide(
   )
   const decision = decisionOf(moderator, report, content, body, desk.app.clock.now())
   await desk.db.transaction((tx) => write(desk, tx, decision, content))
+  if (decision.deed === 'delete') deleteSoon(desk)
   await carryOut(desk, decision.id)
 }
 

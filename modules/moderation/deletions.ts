@@ -1,9 +1,23 @@
 import { moderate } from './content.ts'
 import type { Desk } from './desk.ts'
-import { undoSince } from './undo.ts'
+import { UNDO_MS, undoSince } from './undo.ts'
 
 /** Of one run; the next takes the rest. */
 const AT_ONCE = 100
+/** After the last moment at which it could be taken back. */
+const MARGIN_MS = 250
+
+/** Deletes as soon as what has just been decided stands; what dies with the process is the job's. */
+export function deleteSoon(desk: Desk): void {
+  const { log, signal } = desk.app
+  const timer = setTimeout(() => {
+    deleteDecided(desk).catch((error: unknown) => {
+      log.warn('What was to be deleted waits for the next minute', { error })
+    })
+  }, UNDO_MS + MARGIN_MS)
+  timer.unref()
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+}
 
 /** Deletes for good what was decided to be deleted and can no longer be brought back. */
 export async function deleteDecided(desk: Desk): Promise<void> {
@@ -28,11 +42,14 @@ export async function deleteDecided(desk: Desk): Promise<void> {
       continue
     }
     await db.transaction(async (tx) => {
-      await tx.db
+      const { numUpdatedRows } = await tx.db
         .updateTable('moderation_decisions')
         .set({ deleted_at: now.toISOString() })
         .where('id', '=', id)
-        .execute()
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
+      /* The job and the timer may meet, here or on two nodes. */
+      if (numUpdatedRows === 0n) return
       const after = { state: 'gone', decision: id }
       await tx.record({ action: 'report.deleted', outcome: 'done', actorId, subject, after })
     })

@@ -5,7 +5,7 @@ import { errors } from './errors.ts'
 import type { DecisionTable } from './tables.ts'
 
 /** How long a decision can be taken back. */
-const UNDO_MS = 10_000
+export const UNDO_MS = 10_000
 
 /**
  * Opens the reports again that this moderator has decided within ten seconds, and shows what was
