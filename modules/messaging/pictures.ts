@@ -1,14 +1,17 @@
 import type { UploadedFile } from '#core'
 import { errors } from './errors.ts'
 import { LETS_IN } from './invited.ts'
+import { isUnavailable } from './people.ts'
 import { isPublic } from './policy.ts'
 import { select } from './prepared.ts'
 import type { Room } from './room.ts'
 import type { Attachment } from './schema.ts'
-import type { ChatTable, Tx } from './tables.ts'
+import type { ChatTable, ReportedTable, Tx } from './tables.ts'
 
 /** The call that says who sees a picture of a chat. */
 export const PICTURE_GUARD = 'messaging.sees-picture'
+/** Wordings of messages with the same picture, more than anybody reports. */
+const MAX_REPORTED = 1_000
 
 /**
  * The sender's own uploads, which are kept from now on.
@@ -89,7 +92,7 @@ function photoOf(picture: NonNullable<UploadedFile['picture']>): Attachment {
 
 /**
  * Whoever sees one message with it, or the chat whose photo it is: as one of its people, from outside
- * where it is public, or before the door while a link lets people in. Staff see what has been reported.
+ * where it is public, or before the door while a link lets people in. Staff see what waits for their decision.
  */
 export async function seesPicture(
   room: Room,
@@ -117,17 +120,25 @@ export async function seesPicture(
   return doors.length > 0 || (userId !== null && judgesPicture(room, mediaId, userId))
 }
 
-/** Came with a message that a reader has reported, and staff ask. */
+/** Came with a message about which a report waits, and staff ask: until somebody has decided. */
 async function judgesPicture({ app, db }: Room, mediaId: string, userId: string): Promise<boolean> {
-  const reported = await select<{ seq: number }>(
+  const reported = await select<Pick<ReportedTable, 'token'>>(
     db.reader,
-    `select r.seq from messaging_reported r
+    `select r.token from messaging_reported r
      join messaging_chats c on c.id = r.chat_id and c.deleted_ms is null
      join messaging_attachments a on a.chat_id = r.chat_id and a.seq = r.seq
-     where a.media_id = ? limit 1`,
-    [mediaId],
+     where a.media_id = ? limit ?`,
+    [mediaId, MAX_REPORTED],
   )
-  return reported.length > 0 && (await app.call('auth.staff', {})).includes(userId)
+  if (reported.length === 0) return false
+  if (!(await app.call('auth.staff', {})).includes(userId)) return false
+  try {
+    const subjects = reported.map(({ token }) => `message/${token}`)
+    return await app.call('moderation.any-open', { subjects })
+  } catch (error) {
+    if (isUnavailable(error)) return false
+    throw error
+  }
 }
 
 /** A message that is gone shows nothing any more. @returns what its pictures were kept for. */

@@ -60,10 +60,17 @@ function file(who: Visitor, subject: string) {
   return who.post('/api/v1/reports', { subject, path: '/chats', reason: 'abuse' })
 }
 
-async function queue(who: Visitor): Promise<Item[]> {
-  const answer = await who.get('/api/v1/admin/content')
+async function queue(who: Visitor, state = 'open'): Promise<Item[]> {
+  const answer = await who.get(`/api/v1/admin/content?state=${state}`)
   assert.equal(answer.status, 200, answer.text)
   return answer.json<{ items: Item[] }>().items
+}
+
+/** With what is due by then. */
+async function aMinuteLater(t: TestStation): Promise<void> {
+  t.clock.advance({ seconds: 61 })
+  await t.station.scheduler.tick()
+  await t.settle()
 }
 
 for (const dialect of DIALECTS) {
@@ -151,33 +158,58 @@ for (const dialect of DIALECTS) {
       for (const each of [subject, anew]) assert.equal(await behind(t, each), null)
     })
 
-    test('its picture is shown to staff, from then on and to nobody else', async () => {
-      await using t = await buildTestStation({ dialect })
-      const { alice, bob, carol, mona } = await cast(t)
-      const { id: chat } = await openWith(alice, 'bob')
-      const upload = async (bytes: Uint8Array) => {
-        const answer = await alice.upload(`/api/v1/chats/${chat}/media`, { bytes })
-        assert.equal(answer.status, 201, answer.text)
-        return answer.json<{ id: string; url: string }>()
-      }
-      const [shown, other] = [
-        await upload(ONE_PIXEL),
-        await upload(await photo({ width: 8, height: 8 })),
-      ]
-      const { seq } = await send(alice, chat, '', { mediaIds: [shown.id] })
-      await send(alice, chat, '', { mediaIds: [other.id] })
-      assert.equal((await mona.get(shown.url)).status, 404)
-      const subject = await subjectOf(bob, chat, seq)
-      assert.deepEqual(
-        (await behind(t, subject))?.enclosures.map(({ kind, url }) => [kind, url]),
-        [['photo', shown.url]],
-      )
-      assert.equal((await mona.get(shown.url)).status, 200)
-      for (const who of [carol, t.stranger()]) {
-        assert.equal((await who.get(shown.url)).status, 404)
-      }
-      assert.equal((await mona.get(other.url)).status, 404)
-    })
+    test(
+      'staff see its picture while its report waits, and nobody else does',
+      moderation,
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const { alice, bob, carol, mona } = await cast(t)
+        const { id: chat } = await openWith(alice, 'bob')
+        const upload = async (bytes: Uint8Array) => {
+          const answer = await alice.upload(`/api/v1/chats/${chat}/media`, { bytes })
+          assert.equal(answer.status, 201, answer.text)
+          return answer.json<{ id: string; url: string }>()
+        }
+        const [shown, other] = [
+          await upload(ONE_PIXEL),
+          await upload(await photo({ width: 8, height: 8 })),
+        ]
+        const { seq } = await send(alice, chat, '', { mediaIds: [shown.id] })
+        await send(alice, chat, '', { mediaIds: [other.id] })
+        assert.equal((await mona.get(shown.url)).status, 404)
+        const subject = await subjectOf(bob, chat, seq)
+        assert.deepEqual(
+          (await behind(t, subject))?.enclosures.map(({ kind, url }) => [kind, url]),
+          [['photo', shown.url]],
+        )
+        assert.equal((await mona.get(shown.url)).status, 404)
+        await file(bob, subject)
+        assert.equal((await mona.get(shown.url)).status, 200)
+        for (const who of [carol, t.stranger()]) {
+          assert.equal((await who.get(shown.url)).status, 404)
+        }
+        assert.equal((await mona.get(other.url)).status, 404)
+
+        const kept = `/api/v1/reports/${(await queue(mona))[0]?.id}/decision`
+        assert.equal((await mona.put(kept, { decision: 'keep' })).status, 204)
+        assert.equal((await mona.get(shown.url)).status, 404)
+        const [decided] = await queue(mona, 'dismissed')
+        assert.deepEqual([decided?.subject, decided?.content?.enclosures], [subject, undefined])
+        assert.doesNotMatch((await mona.get('/admin/content?state=dismissed')).text, /\/media\//)
+        assert.equal((await mona.delete(kept)).status, 204)
+        assert.equal((await mona.get(shown.url)).status, 200)
+        assert.equal((await mona.put(kept, { decision: 'keep' })).status, 204)
+
+        await file(bob, subject)
+        assert.equal((await mona.get(shown.url)).status, 200)
+        const deleted = `/api/v1/reports/${(await queue(mona))[0]?.id}/decision`
+        assert.equal((await mona.put(deleted, { decision: 'delete' })).status, 204)
+        assert.equal((await mona.get(shown.url)).status, 404)
+        assert.equal((await bob.get(shown.url)).status, 200)
+        await aMinuteLater(t)
+        for (const who of [mona, bob]) assert.equal((await who.get(shown.url)).status, 404)
+      },
+    )
 
     test('a moderator reads it in the queue and deletes it for everybody', moderation, async () => {
       await using t = await buildTestStation({ dialect, config: ANY_PORT })
@@ -210,9 +242,7 @@ for (const dialect of DIALECTS) {
       const decision = `/api/v1/reports/${item?.id}/decision`
       assert.equal((await bob.put(decision, { decision: 'delete' })).status, 404)
       assert.equal((await mona.put(decision, { decision: 'delete', reason: 'abuse' })).status, 204)
-      t.clock.advance({ seconds: 61 })
-      await t.station.scheduler.tick()
-      await t.settle()
+      await aMinuteLater(t)
       const told = await socket.hears('u', ({ e }) => (e as { k: string }).k === 'msg.del')
       assert.deepEqual((told['e'] as { seqs: number[] }).seqs, [seq])
       for (const who of [alice, bob]) {

@@ -7,9 +7,10 @@ import { decisionPages } from './pages/decision.ts'
 import { queuePages } from './pages/queue.ts'
 import { reportPages } from './pages/report.ts'
 import { bindPersonalData } from './personal-data.ts'
-import { countOpen } from './reports.ts'
+import { countOpen, isAnyOpen } from './reports.ts'
 import { decisionRoutes, ownDecisionRoutes } from './routes/decisions.ts'
 import { reportRoutes } from './routes/reports.ts'
+import { Subjects } from './schema.ts'
 import { bindSlots } from './slots.ts'
 import type { ModerationTables } from './tables.ts'
 
@@ -36,5 +37,10 @@ export function register(app: App): void {
     'moderation.open-count',
     { input: Nothing, output: Type.Integer({ minimum: 0 }) },
     () => countOpen(desk.db.reader),
+  )
+  app.provide(
+    'moderation.any-open',
+    { input: Subjects, output: Type.Boolean(), audience: 'core' },
+    ({ subjects }) => isAnyOpen(desk.db.reader, subjects),
   )
 }

@@ -161,15 +161,22 @@ function itemOf(
     state: first?.state ?? 'accepted',
     count,
     reports: reports.slice(0, MAX_VOICES).map(reportIn),
-    content: content ?? remembered(decision),
+    content: decision ? decidedContent(decision, content) : content,
     may,
     decision: decision && { ...decisionIn(decision), mayRestore: mayRestore && isHiding(decision) },
   }
 }
 
+/** Staff see what came with it until somebody has decided. */
+function decidedContent(decision: DecisionTable, content: Reported | null): Reported | null {
+  if (!content) return remembered(decision)
+  const { enclosures: _files, ...words } = content
+  return words
+}
+
 /** What is gone is shown as it was when somebody decided on it. */
-function remembered(decision: DecisionTable | null): Reported | null {
-  if (!decision || (decision.title === '' && decision.excerpt === '')) return null
+function remembered(decision: DecisionTable): Reported | null {
+  if (decision.title === '' && decision.excerpt === '') return null
   const { title, excerpt, author_id: authorId } = decision
   return { title, excerpt, authorId, authorName: null, url: null, state: 'gone', acts: [] }
 }

@@ -73,3 +73,15 @@ export async function countOpen(reader: Reader): Promise<number> {
     .executeTakeFirstOrThrow()
   return Number(count)
 }
+
+export async function isAnyOpen(reader: Reader, subjects: readonly string[]): Promise<boolean> {
+  if (subjects.length === 0) return false
+  const found = await reader
+    .selectFrom('moderation_reports')
+    .select('id')
+    .where('subject', 'in', [...subjects])
+    .where('state', '=', 'open')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}

@@ -156,9 +156,16 @@ export const AnswerBody = Type.Object(
   closed,
 )
 
+export const Subjects = Type.Object(
+  { subjects: Type.Array(Type.String(), { maxItems: 1_000 }) },
+  closed,
+)
+
 declare global {
   interface QuarkCalls {
     /** How many reports wait for a moderator. */
     'moderation.open-count': { input: Record<string, never>; output: number }
+    /** Whether a report about one of them waits for a moderator. Only for modules of the level core. */
+    'moderation.any-open': { input: Static<typeof Subjects>; output: boolean }
   }
 }
