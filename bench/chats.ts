@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { sessionCookieNames } from '../core/auth/cookies.ts'
+import { sessionCookieNames } from '../core/auth/session/cookies.ts'
 import { findChromium, NO_CHROMIUM } from '../test/support/chromium.ts'
 import { addGroup, addHistory } from './chat-rows.ts'
 import { type Figure, median, notRun } from './figures.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config.ts'
-import { rotateKeys } from '../core/auth/secrets.ts'
+import { rotateKeys } from '../core/auth/keys/secrets.ts'
 import { answer, inLanguage, JSON_OPTION } from './speech.ts'
 
 /** `quark keys:rotate` */

@@ -27,7 +27,7 @@ export type {
   Words,
 } from './administration/index.ts'
 export type { AuditFilter, Verification } from './audit/index.ts'
-export type { OwnSession } from './auth/own-sessions.ts'
+export type { OwnSession } from './auth/session/own-sessions.ts'
 export {
   absoluteHtml,
   atomOf,

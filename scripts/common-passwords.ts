@@ -2,14 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /*
- * Makes `core/auth/common-passwords.txt` of what `npm pack @zxcvbn-ts/language-common` brings:
+ * Makes `core/auth/password/common-passwords.txt` of what `npm pack @zxcvbn-ts/language-common`
+ * brings:
  *
  *     node scripts/common-passwords.ts <folder of the unpacked package>
  */
 
 /** Shorter ones are refused for their length. */
 const MIN_LENGTH = 8
-const FILE = join(import.meta.dirname, '..', 'core', 'auth', 'common-passwords.txt')
+const FILE = join(import.meta.dirname, '..', 'core', 'auth', 'password', 'common-passwords.txt')
 
 const [, , folder = '.'] = process.argv
 const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { PasswordHasher } from '../core/auth/password-hasher.ts'
+import { PasswordHasher } from '../core/auth/password/password-hasher.ts'
 import { DIALECTS } from './support/databases.ts'
 import { lettersTo } from './support/letters.ts'
 import { MailServer } from './support/mail-server.ts'

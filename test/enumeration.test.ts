@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { PasswordHasher } from '../core/auth/password-hasher.ts'
+import { PasswordHasher } from '../core/auth/password/password-hasher.ts'
 import { DIALECTS } from './support/databases.ts'
 import { buildTestStation } from './support/station.ts'
 import type { Answer } from './support/visitor.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { test } from 'node:test'
-import { loadSecrets } from '../core/auth/secrets.ts'
+import { loadSecrets } from '../core/auth/keys/secrets.ts'
 import { DIALECTS } from './support/databases.ts'
 import { buildTestStation } from './support/station.ts'
 

@@ -8,7 +8,7 @@ import type { People } from './people.ts'
 import type { SettingsDesk } from './settings-desk.ts'
 
 export type { AuditRecord } from '../audit/index.ts'
-export type { Invitation } from '../auth/invitations.ts'
+export type { Invitation } from '../auth/links/invitations.ts'
 export type { ConsumerLag, DeadLetter } from '../events/bus.ts'
 export type { FigurePoint, Figures } from '../figures/index.ts'
 export type { Words } from '../settings/wording.ts'

@@ -1,7 +1,7 @@
 import type { Actor } from '../port/requests.ts'
 import type { Audit } from '../audit/index.ts'
 import type { StationAuth } from '../auth/index.ts'
-import type { Invitation, NewInvitation } from '../auth/invitations.ts'
+import type { Invitation, NewInvitation } from '../auth/links/invitations.ts'
 import { refusalsNoted } from './audited.ts'
 
 /** Links by which people register while the station takes new ones by invitation. */

@@ -1,8 +1,8 @@
 import type { Config } from '../../config.ts'
-import { CODE_LIMITS, type GuessLimits, PASSWORD_LIMITS } from '../auth/login-throttle.ts'
-import { ABSOLUTE_MS, idleMs } from '../auth/session-limits.ts'
-import { FRESH_MS } from '../auth/step-up.ts'
-import { ACCESS_TOKEN_S } from '../auth/tokens.ts'
+import { CODE_LIMITS, type GuessLimits, PASSWORD_LIMITS } from '../auth/sign-in/login-throttle.ts'
+import { ABSOLUTE_MS, idleMs } from '../auth/session/session-limits.ts'
+import { FRESH_MS } from '../auth/sign-in/step-up.ts'
+import { ACCESS_TOKEN_S } from '../auth/session/tokens.ts'
 import type { ModuleRouter } from '../http/module-router.ts'
 
 /** At most `max` requests within `windowS` seconds from one network. */

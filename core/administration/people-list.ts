@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Dialect, Scope } from '../../db/index.ts'
 import type { Role } from '../port/requests.ts'
 import type { Identity } from '../auth/index.ts'
-import type { Resident } from '../auth/residents.ts'
+import type { Resident } from '../auth/identity/residents.ts'
 import type { AuthTables } from '../auth/tables.ts'
 import type { MediaTables } from '../media/tables.ts'
 

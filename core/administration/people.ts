@@ -1,6 +1,6 @@
 import type { Actor, Locale, Role } from '../port/requests.ts'
-import type { DeviceName } from '../auth/device-name.ts'
-import type { Resident } from '../auth/residents.ts'
+import type { DeviceName } from '../auth/sign-in/device-name.ts'
+import type { Resident } from '../auth/identity/residents.ts'
 import type { PeopleQuery } from './people-list.ts'
 
 export type { PeopleQuery, PeopleSort, SeenWithin } from './people-list.ts'

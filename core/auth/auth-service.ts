@@ -4,18 +4,18 @@ import type { Database, OpenTransaction } from '../../db/index.ts'
 import type { Clock, Log } from '../app.ts'
 import type { Actor, CookieChange, Role } from '../port/requests.ts'
 import { type AccountRooms, type AccountVoice, openAccountRooms } from './account-rooms.ts'
-import { Accounts } from './accounts.ts'
+import { Accounts } from './identity/accounts.ts'
 import {
   farewellCookies,
   type SessionCookieNames,
   sessionCookieNames,
   sessionCookiePattern,
   sessionCookies,
-} from './cookies.ts'
-import { deviceNameOf } from './device-name.ts'
-import { type Entrance, openEntrance } from './entrance.ts'
+} from './session/cookies.ts'
+import { deviceNameOf } from './sign-in/device-name.ts'
+import { type Entrance, openEntrance } from './sign-in/entrance.ts'
 import { authErrors } from './errors.ts'
-import { Identities } from './identities.ts'
+import { Identities } from './identity/identities.ts'
 import type {
   Authentication,
   Client,
@@ -31,18 +31,18 @@ import type {
   StationAuth,
 } from './index.ts'
 import { type NoticeListener, Notices } from './notices.ts'
-import { type OwnSessions, OwnSessionRows } from './own-sessions.ts'
-import { PasswordHasher } from './password-hasher.ts'
-import { minPassword } from './password.ts'
-import type { Secrets } from './secrets.ts'
-import { ResidentRows, type Residents } from './residents.ts'
-import { type Revoked, Revocations } from './revocations.ts'
-import { SecondFactorRows } from './second-factors.ts'
-import { Sessions } from './sessions.ts'
-import type { SignInSteps } from './sign-in-steps.ts'
-import type { StepUp } from './step-up.ts'
-import { AccessTokens } from './tokens.ts'
-import { canonicalUsername } from './username.ts'
+import { type OwnSessions, OwnSessionRows } from './session/own-sessions.ts'
+import { PasswordHasher } from './password/password-hasher.ts'
+import { minPassword } from './password/password.ts'
+import type { Secrets } from './keys/secrets.ts'
+import { ResidentRows, type Residents } from './identity/residents.ts'
+import { type Revoked, Revocations } from './session/revocations.ts'
+import { SecondFactorRows } from './second-factor/second-factors.ts'
+import { Sessions } from './session/sessions.ts'
+import type { SignInSteps } from './sign-in/sign-in-steps.ts'
+import type { StepUp } from './sign-in/step-up.ts'
+import { AccessTokens } from './session/tokens.ts'
+import { canonicalUsername } from './identity/username.ts'
 
 export interface AuthParts extends AccountVoice {
   readonly database: Database

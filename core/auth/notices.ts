@@ -1,5 +1,5 @@
 import type { OpenTransaction } from '../../db/index.ts'
-import type { DeviceName } from './device-name.ts'
+import type { DeviceName } from './sign-in/device-name.ts'
 
 /** What a person is told of their own account, whether they did it or somebody else. */
 export type AccountNotice =

@@ -1,6 +1,6 @@
 import type { Actor, ModuleRequest } from '../port/requests.ts'
 import { authErrors } from '../auth/errors.ts'
-import type { StepUp } from '../auth/step-up.ts'
+import type { StepUp } from '../auth/sign-in/step-up.ts'
 import { CodedError } from '../errors.ts'
 import { fieldsOf, type Proof, proofIn, withoutProof } from './held-form.ts'
 import type { DockedRoute, Match, ModuleRouter } from './module-router.ts'

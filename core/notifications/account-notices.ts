@@ -1,5 +1,5 @@
 import type { Locale } from '../port/requests.ts'
-import type { DeviceName } from '../auth/device-name.ts'
+import type { DeviceName } from '../auth/sign-in/device-name.ts'
 import type { AccountNotice } from '../auth/notices.ts'
 import { networkOf } from '../network.ts'
 import type { NewNotification } from './index.ts'

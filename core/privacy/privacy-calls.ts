@@ -1,4 +1,4 @@
-import type { Residents } from '../auth/residents.ts'
+import type { Residents } from '../auth/identity/residents.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { SectionValues } from '../settings/index.ts'
 import { Type } from '../type.ts'

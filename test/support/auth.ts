@@ -13,7 +13,7 @@ import { openPostOffice } from '../../core/mail/post-office.ts'
 import { createAuth } from '../../core/auth/auth-service.ts'
 import type { Identity, SecurityEvent, StartedSession, StationAuth } from '../../core/auth/index.ts'
 import type { StationSettings } from '../../core/settings/index.ts'
-import { loadSecrets, type Secrets } from '../../core/auth/secrets.ts'
+import { loadSecrets, type Secrets } from '../../core/auth/keys/secrets.ts'
 
 export interface TestAuth extends AsyncDisposable {
   readonly auth: StationAuth
