@@ -47,7 +47,7 @@ export async function sendMedia(
   const { id, name = 'full' } = request.params
   const file = await services.media.open(id, name)
   if (!file) throw coreErrors.QL_NOT_FOUND()
-  const isPublic = file.visibility === 'public'
+  const isPublic = file.visibility === 'public' && file.guard === null
   if (!isPublic && !(await maySee(services, file, id, await services.actorOf(request, reply)))) {
     throw coreErrors.QL_NOT_FOUND()
   }
@@ -64,15 +64,28 @@ export async function sendMedia(
 }
 
 async function maySee(
-  { calls }: MediaAnswering,
+  { media, calls }: MediaAnswering,
   { ownerId, visibility, guard }: StoredFile,
   mediaId: string,
   actor: Actor | null,
 ): Promise<boolean> {
   if (actor?.id === ownerId) return true
-  if (visibility !== 'guarded' || guard === null) return false
+  if (visibility === 'private' || guard === null) return false
+  const guards = visibility === 'guarded' ? [guard] : await media.guardsOf(mediaId)
+  const question = { mediaId, userId: actor?.id ?? null }
+  for (const each of guards.length === 0 ? [guard] : guards) {
+    if (each === null || (await letsIn(calls, each, question))) return true
+  }
+  return false
+}
+
+async function letsIn(
+  calls: Calls,
+  guard: string,
+  question: { readonly mediaId: string; readonly userId: string | null },
+): Promise<boolean> {
   try {
-    return (await calls.call(guard, { mediaId, userId: actor?.id ?? null }, 'core')) === true
+    return (await calls.call(guard, question, 'core')) === true
   } catch {
     /* Whoever guards it is not running or has failed: then nobody is let in. */
     return false

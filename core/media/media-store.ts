@@ -174,6 +174,17 @@ export class MediaStore {
     return { ...facts, ownerId, read }
   }
 
+  /** Who guards what uses it: names of calls, and null for a use that everybody sees. */
+  async guardsOf(id: string): Promise<readonly (string | null)[]> {
+    const rows = await this.#scope.reader
+      .selectFrom('media_uses')
+      .select('guard')
+      .distinct()
+      .where('media_id', '=', id)
+      .execute()
+    return rows.map(({ guard }) => guard)
+  }
+
   /** The upload as it came, with all that was in it: for its owner's own archive and nobody else. */
   original(id: string): Promise<Readable> {
     return this.#services.driver.get(keyOf(id, ORIGINAL))

@@ -13,7 +13,10 @@ export interface MediaTable {
   /** Given by the sender; null for pictures, which are made anew. */
   readonly name: string | null
   readonly visibility: Visibility
-  /** The call that says who may see it, where the visibility is `guarded`. */
+  /**
+   * The call that says who may see it. Beside `public` it is the first that a use has brought: then
+   * it answers once nothing uses the picture any more.
+   */
   readonly guard: string | null
   readonly width: number
   readonly height: number
@@ -47,6 +50,8 @@ export interface UseTable {
   readonly media_id: string
   /** Module and its own word: `blog:post/<id>`. */
   readonly used_by: string
+  /** The call that says who may see what this use shows; null: everybody. */
+  readonly guard: string | null
 }
 
 export interface UsageTable {

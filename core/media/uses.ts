@@ -19,12 +19,13 @@ export class MediaUses {
   }
 
   /**
-   * Claims pictures, all or none; claiming again changes nothing.
+   * Claims pictures, all or none; claiming again changes nothing but the guard.
    *
    * @param usedBy module and its own word: `blog:post/<id>`.
+   * @param guard the call that says who may see what this use shows; null: everybody.
    * @throws QL_MEDIA_GONE when one of them is not kept any more.
    */
-  async use(usedBy: string, ids: readonly string[]): Promise<void> {
+  async use(usedBy: string, ids: readonly string[], guard: string | null = null): Promise<void> {
     const wanted = [...new Set(ids)]
     if (wanted.length === 0) return
     await this.#database.transaction(async (tx) => {
@@ -37,9 +38,10 @@ export class MediaUses {
       if (Number(numUpdatedRows) < wanted.length) throw mediaErrors.QL_MEDIA_GONE()
       await db
         .insertInto('media_uses')
-        .values(wanted.map((id) => ({ media_id: id, used_by: usedBy })))
-        .onConflict((conflict) => conflict.columns(['media_id', 'used_by']).doNothing())
+        .values(wanted.map((id) => ({ media_id: id, used_by: usedBy, guard })))
+        .onConflict((conflict) => conflict.columns(['media_id', 'used_by']).doUpdateSet({ guard }))
         .execute()
+      if (guard !== null) await guardPublic(db, wanted, guard)
     })
   }
 
@@ -73,4 +75,19 @@ export class MediaUses {
         .execute()
     })
   }
+}
+
+/** From now on its uses decide, and after the last one nobody but its owner sees it. */
+async function guardPublic(
+  db: Scope<MediaTables>['reader'],
+  ids: readonly string[],
+  guard: string,
+): Promise<void> {
+  await db
+    .updateTable('media')
+    .set({ guard })
+    .where('id', 'in', ids)
+    .where('visibility', '=', 'public')
+    .where('guard', 'is', null)
+    .execute()
 }

@@ -29,9 +29,9 @@ export function mediaAnswers({
       room().media.find(ids as string[], ownerId as string | undefined),
     'file-find': async ({ ids, ownerId }) =>
       room().media.findFiles(ids as string[], ownerId as string | undefined),
-    'picture-use': async ({ usedBy, ids }) => {
+    'picture-use': async ({ usedBy, ids, by = null }) => {
       needs('media')
-      await room().mediaUses.use(claim(usedBy), ids as string[])
+      await room().mediaUses.use(claim(usedBy), ids as string[], by as string | null)
     },
     'picture-release': async ({ usedBy, ids }) => {
       needs('media')

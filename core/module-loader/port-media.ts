@@ -20,7 +20,7 @@ export function mediaPart(ask: Ask): Pick<App, 'media'> {
       find: async (ids, of) => (await ask('picture-find', { ids, ...of })) as readonly Picture[],
       findFiles: async (ids, of) =>
         (await ask('file-find', { ids, ...of })) as readonly UploadedFile[],
-      use: async (usedBy, ids) => void (await ask('picture-use', { usedBy, ids })),
+      use: async (usedBy, ids, guard) => void (await ask('picture-use', { usedBy, ids, ...guard })),
       release: async (usedBy, ids) => void (await ask('picture-release', { usedBy, ids })),
     },
   }

@@ -1,3 +1,5 @@
+import type { CallName } from './events.ts'
+
 export type PicturePurpose = 'picture' | 'cover' | 'avatar'
 
 /** Stored pictures. The address of one is `/media/<id>`, of a smaller one `/media/<id>/w960`. */
@@ -20,9 +22,14 @@ export interface Media {
    * Says that `usedBy` (`post/<id>`) refers to these pictures, all or none. An uploaded picture that
    * nothing has used for a day is removed, so this stands before the reference is committed.
    *
+   * With `guard` a picture that was uploaded for everybody is from then on seen by its owner and by
+   * whom this call allows, asked as for an upload ({@link FileOptions.visibility}). Several uses
+   * open it to whoever one of them opens it to; one without a guard, to everybody. Whoever has
+   * fetched it before may still have a copy.
+   *
    * @throws QL_MEDIA_GONE when one of them is not kept any more.
    */
-  use(usedBy: string, ids: readonly string[]): Promise<void>
+  use(usedBy: string, ids: readonly string[], guard?: { readonly by: CallName }): Promise<void>
   /** Takes back what {@link use} said: of the given pictures, or of all. */
   release(usedBy: string, ids?: readonly string[]): Promise<void>
 }

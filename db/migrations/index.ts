@@ -16,6 +16,7 @@ import * as privacy from './0011-privacy.ts'
 import * as attachments from './0031-attachments.ts'
 import * as toldPushes from './0032-told-pushes.ts'
 import * as withheld from './0033-withheld.ts'
+import * as guardedUses from './0034-guarded-uses.ts'
 import * as lookalikes from './0013-lookalikes.ts'
 
 /** The core's steps, in order. Released ones are never edited. */
@@ -38,4 +39,5 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0031-attachments', up: attachments.up },
   { owner: 'core', name: '0032-told-pushes', up: toldPushes.up },
   { owner: 'core', name: '0033-withheld', up: withheld.up },
+  { owner: 'core', name: '0034-guarded-uses', up: guardedUses.up },
 ]

@@ -3,7 +3,8 @@ import { suite, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { needs } from '../../test/support/neighbour.ts'
 import { photo, pictureOf, type StoredPicture } from '../../test/support/pictures.ts'
-import { buildTestStation } from '../../test/support/station.ts'
+import { staff } from '../../test/support/staff.ts'
+import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
 
 const PICTURES = '/api/v1/blog/pictures'
@@ -30,6 +31,21 @@ async function written(author: Visitor, markdown: string, more: object = {}): Pr
   return answer.json<Post>()
 }
 
+/** Through the address that serves whatever the picture becomes. */
+async function anyPicture(author: Visitor, seed: number): Promise<StoredPicture> {
+  const answer = await author.upload('/api/v1/media', { bytes: await pictureOf('png', { seed }) })
+  assert.equal(answer.status, 201, answer.text)
+  return answer.json<StoredPicture>()
+}
+
+const WHY = { why: { en: 'Spam', ru: 'Спам' }, words: '', page: '/decisions/1' }
+
+async function moderate(t: TestStation, id: string, act: 'hide' | 'restore'): Promise<void> {
+  const reason = act === 'hide' ? { reason: WHY } : {}
+  await t.station.calls.call('moderate.post', { id, act, actorId: 'mona', ...reason })
+  await t.settle()
+}
+
 async function statusFor(visitor: Visitor, address: string): Promise<number> {
   return (await visitor.get(address)).status
 }
@@ -54,6 +70,74 @@ for (const dialect of DIALECTS) {
       assert.equal(withdrawn.status, 200, withdrawn.text)
       assert.deepEqual(await see(), [200, 404, 404])
     })
+
+    test(
+      'every picture of a post goes with it when it is hidden, and comes back',
+      needs('user-management'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+        const mona = await staff(t, 'mona', 'moderator')
+        const [inText, cover, shared] = [
+          await anyPicture(alice, 1),
+          await anyPicture(alice, 2),
+          await anyPicture(alice, 3),
+        ]
+        const urls = [inText, cover, shared].flatMap(({ url, variants }) => [
+          url,
+          ...variants.map((variant) => variant.url),
+        ])
+        const see = async (visitor: Visitor) =>
+          Promise.all(urls.map((url) => statusFor(visitor, url)))
+        const all = urls.map(() => 200)
+        const none = urls.map(() => 404)
+        const { id, rev } = await written(alice, `![](${inText.url})\n\n![](${shared.url})`, {
+          cover: { mediaId: cover.id, alt: '' },
+        })
+        for (const who of [bob, mona, t.stranger()]) assert.deepEqual(await see(who), none)
+        assert.deepEqual(await see(alice), all, 'a draft is its author’s')
+        await alice.put(`/api/v1/posts/${id}/publication`, { baseRev: rev })
+        for (const who of [bob, t.stranger()]) assert.deepEqual(await see(who), all)
+        const { headers } = await t.stranger().get(cover.url)
+        assert.equal(headers['cache-control'], 'private, no-cache', 'it is asked for each time')
+
+        await moderate(t, id, 'hide')
+        for (const who of [bob, t.stranger()]) assert.deepEqual(await see(who), none)
+        for (const who of [alice, mona]) assert.deepEqual(await see(who), all)
+        const again = { headers: { 'if-none-match': String(headers['etag']) } }
+        assert.equal((await t.stranger().get(cover.url, again)).status, 404)
+
+        await written(alice, `![](${shared.url})`, { title: 'Rain', status: 'published' })
+        const opened = urls.map((url) => (url.startsWith(shared.url) ? 200 : 404))
+        assert.deepEqual(await see(t.stranger()), opened, 'another post still shows it')
+        await moderate(t, id, 'restore')
+        assert.deepEqual(await see(t.stranger()), all)
+
+        const withdrawn = await alice.delete(`/api/v1/posts/${id}/publication`, { baseRev: rev })
+        assert.equal(withdrawn.status, 200, withdrawn.text)
+        assert.deepEqual(await see(t.stranger()), opened)
+        const login = { login: 'alice', password: passwordOf('alice') }
+        assert.equal((await alice.post('/api/v1/auth/login', login)).status, 200)
+        assert.equal((await alice.delete(`/api/v1/posts/${id}`)).status, 204)
+        assert.deepEqual(await see(t.stranger()), opened, 'nor does a deleted post show any')
+        assert.deepEqual(await see(alice), all)
+      },
+    )
+
+    test(
+      'a portrait stays one, also when a hidden post shows it',
+      needs('user-management'),
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const alice = await t.person('alice')
+        const answer = await alice.upload('/api/v1/me/avatar', { bytes: await photo() }, 'PUT')
+        assert.equal(answer.status, 200, answer.text)
+        const url = answer.json<{ avatarUrl: string }>().avatarUrl
+        const { id } = await written(alice, `![](${url})`, { status: 'published' })
+        await moderate(t, id, 'hide')
+        assert.equal(await statusFor(t.stranger(), url), 200)
+      },
+    )
 
     test('nobody opens another’s picture by writing its address into a post of their own', async () => {
       await using t = await buildTestStation({ dialect })

@@ -4,6 +4,9 @@ import { picturesOf, type QuarkDoc } from './document/index.ts'
 import { canSee, isKeptBack } from './policy.ts'
 import type { BlogQueries } from './tables.ts'
 
+/** The call that says who sees a picture of a post. */
+export const PICTURE_GUARD = 'blog.may-see-picture'
+
 /** The name under which a post claims its pictures. */
 export function claimOf(postId: string): string {
   return `post/${postId}`
@@ -28,7 +31,7 @@ export async function claimPictures(
   if (shown.size === 0) return []
   const own = await media.find([...shown], { ownerId: author.id })
   const ids = own.map(({ id }) => id)
-  await media.use(claimOf(postId), ids)
+  await media.use(claimOf(postId), ids, { by: PICTURE_GUARD })
   return ids
 }
 

@@ -44,7 +44,7 @@ export async function keepPictures(
   ids: readonly string[],
 ): Promise<void> {
   try {
-    await app.media.use(usage, ids)
+    await app.media.use(usage, ids, { by: PICTURE_GUARD })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'QL_MEDIA_GONE') {
       throw errors.QL_MSG_MEDIA({ cause: error })

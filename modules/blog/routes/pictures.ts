@@ -1,5 +1,5 @@
 import { type App, Type } from '#core'
-import { maySeePicture } from '../pictures.ts'
+import { maySeePicture, PICTURE_GUARD } from '../pictures.ts'
 import type { People } from '../people.ts'
 import type { Blog } from '../posts.ts'
 
@@ -24,7 +24,7 @@ const StoredPicture = Type.Object(
 /** Pictures on their way into a post: seen by their author, then by whoever may see the post. */
 export function bindPictures(app: App, blog: Blog, people: People): void {
   app.provide(
-    'blog.may-see-picture',
+    PICTURE_GUARD,
     { input: PictureQuestion, output: Type.Boolean() },
     ({ mediaId, userId }) =>
       maySeePicture(blog.db.reader, mediaId, userId, (id) => people.roleOf(id)),
@@ -36,7 +36,7 @@ export function bindPictures(app: App, blog: Blog, people: People): void {
       policy: 'member',
       summary: 'Upload a picture for a post; one that no post shows within a day is removed',
       body: PictureForm,
-      file: { purpose: 'picture', visibility: { by: 'blog.may-see-picture' } },
+      file: { purpose: 'picture', visibility: { by: PICTURE_GUARD } },
       responses: { 201: StoredPicture },
     },
     async ({ file }) => {
