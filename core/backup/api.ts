@@ -1,5 +1,6 @@
-import type { ModuleRequest, ModuleResponse, RouteOptions } from '../port/requests.ts'
+import type { ModuleRequest, ModuleResponse } from '../port/requests.ts'
 import type { Audit } from '../audit/index.ts'
+import { coreRoute } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import { Type } from '../type.ts'
 import type { BackupRoom } from './backup-room.ts'
@@ -12,7 +13,6 @@ export interface BackupApiServices {
 const PATH = '/api/v1/admin/backups'
 /** A check reads the whole archive. */
 export const LIMIT = { max: 20, windowS: 3_600 }
-const place = { module: 'core', isCore: true } as const
 const closed = { additionalProperties: false } as const
 
 const Time = Type.String({ description: 'ISO 8601, UTC' })
@@ -58,7 +58,7 @@ export function backupApi(services: BackupApiServices): readonly DockedRoute[] {
   const { backups } = services
   const begun = async () => ({ status: 202, body: await backups.state() })
   return [
-    route(
+    coreRoute(
       'GET',
       PATH,
       {
@@ -71,7 +71,7 @@ export function backupApi(services: BackupApiServices): readonly DockedRoute[] {
         return { body: { items, nextCursor: null, ...state } }
       },
     ),
-    route(
+    coreRoute(
       'POST',
       PATH,
       {
@@ -85,7 +85,7 @@ export function backupApi(services: BackupApiServices): readonly DockedRoute[] {
         return begun()
       },
     ),
-    route(
+    coreRoute(
       'POST',
       `${PATH}/:name/check`,
       {
@@ -114,7 +114,7 @@ export async function begin({ backups, audit }: BackupApiServices): Promise<void
 /** Everything about everybody is in it: the owner alone takes it along, and it is written down. */
 export function bytesOf(services: BackupApiServices, path: string): DockedRoute {
   const options = { policy: 'owner', stepUp: true, summary: 'The bytes of a backup' } as const
-  return route(
+  return coreRoute(
     'GET',
     path,
     { ...options, params: Params, responses: { 200: Type.Unknown() } },
@@ -138,13 +138,4 @@ async function download(
   if (method === 'HEAD') return { headers }
   await audit.record({ action: 'backup.downloaded', outcome: 'done', subject: `backup/${name}` })
   return { headers, body: open() }
-}
-
-function route(
-  method: 'GET' | 'POST',
-  path: string,
-  options: RouteOptions,
-  invoke: (request: ModuleRequest) => Promise<ModuleResponse>,
-): DockedRoute {
-  return { ...place, kind: 'route', method, path, policy: options.policy, options, invoke }
 }

@@ -1,10 +1,11 @@
 import { h } from 'preact'
 import { fullDate, timeOfDay } from '../../templates/index.ts'
-import type { Locale, ModuleRequest, PageOptions } from '../port/requests.ts'
+import type { Locale, ModuleRequest } from '../port/requests.ts'
+import { corePage } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { StationSettings } from '../settings/index.ts'
-import type { HtmlPage, PageResult } from '../views/page.ts'
+import type { HtmlPage } from '../views/page.ts'
 import { renderView } from '../views/render-view.ts'
 import type { Slots } from '../views/slots.ts'
 import { type BackupApiServices, backupApi, begin, bytesOf, LIMIT } from './api.ts'
@@ -19,7 +20,6 @@ export interface BackupRouteServices extends BackupApiServices {
 
 const PATH = '/admin/backups'
 const ORDER = 75
-const place = { module: 'core', isCore: true } as const
 
 /** The section of the administration about backups. */
 export function backupRoutes(services: BackupRouteServices): readonly DockedRoute[] {
@@ -33,14 +33,15 @@ export function backupRoutes(services: BackupRouteServices): readonly DockedRout
     },
   })
   return [
-    page({ policy: 'admin', method: 'GET' }, PATH, (request) => overview(services, request)),
-    page({ policy: 'admin', method: 'POST', limit: LIMIT }, PATH, async () => {
+    corePage('GET', PATH, { policy: 'admin' }, (request) => overview(services, request)),
+    corePage('POST', PATH, { policy: 'admin', limit: LIMIT }, async () => {
       await begin(services)
       return { kind: 'redirect', to: PATH }
     }),
-    page(
-      { policy: 'admin', method: 'POST', limit: LIMIT },
+    corePage(
+      'POST',
       `${PATH}/:name/check`,
+      { policy: 'admin', limit: LIMIT },
       async ({ params }) => {
         await backups.beginCheck(params['name'] ?? '')
         return { kind: 'redirect', to: PATH }
@@ -96,13 +97,4 @@ function sizeIn(locale: Locale, bytes: number): string {
   const value = bytes / (unit === 'megabyte' ? 1e6 : 1e9)
   const style = { style: 'unit', unit, maximumFractionDigits: 1 } as const
   return new Intl.NumberFormat(locale, style).format(value).replaceAll(' ', '\u00A0')
-}
-
-function page(
-  options: PageOptions & { readonly method: 'GET' | 'POST' },
-  path: string,
-  invoke: (request: ModuleRequest) => Promise<PageResult>,
-): DockedRoute {
-  const { method, policy } = options
-  return { ...place, kind: 'page', method, path, policy, options, invoke }
 }

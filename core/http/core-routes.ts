@@ -2,7 +2,7 @@ import { h } from 'preact'
 import { ApiDocsPage, FLAVOURS, MOTIONS, TEXT_SIZES, THEMES } from '../../templates/index.ts'
 import type { Config } from '../../config.ts'
 import type { Clock } from '../app.ts'
-import type { CookieChange, ModuleRequest, ModuleResponse, RouteOptions } from '../port/requests.ts'
+import type { CookieChange, ModuleRequest, ModuleResponse } from '../port/requests.ts'
 import { asyncApi } from '../events/asyncapi.ts'
 import { coreErrors } from '../errors.ts'
 import type { Bus } from '../events/bus.ts'
@@ -12,6 +12,7 @@ import { landingPage, type LandingServices } from '../views/landing.ts'
 import type { HtmlPage, PageResult } from '../views/page.ts'
 import type { PageCache } from '../views/page-cache.ts'
 import { renderView } from '../views/render-view.ts'
+import { corePage, coreRoute, formText } from './core-route.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import type { Metrics } from './metrics.ts'
 import type { RealtimeHub } from '../realtime/hub.ts'
@@ -40,60 +41,33 @@ const YEAR_S = 365 * 24 * 3600
 /** The core's own pages and routes; they pass the same gate as every module's. */
 export function coreRoutes(services: CoreRouteServices): readonly DockedRoute[] {
   return [
-    page('GET', '/', (request) => landingPage(services, request)),
-    page('POST', '/preferences', async (request) => preferences(request)),
-    route('/health', 'Is the station alive and ready', (request) => health(services, request)),
-    route('/health/live', 'Is the process alive', async () => ({ body: { status: 'ok' } })),
-    route('/health/ready', 'Does the station take requests', (request) =>
-      health(services, request),
-    ),
-    route('/metrics', 'Counters in the Prometheus text format', (request) =>
+    corePage('GET', '/', { policy: 'public' }, (request) => landingPage(services, request)),
+    corePage('POST', '/preferences', { policy: 'public' }, async (request) => preferences(request)),
+    told('/health', 'Is the station alive and ready', (request) => health(services, request)),
+    told('/health/live', 'Is the process alive', async () => ({ body: { status: 'ok' } })),
+    told('/health/ready', 'Does the station take requests', (request) => health(services, request)),
+    told('/metrics', 'Counters in the Prometheus text format', (request) =>
       metrics(services, request),
     ),
-    route('/api/openapi.json', 'This contract as OpenAPI 3.1', async () => ({
+    told('/api/openapi.json', 'This contract as OpenAPI 3.1', async () => ({
       body: openApi(services.router.routes, services.version),
     })),
-    route('/api/asyncapi.json', 'All events as AsyncAPI 3.0', async () => ({
+    told('/api/asyncapi.json', 'All events as AsyncAPI 3.0', async () => ({
       body: asyncApi(services.schemas, services.version, services.bus.consumers),
     })),
-    page('GET', '/api/docs', async (request) => docsPage(services, request)),
+    corePage('GET', '/api/docs', { policy: 'public' }, async (request) =>
+      docsPage(services, request),
+    ),
   ]
 }
 
-function page(
-  method: 'GET' | 'POST',
-  path: string,
-  answer: (request: ModuleRequest) => Promise<PageResult>,
-): DockedRoute {
-  const options = { policy: 'public', method } as const
-  return {
-    module: 'core',
-    kind: 'page',
-    method,
-    path,
-    policy: 'public',
-    options,
-    isCore: true,
-    invoke: answer,
-  }
-}
-
-function route(
+/** What the station tells everybody who asks. */
+function told(
   path: string,
   summary: string,
   answer: (request: ModuleRequest) => Promise<ModuleResponse>,
 ): DockedRoute {
-  const options: RouteOptions = { policy: 'public', summary }
-  return {
-    module: 'core',
-    kind: 'route',
-    method: 'GET',
-    path,
-    policy: 'public',
-    options,
-    isCore: true,
-    invoke: answer,
-  }
+  return coreRoute('GET', path, { policy: 'public', summary }, answer)
 }
 
 const PREFERENCES = ['locale', 'theme', 'flavour', 'textSize', 'motion'] as const
@@ -106,14 +80,13 @@ const ALLOWED = {
 } as const satisfies Record<(typeof PREFERENCES)[number], readonly string[]>
 
 /** Sets what was pressed as a cookie and goes back to where the visitor was. */
-function preferences({ body }: ModuleRequest): PageResult {
-  const form = (body ?? {}) as Readonly<Record<string, unknown>>
+function preferences(request: ModuleRequest): PageResult {
+  const form = (request.body ?? {}) as Readonly<Record<string, unknown>>
   const cookies = PREFERENCES.flatMap((name): CookieChange[] => {
     const value = ALLOWED[name].find((known) => known === form[name])
     return value === undefined ? [] : [{ name: PREFERENCE_COOKIES[name], value, maxAgeS: YEAR_S }]
   })
-  const back = form['return']
-  return { kind: 'redirect', to: ownPath(typeof back === 'string' ? back : undefined), cookies }
+  return { kind: 'redirect', to: ownPath(formText(request, 'return')), cookies }
 }
 
 async function health(

@@ -5,6 +5,7 @@ import { h } from 'preact'
 import type { Config } from '../../config.ts'
 import { OfflinePage } from '../../templates/index.ts'
 import type { ModuleRequest, ModuleResponse } from '../port/requests.ts'
+import { corePage, coreRoute } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Assets } from '../views/assets.ts'
@@ -27,33 +28,24 @@ const KIT = [
   'inter-cyrillic-wght-normal.woff2',
 ]
 
-const place = { module: 'core', method: 'GET', policy: 'public', isCore: true } as const
-
 /** What makes the station an app of the browser: its program, its card, and what it shows offline. */
 export function appRoutes(services: AppServices): readonly DockedRoute[] {
-  const { policy } = place
   return [
-    {
-      ...place,
-      kind: 'route',
-      path: '/sw.js',
-      options: { policy, summary: 'The service worker: pushes, and the page for offline' },
-      invoke: async () => scriptAnswer(await programOf(services)),
-    },
-    {
-      ...place,
-      kind: 'route',
-      path: '/app.webmanifest',
-      options: { policy, summary: 'The card of the app' },
-      invoke: async () => cardAnswer(services),
-    },
-    {
-      ...place,
-      kind: 'page',
-      path: '/offline',
-      options: { policy },
-      invoke: async (request) => offlinePage(services, request),
-    },
+    coreRoute(
+      'GET',
+      '/sw.js',
+      { policy: 'public', summary: 'The service worker: pushes, and the page for offline' },
+      async () => scriptAnswer(await programOf(services)),
+    ),
+    coreRoute(
+      'GET',
+      '/app.webmanifest',
+      { policy: 'public', summary: 'The card of the app' },
+      async () => cardAnswer(services),
+    ),
+    corePage('GET', '/offline', { policy: 'public' }, async (request) =>
+      offlinePage(services, request),
+    ),
   ]
 }
 

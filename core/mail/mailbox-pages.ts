@@ -1,7 +1,8 @@
 import { h } from 'preact'
 import { fullDate, MailboxLetterPage, MailboxPage, timeOfDay } from '../../templates/index.ts'
-import type { Locale, ModuleRequest, ModuleResponse } from '../port/requests.ts'
+import type { Locale, ModuleRequest } from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
+import { corePage, coreRoute } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { HtmlPage } from '../views/page.ts'
@@ -12,7 +13,7 @@ import type { PostOffice, QueuedLetter } from './index.ts'
 /** Styles of a letter stand in its elements; it can fetch, send and run nothing. */
 const LETTER_CSP = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
-const FRESH = { stepUp: true } as const
+const FRESH = { policy: 'owner', stepUp: true } as const
 const FRAMED = { kind: 'html', shell: 'admin', head: { noindex: true } } as const
 
 /** The section of the mailbox, while there is one. */
@@ -35,14 +36,19 @@ export function mailboxPages(mail: PostOffice, catalogue: Catalogue): readonly D
     return letter
   }
   return [
-    ownerRoute('page', '/admin/mailbox', {}, async ({ locale }): Promise<HtmlPage> => {
-      if (mail.isConfigured) throw coreErrors.QL_NOT_FOUND()
-      const t = catalogue.translator(locale)
-      const letters = (await mail.letters()).map((letter) => headOf(letter, locale))
-      const html = renderView(h(MailboxPage, { t, locale, letters }))
-      return { ...FRAMED, title: t('mailbox.title'), html }
-    }),
-    ownerRoute('page', '/admin/mailbox/:id', FRESH, async (request): Promise<HtmlPage> => {
+    corePage(
+      'GET',
+      '/admin/mailbox',
+      { policy: 'owner' },
+      async ({ locale }): Promise<HtmlPage> => {
+        if (mail.isConfigured) throw coreErrors.QL_NOT_FOUND()
+        const t = catalogue.translator(locale)
+        const letters = (await mail.letters()).map((letter) => headOf(letter, locale))
+        const html = renderView(h(MailboxPage, { t, locale, letters }))
+        return { ...FRAMED, title: t('mailbox.title'), html }
+      },
+    ),
+    corePage('GET', '/admin/mailbox/:id', FRESH, async (request): Promise<HtmlPage> => {
       const { locale } = request
       const letter = await find(request)
       const { text, link, id } = letter
@@ -52,11 +58,11 @@ export function mailboxPages(mail: PostOffice, catalogue: Catalogue): readonly D
       const html = renderView(h(MailboxLetterPage, props))
       return { ...FRAMED, title: letter.subject, html }
     }),
-    ownerRoute(
-      'route',
+    coreRoute(
+      'GET',
       '/admin/mailbox/:id/html',
-      FRESH,
-      async (request): Promise<ModuleResponse> => {
+      { ...FRESH, summary: 'A letter as mail programs show it' },
+      async (request) => {
         const { html } = await find(request)
         const headers = {
           'content-type': 'text/html; charset=utf-8',
@@ -71,19 +77,4 @@ export function mailboxPages(mail: PostOffice, catalogue: Catalogue): readonly D
 function headOf({ id, to, subject, createdAt }: QueuedLetter, locale: Locale) {
   const time = `${fullDate(createdAt, locale, 'UTC')}, ${timeOfDay(createdAt, locale, 'UTC')}`
   return { id, to, subject, at: createdAt, time }
-}
-
-function ownerRoute(
-  kind: 'page' | 'route',
-  path: string,
-  proof: { readonly stepUp?: true },
-  invoke: (request: ModuleRequest) => Promise<HtmlPage | ModuleResponse>,
-): DockedRoute {
-  const summary = 'A letter as mail programs show it'
-  const policy = 'owner'
-  const options =
-    kind === 'page'
-      ? ({ policy, method: 'GET', ...proof } as const)
-      : ({ policy, summary, ...proof } as const)
-  return { module: 'core', kind, method: 'GET', path, policy, options, isCore: true, invoke }
 }

@@ -1,5 +1,5 @@
-import type { ModuleResponse, RouteOptions } from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
+import { coreRoute } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import { Type } from '../type.ts'
 import type { PostOffice, QueuedLetter } from './index.ts'
@@ -33,9 +33,11 @@ const WholeLetter = Type.Object(
 /** The development mailbox for programs, for the same people and under the same conditions. */
 export function mailboxRoutes(mail: PostOffice): readonly DockedRoute[] {
   return [
-    ownerRoute(
+    coreRoute(
+      'GET',
       PATH,
       {
+        policy: 'owner',
         summary: 'Letters that wait while there is no mail server, the newest first; 404 with one',
         responses: { 200: Letters },
       },
@@ -44,11 +46,17 @@ export function mailboxRoutes(mail: PostOffice): readonly DockedRoute[] {
         return { body: { items: (await mail.letters()).map(headOf), nextCursor: null } }
       },
     ),
-    ownerRoute(
+    coreRoute(
+      'GET',
       `${PATH}/:id`,
-      { stepUp: true, summary: 'One of them with its words', responses: { 200: WholeLetter } },
-      async (id) => {
-        const letter = mail.isConfigured ? null : await mail.find(id)
+      {
+        policy: 'owner',
+        stepUp: true,
+        summary: 'One of them with its words',
+        responses: { 200: WholeLetter },
+      },
+      async ({ params }) => {
+        const letter = mail.isConfigured ? null : await mail.find(params['id'] ?? '')
         if (!letter) throw coreErrors.QL_NOT_FOUND()
         const { text, html, link = null } = letter
         return { body: { ...headOf(letter), text, html, link } }
@@ -59,22 +67,4 @@ export function mailboxRoutes(mail: PostOffice): readonly DockedRoute[] {
 
 function headOf({ id, to, kind, subject, createdAt }: QueuedLetter) {
   return { id, to, kind, subject, createdAt }
-}
-
-function ownerRoute(
-  path: string,
-  options: Omit<RouteOptions, 'policy'>,
-  answer: (id: string) => Promise<ModuleResponse>,
-): DockedRoute {
-  const policy = 'owner'
-  return {
-    module: 'core',
-    kind: 'route',
-    method: 'GET',
-    path,
-    policy,
-    options: { policy, ...options },
-    isCore: true,
-    invoke: ({ params }) => answer(params['id'] ?? ''),
-  }
 }

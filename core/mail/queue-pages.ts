@@ -2,16 +2,16 @@ import { h } from 'preact'
 import { fullDate, MailQueuePage, timeOfDay, type Translate } from '../../templates/index.ts'
 import type { Locale, ModuleRequest } from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
+import { corePage } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
-import type { HtmlPage, PageResult } from '../views/page.ts'
+import type { HtmlPage } from '../views/page.ts'
 import { renderView } from '../views/render-view.ts'
 import type { FillSlot } from '../views/slots.ts'
 import type { QueuedLetter } from './index.ts'
 import { type QueueServices, sendAgain } from './queue-routes.ts'
 
 const PATH = '/admin/mail'
-const place = { module: 'core', kind: 'page', policy: 'admin', isCore: true } as const
 
 export interface QueuePageServices extends QueueServices {
   readonly catalogue: Catalogue
@@ -32,23 +32,11 @@ export function mailQueueSection({ mail, catalogue }: QueuePageServices): FillSl
  */
 export function mailQueuePages(services: QueuePageServices): readonly DockedRoute[] {
   return [
-    {
-      ...place,
-      method: 'GET',
-      path: PATH,
-      options: { policy: 'admin', method: 'GET' },
-      invoke: (request) => queue(services, request),
-    },
-    {
-      ...place,
-      method: 'POST',
-      path: `${PATH}/:id/retry`,
-      options: { policy: 'admin', method: 'POST' },
-      invoke: async ({ params }): Promise<PageResult> => {
-        await sendAgain(services, params['id'] ?? '')
-        return { kind: 'redirect', to: `${PATH}?retried` }
-      },
-    },
+    corePage('GET', PATH, { policy: 'admin' }, (request) => queue(services, request)),
+    corePage('POST', `${PATH}/:id/retry`, { policy: 'admin' }, async ({ params }) => {
+      await sendAgain(services, params['id'] ?? '')
+      return { kind: 'redirect', to: `${PATH}?retried` }
+    }),
   ]
 }
 

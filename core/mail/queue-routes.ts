@@ -1,5 +1,6 @@
 import type { Audit } from '../audit/index.ts'
 import { coreErrors } from '../errors.ts'
+import { coreRoute } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import { Type } from '../type.ts'
 import type { PostOffice, QueuedLetter } from './index.ts'
@@ -10,7 +11,6 @@ export interface QueueServices {
 }
 
 const PATH = '/api/v1/admin/mail'
-const place = { module: 'core', kind: 'route', policy: 'admin', isCore: true } as const
 const closed = { additionalProperties: false } as const
 
 const LetterItem = Type.Object(
@@ -32,31 +32,29 @@ const LetterList = Type.Object({ items: Type.Array(LetterItem), nextCursor: Type
 export function mailQueueRoutes(services: QueueServices): readonly DockedRoute[] {
   const { mail } = services
   return [
-    {
-      ...place,
-      method: 'GET',
-      path: PATH,
-      options: {
+    coreRoute(
+      'GET',
+      PATH,
+      {
         policy: 'admin',
         summary: 'Letters given up and on their way, each at most 200; 404 without a mail server',
         responses: { 200: LetterList },
       },
-      invoke: async () => {
+      async () => {
         if (!mail.isConfigured) throw coreErrors.QL_NOT_FOUND()
         const lists = await Promise.all([mail.letters('dead'), mail.letters('ready')])
         return { body: { items: lists.flat().map(toldOf), nextCursor: null } }
       },
-    },
-    {
-      ...place,
-      method: 'POST',
-      path: `${PATH}/:id/retry`,
-      options: { policy: 'admin', summary: 'Try a letter once more that was given up' },
-      invoke: async ({ params }) => {
+    ),
+    coreRoute(
+      'POST',
+      `${PATH}/:id/retry`,
+      { policy: 'admin', summary: 'Try a letter once more that was given up' },
+      async ({ params }) => {
         await sendAgain(services, params['id'] ?? '')
         return { status: 204 }
       },
-    },
+    ),
   ]
 }
 

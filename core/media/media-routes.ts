@@ -1,6 +1,5 @@
 import { Type } from '../type.ts'
-import type { RouteOptions } from '../port/requests.ts'
-import { coreErrors } from '../errors.ts'
+import { actorOf, coreRoute } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { MediaStore } from './media-store.ts'
 
@@ -35,41 +34,28 @@ const UsageSchema = Type.Object({ ...Room.properties, max: Room }, closed)
 
 /** `POST /api/v1/media`: a picture that is not anything's yet; and how much room is taken. */
 export function mediaRoutes(media: Pick<MediaStore, 'usage'>): readonly DockedRoute[] {
-  const options: RouteOptions = {
-    policy: 'member',
-    summary: 'Upload a picture; one that nothing uses within a day is removed',
-    body: Type.Object({ alt: Type.Optional(Type.String()) }, closed),
-    file: { purpose: 'picture' },
-    responses: { 201: PictureSchema },
-  }
-  const usage: RouteOptions = {
-    policy: 'member',
-    summary: 'How much room the own uploads take, and how much there is',
-    responses: { 200: UsageSchema },
-  }
   return [
-    {
-      module: 'core',
-      kind: 'route',
-      method: 'GET',
-      path: '/api/v1/me/media',
-      policy: usage.policy,
-      options: usage,
-      isCore: true,
-      invoke: async ({ actor }) => {
-        if (!actor) throw coreErrors.QL_UNAUTHENTICATED()
-        return { body: await media.usage(actor.id) }
+    coreRoute(
+      'GET',
+      '/api/v1/me/media',
+      {
+        policy: 'member',
+        summary: 'How much room the own uploads take, and how much there is',
+        responses: { 200: UsageSchema },
       },
-    },
-    {
-      module: 'core',
-      kind: 'route',
-      method: 'POST',
-      path: '/api/v1/media',
-      policy: options.policy,
-      options,
-      isCore: true,
-      invoke: async ({ file }) => ({ status: 201, body: file }),
-    },
+      async (request) => ({ body: await media.usage(actorOf(request).id) }),
+    ),
+    coreRoute(
+      'POST',
+      '/api/v1/media',
+      {
+        policy: 'member',
+        summary: 'Upload a picture; one that nothing uses within a day is removed',
+        body: Type.Object({ alt: Type.Optional(Type.String()) }, closed),
+        file: { purpose: 'picture' },
+        responses: { 201: PictureSchema },
+      },
+      async ({ file }) => ({ status: 201, body: file }),
+    ),
   ]
 }

@@ -1,7 +1,7 @@
 import { h } from 'preact'
 import { PalettePage } from '../../templates/index.ts'
 import type { ModuleRequest } from '../port/requests.ts'
-import { coreErrors } from '../errors.ts'
+import { actorOf, corePage } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import type { HtmlPage } from '../views/page.ts'
 import { renderView } from '../views/render-view.ts'
@@ -11,27 +11,13 @@ const PATH = '/palette'
 
 /** Everywhere a person can go, as a page; with a script it opens over any other page. */
 export function paletteRoutes(services: PlaceServices): readonly DockedRoute[] {
-  return [
-    {
-      module: 'core',
-      kind: 'page',
-      method: 'GET',
-      path: PATH,
-      policy: 'member',
-      options: { policy: 'member', method: 'GET' },
-      isCore: true,
-      invoke: (request) => palette(services, request),
-    },
-  ]
+  return [corePage('GET', PATH, { policy: 'member' }, (request) => palette(services, request))]
 }
 
-async function palette(
-  services: PlaceServices,
-  { actor, locale }: ModuleRequest,
-): Promise<HtmlPage> {
-  if (!actor) throw coreErrors.QL_UNAUTHENTICATED()
+async function palette(services: PlaceServices, request: ModuleRequest): Promise<HtmlPage> {
+  const { locale } = request
   const t = services.catalogue.translator(locale)
-  const places = await placesOf(services, actor, locale)
+  const places = await placesOf(services, actorOf(request), locale)
   const has = (path: string): boolean => services.router.find('GET', path) !== null
   const offers = { hasSearch: has('/search'), hasChats: has('/chats'), canWrite: has('/write/new') }
   return {

@@ -1,5 +1,4 @@
-import type { ModuleRequest, ModuleResponse, Policy, RouteOptions } from '../port/requests.ts'
-import { coreErrors } from '../errors.ts'
+import { actorOf, coreRoute } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import { methodRoute } from '../module-loader/docked-methods.ts'
 import { Type } from '../type.ts'
@@ -23,27 +22,31 @@ const Bootstrap = Type.Object({
 export function realtimeRoutes(hub: RealtimeHub, tickets: Tickets): readonly DockedRoute[] {
   const { updates } = hub
   return [
-    route('POST', 'ticket', {
-      options: {
+    coreRoute(
+      'POST',
+      `${METHOD_PREFIX}ticket`,
+      {
         policy: 'member',
         summary: 'A ticket for one socket, good for 30 seconds',
         responses: { 200: Ticket },
         limit: { max: 30, windowS: 60 },
       },
-      answer: async ({ actor }) => ({ body: await tickets.issue(memberOf(actor).sessionId) }),
-    }),
-    route('GET', 'bootstrap', {
-      options: {
+      async (request) => ({ body: await tickets.issue(actorOf(request).sessionId) }),
+    ),
+    coreRoute(
+      'GET',
+      `${METHOD_PREFIX}bootstrap`,
+      {
         policy: 'member',
         summary: 'Where the own update log stands',
         responses: { 200: Bootstrap },
       },
-      answer: async ({ actor }) => {
-        const user = memberOf(actor).id
+      async (request) => {
+        const user = actorOf(request).id
         const { pts } = await updates.head(user)
         return { body: { epoch: hub.epoch, pts, user, now: hub.nowMs } }
       },
-    }),
+    ),
     methodRoute(
       'core',
       {
@@ -55,31 +58,12 @@ export function realtimeRoutes(hub: RealtimeHub, tickets: Tickets): readonly Doc
           output: DifferenceOutput,
         },
       },
-      ({ input, actor }) =>
-        differenceOf({ updates: hub.told, epoch: hub.epoch }, memberOf(actor).id, input as never),
+      (request) =>
+        differenceOf(
+          { updates: hub.told, epoch: hub.epoch },
+          actorOf(request).id,
+          request.input as never,
+        ),
     ),
   ]
-}
-
-interface Served {
-  readonly options: RouteOptions & { readonly policy: Policy }
-  readonly answer: (request: ModuleRequest) => Promise<ModuleResponse>
-}
-
-function route(method: string, name: string, { options, answer }: Served): DockedRoute {
-  return {
-    module: 'core',
-    kind: 'route',
-    method,
-    path: `${METHOD_PREFIX}${name}`,
-    policy: options.policy,
-    options,
-    isCore: true,
-    invoke: answer,
-  }
-}
-
-function memberOf(actor: ModuleRequest['actor']): NonNullable<ModuleRequest['actor']> {
-  if (!actor) throw coreErrors.QL_UNAUTHENTICATED()
-  return actor
 }

@@ -1,5 +1,4 @@
-import type { ModuleRequest, ModuleResponse, RouteOptions } from '../../port/requests.ts'
-import { coreErrors } from '../../errors.ts'
+import { actorOf, coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import type { ReadMark } from '../inbox.ts'
@@ -71,10 +70,11 @@ const AfterMark = Type.Object({ unread: Unread }, closed)
 /** The list of the person who asks, and nobody else's. */
 export function notificationApi(notifications: StationNotifications): readonly DockedRoute[] {
   return [
-    memberRoute(
+    coreRoute(
       'GET',
       '/api/v1/notifications',
       {
+        policy: 'member',
         summary: 'Your notifications, newest first',
         query: ListQuery,
         responses: { 200: List },
@@ -86,19 +86,25 @@ export function notificationApi(notifications: StationNotifications): readonly D
         return { body: await notifications.list(actorOf(request).id, locale, wanted) }
       },
     ),
-    memberRoute(
+    coreRoute(
       'PUT',
       '/api/v1/notifications/read',
-      { summary: 'Mark notifications as read', body: Mark, responses: { 200: AfterMark } },
+      {
+        policy: 'member',
+        summary: 'Mark notifications as read',
+        body: Mark,
+        responses: { 200: AfterMark },
+      },
       async (request) => {
         const mark = request.body as ReadMark
         return { body: { unread: await notifications.markRead(actorOf(request).id, mark) } }
       },
     ),
-    memberRoute(
+    coreRoute(
       'PUT',
       '/api/v1/notifications/unread',
       {
+        policy: 'member',
         summary: 'Mark notifications as unread again',
         body: Unmark,
         responses: { 200: AfterMark },
@@ -111,24 +117,6 @@ export function notificationApi(notifications: StationNotifications): readonly D
   ]
 }
 
-export function memberRoute(
-  method: string,
-  path: string,
-  options: Omit<RouteOptions, 'policy'>,
-  invoke: (request: ModuleRequest) => Promise<ModuleResponse>,
-): DockedRoute {
-  return {
-    module: 'core',
-    kind: 'route',
-    method,
-    path,
-    policy: 'member',
-    options: { policy: 'member', ...options },
-    isCore: true,
-    invoke,
-  }
-}
-
 /** What a filter's name asks the list for. */
 export function filtered(
   notifications: StationNotifications,
@@ -137,10 +125,4 @@ export function filtered(
   if (filter === 'unread') return { unreadOnly: true }
   const group = GROUPS.find((known) => known === filter)
   return group ? { kinds: notifications.kinds.of(group) } : {}
-}
-
-/** The policy `member` has let nobody else through. */
-export function actorOf({ actor }: ModuleRequest): NonNullable<ModuleRequest['actor']> {
-  if (!actor) throw coreErrors.QL_UNAUTHENTICATED()
-  return actor
 }

@@ -1,11 +1,11 @@
 import type { NotificationChannel, NotificationChoice } from '../../../templates/index.ts'
 import type { Actor, Locale, ModuleRequest } from '../../port/requests.ts'
+import { actorOf, coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import { notificationErrors } from '../errors.ts'
 import type { ChannelChoice } from '../index.ts'
 import type { StationNotifications } from '../station-notifications.ts'
-import { actorOf, memberRoute } from './api.ts'
 
 export const CHANNELS: readonly NotificationChannel[] = ['inApp', 'push', 'mail']
 
@@ -72,16 +72,21 @@ export function choiceApi(notifications: StationNotifications): readonly DockedR
     return { body: { items, nextCursor: null, isDiscreet } }
   }
   return [
-    memberRoute(
+    coreRoute(
       'GET',
       PATH,
-      { summary: 'What you are told of, and where', responses: { 200: AllChoices } },
+      {
+        policy: 'member',
+        summary: 'What you are told of, and where',
+        responses: { 200: AllChoices },
+      },
       shown,
     ),
-    memberRoute(
+    coreRoute(
       'PATCH',
       PATH,
       {
+        policy: 'member',
         summary: 'Choose it; what is fixed or absent stays so',
         body: Change,
         responses: { 200: AllChoices },

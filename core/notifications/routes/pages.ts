@@ -11,18 +11,19 @@ import {
   type Translate,
 } from '../../../templates/index.ts'
 import type { Clock } from '../../app.ts'
-import type { Actor, Locale, ModuleRequest, PageOptions } from '../../port/requests.ts'
+import type { Actor, Locale, ModuleRequest } from '../../port/requests.ts'
 import type { Calls } from '../../calls/calls.ts'
 import { coreErrors } from '../../errors.ts'
+import { actorOf, corePage, formText } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { ownPath } from '../../http/preferences.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
-import type { HtmlPage, PageResult } from '../../views/page.ts'
+import type { HtmlPage } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import type { ChannelChoice, NotificationGroup, NotificationLine } from '../index.ts'
 import { peopleOf } from '../people.ts'
 import type { StationNotifications } from '../station-notifications.ts'
-import { actorOf, filtered } from './api.ts'
+import { filtered } from './api.ts'
 
 export interface NotificationPageServices {
   readonly notifications: StationNotifications
@@ -39,14 +40,12 @@ const GROUPS: readonly NotificationGroup[] = ['me', 'blog', 'station']
 export function notificationPages(services: NotificationPageServices): readonly DockedRoute[] {
   const { notifications } = services
   return [
-    memberPage('GET', PATH, (request) => listPage(services, request)),
-    memberPage('POST', `${PATH}/read`, async (request) => {
+    corePage('GET', PATH, { policy: 'member' }, (request) => listPage(services, request)),
+    corePage('POST', `${PATH}/read`, { policy: 'member' }, async (request) => {
       await notifications.markRead(actorOf(request).id, { all: true })
-      const form = (request.body ?? {}) as Readonly<Record<string, unknown>>
-      const back = form['return']
-      return { kind: 'redirect', to: ownPath(typeof back === 'string' ? back : PATH) }
+      return { kind: 'redirect', to: ownPath(formText(request, 'return') || PATH) }
     }),
-    memberPage('GET', `${PATH}/:id`, async (request) => {
+    corePage('GET', `${PATH}/:id`, { policy: 'member' }, async (request) => {
       const { id } = request.params
       const actor = actorOf(request)
       const row = await notifications.inbox.find(actor.id, id ?? '')
@@ -56,24 +55,6 @@ export function notificationPages(services: NotificationPageServices): readonly 
       return { kind: 'redirect', to: row.url, status: 302 }
     }),
   ]
-}
-
-export function memberPage(
-  method: 'GET' | 'POST',
-  path: string,
-  invoke: (request: ModuleRequest) => Promise<PageResult>,
-): DockedRoute {
-  const options: PageOptions = { policy: 'member', method }
-  return {
-    module: 'core',
-    kind: 'page',
-    method,
-    path,
-    policy: 'member',
-    options,
-    isCore: true,
-    invoke,
-  }
 }
 
 async function listPage(

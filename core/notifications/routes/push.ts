@@ -1,10 +1,10 @@
 import { Type } from '../../type.ts'
+import { actorOf, coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Slots } from '../../views/slots.ts'
 import { coreErrors } from '../../errors.ts'
 import { notificationErrors } from '../errors.ts'
 import type { NotificationRoom } from '../notification-room.ts'
-import { actorOf, memberRoute } from './api.ts'
 
 const closed = { additionalProperties: false } as const
 const Endpoint = Type.String({ maxLength: 1_000, format: 'uri' })
@@ -47,19 +47,21 @@ export function pushApi(room: NotificationRoom, slots: Slots): readonly DockedRo
 
 function whatIsPushed({ notifications, sender }: NotificationRoom, slots: Slots): DockedRoute[] {
   return [
-    memberRoute(
+    coreRoute(
       'GET',
       '/api/v1/push/key',
       {
+        policy: 'member',
         summary: 'The key a browser subscribes with (VAPID)',
         responses: { 200: Type.Object({ publicKey: Type.String() }, closed) },
       },
       async () => ({ body: { publicKey: sender.publicKey } }),
     ),
-    memberRoute(
+    coreRoute(
       'GET',
       '/api/v1/push/standing',
       {
+        policy: 'member',
         summary: 'Tags of pushes that were not read yet, and how much waits in all places',
         responses: { 200: Standing },
       },
@@ -78,10 +80,10 @@ function whatIsPushed({ notifications, sender }: NotificationRoom, slots: Slots)
 
 function browsers({ subscriptions, sender }: NotificationRoom): DockedRoute[] {
   return [
-    memberRoute(
+    coreRoute(
       'POST',
       '/api/v1/push/subscriptions',
-      { summary: 'Let the station wake this browser', body: Subscription, limit },
+      { policy: 'member', summary: 'Let the station wake this browser', body: Subscription, limit },
       async (request) => {
         const { endpoint, keys } = request.body as NewSubscription
         if (!sender.mayReach(endpoint)) throw notificationErrors.QL_PUSH_ENDPOINT()
@@ -90,10 +92,14 @@ function browsers({ subscriptions, sender }: NotificationRoom): DockedRoute[] {
         return { status: 201 }
       },
     ),
-    memberRoute(
+    coreRoute(
       'PUT',
       '/api/v1/push/subscriptions',
-      { summary: 'Let it go on waking this browser after signing in anew', body: Known },
+      {
+        policy: 'member',
+        summary: 'Let it go on waking this browser after signing in anew',
+        body: Known,
+      },
       async (request) => {
         const { endpoint } = request.body as { endpoint: string }
         if (!(await subscriptions.renew(actorOf(request), endpoint)))
@@ -101,10 +107,10 @@ function browsers({ subscriptions, sender }: NotificationRoom): DockedRoute[] {
         return { status: 204 }
       },
     ),
-    memberRoute(
+    coreRoute(
       'DELETE',
       '/api/v1/push/subscriptions',
-      { summary: 'Let it wake this browser no more', body: Known, limit },
+      { policy: 'member', summary: 'Let it wake this browser no more', body: Known, limit },
       async (request) => {
         const { endpoint } = request.body as { endpoint: string }
         await subscriptions.remove(actorOf(request).id, endpoint)

@@ -1,13 +1,12 @@
 import type { ModuleRequest } from '../../port/requests.ts'
 import { coreErrors } from '../../errors.ts'
+import { actorOf, corePage, formText } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { ownPath } from '../../http/preferences.ts'
 import type { ChannelChoice } from '../index.ts'
 import type { StationNotifications } from '../station-notifications.ts'
 import type { NotificationTable } from '../tables.ts'
-import { actorOf } from './api.ts'
 import { CHANNELS } from './choices.ts'
-import { memberPage } from './pages.ts'
 
 const PATH = '/notifications'
 
@@ -20,18 +19,18 @@ export function rowPages(notifications: StationNotifications): readonly DockedRo
     return row
   }
   return [
-    memberPage('POST', `${PATH}/:id/reading`, async (request) => {
+    corePage('POST', `${PATH}/:id/reading`, { policy: 'member' }, async (request) => {
       const { id, user_id: userId } = await own(request)
-      if (textIn(request, 'read') === 'no') await notifications.markUnread(userId, [id])
+      if (formText(request, 'read') === 'no') await notifications.markUnread(userId, [id])
       else await notifications.markRead(userId, { ids: [id] })
-      return { kind: 'redirect', to: ownPath(textIn(request, 'return') || PATH) }
+      return { kind: 'redirect', to: ownPath(formText(request, 'return') || PATH) }
     }),
     /* The kind is told only where the form says; nowhere silences it, and can be taken back. */
-    memberPage('POST', `${PATH}/:id/silence`, async (request) => {
+    corePage('POST', `${PATH}/:id/silence`, { policy: 'member' }, async (request) => {
       const { id, kind, user_id: userId } = await own(request)
       const before = (await notifications.choices.of(userId)).get(kind)
       await notifications.choices.change(userId, new Map([[kind, channelsIn(request)]]))
-      const isSilenced = textIn(request, 'channels') === ''
+      const isSilenced = formText(request, 'channels') === ''
       if (!isSilenced || !before) return { kind: 'redirect', to: PATH }
       const was = CHANNELS.filter((channel) => before[channel]).join(' ')
       return { kind: 'redirect', to: `${PATH}?${new URLSearchParams({ silenced: id, was })}` }
@@ -40,11 +39,6 @@ export function rowPages(notifications: StationNotifications): readonly DockedRo
 }
 
 function channelsIn(request: ModuleRequest): ChannelChoice {
-  const wanted = new Set(textIn(request, 'channels').split(' '))
+  const wanted = new Set(formText(request, 'channels').split(' '))
   return { inApp: wanted.has('inApp'), push: wanted.has('push'), mail: wanted.has('mail') }
-}
-
-function textIn({ body }: ModuleRequest, name: string): string {
-  const value = ((body ?? {}) as Readonly<Record<string, unknown>>)[name]
-  return typeof value === 'string' ? value : ''
 }

@@ -1,6 +1,7 @@
 import { h } from 'preact'
 import { NotificationSettings } from '../../../templates/index.ts'
 import type { ModuleRequest } from '../../port/requests.ts'
+import { actorOf, corePage } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { Mail } from '../../mail/index.ts'
@@ -9,9 +10,7 @@ import { renderView } from '../../views/render-view.ts'
 import type { Slots } from '../../views/slots.ts'
 import type { ChannelChoice } from '../index.ts'
 import type { StationNotifications } from '../station-notifications.ts'
-import { actorOf } from './api.ts'
 import { CHANNELS, choicesOf } from './choices.ts'
-import { memberPage } from './pages.ts'
 
 export interface SettingsCardServices {
   readonly notifications: StationNotifications
@@ -30,7 +29,7 @@ export function notificationSettings(services: SettingsCardServices): readonly D
     fill: (context) => card(services, context),
   })
   return [
-    memberPage('POST', '/notifications/choices', async (request) => {
+    corePage('POST', '/notifications/choices', { policy: 'member' }, async (request) => {
       await save(services.notifications, request)
       return { kind: 'redirect', to: '/settings?saved#notifications' }
     }),

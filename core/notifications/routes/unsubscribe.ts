@@ -2,6 +2,7 @@ import { h } from 'preact'
 import { UnsubscribePage } from '../../../templates/index.ts'
 import type { ModuleRequest } from '../../port/requests.ts'
 import { coreErrors } from '../../errors.ts'
+import { corePage } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { HtmlPage } from '../../views/page.ts'
@@ -10,6 +11,7 @@ import type { NotificationRoom } from '../notification-room.ts'
 import type { Unsubscription } from '../unsubscribe-token.ts'
 
 const PATH = '/notifications/unsubscribe'
+const LIMIT = { max: 60, windowS: 600 }
 
 /**
  * The end of letters of one kind. Looking changes nothing, because mail scanners look at every link;
@@ -38,8 +40,10 @@ export function unsubscribePages(
     return about
   }
   return [
-    publicPage('GET', async (request) => page(request, readToken(request), false)),
-    publicPage('POST', async (request) => {
+    corePage('GET', PATH, { policy: 'public', limit: LIMIT }, async (request) =>
+      page(request, readToken(request), false),
+    ),
+    corePage('POST', PATH, { policy: 'public', limit: LIMIT }, async (request) => {
       const about = readToken(request)
       await room.notifications.choices.change(
         about.userId,
@@ -48,21 +52,4 @@ export function unsubscribePages(
       return page(request, about, true)
     }),
   ]
-}
-
-function publicPage(
-  method: 'GET' | 'POST',
-  invoke: (request: ModuleRequest) => Promise<HtmlPage>,
-): DockedRoute {
-  const limit = { max: 60, windowS: 600 }
-  return {
-    module: 'core',
-    kind: 'page',
-    method,
-    path: PATH,
-    policy: 'public',
-    options: { policy: 'public', method, limit },
-    isCore: true,
-    invoke,
-  }
 }

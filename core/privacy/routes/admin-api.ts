@@ -1,3 +1,4 @@
+import { actorOf, coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import type { NewVersion } from '../legal-documents.ts'
@@ -5,7 +6,6 @@ import type { ConsentTable, ErasureTable } from '../tables.ts'
 import { type AdminPrivacyServices, decide } from './admin.ts'
 import { peopleIn } from './admin-consents.ts'
 import { publish } from './admin-documents.ts'
-import { actorOf, api } from './docked.ts'
 import { DocumentParams, documentIn } from './legal-api.ts'
 
 const closed = { additionalProperties: false } as const
@@ -105,7 +105,7 @@ export function adminPrivacyApi(services: AdminPrivacyServices): readonly Docked
 function erasureApi(services: AdminPrivacyServices): readonly DockedRoute[] {
   const { erasures, auth, retention, settings } = services
   return [
-    api(
+    coreRoute(
       'GET',
       `${PATH}/erasures`,
       {
@@ -121,7 +121,7 @@ function erasureApi(services: AdminPrivacyServices): readonly DockedRoute[] {
         return { body: { items, nextCursor: null } }
       },
     ),
-    api(
+    coreRoute(
       'PUT',
       `${PATH}/erasures/:id/decision`,
       {
@@ -137,7 +137,7 @@ function erasureApi(services: AdminPrivacyServices): readonly DockedRoute[] {
         return { status: 204 }
       },
     ),
-    api(
+    coreRoute(
       'GET',
       `${PATH}/retention`,
       {
@@ -155,7 +155,7 @@ function erasureApi(services: AdminPrivacyServices): readonly DockedRoute[] {
 
 function recordApi(services: AdminPrivacyServices): readonly DockedRoute[] {
   return [
-    api(
+    coreRoute(
       'GET',
       `${PATH}/consents`,
       {
@@ -175,7 +175,7 @@ function recordApi(services: AdminPrivacyServices): readonly DockedRoute[] {
         return { body: { items, nextCursor } }
       },
     ),
-    api(
+    coreRoute(
       'PUT',
       `${PATH}/documents/:document`,
       {

@@ -4,6 +4,7 @@ import type { Locale, ModuleRequest, ModuleResponse } from '../../port/requests.
 import { csvLine } from '../../csv.ts'
 import type { StationAuth } from '../../auth/index.ts'
 import type { Calls } from '../../calls/calls.ts'
+import { actorOf, corePage, coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import { zoneOf } from '../../notifications/people.ts'
@@ -12,7 +13,6 @@ import { renderView } from '../../views/render-view.ts'
 import type { Consents } from '../consents.ts'
 import type { ConsentTable } from '../tables.ts'
 import { AdminConsents } from '../views/admin-privacy.tsx'
-import { actorOf, page } from './docked.ts'
 
 export interface AdminConsentServices {
   readonly consents: Consents
@@ -43,17 +43,15 @@ const COLUMNS = [
 
 /** The records of consents: found by person, and handed over as a table. */
 export function adminConsentPages(services: AdminConsentServices): readonly DockedRoute[] {
-  const csv: DockedRoute = {
-    module: 'core',
-    kind: 'route',
-    method: 'GET',
-    path: `${PATH}.csv`,
-    policy: 'admin',
-    options: { policy: 'admin', summary: 'Records of consents as CSV' },
-    isCore: true,
-    invoke: (request) => table(services, request),
-  }
-  return [page('GET', PATH, { policy: 'admin' }, (request) => list(services, request)), csv]
+  return [
+    corePage('GET', PATH, { policy: 'admin' }, (request) => list(services, request)),
+    coreRoute(
+      'GET',
+      `${PATH}.csv`,
+      { policy: 'admin', summary: 'Records of consents as CSV' },
+      (request) => table(services, request),
+    ),
+  ]
 }
 
 /** Whose records are asked for; undefined for everybody’s. */

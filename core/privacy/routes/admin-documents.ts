@@ -2,6 +2,7 @@ import { h } from 'preact'
 import type { Locale, ModuleRequest } from '../../port/requests.ts'
 import type { Audit } from '../../audit/index.ts'
 import { CodedError } from '../../errors.ts'
+import { actorOf, corePage, formText } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { type Catalogue, LOCALES } from '../../i18n/catalogue.ts'
 import type { HtmlPage, PageResult } from '../../views/page.ts'
@@ -11,7 +12,6 @@ import { legalHtml } from '../legal-html.ts'
 import type { DocumentName } from '../legal-template.ts'
 import { lineDiff } from '../line-diff.ts'
 import { AdminDocumentPage, type EditedText } from '../views/admin-document.tsx'
-import { actorOf, formText, page } from './docked.ts'
 import { documentIn } from './legal-api.ts'
 
 export interface AdminDocumentServices {
@@ -37,7 +37,7 @@ const PATH = '/admin/privacy/documents/:document'
 export function adminDocumentPages(services: AdminDocumentServices): readonly DockedRoute[] {
   const { documents } = services
   return [
-    page('GET', PATH, { policy: 'admin' }, async (request) => {
+    corePage('GET', PATH, { policy: 'admin' }, async (request) => {
       const document = documentIn(request)
       const [ru, en] = await Promise.all([
         documents.text(document, 'ru'),
@@ -46,7 +46,7 @@ export function adminDocumentPages(services: AdminDocumentServices): readonly Do
       const draft = { document, version: ru.version, texts: { ru, en }, asksAgain: false }
       return edit(services, request, draft)
     }),
-    page('POST', PATH, { policy: 'admin' }, (request) => act(services, request)),
+    corePage('POST', PATH, { policy: 'admin' }, (request) => act(services, request)),
   ]
 }
 

@@ -3,6 +3,7 @@ import { fullDate } from '../../../templates/index.ts'
 import type { ModuleRequest } from '../../port/requests.ts'
 import type { Audit } from '../../audit/index.ts'
 import { coreErrors } from '../../errors.ts'
+import { actorOf, corePage, formText } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { SectionValues } from '../../settings/index.ts'
 import { zoneOf } from '../../notifications/people.ts'
@@ -16,7 +17,6 @@ import type { Retention } from '../retention.ts'
 import { AdminPrivacy } from '../views/admin-privacy.tsx'
 import { type AdminConsentServices, adminConsentPages } from './admin-consents.ts'
 import { type AdminDocumentServices, adminDocumentPages } from './admin-documents.ts'
-import { actorOf, formText, page } from './docked.ts'
 
 export interface AdminPrivacyServices extends AdminConsentServices, AdminDocumentServices {
   readonly erasures: ErasureRequests
@@ -43,8 +43,8 @@ export function adminPrivacyPages(services: AdminPrivacyServices): readonly Dock
     },
   })
   return [
-    page('GET', PATH, { policy: 'admin' }, (request) => overview(services, request)),
-    page('POST', `${PATH}/erasures/:id`, { policy: 'admin', stepUp: true }, async (request) => {
+    corePage('GET', PATH, { policy: 'admin' }, (request) => overview(services, request)),
+    corePage('POST', `${PATH}/erasures/:id`, { policy: 'admin', stepUp: true }, async (request) => {
       const action = formText(request, 'action') === 'fulfil' ? 'fulfil' : 'cancel'
       await decide(services, request.params['id'] ?? '', action)
       return { kind: 'redirect', to: PATH }

@@ -1,5 +1,6 @@
 import type { Database } from '../../../db/index.ts'
 import type { Locale } from '../../port/requests.ts'
+import { actorOf, coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import { type ConsentState, type Consents, WITHDRAWABLE } from '../consents.ts'
@@ -7,7 +8,6 @@ import { privacyErrors } from '../errors.ts'
 import type { LegalDocuments } from '../legal-documents.ts'
 import { type DocumentName, DOCUMENTS } from '../legal-template.ts'
 import { saying } from './consents.ts'
-import { actorOf, api } from './docked.ts'
 import { DocumentParams, documentIn } from './legal-api.ts'
 
 export interface ConsentApiServices {
@@ -45,20 +45,25 @@ const CONSENTS = '/api/v1/me/consents'
 export function consentApi(services: ConsentApiServices): readonly DockedRoute[] {
   const { consents, documents, database } = services
   return [
-    api(
+    coreRoute(
       'GET',
       CONSENTS,
-      { summary: 'What you have agreed to', responses: { 200: ConsentList } },
+      { policy: 'member', summary: 'What you have agreed to', responses: { 200: ConsentList } },
       async (request) => {
         const states = await consents.states(actorOf(request).id)
         const items = states.map((state) => shown(documents, state, request.locale))
         return { body: { items: await Promise.all(items), nextCursor: null } }
       },
     ),
-    api(
+    coreRoute(
       'PUT',
       `${CONSENTS}/:document`,
-      { summary: 'Agree to the version you were shown', params: DocumentParams, body: Given },
+      {
+        policy: 'member',
+        summary: 'Agree to the version you were shown',
+        params: DocumentParams,
+        body: Given,
+      },
       async (request) => {
         const document = documentIn(request)
         const { id } = actorOf(request)
@@ -71,10 +76,10 @@ export function consentApi(services: ConsentApiServices): readonly DockedRoute[]
         return { status: 204 }
       },
     ),
-    api(
+    coreRoute(
       'DELETE',
       `${CONSENTS}/:document`,
-      { summary: 'Take a consent back', params: DocumentParams },
+      { policy: 'member', summary: 'Take a consent back', params: DocumentParams },
       async (request) => {
         const document = documentIn(request)
         if (!WITHDRAWABLE.has(document)) throw privacyErrors.QL_PRIVACY_DOCUMENT_UNKNOWN()

@@ -4,6 +4,7 @@ import type { Database } from '../../../db/index.ts'
 import type { Locale, ModuleRequest } from '../../port/requests.ts'
 import type { Calls } from '../../calls/calls.ts'
 import { coreErrors } from '../../errors.ts'
+import { actorOf, corePage, formText } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { ownPath } from '../../http/preferences.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
@@ -18,7 +19,6 @@ import type { LegalDocuments } from '../legal-documents.ts'
 import { legalHtml } from '../legal-html.ts'
 import { type DocumentName, isDocument } from '../legal-template.ts'
 import { AskingPage, type ConsentLine, MyConsents } from '../views/consents.tsx'
-import { actorOf, formText, page } from './docked.ts'
 
 export interface ConsentServices {
   readonly consents: Consents
@@ -41,7 +41,7 @@ export function consentPages(services: ConsentServices): readonly DockedRoute[] 
     fill: (context) => card(services, context),
   })
   return [
-    page('POST', '/settings/consents', { policy: 'member' }, async (request) => {
+    corePage('POST', '/settings/consents', { policy: 'member' }, async (request) => {
       const document = documentIn(request)
       const isWithdrawal = formText(request, 'action') === 'withdraw'
       if (!WITHDRAWABLE.has(document)) throw privacyErrors.QL_PRIVACY_DOCUMENT_UNKNOWN()
@@ -54,8 +54,8 @@ export function consentPages(services: ConsentServices): readonly DockedRoute[] 
       } else await give(services, request, document, 'card')
       return { kind: 'redirect', to: '/settings?saved#my-consents' }
     }),
-    page('GET', '/consent', { policy: 'member' }, (request) => ask(services, request, false)),
-    page('POST', '/consent', { policy: 'member' }, async (request) => {
+    corePage('GET', '/consent', { policy: 'member' }, (request) => ask(services, request, false)),
+    corePage('POST', '/consent', { policy: 'member' }, async (request) => {
       const document = documentIn(request)
       const { version } = await services.documents.text(document, request.locale)
       const isSeen = formText(request, 'version') === String(version)
@@ -66,7 +66,7 @@ export function consentPages(services: ConsentServices): readonly DockedRoute[] 
       const to = isLeft ? `/consent?return=${encodeURIComponent(back)}` : back
       return { kind: 'redirect', to }
     }),
-    page('POST', '/consent/later', { policy: 'member' }, async (request) => {
+    corePage('POST', '/consent/later', { policy: 'member' }, async (request) => {
       const cookies = [{ name: LATER_COOKIE, value: '1', maxAgeS: DAY_S }]
       return { kind: 'redirect', to: ownPath(formText(request, 'return')), cookies }
     }),

@@ -4,6 +4,7 @@ import type { Client } from '../../auth/index.ts'
 import type { CookieChange, ModuleRequest } from '../../port/requests.ts'
 import type { StationAuth } from '../../auth/index.ts'
 import { CodedError, coreErrors } from '../../errors.ts'
+import { actorOf, corePage, coreRoute, formText } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import { Type } from '../../type.ts'
@@ -13,7 +14,6 @@ import { GRACE_DAYS } from '../erasure-requests.ts'
 import type { ErasedContent } from '../index.ts'
 import type { Leaving } from '../leaving.ts'
 import { DeletionPage, type DeletionProps, DeletionPlanned } from '../views/deletion.tsx'
-import { actorOf, api, formText, page } from './docked.ts'
 
 export interface DeletionServices {
   readonly leaving: Leaving
@@ -49,10 +49,11 @@ const LIMIT = { max: 20, windowS: 3_600 }
 export function deletionRoutes(services: DeletionServices): readonly DockedRoute[] {
   const { leaving, auth } = services
   return [
-    api(
+    coreRoute(
       'DELETE',
       '/api/v1/me',
       {
+        policy: 'member',
         summary:
           'End every session; the data are erased after thirty days unless you sign in again',
         limit: LIMIT,
@@ -68,8 +69,8 @@ export function deletionRoutes(services: DeletionServices): readonly DockedRoute
         return { status: 202, body: { dueAt }, cookies: auth.farewell }
       },
     ),
-    page('GET', PATH, { policy: 'member' }, (request) => form(services, request)),
-    page('POST', PATH, { policy: 'member', limit: LIMIT }, async (request) => {
+    corePage('GET', PATH, { policy: 'member' }, (request) => form(services, request)),
+    corePage('POST', PATH, { policy: 'member', limit: LIMIT }, async (request) => {
       try {
         const farewell = {
           password: formText(request, 'password'),

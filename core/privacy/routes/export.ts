@@ -1,10 +1,10 @@
 import type { ModuleRequest, ModuleResponse } from '../../port/requests.ts'
+import { actorOf, coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import { privacyErrors } from '../errors.ts'
 import type { PersonalExports } from '../personal-exports.ts'
 import type { ExportTable } from '../tables.ts'
-import { actorOf, api } from './docked.ts'
 
 const closed = { additionalProperties: false } as const
 const Id = Type.String({ maxLength: 64 })
@@ -38,10 +38,11 @@ export function exportApi(exports: PersonalExports): readonly DockedRoute[] {
     return row
   }
   return [
-    api(
+    coreRoute(
       'POST',
       PATH,
       {
+        policy: 'member',
         summary: 'Begin an archive of everything kept about you',
         limit: LIMIT,
         responses: { 202: ExportState },
@@ -51,29 +52,30 @@ export function exportApi(exports: PersonalExports): readonly DockedRoute[] {
         return { status: 202, body: stateOf(row) }
       },
     ),
-    api(
+    coreRoute(
       'GET',
       PATH,
-      { summary: 'Your archives, newest first', responses: { 200: List } },
+      { policy: 'member', summary: 'Your archives, newest first', responses: { 200: List } },
       async (request) => {
         const rows = await exports.list(actorOf(request).id)
         return { body: { items: rows.map(stateOf), nextCursor: null } }
       },
     ),
-    api(
+    coreRoute(
       'GET',
       `${PATH}/:id`,
       {
+        policy: 'member',
         summary: 'The archive as a ZIP file; 202 with its state while it is being made',
         params: Params,
         responses: { 202: ExportState },
       },
       async (request) => fetched(exports, await own(request), request.method),
     ),
-    api(
+    coreRoute(
       'DELETE',
       `${PATH}/:id`,
-      { summary: 'Stop an archive that is being made', params: Params },
+      { policy: 'member', summary: 'Stop an archive that is being made', params: Params },
       async (request) => {
         const row = await own(request)
         await exports.cancel(row.user_id, row.id)

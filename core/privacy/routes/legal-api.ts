@@ -1,10 +1,10 @@
 import type { ModuleRequest } from '../../port/requests.ts'
+import { coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import { privacyErrors } from '../errors.ts'
 import type { LegalDocuments } from '../legal-documents.ts'
 import { type DocumentName, DOCUMENTS, isDocument } from '../legal-template.ts'
-import { api } from './docked.ts'
 
 const closed = { additionalProperties: false } as const
 export const DocumentParams = Type.Object({ document: Type.String({ maxLength: 40 }) }, closed)
@@ -33,7 +33,7 @@ const LEGAL = '/api/v1/legal'
 /** The texts people agree to, for programs that show them. */
 export function legalApi(documents: LegalDocuments): readonly DockedRoute[] {
   return [
-    api(
+    coreRoute(
       'GET',
       LEGAL,
       { policy: 'public', summary: 'The texts people agree to', responses: { 200: Headings } },
@@ -42,7 +42,7 @@ export function legalApi(documents: LegalDocuments): readonly DockedRoute[] {
         return { body: { items: rows.map(headingOf), nextCursor: null } }
       },
     ),
-    api(
+    coreRoute(
       'GET',
       `${LEGAL}/:document`,
       {

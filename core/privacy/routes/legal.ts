@@ -1,6 +1,7 @@
 import { h } from 'preact'
 import { fullDate } from '../../../templates/index.ts'
 import type { ModuleRequest } from '../../port/requests.ts'
+import { corePage } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { HtmlPage } from '../../views/page.ts'
@@ -10,7 +11,6 @@ import type { LegalDocuments } from '../legal-documents.ts'
 import { legalHtml } from '../legal-html.ts'
 import { DOCUMENTS, isDocument } from '../legal-template.ts'
 import { LegalPage } from '../views/legal.tsx'
-import { page } from './docked.ts'
 
 export interface LegalServices {
   readonly documents: LegalDocuments
@@ -20,12 +20,12 @@ export interface LegalServices {
 /** The texts for everybody to read, in the reader's language, every version of them. */
 export function legalPages(services: LegalServices): readonly DockedRoute[] {
   return [
-    page('GET', '/legal', { policy: 'public' }, async () => ({
+    corePage('GET', '/legal', { policy: 'public' }, async () => ({
       kind: 'redirect',
       to: '/legal/privacy',
       status: 302,
     })),
-    page('GET', '/legal/:document', { policy: 'public' }, (request) => show(services, request)),
+    corePage('GET', '/legal/:document', { policy: 'public' }, (request) => show(services, request)),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { h } from 'preact'
 import { fullDate } from '../../../templates/index.ts'
 import type { Locale } from '../../port/requests.ts'
+import { actorOf, corePage, formText } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { MediaStore } from '../../media/media-store.ts'
@@ -10,7 +11,6 @@ import type { Slots } from '../../views/slots.ts'
 import { EXPORT_DAYS, type PersonalExports } from '../personal-exports.ts'
 import type { ExportTable } from '../tables.ts'
 import { type DataExport, MyData, MyDataPage } from '../views/my-data.tsx'
-import { actorOf, formText, page } from './docked.ts'
 
 export interface MyDataServices {
   readonly exports: PersonalExports
@@ -32,7 +32,7 @@ export function myDataPages(services: MyDataServices): readonly DockedRoute[] {
     fill: (context) => part(services, context),
   })
   return [
-    page('GET', PATH, { policy: 'member' }, async (request): Promise<HtmlPage> => {
+    corePage('GET', PATH, { policy: 'member' }, async (request): Promise<HtmlPage> => {
       const { locale } = request
       const t = services.catalogue.translator(locale)
       const title = t('data.title')
@@ -45,11 +45,11 @@ export function myDataPages(services: MyDataServices): readonly DockedRoute[] {
         scripts: ['privacy/export'],
       }
     }),
-    page('POST', PATH, { policy: 'member', limit: LIMIT }, async (request) => {
+    corePage('POST', PATH, { policy: 'member', limit: LIMIT }, async (request) => {
       await exports.request(actorOf(request).id, request.locale)
       return { kind: 'redirect', to: PATH }
     }),
-    page('POST', `${PATH}/cancel`, { policy: 'member' }, async (request) => {
+    corePage('POST', `${PATH}/cancel`, { policy: 'member' }, async (request) => {
       await exports.cancel(actorOf(request).id, formText(request, 'id'))
       return { kind: 'redirect', to: PATH }
     }),
