@@ -16,6 +16,7 @@ class FakeStation {
   readonly updates: Update[] = []
   readonly welcomes: Welcome[] = []
   readonly followed: Told[] = []
+  readonly times: number[] = []
   heads: number[] = []
   position: { epoch: string; pts: number } | undefined = { epoch: 'e', pts: 7 }
   readonly connection = new Connection({
@@ -31,6 +32,7 @@ class FakeStation {
     },
     position: () => this.position,
     welcomed: (welcome) => void this.welcomes.push(welcome),
+    timeIs: (stationMs) => void this.times.push(stationMs),
     updated: (update) => void this.updates.push(update),
     chats: () => ({ large: 40 }),
     followed: (e) => void this.followed.push(e),
@@ -186,7 +188,7 @@ test('a machine that has slept asks at once and waits five seconds only', () => 
   assert.notEqual(station.connection.state, 'live')
 })
 
-test('a pong tells of updates that went missing', () => {
+test('a pong tells of updates that went missing, and what time it is', () => {
   const station = new FakeStation()
   station.connection.start()
   station.live()
@@ -194,6 +196,7 @@ test('a pong tells of updates that went missing', () => {
   const [ping] = station.said('ping')
   station.says({ t: 'pong', n: ping?.['n'], pts: 12, now: 1 })
   assert.equal(station.heads.at(-1), 12)
+  assert.deepEqual(station.times, [0, 1])
   station.world.pass(5_000)
   assert.equal(station.connection.state, 'live')
 })

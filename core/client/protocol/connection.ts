@@ -40,6 +40,8 @@ export interface ConnectionParts {
   /** Large chats that are held here, and the last event known of each. */
   chats(): Readonly<Record<string, number>>
   welcomed(welcome: Welcome): void
+  /** The station has said what time it is, in milliseconds. */
+  timeIs(stationMs: number): void
   updated(update: Update): void
   /** Something in a large chat, which has numbers of its own. */
   followed(e: Told): void
@@ -161,6 +163,7 @@ export class Connection {
         return this.#answered(frame)
       case 'pong':
         this.#pulse?.heard(frame.n)
+        parts.timeIs(frame.now)
         return parts.headIs(frame.pts)
       case 'lag':
         return parts.headIs(frame.pts)
@@ -175,6 +178,7 @@ export class Connection {
       return this.#enter('outdated')
     }
     this.#cancelTimer()
+    this.#parts.timeIs(welcome.now)
     this.#backoff.live()
     this.#pulse = new Pulse({
       world: this.#parts.world,

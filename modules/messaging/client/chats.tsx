@@ -11,6 +11,7 @@ import { wordsIn } from './look/words.ts'
 import { App } from './panes/app.tsx'
 import type { Self } from './station/messenger-parts.ts'
 import { Messenger } from './station/messenger.ts'
+import { StationClock } from './station/station-clock.ts'
 import { enter } from './store/entrance.ts'
 import { IndexedShelves } from './store/indexed-shelves.ts'
 import { MemoryShelves } from './store/memory-shelves.ts'
@@ -29,8 +30,10 @@ async function start(mount: HTMLElement): Promise<void> {
   const dates = new Dates(locale, Intl.DateTimeFormat().resolvedOptions().timeZone, say)
   const hasDetails = matchMedia('(width >= 1280px)').matches
   const shelves = await opening
-  const messenger = new Messenger({ self: me, shelves, device: deviceOf, openSocket })
-  const desk = new Desk({ messenger, say, dates, locale, hasDetails, offers: can.split(' ') })
+  const clock = new StationClock()
+  const messenger = new Messenger({ self: me, shelves, clock, device: deviceOf, openSocket })
+  const offers = can.split(' ')
+  const desk = new Desk({ messenger, clock, say, dates, locale, hasDetails, offers })
   const deeds = new Deeds(desk)
   const target = Number(new URLSearchParams(location.search).get('message') ?? 0)
   desk.show(chatIn(location.pathname), target > 0 ? target : undefined)

@@ -36,6 +36,7 @@ export class Live {
       open: openSocket,
       position: () => undefined,
       chats: () => ({}),
+      timeIs: () => undefined,
       welcomed: ({ pts }) => this.#welcomed(pts),
       updated: ({ pts, e }) => this.#updated(pts, e),
       followed: () => undefined,

@@ -33,7 +33,7 @@ export class Attention {
 
   /** On the title, the icon of the app, and on the rail. */
   #count(): void {
-    const now = Date.now()
+    const now = this.#desk.nowMs
     const chats = this.#desk.messenger.book.all()
     const waiting = chats.filter(
       (chat) => hasUnread(chat) && !isMuted(chat, now) && !chat.me?.archived,
@@ -54,7 +54,7 @@ export class Attention {
     const chat = messenger.book.chat(message.chat)
     /* Read elsewhere meanwhile, or by somebody who looks at it here. */
     if (!chat?.me || chat.me.readSeq >= message.seq || message.kind === 'service') return
-    if (isMuted(chat, Date.now()) && !message.mentionsMe) return
+    if (isMuted(chat, this.#desk.nowMs) && !message.mentionsMe) return
     this.#chime.ring()
     if (document.visibilityState === 'visible' && document.hasFocus()) return
     if (!('Notification' in window) || Notification.permission !== 'granted') return

@@ -74,7 +74,7 @@ export class Deeds {
   async send(chat: string, text: string, files: readonly OutgoingFile[] = []): Promise<void> {
     const { messenger, answering, quote } = this.#desk
     const draftVer = messenger.drafts.sent(chat)
-    const at = new Date().toISOString()
+    const at = new Date(this.#desk.nowMs).toISOString()
     const reply = answering
       ? {
           seq: answering.seq,

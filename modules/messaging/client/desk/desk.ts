@@ -5,6 +5,8 @@ import type { ListFilter } from '../store/book.ts'
 import type { Outgoing } from '../store/outbox.ts'
 import { Watched } from '../store/watched.ts'
 import type { Messenger } from '../station/messenger.ts'
+import type { StationClock } from '../station/station-clock.ts'
+import type { Looker } from './may.ts'
 
 /** Everybody who has reacted, those of one emoji, or those who have read it. */
 export type WhoPart = 'all' | 'read' | { readonly emoji: string }
@@ -67,6 +69,7 @@ const TOAST_MS = 5_000
 /** What the person is doing in this tab: which chat is open, what is answered, what is selected. */
 export class Desk extends Watched {
   readonly messenger: Messenger
+  readonly #clock: Pick<StationClock, 'now'>
   readonly say: Say
   readonly dates: Dates
   readonly locale: string
@@ -91,6 +94,7 @@ export class Desk extends Watched {
 
   constructor(parts: {
     messenger: Messenger
+    clock: Pick<StationClock, 'now'>
     say: Say
     dates: Dates
     locale: string
@@ -99,6 +103,7 @@ export class Desk extends Watched {
   }) {
     super()
     this.messenger = parts.messenger
+    this.#clock = parts.clock
     this.say = parts.say
     this.dates = parts.dates
     this.locale = parts.locale
@@ -108,6 +113,16 @@ export class Desk extends Watched {
 
   get chat(): string | undefined {
     return this.#chat
+  }
+
+  /** By the station's clock. */
+  get nowMs(): number {
+    return this.#clock.now()
+  }
+
+  /** Who looks, and when. */
+  get looker(): Looker {
+    return { self: this.messenger.self.id, nowMs: this.nowMs }
   }
 
   /** Whether this station offers it: `msg.search`, `msg.shared`, `media`, `voice`, `draft`, `report`. */
@@ -226,6 +241,7 @@ export class Desk extends Watched {
   edit(message: Message | undefined): void {
     this.#editing = message
     this.#answering = undefined
+    this.#quote = undefined
     this.changed()
   }
 

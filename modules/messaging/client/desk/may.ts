@@ -3,6 +3,12 @@ import type { Chat, Message, Rights } from '../protocol/dto.ts'
 
 const READERS_TOLD_MS = 7 * 24 * 3_600_000
 
+/** Who looks, and when by the station's clock. */
+export interface Looker {
+  readonly self: string
+  readonly nowMs: number
+}
+
 function hasRight({ me }: Chat, right: keyof Rights): boolean {
   return me?.state === 'in' && (me.role === 'owner' || (me.role === 'admin' && me.rights[right]))
 }
@@ -26,9 +32,9 @@ export function mayAttach(chat: Chat): boolean {
   return chat.type !== 'group' || chat.permissions.media || chat.me?.role !== 'member'
 }
 
-export function mayEdit(chat: Chat, message: Message, self: string): boolean {
+export function mayEdit(chat: Chat, message: Message, { self, nowMs }: Looker): boolean {
   if (message.kind !== 'text' || message.forward || !isIn(chat)) return false
-  if (!isEditable(chat, message, Date.now())) return false
+  if (!isEditable(chat, message, nowMs)) return false
   return message.sender === self || (chat.type === 'channel' && hasRight(chat, 'editOthers'))
 }
 
@@ -49,9 +55,9 @@ export function mayKnowWho(chat: Chat): boolean {
 }
 
 /** Who has read what oneself has said: in a small group, for a week. */
-export function mayKnowReaders(chat: Chat, message: Message, self: string): boolean {
+export function mayKnowReaders(chat: Chat, message: Message, { self, nowMs }: Looker): boolean {
   const isSmall = chat.type === 'group' && !chat.large && isIn(chat)
-  const isRecent = Date.now() - Date.parse(message.date) <= READERS_TOLD_MS
+  const isRecent = nowMs - Date.parse(message.date) <= READERS_TOLD_MS
   return isSmall && message.sender === self && message.kind === 'text' && isRecent
 }
 

@@ -47,8 +47,7 @@ export class Messenger extends Watched {
   constructor(parts: MessengerParts) {
     super()
     this.#parts = parts
-    const { self, shelves } = parts
-    const world = browserWorld
+    const { self, shelves, clock: world } = parts
     this.self = self
     this.book = new Book(self.id)
     this.#tabs = new Tabs(self.id, (word) => void this.#hear(word))
@@ -191,6 +190,7 @@ export class Messenger extends Watched {
       position: () => line.position,
       chats: () => following.held(),
       followed: (e) => following.hear(e),
+      timeIs: (stationMs) => this.#parts.clock.hear(stationMs),
       welcomed: ({ resume }) => resume === 'reset' && line.restart(),
       updated: (update) => line.receive(update),
       signalled: (e) => this.#signalled(e),

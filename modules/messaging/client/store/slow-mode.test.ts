@@ -48,11 +48,15 @@ test('a refusal says how long it is; others say nothing', async () => {
 })
 
 test('who keeps the group does not wait, nor anybody once slow mode is off or shorter', async () => {
-  const { book, slow } = slowIn()
+  const { world, book, slow } = slowIn()
   await slow.during('c', Promise.resolve())
   const chat = book.chat('c')
   assert.ok(chat?.me)
   book.put([{ ...chat, slowModeS: 10 }])
+  assert.equal(slow.secondsLeft('c'), 10)
+  world.pass(10_000)
+  assert.equal(slow.secondsLeft('c'), 0, 'the shorter time is over')
+  await slow.during('c', Promise.resolve())
   assert.equal(slow.secondsLeft('c'), 10)
   book.put([{ ...chat, slowModeS: 0 }])
   assert.equal(slow.secondsLeft('c'), 0)
@@ -81,4 +85,6 @@ test('a message from another tab or device holds one up for what is left; others
   assert.equal(slow.secondsLeft('c'), 20)
   slow.hear([said({ date: new Date(world.now() + 600_000).toISOString() })])
   assert.equal(slow.secondsLeft('c'), 30)
+  world.pass(30_000)
+  assert.equal(slow.secondsLeft('c'), 0)
 })

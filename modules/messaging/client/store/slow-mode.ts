@@ -10,7 +10,8 @@ const CODE = 'QL_MSG_SLOW_MODE'
 export class SlowMode extends Watched {
   readonly #world: World
   readonly #book: Book
-  readonly #untilMs = new Map<string, number>()
+  /** When one has last written there; how long that holds one up is for the chat to say. */
+  readonly #saidMs = new Map<string, number>()
   #isTicking = false
 
   constructor(world: World, book: Book) {
@@ -23,19 +24,21 @@ export class SlowMode extends Watched {
   secondsLeft(id: string): number {
     const chat = this.#book.chat(id)
     if (!chat || !isHeldUp(chat)) return 0
-    const leftMs = (this.#untilMs.get(id) ?? 0) - this.#world.now()
-    return Math.max(0, Math.min(Math.ceil(leftMs / SECOND_MS), chat.slowModeS))
+    const goneMs = this.#world.now() - (this.#saidMs.get(id) ?? -Infinity)
+    const left = chat.slowModeS - Math.floor(goneMs / SECOND_MS)
+    return Math.max(0, Math.min(left, chat.slowModeS))
   }
 
   /** Hears what becomes of a message, and passes it on. */
   async during<Answer>(chat: string, sending: Promise<Answer>): Promise<Answer> {
     try {
       const answer = await sending
-      this.#wait(chat, (this.#book.chat(chat)?.slowModeS ?? 0) * SECOND_MS)
+      this.#said(chat, this.#world.now())
       return answer
     } catch (error) {
       if (error instanceof Refused && error.failure.code === CODE) {
-        this.#wait(chat, error.failure.retry_ms ?? 0)
+        const leftMs = (error.failure.retry_ms ?? 0) - this.#spanMs(chat)
+        this.#said(chat, this.#world.now() + leftMs)
       }
       throw error
     }
@@ -47,15 +50,19 @@ export class SlowMode extends Watched {
       if (event.k !== 'msg.new') continue
       const { m } = event as unknown as { m: Message }
       if (m.sender !== this.#book.me || m.kind !== 'text') continue
-      const spanMs = (this.#book.chat(m.chat)?.slowModeS ?? 0) * SECOND_MS
-      this.#wait(m.chat, Date.parse(m.date) + spanMs - this.#world.now())
+      this.#said(m.chat, Date.parse(m.date))
     }
   }
 
-  #wait(chat: string, ms: number): void {
-    if (ms <= 0) return
-    const untilMs = this.#world.now() + ms
-    this.#untilMs.set(chat, Math.max(untilMs, this.#untilMs.get(chat) ?? 0))
+  #spanMs(chat: string): number {
+    return (this.#book.chat(chat)?.slowModeS ?? 0) * SECOND_MS
+  }
+
+  /** Nothing is said later than now, whatever a clock says. */
+  #said(chat: string, atMs: number): void {
+    const saidMs = Math.min(atMs, this.#world.now())
+    this.#saidMs.set(chat, Math.max(saidMs, this.#saidMs.get(chat) ?? -Infinity))
+    if (this.secondsLeft(chat) === 0) return
     this.changed()
     this.#tick()
   }
@@ -65,11 +72,8 @@ export class SlowMode extends Watched {
     this.#isTicking = true
     this.#world.later(() => {
       this.#isTicking = false
-      for (const [chat, untilMs] of this.#untilMs) {
-        if (untilMs <= this.#world.now()) this.#untilMs.delete(chat)
-      }
       this.changed()
-      if (this.#untilMs.size > 0) this.#tick()
+      if ([...this.#saidMs.keys()].some((chat) => this.secondsLeft(chat) > 0)) this.#tick()
     }, SECOND_MS)
   }
 }

@@ -81,7 +81,7 @@ function More({ chat }: { readonly chat: Chat }): VNode {
 function Actions({ chat }: { readonly chat: Chat }): VNode {
   const { desk, deeds } = useHands()
   const { say } = desk
-  const muted = isMuted(chat, Date.now())
+  const muted = isMuted(chat, desk.nowMs)
   return (
     <div class="details-actions">
       {chat.me &&

@@ -75,7 +75,7 @@ function InviteRow({ list, invite, goneFrom }: OfList & { readonly invite: Invit
 
 function describe({ desk }: Hands, { uses, maxUses, expiresAt, approval }: Invite): string {
   const { say, dates } = desk
-  const now = Date.now()
+  const now = desk.nowMs
   const isOver = expiresAt !== null && Date.parse(expiresAt) <= now
   const until =
     expiresAt === null ? '' : say('invite.until', { date: dates.moment(expiresAt, now) })

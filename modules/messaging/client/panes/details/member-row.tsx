@@ -38,7 +38,7 @@ export function MemberRow(props: RowProps): VNode {
         <PersonFace person={person} size={40} isOnline={messenger.presence.isOnline(person.id)} />
         <span class="row-words">
           <span class="row-title">{name}</span>
-          <span class="row-summary">{dates.lastSeen(seen, Date.now())}</span>
+          <span class="row-summary">{dates.lastSeen(seen, desk.nowMs)}</span>
         </span>
         {role !== 'member' && <span class="person-role">{say(`role.${role}`)}</span>}
       </button>

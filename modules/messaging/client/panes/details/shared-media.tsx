@@ -125,7 +125,7 @@ function Files({ messages }: Messages): VNode {
                 </span>
                 <span class="row-summary">
                   {sizeText(media.bytes, desk.locale)} ·{' '}
-                  {desk.dates.brief(message.date, Date.now())}
+                  {desk.dates.brief(message.date, desk.nowMs)}
                 </span>
               </span>
             </a>
@@ -152,7 +152,7 @@ function Links({ messages }: Messages): VNode {
                 <span class="row-words">
                   <span class="row-title">{message.preview?.title ?? words}</span>
                   <span class="row-summary">
-                    {new URL(address).host} · {desk.dates.brief(message.date, Date.now())}
+                    {new URL(address).host} · {desk.dates.brief(message.date, desk.nowMs)}
                   </span>
                 </span>
               </a>

@@ -32,7 +32,7 @@ function Row({ chat, isOpen }: Omit<ChatRowProps, 'known'>): VNode {
   const { desk, deeds } = useHands()
   const { messenger, dates, say } = desk
   const title = deeds.titleOf(chat)
-  const muted = isMuted(chat, Date.now())
+  const muted = isMuted(chat, desk.nowMs)
   const row = useRef<HTMLLIElement>(null)
   useRowSwipe(row, {
     archive: () => void deeds.archive(chat.id, !chat.me?.archived),
@@ -66,7 +66,7 @@ function Row({ chat, isOpen }: Omit<ChatRowProps, 'known'>): VNode {
             <span class="row-end">
               <Ticks chat={chat} />
               {chat.last && (
-                <time dateTime={chat.last.date}>{dates.brief(chat.last.date, Date.now())}</time>
+                <time dateTime={chat.last.date}>{dates.brief(chat.last.date, desk.nowMs)}</time>
               )}
             </span>
           </span>

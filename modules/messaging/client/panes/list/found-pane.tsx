@@ -178,7 +178,7 @@ function MessageRow({ found, meant }: MessageRowProps): VNode {
           <span class="row-first">
             <span class="row-title">{title}</span>
             <span class="row-end">
-              <time dateTime={m.date}>{desk.dates.brief(m.date, Date.now())}</time>
+              <time dateTime={m.date}>{desk.dates.brief(m.date, desk.nowMs)}</time>
             </span>
           </span>
           <span class="row-summary">

@@ -144,7 +144,7 @@ export function MuteDialog({ chat }: OfChat): VNode {
             key={key}
             type="button"
             class="pop-item"
-            onClick={() => mute(new Date(Date.now() + ms).toISOString())}
+            onClick={() => mute(new Date(desk.nowMs + ms).toISOString())}
           >
             {say(key)}
           </button>

@@ -20,7 +20,7 @@ function quietItems({ desk, deeds }: Hands, chat: Chat, me: Me): (MenuItem | und
   const { say } = desk
   const { id, type } = chat
   const [isUnread, isPinned] = [hasUnread(chat), me.pinned !== null]
-  const muted: MenuItem = isMuted(chat, Date.now())
+  const muted: MenuItem = isMuted(chat, desk.nowMs)
     ? { icon: 'bell', label: say('unmute'), run: () => void deeds.mute(id, null) }
     : { icon: 'bell-off', label: say('mute'), run: () => desk.open({ kind: 'mute', chat: id }) }
   return [

@@ -99,7 +99,7 @@ export function SwitchDialog(): VNode {
 export function DateDialog({ chat }: { readonly chat: Chat }): VNode {
   const { desk, deeds } = useHands()
   const { say, dates } = desk
-  const today = dates.dayKey(new Date().toISOString())
+  const today = dates.dayKey(new Date(desk.nowMs).toISOString())
   const [day, setDay] = useState(today)
   return (
     <Dialog

@@ -59,11 +59,11 @@ function itemsFor(hands: Hands, { message, x, y }: MessageMenuProps): Items {
 
 /** What one says to it, and what it says elsewhere. */
 function itsWords({ desk, deeds }: Hands, chat: Chat, message: Message): Items {
-  const { say, messenger } = desk
+  const { say } = desk
   const { seq } = message
   return [
     when(mayWrite(chat), { icon: 'reply', label: say('reply'), run: () => answer(desk, message) }),
-    when(mayEdit(chat, message, messenger.self.id), {
+    when(mayEdit(chat, message, desk.looker), {
       icon: 'pencil',
       label: say('edit'),
       run: () => desk.edit(message),
@@ -93,7 +93,7 @@ function itsReaders(
   message: Message,
   at: { readonly x: number; readonly y: number },
 ): Items {
-  const { say, messenger } = desk
+  const { say } = desk
   const count = countOf(message)
   return [
     when(count > 0 && mayKnowWho(chat), {
@@ -101,7 +101,7 @@ function itsReaders(
       label: say('who.reacted', { count }),
       run: () => desk.open({ kind: 'who', message, part: 'all', ...at }),
     }),
-    when(mayKnowReaders(chat, message, messenger.self.id), {
+    when(mayKnowReaders(chat, message, desk.looker), {
       icon: 'check-check',
       label: say('who.read'),
       run: () => desk.open({ kind: 'who', message, part: 'read', ...at }),

@@ -86,7 +86,7 @@ function Pin({ chat, message }: OfChat & { readonly message: Message }): VNode {
               {name}
             </span>
             <span class="row-end">
-              <time dateTime={message.date}>{dates.brief(message.date, Date.now())}</time>
+              <time dateTime={message.date}>{dates.brief(message.date, desk.nowMs)}</time>
             </span>
           </span>
           <span class="row-summary" dir="auto">

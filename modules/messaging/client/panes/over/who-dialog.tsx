@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Chat, Message } from '../../protocol/dto.ts'
 import type { WhoPart } from '../../desk/desk.ts'
-import { mayKnowReaders } from '../../desk/may.ts'
+import { type Looker, mayKnowReaders } from '../../desk/may.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { PersonFace } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
@@ -26,7 +26,7 @@ export function WhoDialog({ chat, message, part, x, y }: WhoProps): VNode {
   useWatched(list)
   useEffect(() => void list.load(), [])
   const { people } = list
-  const parts = partsOf(chat, message, desk.messenger.self.id)
+  const parts = partsOf(chat, message, desk.looker)
   return (
     <Dialog
       title={say(list.part === 'read' ? 'who.read' : 'who.title')}
@@ -49,13 +49,13 @@ export function WhoDialog({ chat, message, part, x, y }: WhoProps): VNode {
   )
 }
 
-function partsOf(chat: Chat, message: Message, self: string): readonly WhoPart[] {
+function partsOf(chat: Chat, message: Message, looker: Looker): readonly WhoPart[] {
   const emoji = message.reactions.map((each) => ({ emoji: each.emoji }))
   const all = emoji.length > 0 ? (['all'] as const) : []
   return [
     ...all,
     ...(emoji.length > 1 ? emoji : []),
-    ...(mayKnowReaders(chat, message, self) ? (['read'] as const) : []),
+    ...(mayKnowReaders(chat, message, looker) ? (['read'] as const) : []),
   ]
 }
 
@@ -153,7 +153,7 @@ function Row({ who }: { readonly who: Who }): VNode {
           </span>
           {reactedAt !== undefined && (
             <time class="row-summary" dateTime={reactedAt}>
-              {dates.moment(reactedAt, Date.now())}
+              {dates.moment(reactedAt, desk.nowMs)}
             </time>
           )}
         </span>

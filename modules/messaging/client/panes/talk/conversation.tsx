@@ -142,7 +142,7 @@ function JoinFoot({ chat }: { readonly chat: Chat }): VNode {
 
 function MuteFoot({ chat }: { readonly chat: Chat }): VNode {
   const { desk, deeds } = useHands()
-  const muted = isMuted(chat, Date.now())
+  const muted = isMuted(chat, desk.nowMs)
   return (
     <div class="foot-note">
       <button

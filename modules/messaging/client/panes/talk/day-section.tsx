@@ -25,9 +25,9 @@ export function DaySection({ day, chat, flash, unread }: DayProps): VNode {
         <button
           type="button"
           onClick={() => openDate()}
-          aria-label={say('day.choose', { day: dates.day(day.date, Date.now()) })}
+          aria-label={say('day.choose', { day: dates.day(day.date, desk.nowMs) })}
         >
-          {dates.day(day.date, Date.now())}
+          {dates.day(day.date, desk.nowMs)}
         </button>
       </p>
       {day.groups.map((group) => (

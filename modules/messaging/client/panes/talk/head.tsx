@@ -83,7 +83,7 @@ function Tools({ chat }: { readonly chat: Chat }): VNode {
 /** In a channel one reads and is told, or not told, of what is new. */
 function Bell({ chat }: { readonly chat: Chat }): VNode {
   const { desk, deeds } = useHands()
-  const isOff = isMuted(chat, Date.now())
+  const isOff = isMuted(chat, desk.nowMs)
   return (
     <button
       type="button"
@@ -127,5 +127,5 @@ export function secondText({ desk }: Hands, chat: Chat): string {
   if (chat.type === 'channel') return say('readers', { count: chat.members })
   const { peer } = chat
   if (!peer || peer.deleted) return ''
-  return dates.lastSeen(messenger.presence.of(peer.id) ?? peer.lastSeen, Date.now())
+  return dates.lastSeen(messenger.presence.of(peer.id) ?? peer.lastSeen, desk.nowMs)
 }

@@ -30,7 +30,7 @@ export function PreviewCard({
           <img src={preview.image} alt="" width={64} height={64} />
         )}
       </a>
-      {chat && (isOwn || mayEdit(chat, message, desk.messenger.self.id)) && (
+      {chat && (isOwn || mayEdit(chat, message, desk.looker)) && (
         <button
           type="button"
           class="tool preview-remove"
