@@ -46,6 +46,21 @@ test('a photo of 3 MB is on its way with its share, is stopped, and is sent agai
   await expect(image).toHaveJSProperty('complete', true)
   await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).not.toBe(0)
   await expect(bubble(bob, 'The lake').locator('img')).toHaveCount(1)
+
+  const film = { name: 'far.mov', mimeType: 'video/quicktime', buffer: Buffer.alloc(5_242_881) }
+  const far = { name: 'far.png', mimeType: 'image/png', buffer: await heavyPhoto(6_000_000) }
+  const dialog = page.getByRole('dialog')
+  await page.locator('input[type="file"]').setInputFiles([film])
+  await expect(dialog).toHaveAccessibleName('This cannot be sent')
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await page.locator('input[type="file"]').setInputFiles([film, far])
+  await expect(dialog.getByRole('alert')).toContainText('1 file is left out')
+  await page.getByPlaceholder('Caption').fill('Far away')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(bubble(bob, 'Far away').locator('.album-tile img')).toHaveJSProperty(
+    'complete',
+    true,
+  )
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
@@ -84,6 +99,14 @@ test('files, films and a voice are sent, shown, listed and played', async ({
   await expect(
     bob.page.locator('.talk').getByRole('button', { name: 'Play film 1 of 1' }),
   ).toContainText('0:02')
+
+  const short = { name: 'x.md', mimeType: 'text/plain', buffer: Buffer.from('x') }
+  await page.locator('input[type="file"]').setInputFiles(short)
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  for (const each of [alice, bob]) {
+    await expect(bubble(each, 'x.md').locator('time')).toBeVisible()
+    expect(await bubble(each, 'x.md').evaluate(gapBeforeTime)).toBeGreaterThan(0)
+  }
 
   await page.getByRole('button', { name: 'Record a voice message' }).click()
   await expect(page.locator('.recorder-time')).toHaveText('0:02', { timeout: 10_000 })
@@ -156,6 +179,14 @@ test('a film has its place before it comes, then its first picture, and is playe
   await expect(player).toHaveCount(0)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
+
+/** Pixels between what is said of a file and the time in the same line. */
+function gapBeforeTime(row: Element): number {
+  const words = document.createRange()
+  words.selectNodeContents(row.querySelector('.file-size') ?? row)
+  const time = row.querySelector('time')?.getBoundingClientRect().left ?? 0
+  return time - words.getBoundingClientRect().right
+}
 
 /** Half a second of 320 × 240 as this browser records it, in Base64. */
 async function recordFilm(): Promise<string> {

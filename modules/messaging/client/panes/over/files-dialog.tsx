@@ -6,7 +6,7 @@ import { sizeText } from '../../look/dates.ts'
 import { Icon } from '../../look/icon.tsx'
 import type { OutgoingFile } from '../../store/outbox.ts'
 import { CharsLeft, charsLeft } from '../composer/chars-left.tsx'
-import { MAX_BYTES, MAX_FILES, picked } from '../composer/picking.ts'
+import { MAX_BYTES, MAX_FILES, pickedOf } from '../composer/picking.ts'
 import { Dialog } from './overlay.tsx'
 
 type FilesDialogProps = { readonly chat: string; readonly files: readonly File[] }
@@ -14,18 +14,26 @@ type FilesDialogProps = { readonly chat: string; readonly files: readonly File[]
 /** What was chosen, before it is sent: looked at, thinned out, given a caption. */
 export function FilesDialog({ chat, files }: FilesDialogProps): VNode {
   const { desk, deeds } = useHands()
-  const { say, locale } = desk
+  const { say } = desk
   const [chosen, setChosen] = useState<readonly OutgoingFile[]>([])
+  /** Unknown until all have been looked at. */
+  const [left, setLeft] = useState<number>()
   const [caption, setCaption] = useState(() => desk.messenger.drafts.of(chat)?.text ?? '')
-  const small = files.filter(({ size }) => size <= MAX_BYTES && size > 0)
   useEffect(() => {
-    void Promise.all(small.slice(0, MAX_FILES).map(picked)).then(setChosen)
+    const look = async (): Promise<void> => {
+      const picked = await pickedOf(files)
+      setChosen(picked)
+      setLeft(files.length - picked.length)
+    }
+    void look()
   }, [])
+  if (left === files.length) return <NothingFits count={left} />
   const maySend = chosen.length > 0 && charsLeft(caption) >= 0
-  const left = files.length - Math.min(small.length, MAX_FILES)
   return (
     <Dialog
-      title={say('files.title', { count: chosen.length })}
+      title={say('files.title', {
+        count: left === undefined ? Math.min(files.length, MAX_FILES) : chosen.length,
+      })}
       class="dialog-files"
       foot={
         <button type="submit" form="send-files" class="button button-primary" disabled={!maySend}>
@@ -33,16 +41,8 @@ export function FilesDialog({ chat, files }: FilesDialogProps): VNode {
         </button>
       }
     >
-      {left > 0 && (
-        <p class="files-left" role="alert">
-          <Icon name="triangle-alert" size={18} />
-          {say('files.left', { count: left, size: sizeText(5_242_880, locale), max: MAX_FILES })}
-        </p>
-      )}
-      <ChosenFiles
-        files={chosen}
-        drop={(file) => setChosen(chosen.filter((each) => each !== file))}
-      />
+      {left !== undefined && left > 0 && <LeftOut count={left} />}
+      <ChosenFiles files={chosen} drop={drop} />
       <form id="send-files" onSubmit={(event) => submit(event)}>
         <input
           class="entry-input"
@@ -58,12 +58,48 @@ export function FilesDialog({ chat, files }: FilesDialogProps): VNode {
     </Dialog>
   )
 
+  /** With the last one there is nothing to send any more. */
+  function drop(file: OutgoingFile): void {
+    const rest = chosen.filter((each) => each !== file)
+    if (rest.length === 0) desk.open(undefined)
+    else setChosen(rest)
+  }
+
   function submit(event: Event): void {
     event.preventDefault()
     if (!maySend) return
     desk.open(undefined)
     void deeds.send(chat, caption.trim(), chosen)
   }
+}
+
+type CountProps = { readonly count: number }
+
+function LeftOut({ count }: CountProps): VNode {
+  const { say, locale } = useHands().desk
+  return (
+    <p class="files-left" role="alert">
+      <Icon name="triangle-alert" size={18} />
+      {say('files.left', { count, size: sizeText(MAX_BYTES, locale), max: MAX_FILES })}
+    </p>
+  )
+}
+
+function NothingFits({ count }: CountProps): VNode {
+  const { desk } = useHands()
+  return (
+    <Dialog
+      title={desk.say('files.none')}
+      class="dialog-small"
+      foot={
+        <button type="button" class="button button-line" onClick={() => desk.open(undefined)}>
+          {desk.say('close')}
+        </button>
+      }
+    >
+      <LeftOut count={count} />
+    </Dialog>
+  )
 }
 
 type ChosenFilesProps = {
