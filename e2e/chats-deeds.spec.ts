@@ -5,6 +5,7 @@ import {
   choose,
   expect,
   openChat,
+  otherDevice,
   say,
   type Talker,
   test,
@@ -109,23 +110,38 @@ test('what somebody else has said is deleted for oneself alone', async ({
   await expect(bubble(alice, 'said by Alice')).toBeVisible()
 })
 
-test('the list tells of a draft, and the length is counted as the station counts', async ({
+test('the list tells of a draft, which keeps what it answers, and its length is counted as the station counts', async ({
   alice,
   bob,
   boat,
+  browser,
 }) => {
   const { page } = alice
   await say(bob, boat, 'hello')
-  await openChat(alice, boat)
+  await Promise.all([openChat(alice, boat), openChat(bob, boat)])
   await page.locator('#composer').fill(`**${'a'.repeat(LIMIT + 1)}**`)
   await expect(page.locator('.composer-left')).toHaveText('-1')
   await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
   await page.locator('#composer').fill(`**${'a'.repeat(LIMIT)}**`)
   await page.keyboard.press('Enter')
   await expect(bubble(alice, 'aaaa').locator('.talk-tick')).toHaveText('sent')
+  await choose(alice, 'hello', /^Reply/)
   await page.locator('#composer').fill('begun')
   await page.goto(`${alice.url}/chats`)
   await expect(rowOf(alice, boat).locator('.row-summary')).toHaveText('Draft: begun')
+
+  const tablet = await otherDevice(browser, alice)
+  const answered = tablet.page.locator('.composer-context')
+  await expect(async () => {
+    await openChat(tablet, boat)
+    await expect(answered).toContainText('hello', { timeout: 2_000 })
+  }).toPass()
+  await expect(tablet.page.locator('#composer')).toHaveValue('begun')
+  await openChat(alice, boat)
+  await page.locator('#composer').press('End')
+  await page.locator('#composer').pressSequentially(' here')
+  await page.keyboard.press('Enter')
+  await expect(bubble(bob, 'begun here').locator('.answer')).toContainText('hello')
 })
 
 test('a group is made, and its row is pinned, muted, marked unread and archived', async ({
@@ -257,6 +273,10 @@ test('words are marked, hidden, quoted, forwarded, and an emoji is found by its 
   await composer.fill('the end is sad')
   await composer.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(11, 14))
   await page.getByRole('button', { name: 'Spoiler' }).click()
+  await expect(composer).toHaveValue('the end is ||sad||')
+  await composer.press('Control+z')
+  await expect(composer).toHaveValue('the end is sad')
+  await composer.press('Control+Shift+z')
   await expect(composer).toHaveValue('the end is ||sad||')
   await composer.press('Enter')
   const hidden = bubble(bob, 'the end is').getByRole('button', { name: /Hidden text/ })

@@ -12,6 +12,7 @@ import { EmojiButton } from './emoji-button.tsx'
 import { FormatBar } from './format-bar.tsx'
 import type { Mark } from './marking.ts'
 import { MentionList } from './mention-list.tsx'
+import { penOf } from './pen.ts'
 import { filesOf } from './picking.ts'
 import { RecordButton, Recorder } from './recorder.tsx'
 import { Recording } from './recording.ts'
@@ -27,6 +28,7 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
   const [hasFormats, showFormats] = useState(false)
   useWatched(desk, desk.messenger.drafts, desk.messenger.slowMode, writing, recording)
   useEffect(() => () => recording.cancel(), [])
+  useAnswer(chat.id, writing)
   useEffect(() => writing.edit(desk.editing), [desk.editing])
   return (
     <form
@@ -44,7 +46,7 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
     >
       <DraftOffer chat={chat} take={(words) => writing.put(words)} />
       <ContextBar />
-      {hasFormats && <FormatBar mark={(mark) => writing.mark(mark)} />}
+      {(hasFormats || writing.hasSelected) && <FormatBar mark={(mark) => writing.mark(mark)} />}
       {writing.mention && (
         <MentionList
           chat={chat}
@@ -73,6 +75,18 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
   )
 }
 
+/** What is answered is kept with the draft, and shown again when that is there again. */
+function useAnswer(chat: string, writing: Writing): void {
+  const { desk } = useHands()
+  const kept = desk.messenger.drafts.of(chat)?.replySeq ?? null
+  const isNew = useRef(true)
+  useEffect(() => writing.followAnswer(), [kept, desk.editing])
+  useEffect(() => {
+    if (!isNew.current) writing.keepAnswer()
+    isNew.current = false
+  }, [desk.answering])
+}
+
 type LastProps = FieldProps & { readonly recording: Recording }
 
 /** Sends what is typed; where nothing is, begins to record. */
@@ -92,17 +106,24 @@ function Field({ chat, writing }: FieldProps): VNode {
   const { drafts } = desk.messenger
   const area = useRef<HTMLTextAreaElement>(null)
   const label = desk.say(chat.type === 'channel' ? 'composer.channel' : 'composer')
+  const kept = drafts.of(chat.id)?.replySeq ?? null
   useEffect(() => {
-    writing.hold(area.current)
+    writing.hold(area.current && penOf(area.current))
     if (matchMedia('(pointer: fine)').matches) area.current?.focus()
+    const isByTouch = matchMedia('(pointer: coarse)').matches
+    /* Where there is no room for the button, what is selected brings the marks. */
+    const look = (): void => writing.look(document.activeElement === area.current)
+    if (isByTouch) document.addEventListener('selectionchange', look)
     return () => {
+      document.removeEventListener('selectionchange', look)
       drafts.focus(undefined)
       drafts.keepNow()
     }
   }, [])
   useEffect(() => writing.follow(document.activeElement === area.current), [drafts.of(chat.id)])
   useEffect(() => {
-    if (desk.answering) area.current?.focus()
+    /* What comes back with a draft was not chosen now: the keyboard of a phone stays down. */
+    if (desk.answering && desk.answering.seq !== kept) area.current?.focus()
   }, [desk.answering])
   useEffect(() => grow(area.current), [writing.text])
   return (

@@ -10,6 +10,8 @@ const AROUND: Readonly<Record<Exclude<Mark, 'quote' | 'link'>, string>> = {
   spoiler: '||',
 }
 
+const SCHEME = 'https://'
+
 export interface Written {
   readonly text: string
   readonly from: number
@@ -22,9 +24,10 @@ export function marked({ text, from, to }: Written, mark: Mark): Written {
   const words = text.slice(from, to)
   if (mark === 'link') {
     const isAddress = /^https?:\/\/\S+$/.test(words)
-    const put = isAddress ? `[](${words})` : `[${words}](https://)`
+    const put = isAddress ? `[](${words})` : `[${words}](${SCHEME})`
     const at = isAddress ? from + 1 : from + put.length - 1
-    return { text: text.slice(0, from) + put + text.slice(to), from: at, to: at }
+    const missing = isAddress ? 0 : SCHEME.length
+    return { text: text.slice(0, from) + put + text.slice(to), from: at - missing, to: at }
   }
   const sign = AROUND[mark]
   const isMarked =

@@ -1,18 +1,12 @@
 import type { Chat, Message } from '../../protocol/dto.ts'
-import { mayEdit } from '../../desk/may.ts'
+import { type Looker, mayEdit } from '../../desk/may.ts'
 import type { Hands } from '../../desk/use-desk.ts'
 import { Watched } from '../../store/watched.ts'
+import { Answer } from './answer.ts'
 import { type Mark, marked, markdownOf } from './marking.ts'
 import { charsLeft } from './chars-left.tsx'
 import { mentionAt } from './mention-at.ts'
-
-/** The part of a text field that is used here. */
-export interface Pen {
-  readonly selectionStart: number
-  readonly selectionEnd: number
-  focus(): void
-  setSelectionRange(from: number, to: number): void
-}
+import type { Pen } from './pen.ts'
 
 /** What stands in the composer of one chat, and what becomes of it. */
 export class Writing extends Watched {
@@ -25,6 +19,8 @@ export class Writing extends Watched {
   #editing: Message | undefined
   #mention: { readonly at: number; readonly query: string } | undefined
   #pen: Pen | null = null
+  #hasSelected = false
+  readonly #answer: Answer
 
   constructor(hands: Hands, { id, type }: Chat) {
     super()
@@ -32,6 +28,7 @@ export class Writing extends Watched {
     this.#chat = id
     this.#isGroup = type === 'group'
     this.#text = hands.desk.messenger.drafts.of(id)?.text ?? ''
+    this.#answer = new Answer({ desk: hands.desk, chat: id, find: (seq) => this.#find(seq) })
   }
 
   get text(): string {
@@ -53,6 +50,19 @@ export class Writing extends Watched {
 
   hold(pen: Pen | null): void {
     this.#pen = pen
+  }
+
+  get hasSelected(): boolean {
+    return this.#hasSelected
+  }
+
+  /** Somebody has selected words of the field, or does so no longer. */
+  look(isFocused: boolean): void {
+    const { selectionStart: from = 0, selectionEnd: to = 0 } = this.#pen ?? {}
+    const hasSelected = isFocused && from !== to
+    if (hasSelected === this.#hasSelected) return
+    this.#hasSelected = hasSelected
+    this.changed()
   }
 
   /** Begins or ends changing a message; what was written before waits meanwhile. */
@@ -78,6 +88,16 @@ export class Writing extends Watched {
     this.changed()
   }
 
+  /** The draft says what is answered. */
+  followAnswer(): void {
+    void this.#answer.follow(this.#hands.desk.messenger.drafts.of(this.#chat)?.replySeq ?? null)
+  }
+
+  /** The person answers another message, or none. */
+  keepAnswer(): void {
+    if (this.#answer.chosen()) this.#keep()
+  }
+
   /** Puts words there instead of what stood there, and the caret behind them. */
   put(words: string): void {
     this.#set(words)
@@ -90,8 +110,8 @@ export class Writing extends Watched {
     this.#mention = this.#isGroup ? mentionAt(words, caret) : undefined
     this.changed()
     if (this.#editing) return
-    const { drafts, presence } = this.#hands.desk.messenger
-    drafts.write(this.#chat, words, this.#hands.desk.answering?.seq ?? null)
+    const { presence } = this.#hands.desk.messenger
+    this.#keep()
     if (words === '') presence.rest(this.#chat)
     else presence.write(this.#chat, 'text')
   }
@@ -99,14 +119,14 @@ export class Writing extends Watched {
   mark(mark: Mark): void {
     const { selectionStart: from = 0, selectionEnd: to = 0 } = this.#pen ?? {}
     const written = marked({ text: this.#text, from, to }, mark)
-    this.type(written.text)
+    this.#write(written.text)
     this.#select(written.from, written.to)
   }
 
   insert(words: string): void {
     const { length } = this.#text
     const { selectionStart: from = length, selectionEnd: to = length } = this.#pen ?? {}
-    this.type(this.#text.slice(0, from) + words + this.#text.slice(to))
+    this.#write(this.#text.slice(0, from) + words + this.#text.slice(to))
     this.#select(from + words.length, from + words.length)
   }
 
@@ -115,7 +135,7 @@ export class Writing extends Watched {
     if (!mention) return
     const rest = this.#text.slice(mention.at + mention.query.length + 1)
     const words = `${this.#text.slice(0, mention.at)}@${username} `
-    this.type(words + rest)
+    this.#write(words + rest)
     this.#mention = undefined
     this.#select(words.length, words.length)
   }
@@ -143,7 +163,32 @@ export class Writing extends Watched {
     const history = await messenger.histories.of(this.#chat)
     for (let seq = history.lastSeq; seq > Math.max(0, history.lastSeq - LOOK_BACK); seq--) {
       const message = history.loaded(seq)
-      if (chat && message && isOwn(chat, message, messenger.self.id)) return desk.edit(message)
+      if (chat && message && isOwn(chat, message, desk.looker)) return desk.edit(message)
+    }
+  }
+
+  #keep(): void {
+    const { drafts } = this.#hands.desk.messenger
+    drafts.write(this.#chat, this.#text, this.#answer.keptWith(this.#text))
+  }
+
+  /** As if it were typed, where the field can do that: Ctrl Z takes it back. */
+  #write(words: string): void {
+    this.#pen?.put(words)
+    if (this.#text !== words) this.type(words)
+  }
+
+  async #find(seq: number): Promise<Message | undefined> {
+    const FEW = 20
+    const history = await this.#hands.desk.messenger.histories.of(this.#chat)
+    try {
+      const known = await history.find(seq)
+      if (known) return known
+      await history.around(seq, FEW)
+      return history.loaded(seq)
+    } catch {
+      /* Its number goes with the words until it can be shown. */
+      return undefined
     }
   }
 
@@ -160,6 +205,6 @@ export class Writing extends Watched {
   }
 }
 
-function isOwn(chat: Chat, message: Message, self: string): boolean {
-  return message.sender === self && !message.deleted && mayEdit(chat, message, self)
+function isOwn(chat: Chat, message: Message, looker: Looker): boolean {
+  return message.sender === looker.self && !message.deleted && mayEdit(chat, message, looker)
 }

@@ -75,7 +75,7 @@ function SearchField(): VNode {
 function Filters(): VNode {
   const { desk } = useHands()
   const { say, messenger } = desk
-  const now = Date.now()
+  const now = desk.nowMs
   const counted = messenger.book
     .all()
     .filter((chat) => hasUnread(chat) && !isMuted(chat, now) && !chat.me?.archived)
@@ -128,13 +128,18 @@ function Rows(): VNode {
         <EmptyList />
       ) : (
         <>
-          <ul class="rows">{rows.slice(0, pinned).map(draw)}</ul>
+          {list(rows.slice(0, pinned))}
           {pinned > 0 && pinned < rows.length && <hr class="rows-line" />}
-          <ul class="rows">{rows.slice(pinned).map(draw)}</ul>
+          {list(rows.slice(pinned))}
         </>
       )}
     </div>
   )
+
+  /** Readers of the screen are told of no list that is empty. */
+  function list(some: readonly Chat[]): VNode | false {
+    return some.length > 0 && <ul class="rows">{some.map(draw)}</ul>
+  }
 
   function draw(chat: Chat): VNode {
     return <ChatRow key={chat.id} chat={chat} isOpen={desk.chat === chat.id} known={known} />
