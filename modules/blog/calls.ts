@@ -17,9 +17,9 @@ import {
   LatestQuestion,
   PostCard,
   PostQuestion,
-  PostSummarySchema,
   PublicPost,
-} from './schema.ts'
+} from './call-schema.ts'
+import { PostSummarySchema } from './schema.ts'
 
 /** What other modules may ask. Nobody learns more here than a stranger reads. */
 export function bindCalls(app: App, blog: Blog, people: People): void {

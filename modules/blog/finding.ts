@@ -5,7 +5,7 @@ import type { People } from './people.ts'
 import type { Blog } from './posts.ts'
 import { tagPath } from './pages/listed.ts'
 import { listedSummary } from './present.ts'
-import { ListedAnswer, ListedQuestion, OwnAnswer, OwnQuestion } from './schema.ts'
+import { ListedAnswer, ListedQuestion, OwnAnswer, OwnQuestion } from './call-schema.ts'
 import { mostUsedTags } from './tags.ts'
 
 const STATUSES = ['draft', 'scheduled', 'published'] as const

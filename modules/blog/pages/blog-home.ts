@@ -7,7 +7,8 @@ import { countUnpublished, type ListPart, listPosts, pinnedPost } from '../lists
 import type { Person } from '../people.ts'
 import { findTag, usedTags } from '../tags.ts'
 import { BlogHome } from '../views/blog-home.tsx'
-import type { ArchiveMonth, BlogHomeProps, BlogPart, ListView, OwnBlog } from '../views/props.ts'
+import type { ArchiveMonth, BlogHomeProps, BlogPart, OwnBlog } from '../views/blog-props.ts'
+import type { ListView } from '../views/props.ts'
 import { TagPage } from '../views/tag-page.tsx'
 import {
   blogPath,

@@ -2,7 +2,8 @@ import type { Actor, Locale } from '#core'
 import type { Conversation, ShownComment } from '../comments.ts'
 import { reasonIn } from '../hiding.ts'
 import type { People, Person } from '../people.ts'
-import type { HiddenNote, ThreadComment, ThreadMention } from '../views/props.ts'
+import type { HiddenNote } from '../views/props.ts'
+import type { ThreadComment, ThreadMention } from '../views/post-props.ts'
 import { blogPath } from './listed.ts'
 
 export interface Thread {

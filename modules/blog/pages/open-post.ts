@@ -11,7 +11,7 @@ import { neighboursOf, type Neighbour, type ViewedPost } from '../post-view.ts'
 import { tagsOf } from '../present.ts'
 import { currentReading, htmlIn } from '../reading.ts'
 import { PostPage } from '../views/post.tsx'
-import type { PostBanner, PostCover, PostNeighbour, PostPageProps } from '../views/props.ts'
+import type { PostBanner, PostCover, PostNeighbour, PostPageProps } from '../views/post-props.ts'
 import { hiddenFrom, type Thread, threadOf } from './conversation.ts'
 import {
   blogPath,

@@ -1,7 +1,7 @@
 import type { CodedError } from '#core'
 import { draftKeyIn } from '../draft-key.ts'
 import { blogErrors } from '../errors.ts'
-import type { Visibility, WriteAction, WriteField, WriteValues } from '../views/props.ts'
+import type { Visibility, WriteAction, WriteField, WriteValues } from '../views/write-props.ts'
 
 /** What the form of the writing page has sent. */
 export interface WrittenForm {

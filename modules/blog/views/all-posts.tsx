@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { EmptyState, PageHeading } from '#core'
 import { Feeds } from './blog-aside.tsx'
 import { PostList } from './post-list.tsx'
-import type { AllPostsProps } from './props.ts'
+import type { AllPostsProps } from './blog-props.ts'
 
 /** Everything published on the station, or what carries one tag. */
 export function AllPosts(props: AllPostsProps): VNode {

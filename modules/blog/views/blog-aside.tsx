@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { Icon, monthAndYear } from '#core'
-import type { ArchiveMonth, BlogHomeProps, FeedLinks, PageSpeech } from './props.ts'
+import type { ArchiveMonth, BlogHomeProps } from './blog-props.ts'
+import type { FeedLinks, PageSpeech } from './props.ts'
 
 /** Ways to follow a blog from elsewhere, and its last twelve months. */
 export function BlogAside(props: BlogHomeProps): VNode {

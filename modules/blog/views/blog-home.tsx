@@ -6,7 +6,7 @@ import { BlogTools } from './blog-tools.tsx'
 import { PinnedCard } from './post-card.tsx'
 import { PostList } from './post-list.tsx'
 import { PostImage } from './post-row.tsx'
-import type { BlogHomeProps } from './props.ts'
+import type { BlogHomeProps } from './blog-props.ts'
 
 /** A person's blog: who writes here, and everything they have published. */
 export function BlogHome(props: BlogHomeProps): VNode {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { Chip, Icon } from '#core'
-import type { BlogHomeProps, CountedTag } from './props.ts'
+import type { BlogHomeProps } from './blog-props.ts'
+import type { CountedTag } from './props.ts'
 
 const SHOWN_TAGS = 8
 

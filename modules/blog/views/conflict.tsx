@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Button, fullDate, LinkButton, PageHeading, timeOfDay } from '#core'
-import type { ConflictProps } from './props.ts'
+import type { ConflictProps } from './write-props.ts'
 
 /** The typed version beside the stored one. Nothing changes until the person chooses. */
 export function ConflictPage(props: ConflictProps): VNode {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { FreshPosts } from '#core'
-import type { LatestProps } from './props.ts'
+import type { LatestProps } from './blog-props.ts'
 
 /** The blog's part of the station's first page. */
 export function Latest(props: LatestProps): VNode {

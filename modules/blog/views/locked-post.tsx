@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Avatar, Button, Field, fullDate, Icon, machineDate } from '#core'
-import type { LockedPostProps } from './props.ts'
+import type { LockedPostProps } from './post-props.ts'
 
 /** Asks for the password of one post; of the post itself only the title is known here. */
 export function LockedPost(props: LockedPostProps): VNode {

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { Avatar, Chip, Icon, LinkButton, TrustedHtml } from '#core'
 import { typeset } from '../document/render/typography.ts'
 import { PostImage } from './post-row.tsx'
-import type { PostNeighbour, PostPageProps } from './props.ts'
+import type { PostNeighbour, PostPageProps } from './post-props.ts'
 
 type AfterPostProps = PostPageProps & { readonly children?: ComponentChildren }
 

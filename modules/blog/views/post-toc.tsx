@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { Icon } from '#core'
-import type { PageSpeech, TocLink } from './props.ts'
+import type { PageSpeech } from './props.ts'
+import type { TocLink } from './post-props.ts'
 
 const FEWEST = 3
 

@@ -5,7 +5,7 @@ import { HiddenNotice } from './hidden-notice.tsx'
 import { AfterPost } from './post-end.tsx'
 import { PostImage } from './post-row.tsx'
 import { hasContents, TocColumn, TocFold } from './post-toc.tsx'
-import type { PostBanner, PostCover, PostPageProps } from './props.ts'
+import type { PostBanner, PostCover, PostPageProps } from './post-props.ts'
 import { Thread } from './thread.tsx'
 
 /** One post from its title to the conversation under it. */

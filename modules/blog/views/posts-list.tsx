@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { EmptyState, fullDate, LinkButton, machineDate, PageHeading, Pagination } from '#core'
-import type { OwnPost, PostsListProps } from './props.ts'
+import type { OwnPost, PostsListProps } from './write-props.ts'
 
 /** Everything a person has written: what is unfinished first. */
 export function PostsList(props: PostsListProps): VNode {

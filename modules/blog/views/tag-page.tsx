@@ -3,7 +3,7 @@ import { Avatar, EmptyState, monthAndYear } from '#core'
 import { BlogAside } from './blog-aside.tsx'
 import { BlogTools } from './blog-tools.tsx'
 import { PostList } from './post-list.tsx'
-import type { TagPageProps } from './props.ts'
+import type { TagPageProps } from './blog-props.ts'
 
 /** A part of a blog: the posts with one tag, or of one month. */
 export function TagPage(props: TagPageProps): VNode {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { Avatar, type Locale, renderView, shortDate, TrustedHtml } from '#core'
-import type { HiddenNote, PostPageProps, ThreadComment, ThreadMention } from './props.ts'
+import type { HiddenNote } from './props.ts'
+import type { PostPageProps, ThreadComment, ThreadMention } from './post-props.ts'
 import { remembered } from './remembered.ts'
 
 /** Without the year while it is the year of the post. */

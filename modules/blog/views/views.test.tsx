@@ -11,15 +11,10 @@ import { ConflictPage } from './conflict.tsx'
 import { LockedPost } from './locked-post.tsx'
 import { PostPage } from './post.tsx'
 import { PostsList } from './posts-list.tsx'
-import type {
-  BlogHomeProps,
-  ListedPost,
-  OwnPost,
-  PostPageProps,
-  ThreadComment,
-  WriteProps,
-  WriteValues,
-} from './props.ts'
+import type { BlogHomeProps } from './blog-props.ts'
+import type { ListedPost } from './props.ts'
+import type { OwnPost, WriteProps, WriteValues } from './write-props.ts'
+import type { PostPageProps, ThreadComment } from './post-props.ts'
 import { remembered } from './remembered.ts'
 import { TagPage } from './tag-page.tsx'
 import { WritePage } from './write.tsx'

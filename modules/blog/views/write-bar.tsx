@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Button, Icon, type IconName, LinkButton, timeOfDay } from '#core'
-import type { WriteProps } from './props.ts'
+import type { WriteProps } from './write-props.ts'
 import { PublishSheet } from './write-sheet.tsx'
 
 /** Back, state, length, and the way to publishing. */

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Button, Field, fullDate, Icon, Select, TextArea, timeOfDay, TrustedHtml } from '#core'
-import type { GateFinding, WriteProps } from './props.ts'
+import type { GateFinding, WriteProps } from './write-props.ts'
 
 const EXCERPT_CHARS = 160
 

@@ -3,7 +3,7 @@ import { FieldError, Notice, TrustedHtml } from '#core'
 import { HiddenNotice } from './hidden-notice.tsx'
 import { MarkdownHelp } from './markdown-help.tsx'
 import { PicturePanel } from './picture-panel.tsx'
-import type { WriteField, WriteProps } from './props.ts'
+import type { WriteField, WriteProps } from './write-props.ts'
 import { WriteBar } from './write-bar.tsx'
 
 /**
