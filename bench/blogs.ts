@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { newId } from '../core/ids.ts'
-import { prepareComment } from '../modules/blog/comments.ts'
+import { prepareComment } from '../modules/blog/reading/comments.ts'
 import { docFromMarkdown, RENDERER_VERSION } from '../modules/blog/document/index.ts'
-import { readDoc, type Reading } from '../modules/blog/reading.ts'
+import { readDoc, type Reading } from '../modules/blog/reading/reading.ts'
 import type {
   CommentTable,
   PostTable,

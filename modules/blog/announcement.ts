@@ -1,7 +1,7 @@
-import type { TagName } from './details.ts'
+import type { TagName } from './writing/details.ts'
 import type { QuarkDoc, TocEntry } from './document/index.ts'
 import { isOut } from './policy.ts'
-import { textFacts } from './reading.ts'
+import { textFacts } from './reading/reading.ts'
 import type { BlogTransaction, PostTable } from './tables.ts'
 
 /** Where a post of an author is read. */

@@ -2,14 +2,14 @@ import { type App, Type } from '#core'
 import { postPath } from './announcement.ts'
 import { plainText } from './document/index.ts'
 import { blogErrors } from './errors.ts'
-import { LISTED_COLUMNS, listPosts } from './lists.ts'
+import { LISTED_COLUMNS, listPosts } from './reading/lists.ts'
 import { listedPost } from './pages/listed.ts'
 import { editPath } from './pages/write-view.ts'
 import type { People } from './people.ts'
 import { canRead } from './policy.ts'
-import { type Blog, createPost, currentDoc } from './posts.ts'
-import { listedSummary, tagsOf } from './present.ts'
-import { currentReading } from './reading.ts'
+import { type Blog, createPost, currentDoc } from './writing/posts.ts'
+import { listedSummary, tagsOf } from './reading/present.ts'
+import { currentReading } from './reading/reading.ts'
 import {
   CardQuestion,
   DraftOrder,

@@ -1,6 +1,6 @@
 import type { ErasedData, ErasedSubject } from '#core'
-import type { Blog } from './posts.ts'
-import { relist } from './listing.ts'
+import type { Blog } from './writing/posts.ts'
+import { relist } from './writing/listing.ts'
 import { claimOf } from './pictures.ts'
 import type { BlogTransaction, PostTable } from './tables.ts'
 

@@ -1,8 +1,8 @@
 import type { ExportedData, ExportedFile, ExportQuestion } from '#core'
 import { markdownFromDoc, picturesOf, type QuarkDoc } from './document/index.ts'
-import { currentDoc } from './posts.ts'
-import type { Blog } from './posts.ts'
-import { htmlIn } from './reading.ts'
+import { currentDoc } from './writing/posts.ts'
+import type { Blog } from './writing/posts.ts'
+import { htmlIn } from './reading/reading.ts'
 import type { BlogDb, PostTable } from './tables.ts'
 
 /** Posts of one part; a part is held in memory. */

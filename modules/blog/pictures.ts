@@ -1,5 +1,5 @@
 import type { Media, Role } from '#core'
-import type { Cover } from './details.ts'
+import type { Cover } from './writing/details.ts'
 import { picturesOf, type QuarkDoc } from './document/index.ts'
 import { canSee, isKeptBack } from './policy.ts'
 import type { BlogQueries } from './tables.ts'

@@ -1,7 +1,7 @@
 import { h } from 'preact'
 import { type PagePart, renderView, type SlotContext } from '#core'
 import { bindHomeSlots } from './home-slots.ts'
-import { listPosts } from './lists.ts'
+import { listPosts } from './reading/lists.ts'
 import { blogPath, listedPost, type Pages } from './pages/listed.ts'
 import { PostList } from './views/post-list.tsx'
 

@@ -1,6 +1,6 @@
 import { type App, newId, Type } from '#core'
 import { People } from '../people.ts'
-import type { Blog } from '../posts.ts'
+import type { Blog } from '../writing/posts.ts'
 import { importErrors } from './import-errors.ts'
 import type { WordPressImport } from './wordpress-import.ts'
 

@@ -1,7 +1,7 @@
 import { newId } from '#core'
-import { insertComments } from '../comments.ts'
+import { insertComments } from '../reading/comments.ts'
 import type { WordPressImage } from '../document/index.ts'
-import { type Author, type Blog, insertPost, preparePost } from '../posts.ts'
+import { type Author, type Blog, insertPost, preparePost } from '../writing/posts.ts'
 import { emptyReport, type ImportReport } from './report.ts'
 import {
   field,

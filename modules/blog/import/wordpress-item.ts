@@ -1,9 +1,9 @@
 import { blocksOrText } from './foreign-text.ts'
 import { type Dropped, htmlFromWordPress, type WordPressImage } from '../document/index.ts'
-import { type CommentDraft, prepareComment, type PreparedComment } from '../comments.ts'
-import type { Placement, PostDraft } from '../posts.ts'
-import { slugWords } from '../slug-words.ts'
-import { slugFromTitle } from '../slugs.ts'
+import { type CommentDraft, prepareComment, type PreparedComment } from '../reading/comments.ts'
+import type { Placement, PostDraft } from '../writing/posts.ts'
+import { slugWords } from '../writing/slug-words.ts'
+import { slugFromTitle } from '../writing/slugs.ts'
 import type { WxrComment, WxrItem } from './wxr.ts'
 
 /** A post or page of an export, as the blog takes it. */

@@ -1,7 +1,7 @@
 import { h } from 'preact'
 import { type HtmlPage, type ModuleRequest, renderView } from '#core'
-import { cursorFrom } from '../cursor.ts'
-import { listPosts } from '../lists.ts'
+import { cursorFrom } from '../reading/cursor.ts'
+import { listPosts } from '../reading/lists.ts'
 import { AllPosts } from '../views/all-posts.tsx'
 import {
   feedHead,

@@ -1,6 +1,6 @@
 import type { Actor, Locale } from '#core'
-import type { Conversation, ShownComment } from '../comments.ts'
-import { reasonIn } from '../hiding.ts'
+import type { Conversation, ShownComment } from '../reading/comments.ts'
+import { reasonIn } from '../hiding/hiding.ts'
 import type { People, Person } from '../people.ts'
 import type { HiddenNote } from '../views/props.ts'
 import type { ThreadComment, ThreadMention } from '../views/post-props.ts'

@@ -1,11 +1,11 @@
 import type { App, ModuleRequest, PageHead, PageResult, Translate } from '#core'
 import { postPath } from '../announcement.ts'
-import { cursorText, type Slice } from '../cursor.ts'
-import type { ListImage } from '../details.ts'
-import type { ListedRow } from '../lists.ts'
+import { cursorText, type Slice } from '../reading/cursor.ts'
+import type { ListImage } from '../writing/details.ts'
+import type { ListedRow } from '../reading/lists.ts'
 import type { People, Person } from '../people.ts'
-import type { Blog } from '../posts.ts'
-import { tagsOf } from '../present.ts'
+import type { Blog } from '../writing/posts.ts'
+import { tagsOf } from '../reading/present.ts'
 import type { FeedLinks, ListedPost, More, PersonLink } from '../views/props.ts'
 
 /** What every page of the blog is made with. */

@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { ModuleRequest } from '#core'
 import { postPath } from '../announcement.ts'
-import { type Cursor, cursorFrom, cursorText } from '../cursor.ts'
+import { type Cursor, cursorFrom, cursorText } from '../reading/cursor.ts'
 import type { BlogDb } from '../tables.ts'
 import { blogPath, keptFor, type Pages, type RawPage } from './listed.ts'
 

@@ -1,5 +1,5 @@
 import type { CodedError } from '#core'
-import { draftKeyIn } from '../draft-key.ts'
+import { draftKeyIn } from '../writing/draft-key.ts'
 import { blogErrors } from '../errors.ts'
 import type { Visibility, WriteAction, WriteField, WriteValues } from '../views/write-props.ts'
 

@@ -1,13 +1,13 @@
 import type { App, ModuleRequest, ModuleResponse } from '#core'
-import { listComments } from '../comments.ts'
-import { cursorFrom, cursorText } from '../cursor.ts'
+import { listComments } from '../reading/comments.ts'
+import { cursorFrom, cursorText } from '../reading/cursor.ts'
 import { blogErrors } from '../errors.ts'
-import { listPosts } from '../lists.ts'
+import { listPosts } from '../reading/lists.ts'
 import type { People } from '../people.ts'
 import { canRead, isKeptBack } from '../policy.ts'
-import { ownPost, type Blog } from '../posts.ts'
-import { listedSummary } from '../present.ts'
-import { listRevisions } from '../revisions.ts'
+import { ownPost, type Blog } from '../writing/posts.ts'
+import { listedSummary } from '../reading/present.ts'
+import { listRevisions } from '../writing/revisions.ts'
 import {
   CommentListSchema,
   ListQuery,

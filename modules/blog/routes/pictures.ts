@@ -1,7 +1,7 @@
 import { type App, Type } from '#core'
 import { maySeePicture, PICTURE_GUARD } from '../pictures.ts'
 import type { People } from '../people.ts'
-import type { Blog } from '../posts.ts'
+import type { Blog } from '../writing/posts.ts'
 
 const closed = { additionalProperties: false } as const
 

@@ -1,16 +1,22 @@
 import type { Actor, App, ModuleRequest, ModuleResponse } from '#core'
-import { type ContentInput } from '../content.ts'
-import { currentDoc, createPost, type Blog, type Placement, type PostDraft } from '../posts.ts'
+import { type ContentInput } from '../writing/content.ts'
+import {
+  currentDoc,
+  createPost,
+  type Blog,
+  type Placement,
+  type PostDraft,
+} from '../writing/posts.ts'
 import { markdownFromDoc } from '../document/index.ts'
-import { sourceOfKey } from '../draft-key.ts'
-import { updatePost } from '../editing.ts'
+import { sourceOfKey } from '../writing/draft-key.ts'
+import { updatePost } from '../writing/editing.ts'
 import { blogErrors } from '../errors.ts'
 import type { People } from '../people.ts'
 import { canRead, canSee, isAuthor } from '../policy.ts'
-import { postOf } from '../present.ts'
-import { published, requireInstant, requireMayPublish } from '../publication.ts'
-import { currentReading } from '../reading.ts'
-import { deletePost } from '../removal.ts'
+import { postOf } from '../reading/present.ts'
+import { published, requireInstant, requireMayPublish } from '../writing/publication.ts'
+import { currentReading } from '../reading/reading.ts'
+import { deletePost } from '../writing/removal.ts'
 import { BaseQuery, FormatQuery, NewPost, PostParams, PostPatch, PostSchema } from '../schema.ts'
 import type { PostTable } from '../tables.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Cursor, type Slice, sliceOf } from './cursor.ts'
-import { monthBounds } from './listing.ts'
-import type { BlogQueries, PostTable } from './tables.ts'
+import { monthBounds } from '../writing/listing.ts'
+import type { BlogQueries, PostTable } from '../tables.ts'
 
 /** What lists show of a post. */
 export const LISTED_COLUMNS = [

@@ -1,4 +1,4 @@
-import { blogErrors } from './errors.ts'
+import { blogErrors } from '../errors.ts'
 
 /** A place in a list that is ordered by an instant and then by id. */
 export interface Cursor {

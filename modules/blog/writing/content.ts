@@ -1,4 +1,4 @@
-import { blogErrors } from './errors.ts'
+import { blogErrors } from '../errors.ts'
 import {
   docFromHtml,
   docFromMarkdown,
@@ -7,7 +7,7 @@ import {
   parseDoc,
   type QuarkDoc,
   withIdsFrom,
-} from './document/index.ts'
+} from '../document/index.ts'
 
 /** A text as clients send it: exactly one of the three. */
 export interface ContentInput {

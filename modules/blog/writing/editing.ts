@@ -1,13 +1,13 @@
-import { announce } from './announcement.ts'
+import { announce } from '../announcement.ts'
 import { type ContentInput, type ReadContent, readContent } from './content.ts'
 import { mergeDetails, type PostDetails, sameDetails, type TagName } from './details.ts'
-import { changedBlocks, type QuarkDoc } from './document/index.ts'
-import { blogErrors } from './errors.ts'
-import { unlessHidingChanged } from './hiding.ts'
+import { changedBlocks, type QuarkDoc } from '../document/index.ts'
+import { blogErrors } from '../errors.ts'
+import { unlessHidingChanged } from '../hiding/hiding.ts'
 import { listedAt, relist } from './listing.ts'
 import { mergeDocs } from './merge.ts'
-import { hashPassword } from './password.ts'
-import { claimPictures, keepPictures } from './pictures.ts'
+import { hashPassword } from '../password.ts'
+import { claimPictures, keepPictures } from '../pictures.ts'
 import {
   type Author,
   type Blog,
@@ -19,10 +19,10 @@ import {
   requireCover,
 } from './posts.ts'
 import { requireMayPublish } from './publication.ts'
-import { keepReading, readDoc, type Reading } from './reading.ts'
+import { keepReading, readDoc, type Reading } from '../reading/reading.ts'
 import { findRevision, keepRevision, type Revision } from './revisions.ts'
 import { claimSlug, releaseSlugs, requireSlug, slugFromTitle } from './slugs.ts'
-import type { BlogTransaction, PostTable } from './tables.ts'
+import type { BlogTransaction, PostTable } from '../tables.ts'
 import { claimTags, tagNames } from './tags.ts'
 
 /** What a person changes; absent members stay as they are. An empty slug follows the title. */

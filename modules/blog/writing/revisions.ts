@@ -1,6 +1,6 @@
 import type { PostDetails } from './details.ts'
-import type { QuarkDoc } from './document/index.ts'
-import type { BlogQueries, PostTable } from './tables.ts'
+import type { QuarkDoc } from '../document/index.ts'
+import type { BlogQueries, PostTable } from '../tables.ts'
 
 /** A post as it was at one moment. */
 export interface Revision {

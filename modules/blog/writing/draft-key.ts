@@ -1,4 +1,4 @@
-import type { BlogQueries, PostTable } from './tables.ts'
+import type { BlogQueries, PostTable } from '../tables.ts'
 
 const KEY = /^[A-Za-z0-9_-]{16,64}$/
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { needs } from '../../test/support/neighbour.ts'
-import { buildTestStation } from '../../test/support/station.ts'
-import type { Answer, Visitor } from '../../test/support/visitor.ts'
-import type { PostDto } from './schema.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { needs } from '../../../test/support/neighbour.ts'
+import { buildTestStation } from '../../../test/support/station.ts'
+import type { Answer, Visitor } from '../../../test/support/visitor.ts'
+import type { PostDto } from '../schema.ts'
 
 const EMPTY = {
   title: '',

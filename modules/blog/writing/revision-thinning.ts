@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { BlogDb, BlogQueries, BlogTransaction } from './tables.ts'
+import type { BlogDb, BlogQueries, BlogTransaction } from '../tables.ts'
 import type { Blog } from './posts.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,11 +1,11 @@
-import { postPath } from './announcement.ts'
-import type { ContentInput } from './content.ts'
-import type { Cover, TagName } from './details.ts'
-import type { Dropped } from './document/index.ts'
+import { postPath } from '../announcement.ts'
+import type { ContentInput } from '../writing/content.ts'
+import type { Cover, TagName } from '../writing/details.ts'
+import type { Dropped } from '../document/index.ts'
 import type { ListedRow } from './lists.ts'
-import type { PostDto, PostSummaryDto } from './schema.ts'
-import { isKeptBack } from './policy.ts'
-import type { PostTable } from './tables.ts'
+import type { PostDto, PostSummaryDto } from '../schema.ts'
+import { isKeptBack } from '../policy.ts'
+import type { PostTable } from '../tables.ts'
 
 type Summarised = Pick<
   PostTable,

@@ -1,10 +1,10 @@
-import { announce } from './announcement.ts'
-import { blogErrors } from './errors.ts'
-import { unlessHidingChanged } from './hiding.ts'
+import { announce } from '../announcement.ts'
+import { blogErrors } from '../errors.ts'
+import { unlessHidingChanged } from '../hiding/hiding.ts'
 import { listedAt, relist } from './listing.ts'
 import { type Author, type Blog, conflict, ownPost, requireCurrent } from './posts.ts'
 import { markPublic } from './revisions.ts'
-import type { BlogTransaction, PostTable } from './tables.ts'
+import type { BlogTransaction, PostTable } from '../tables.ts'
 
 /** The due posts of one turn; the next turn of the job takes the rest. */
 const MAX_DUE = 500

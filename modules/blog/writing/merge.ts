@@ -1,4 +1,4 @@
-import { changedBlocks, parseDoc, type Block, type QuarkDoc } from './document/index.ts'
+import { changedBlocks, parseDoc, type Block, type QuarkDoc } from '../document/index.ts'
 
 /** The text with both changes in it, or the blocks that both have changed. */
 export type Merged =

@@ -1,6 +1,6 @@
 import type { TagName } from './details.ts'
-import { isListed } from './policy.ts'
-import type { BlogQueries, MonthTable, PostTable } from './tables.ts'
+import { isListed } from '../policy.ts'
+import type { BlogQueries, MonthTable, PostTable } from '../tables.ts'
 import { recountTags } from './tags.ts'
 
 /** What of a post decides its places in the lists. */

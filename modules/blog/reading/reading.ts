@@ -1,5 +1,5 @@
 import type { Media } from '#core'
-import type { Cover, ListImage } from './details.ts'
+import type { Cover, ListImage } from '../writing/details.ts'
 import {
   excerpt,
   guessLanguage,
@@ -13,8 +13,8 @@ import {
   type RenderedMedia,
   type TocEntry,
   wordCount,
-} from './document/index.ts'
-import type { BlogDb, BlogQueries, PostTable } from './tables.ts'
+} from '../document/index.ts'
+import type { BlogDb, BlogQueries, PostTable } from '../tables.ts'
 
 /** Two or three lines of a list. */
 const EXCERPT_CHARS = 220

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { HidingReason, ModeratedState } from '#core'
-import { announce } from './announcement.ts'
-import { recountComments } from './comments.ts'
-import { listedAt, relist } from './listing.ts'
-import type { Person } from './people.ts'
-import { isKeptBack, isOut } from './policy.ts'
-import type { Blog } from './posts.ts'
-import type { BlogTransaction, Flag, PostTable } from './tables.ts'
+import { announce } from '../announcement.ts'
+import { recountComments } from '../reading/comments.ts'
+import { listedAt, relist } from '../writing/listing.ts'
+import type { Person } from '../people.ts'
+import { isKeptBack, isOut } from '../policy.ts'
+import type { Blog } from '../writing/posts.ts'
+import type { BlogTransaction, Flag, PostTable } from '../tables.ts'
 
 /** Posts of one transaction: others write in between. */
 const BATCH = 50

@@ -5,14 +5,14 @@ import {
   provideToModerators,
   type Reported,
 } from '#core'
-import { postPath } from './announcement.ts'
-import { plainText, type QuarkDoc } from './document/index.ts'
+import { postPath } from '../announcement.ts'
+import { plainText, type QuarkDoc } from '../document/index.ts'
 import { hideComment, hidePost, stateOf, tellThread } from './hiding.ts'
-import type { People } from './people.ts'
-import { isKeptBack } from './policy.ts'
-import { type Blog, currentDoc } from './posts.ts'
-import { deletePost } from './removal.ts'
-import type { BlogQueries, CommentTable, PostTable } from './tables.ts'
+import type { People } from '../people.ts'
+import { isKeptBack } from '../policy.ts'
+import { type Blog, currentDoc } from '../writing/posts.ts'
+import { deletePost } from '../writing/removal.ts'
+import type { BlogQueries, CommentTable, PostTable } from '../tables.ts'
 
 const MAX_EXCERPT = 600
 const ACTS: Reported['acts'] = ['hide', 'restore', 'delete']

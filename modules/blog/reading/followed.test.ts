@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { needs } from '../../test/support/neighbour.ts'
-import { buildTestStation } from '../../test/support/station.ts'
-import type { Visitor } from '../../test/support/visitor.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { needs } from '../../../test/support/neighbour.ts'
+import { buildTestStation } from '../../../test/support/station.ts'
+import type { Visitor } from '../../../test/support/visitor.ts'
 
 async function publish(author: Visitor, title: string): Promise<void> {
   const post = { title, content: { markdown: title }, status: 'published' }

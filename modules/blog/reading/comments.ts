@@ -1,9 +1,9 @@
 import { newId } from '#core'
 import { CompiledQuery, sql } from 'kysely'
 import { type Cursor, type Slice, sliceOf } from './cursor.ts'
-import { type QuarkDoc, RENDERER_VERSION, renderDoc } from './document/index.ts'
-import { isStaff, type Reader } from './policy.ts'
-import type { BlogDb, BlogQueries, CommentKind, CommentStatus, CommentTable } from './tables.ts'
+import { type QuarkDoc, RENDERER_VERSION, renderDoc } from '../document/index.ts'
+import { isStaff, type Reader } from '../policy.ts'
+import type { BlogDb, BlogQueries, CommentKind, CommentStatus, CommentTable } from '../tables.ts'
 
 /** Comments of one page; what lies beyond is read through the API. */
 const MAX_ON_PAGE = 1_000

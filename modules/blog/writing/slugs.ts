@@ -1,6 +1,6 @@
-import { blogErrors } from './errors.ts'
+import { blogErrors } from '../errors.ts'
 import { slugWords } from './slug-words.ts'
-import type { BlogQueries } from './tables.ts'
+import type { BlogQueries } from '../tables.ts'
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 const MAX_LENGTH = 100

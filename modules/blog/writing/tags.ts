@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { TagName } from './details.ts'
-import { blogErrors } from './errors.ts'
+import { blogErrors } from '../errors.ts'
 import { slugWords } from './slug-words.ts'
-import type { BlogQueries, TagTable } from './tables.ts'
+import type { BlogQueries, TagTable } from '../tables.ts'
 
 const MAX_NAME_LENGTH = 60
 const MAX_NUMBER = 20

@@ -1,9 +1,9 @@
-import { announceDeletion } from './announcement.ts'
+import { announceDeletion } from '../announcement.ts'
 import { relist } from './listing.ts'
-import { claimOf } from './pictures.ts'
+import { claimOf } from '../pictures.ts'
 import { type Blog, ownPost, requireCurrent } from './posts.ts'
 import { releaseSlugs } from './slugs.ts'
-import type { BlogTransaction, PostTable } from './tables.ts'
+import type { BlogTransaction, PostTable } from '../tables.ts'
 
 /**
  * Removes a post with its revisions and comments. Addresses that were public stay taken, so that

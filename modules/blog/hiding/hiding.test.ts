@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { needs } from '../../test/support/neighbour.ts'
-import { photo, type StoredPicture } from '../../test/support/pictures.ts'
-import { staff } from '../../test/support/staff.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import type { Visitor } from '../../test/support/visitor.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { needs } from '../../../test/support/neighbour.ts'
+import { photo, type StoredPicture } from '../../../test/support/pictures.ts'
+import { staff } from '../../../test/support/staff.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import type { Visitor } from '../../../test/support/visitor.ts'
 
 const REASON = {
   why: { en: 'Spam or advertising', ru: 'Спам или реклама' },

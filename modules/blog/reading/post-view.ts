@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import type { BlogDb, PostTable } from './tables.ts'
+import type { BlogDb, PostTable } from '../tables.ts'
 
 const COLUMNS = [
   'id',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseDoc, plainText, type QuarkDoc } from './document/index.ts'
+import { parseDoc, plainText, type QuarkDoc } from '../document/index.ts'
 import { mergeDocs } from './merge.ts'
 
 /** A document of paragraphs, written as `id text`. */

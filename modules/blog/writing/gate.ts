@@ -1,6 +1,6 @@
 import type { Locale } from '#core'
-import { picturesWithoutAlt, plainText, type QuarkDoc } from './document/index.ts'
-import type { GateFinding } from './views/write-props.ts'
+import { picturesWithoutAlt, plainText, type QuarkDoc } from '../document/index.ts'
+import type { GateFinding } from '../views/write-props.ts'
 
 /** What a reader would miss in a post, found before it goes out; in the writer's language. */
 export function gateOf(

@@ -1,12 +1,12 @@
 import { type App, beginsIn, type Static, Type } from '#core'
-import { postPath } from './announcement.ts'
+import { postPath } from '../announcement.ts'
 import { listedAmong, ownPosts } from './lists.ts'
-import type { People } from './people.ts'
-import type { Blog } from './posts.ts'
-import { tagPath } from './pages/listed.ts'
+import type { People } from '../people.ts'
+import type { Blog } from '../writing/posts.ts'
+import { tagPath } from '../pages/listed.ts'
 import { listedSummary } from './present.ts'
-import { ListedAnswer, ListedQuestion, OwnAnswer, OwnQuestion } from './call-schema.ts'
-import { mostUsedTags } from './tags.ts'
+import { ListedAnswer, ListedQuestion, OwnAnswer, OwnQuestion } from '../call-schema.ts'
+import { mostUsedTags } from '../writing/tags.ts'
 
 const STATUSES = ['draft', 'scheduled', 'published'] as const
 const MAX_OWN = 200

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { buildTestStation } from '../../test/support/station.ts'
-import type { PostDto } from './schema.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { buildTestStation } from '../../../test/support/station.ts'
+import type { PostDto } from '../schema.ts'
 
 const API = '/api/v1/posts'
 const KEY = '0193-made-by-chance'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import type { Visitor } from '../../test/support/visitor.ts'
-import type { PostDto } from './schema.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import type { Visitor } from '../../../test/support/visitor.ts'
+import type { PostDto } from '../schema.ts'
 
 const API = '/api/v1/posts'
 const STARTS_AT = new Date('2026-03-10T10:00:00.000Z')

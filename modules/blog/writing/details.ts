@@ -1,4 +1,4 @@
-import type { Visibility } from './tables.ts'
+import type { Visibility } from '../tables.ts'
 
 /** A picture at the head of a post. */
 export interface Cover {
