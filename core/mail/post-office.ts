@@ -1,9 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Config } from '../../config.ts'
 import type { Database, OpenTransaction } from '../../db/index.ts'
 import type { Clock, Log } from '../app.ts'
 import { canonicalEmail } from '../auth/identity/email.ts'
 import { RateLimiter } from '../http/rate-limiter.ts'
+import { Rounds } from '../jobs/rounds.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
 import type { StationLog } from '../log/log.ts'
 import { type Carrier, RefusedForGoodError } from './carrier.ts'
@@ -40,12 +40,7 @@ class QueueingPostOffice implements PostOffice {
   readonly #limiter: RateLimiter | null
   readonly #isDelivering: boolean
   readonly #log: PostOfficeParts['log']
-  /** Runs something outside every request, whoever's commit has called. */
-  readonly #inOwnContext = AsyncLocalStorage.snapshot()
-  #running: Promise<void> | undefined
-  #isWanted = false
-  #isOpen = false
-  #timer: NodeJS.Timeout | undefined
+  readonly #rounds: Rounds
 
   constructor({ database, clock, log, config, deliver }: PostOfficeParts) {
     this.#queue = new LetterQueue(database, clock)
@@ -53,6 +48,11 @@ class QueueingPostOffice implements PostOffice {
     this.#limiter = config.rateLimits ? new RateLimiter(clock) : null
     this.#isDelivering = deliver && this.#carrier !== null
     this.#log = log
+    this.#rounds = new Rounds({
+      everyMs: POLL_MS,
+      take: () => this.#sendDue(),
+      failed: (error) => log.error('The mail queue stands still', { error: String(error) }),
+    })
   }
 
   get isConfigured(): boolean {
@@ -63,7 +63,7 @@ class QueueingPostOffice implements PostOffice {
     if (canonicalEmail(letter.to) !== letter.to) throw new Error('A letter needs one address')
     await this.#queue.add(tx, letter, this.isConfigured ? 'ready' : 'kept')
     tx.onCommit(() => {
-      if (this.isConfigured) this.#wake()
+      if (this.isConfigured) this.#rounds.wake()
       else this.#announce(letter)
     })
   }
@@ -74,21 +74,15 @@ class QueueingPostOffice implements PostOffice {
 
   async start(scheduler: Pick<Scheduler, 'add'>): Promise<void> {
     await scheduler.add('core/letters', '17 3 * * *', () => this.#queue.forget(KEPT_DAYS))
-    if (!this.#isDelivering) return
-    this.#isOpen = true
-    this.#timer = setInterval(() => this.#wake(), POLL_MS).unref()
-    this.#wake()
+    if (this.#isDelivering) this.#rounds.start()
   }
 
-  async settle(): Promise<void> {
-    this.#wake()
-    while (this.#running) await this.#running
+  settle(): Promise<void> {
+    return this.#rounds.settle()
   }
 
   async stop(): Promise<void> {
-    this.#isOpen = false
-    clearInterval(this.#timer)
-    await this.#running
+    await this.#rounds.stop()
     this.#carrier?.close()
   }
 
@@ -102,7 +96,7 @@ class QueueingPostOffice implements PostOffice {
 
   async retry(id: string): Promise<boolean> {
     const isFound = await this.#queue.retry(id)
-    if (isFound) this.#wake()
+    if (isFound) this.#rounds.wake()
     return isFound
   }
 
@@ -115,31 +109,10 @@ class QueueingPostOffice implements PostOffice {
     this.#log.atConsole('A letter waits in the mailbox', { to, kind, subject, link })
   }
 
-  #wake(): void {
-    if (!this.#isOpen) return
-    this.#isWanted = true
-    this.#running ??= this.#inOwnContext(() => this.#run())
-  }
-
-  async #run(): Promise<void> {
-    while (this.#isWanted && this.#isOpen) {
-      this.#isWanted = false
-      try {
-        await this.#sendDue()
-      } catch (error) {
-        /* The poll comes back to it; letters are rows. */
-        this.#log.error('The mail queue stands still', { error: String(error) })
-      }
-    }
-    this.#running = undefined
-  }
-
-  async #sendDue(): Promise<void> {
-    while (this.#isOpen) {
-      const claimed = await this.#queue.claim(BATCH)
-      if (claimed.length === 0) return
-      await Promise.all(claimed.map((one) => this.#deliver(one)))
-    }
+  async #sendDue(): Promise<number> {
+    const claimed = await this.#queue.claim(BATCH)
+    await Promise.all(claimed.map((one) => this.#deliver(one)))
+    return claimed.length
   }
 
   async #deliver(claimed: Claimed): Promise<void> {

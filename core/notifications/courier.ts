@@ -1,9 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Clock, Log } from '../app.ts'
 import type { Locale } from '../port/requests.ts'
 import type { Auth } from '../auth/index.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Database } from '../../db/index.ts'
+import { Rounds } from '../jobs/rounds.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
 import { composeLetter, type Mail } from '../mail/index.ts'
 import type { Errand } from './errands.ts'
@@ -35,37 +35,31 @@ const WAITS_S = [10, 60, 600, 3_600]
 export class Courier {
   readonly #parts: CourierParts
   readonly #pusher: Pusher
-  /** Runs something outside every request, whoever's commit has called. */
-  readonly #inOwnContext = AsyncLocalStorage.snapshot()
-  #running: Promise<void> | undefined
-  #isWanted = false
-  #isOpen = false
-  #timer: NodeJS.Timeout | undefined
+  readonly #rounds: Rounds
 
   constructor(parts: CourierParts) {
     this.#parts = parts
     this.#pusher = new Pusher(parts)
-    parts.notifications.onErrand(() => this.#wake())
+    this.#rounds = new Rounds({
+      everyMs: POLL_MS,
+      take: () => this.#takeDue(),
+      failed: (error) => parts.log.error('Notifications stand still', { error: String(error) }),
+    })
+    parts.notifications.onErrand(() => this.#rounds.wake())
   }
 
   async start(scheduler: Pick<Scheduler, 'add'>): Promise<void> {
     await scheduler.add('core/notifications', '23 3 * * *', () => this.#forget())
-    if (!this.#parts.deliver) return
-    this.#isOpen = true
-    this.#timer = setInterval(() => this.#wake(), POLL_MS).unref()
-    this.#wake()
+    if (this.#parts.deliver) this.#rounds.start()
   }
 
   /** Answers when nothing is due by the clock. */
-  async settle(): Promise<void> {
-    this.#wake()
-    while (this.#running) await this.#running
+  settle(): Promise<void> {
+    return this.#rounds.settle()
   }
 
-  async stop(): Promise<void> {
-    this.#isOpen = false
-    clearInterval(this.#timer)
-    await this.#running
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   async #forget(): Promise<void> {
@@ -74,31 +68,10 @@ export class Courier {
     await database.transaction((tx) => notifications.inbox.forget(tx, before))
   }
 
-  #wake(): void {
-    if (!this.#isOpen) return
-    this.#isWanted = true
-    this.#running ??= this.#inOwnContext(() => this.#run())
-  }
-
-  async #run(): Promise<void> {
-    while (this.#isWanted && this.#isOpen) {
-      this.#isWanted = false
-      try {
-        await this.#takeDue()
-      } catch (error) {
-        /* The poll comes back to it; errands are rows. */
-        this.#parts.log.error('Notifications stand still', { error: String(error) })
-      }
-    }
-    this.#running = undefined
-  }
-
-  async #takeDue(): Promise<void> {
-    while (this.#isOpen) {
-      const errands = await this.#parts.notifications.errands.claim(BATCH)
-      if (errands.length === 0) return
-      await Promise.all(errands.map((errand) => this.#take(errand)))
-    }
+  async #takeDue(): Promise<number> {
+    const errands = await this.#parts.notifications.errands.claim(BATCH)
+    await Promise.all(errands.map((errand) => this.#take(errand)))
+    return errands.length
   }
 
   async #take(errand: Errand): Promise<void> {
