@@ -34,6 +34,9 @@ test('what has happened stands on the page and over any other, is filtered and r
   await expect(page.locator('.note', { hasText: 'new device' })).toBeVisible()
   /* There is one group a member is told of, so there is nothing to filter. */
   await expect(page.locator('.notes-filters')).toHaveCount(0)
+  /* Who is here already hears of it too: nothing is read by “Mark all” that was not to be seen. */
+  await follow(await newTalker(browser, url, 'Dave'), username)
+  await expect(page.locator('.note', { hasText: 'Dave' })).toBeVisible()
 
   await page.goto(`${url}/settings`)
   await page.locator('.rail a[href="/notifications"]').click()

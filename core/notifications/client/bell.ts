@@ -10,8 +10,9 @@ const panel = new Panel(() => void look())
 const bell = document.querySelector<HTMLAnchorElement>('.rail a[href="/notifications"]')
 const page = document.querySelector<HTMLElement>('main:has(#notifications-panel)')
 
-if (page) new NoteList(page, () => void look()).bind()
-else if (bell) panel.attach(bell)
+const list = page && new NoteList(page, () => void look(), location.pathname + location.search).bind()
+
+if (!list && bell) panel.attach(bell)
 
 const card = document.querySelector<HTMLElement>('[data-push]')
 if (card) {
@@ -55,7 +56,7 @@ async function look(isNews = false): Promise<void> {
   const { unread } = (await answer.json()) as { unread: number }
   const isMore = unread > badge.count
   badge.show(unread, document)
-  if (isNews || isMore) await panel.refresh()
+  if (isNews || isMore) await (list ?? panel).refresh()
   await tidy()
 }
 

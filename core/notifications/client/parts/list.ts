@@ -10,13 +10,17 @@ export class NoteList {
   readonly #root: HTMLElement
   readonly #changed: () => void
   /** Where the list that is shown comes from. */
-  #at = '/notifications'
+  #at: string
   #swiped: { readonly line: HTMLElement; readonly swipe: Swipe } | undefined
 
-  /** @param root what holds the list. @param changed hears when it shows something else. */
-  constructor(root: HTMLElement, changed: () => void) {
+  /**
+   * @param root what holds the list. @param changed hears when it shows something else.
+   * @param at where the list comes from that stands there already.
+   */
+  constructor(root: HTMLElement, changed: () => void, at = '/notifications') {
     this.#root = root
     this.#changed = changed
+    this.#at = at
   }
 
   /** Begins to listen. */
