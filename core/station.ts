@@ -28,7 +28,7 @@ import { trimUpdates } from './realtime/retention.ts'
 import { realtimeRoutes } from './realtime/routes.ts'
 import { migrateStation } from './starting/migrate-station.ts'
 import type { OutboundWorld } from './outbound/outbound.ts'
-import { publicOriginOf } from './public-origin.ts'
+import { localOriginOf, publicOriginOf } from './public-origin.ts'
 import { mailboxPages, mailboxSection } from './mail/mailbox-pages.ts'
 import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { paletteRoutes } from './palette/routes.ts'
@@ -157,7 +157,7 @@ async function dockCore(config: Config, rooms: Rooms): Promise<void> {
     ...coreRoutes({ ...rooms, config, version: VERSION, checks }),
     ...notificationRoutes(rooms),
     ...appRoutes({ ...rooms, config }),
-    ...mailboxPages(rooms.mail, rooms.catalogue),
+    ...mailboxPages(rooms.mail, rooms.catalogue, rooms.calls),
     ...mailboxRoutes(rooms.mail),
     ...mailQueuePages(rooms),
     ...mailQueueRoutes(rooms),
@@ -197,9 +197,8 @@ async function checksOf(database: Database): Promise<Record<string, boolean>> {
 
 async function listen(http: FastifyInstance, { server }: Config): Promise<string> {
   await http.listen({ host: server.host, port: server.port })
-  const { address, port, family } = http.server.address() as AddressInfo
-  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address
-  return `http://${family === 'IPv6' && host.includes(':') ? `[${host}]` : host}:${port}`
+  const { address, port } = http.server.address() as AddressInfo
+  return localOriginOf(address, port)
 }
 
 interface Running {

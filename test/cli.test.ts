@@ -96,7 +96,7 @@ suite('the quark command', () => {
     assert.ok(password.length >= 15)
     const reset = await run(['user:reset', 'Alice', '--json'])
     const { url } = JSON.parse(reset.out) as { url: string }
-    assert.match(url, /^http:\/\/localhost:\d+\/auth\/reset\?token=[\w-]{43}$/)
+    assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/auth\/reset\?token=[\w-]{43}$/)
     const nobody = await run(['user:reset', 'nobody'])
     assert.deepEqual([nobody.code, nobody.out], [1, ''])
     assert.match(nobody.err, /no such account/)

@@ -18,7 +18,7 @@ for (const dialect of DIALECTS) {
       await t.stranger().post('/api/v1/auth/forgot', { email: 'alice@example.org' })
       await t.settle()
       const list = await owner.get(MAILBOX)
-      const { items } = list.json<{ items: { id: string; to: string; kind: string }[] }>()
+      const { items } = list.json<{ items: { id: string; to: string; kind: string; createdAt: string }[] }>()
       const letter = items.find(({ kind }) => kind === 'reset')
       assert.equal(letter?.to, 'alice@example.org')
       assert.doesNotMatch(list.text, /auth\/reset/)
@@ -34,6 +34,13 @@ for (const dialect of DIALECTS) {
         for (const place of [MAILBOX, path]) {
           assert.equal((await visitor.get(place)).status, status, `${visitor.username} ${place}`)
         }
+      }
+      const { createdAt } = items.find(({ kind }) => kind === 'reset') ?? {}
+      for (const timeZone of ['UTC', 'Asia/Tokyo']) {
+        assert.equal((await owner.patch('/api/v1/me', { timeZone })).status, 200)
+        const hour = new Date(String(createdAt)).toLocaleTimeString('en', { timeZone })
+        const page = (await owner.get('/admin/mailbox')).text.replaceAll(/\s/g, ' ')
+        assert.ok(page.includes(hour.replace(/:\d\d(?=\s)/, '').replaceAll(/\s/g, ' ')), timeZone)
       }
       t.clock.advance({ minutes: 16 })
       assert.equal((await owner.get(path)).json()['code'], 'QL_AUTH_VERIFY_NEEDED')

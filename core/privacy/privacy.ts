@@ -19,6 +19,7 @@ import type { PersonalMedia } from '../media/personal-media.ts'
 import { personalNotifications } from '../notifications/personal-notifications.ts'
 import type { StationNotifications } from '../notifications/station-notifications.ts'
 import { personalUpdates } from '../realtime/personal-updates.ts'
+import { publicOriginOf } from '../public-origin.ts'
 import type { OpenSettings } from '../settings/station-settings.ts'
 import type { PageCache } from '../views/page-cache.ts'
 import { removeOldActs } from './act-of-destruction.ts'
@@ -91,8 +92,8 @@ export class Privacy {
       station: config.station.name,
     })
     this.erasures = new ErasureRequests({ ...parts, eraser, ledger: this.ledger })
-    const { station, server } = config
-    const origin = (): string => server.publicUrl ?? `http://localhost:${server.port}`
+    const { station } = config
+    const origin = (): string => publicOriginOf(config)
     const around = { ...parts, station, origin }
     this.exports = new PersonalExports({
       ...around,

@@ -178,7 +178,7 @@ for (const dialect of DIALECTS) {
         const order = { title: 'Xylophone', content, status: 'published' }
         const { slug } = (await marie.post('/api/v1/posts', order)).json<{ slug: string }>()
         const talk = await openWith(bob, 'carol')
-        const address = `http://localhost:8000/user/marie/blog/${slug}`
+        const address = `http://127.0.0.1:8000/user/marie/blog/${slug}`
         const sent = await send(bob, talk.id, `Read ${address}`)
         await t.settle()
         assert.equal(Object(Object(await messageAt(bob, sent)).preview).title, 'Xylophone')

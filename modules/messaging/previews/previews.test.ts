@@ -154,7 +154,7 @@ for (const dialect of DIALECTS) {
       const { t, asked } = internet
       const alice = await t.person('alice')
       const { id: chat } = await openWith(alice, 'alice')
-      const origin = 'http://localhost:8000'
+      const origin = 'http://127.0.0.1:8000'
       const made = await alice.post('/api/v1/posts', {
         title: 'Ice',
         content: { markdown: 'Thin.' },
