@@ -2,6 +2,7 @@ import type { Auth, ModuleRequest, Role } from '#core'
 import { type Refusal, formText, refusalIn } from './form.ts'
 import { lookIn } from './look-cookies.ts'
 import type { NewPerson } from './registration.ts'
+import { zoneSaid } from './time-zones.ts'
 import { suggestUsernames } from './username-suggestions.ts'
 import type { AccountErrors, AccountField, AccountValues } from './views/register.tsx'
 
@@ -30,6 +31,7 @@ export function personIn(request: ModuleRequest, role: Role): NewPerson {
     consent: formText(body, 'consent') === 'true',
     role,
     locale,
+    timeZone: zoneSaid(formText(body, 'timeZone')),
     ...lookIn(cookies),
   }
 }

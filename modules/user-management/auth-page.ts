@@ -13,6 +13,6 @@ export function authPage<Props>(
     title,
     html: renderView(view),
     head: { noindex: true },
-    scripts: ['user-management/password'],
+    scripts: ['user-management/password', 'user-management/lacks'],
   }
 }

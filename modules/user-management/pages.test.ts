@@ -41,6 +41,44 @@ for (const dialect of DIALECTS) {
       assert.equal((await alice.get('/auth/register')).headers['location'], '/user/alice')
     })
 
+    test('somebody’s hours are those of their browser, where it names a place that is known', async () => {
+      await using t = await buildTestStation({ dialect })
+      const zones = [
+        ['Asia/Kolkata', /^Asia\/(?:Kolkata|Calcutta)$/],
+        ['Mars/Olympus', /^UTC$/],
+        ['', /^UTC$/],
+      ] as const
+      for (const [index, [timeZone, kept]] of zones.entries()) {
+        const username = `alice-${index}`
+        const alice = t.stranger()
+        const form = { ...alicesForm, username, email: `${username}@example.org`, timeZone }
+        assert.equal((await alice.submit('/auth/register', form)).status, 303)
+        assert.match(String((await alice.get('/api/v1/me')).json()['timeZone']), kept, timeZone)
+      }
+      const program = { ...alicesForm, username: 'bob', email: 'bob@example.org', consent: true }
+      const register = (timeZone: string) =>
+        t.stranger().post('/api/v1/auth/register', { ...program, timeZone })
+      const refused = await register('Mars/Olympus')
+      assert.deepEqual(
+        [refused.status, refused.json()['code']],
+        [422, 'QL_USERS_TIME_ZONE_UNKNOWN'],
+      )
+      const { user } = (await register('Asia/Tokyo')).json<{ user: { timeZone: string } }>()
+      assert.equal(user.timeZone, 'Asia/Tokyo')
+    })
+
+    test('consent stands alone in its box, and rules under the button', async () => {
+      await using t = await buildTestStation({ dialect })
+      const { text } = await t.stranger().get('/auth/register')
+      const box = text.slice(text.indexOf('class="consent"'), text.indexOf('type="submit"'))
+      assert.match(box, /\/legal\/consent/)
+      assert.doesNotMatch(box, /\/legal\/(?:terms|privacy)/)
+      assert.doesNotMatch(box, /checked/)
+      const after = text.slice(text.indexOf('type="submit"'))
+      assert.match(after, /\/legal\/terms/)
+      assert.match(after, /\/legal\/privacy/)
+    })
+
     test('a refused form keeps all that was typed but the password', async () => {
       await using t = await buildTestStation({ dialect })
       await t.person('alice')

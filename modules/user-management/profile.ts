@@ -41,6 +41,8 @@ export interface FirstProfile extends WishedLook {
   readonly displayName: string
   readonly bio?: string | undefined
   readonly locale: Locale
+  /** IANA name; default: as most who speak the language. */
+  readonly timeZone?: string | undefined
   /** null where nobody was asked: the operator made the account. */
   readonly consentVersion: string | null
   /** ISO 8601, UTC. Default: when the account is made. */
@@ -68,7 +70,7 @@ export async function addProfile(
     flavour: first.flavour ?? 'up',
     text_size: first.textSize ?? 'usual',
     motion: first.motion ?? 'system',
-    time_zone: usualTimeZone(first.locale),
+    time_zone: first.timeZone ?? usualTimeZone(first.locale),
     consent_version: first.consentVersion,
     consent_at: first.consentVersion === null ? null : (first.consentAt ?? createdAt),
     avatar_id: null,

@@ -16,6 +16,7 @@ import { cleanName, nameFault } from './profile-text.ts'
 import type { Me, Profile } from './schema.ts'
 import { meOf, seenBy } from './sight.ts'
 import type { UserTables } from './tables.ts'
+import { isTimeZone } from './time-zones.ts'
 
 /** Of the text a person agrees to, as the form shows it. A new text gets a new version. */
 export const CONSENT_VERSION = '2026-11'
@@ -36,6 +37,8 @@ export interface NewPerson extends WishedLook {
   readonly displayName?: string | undefined
   readonly bio?: string | undefined
   readonly locale: Locale
+  /** IANA name. */
+  readonly timeZone?: string | undefined
   /** Default `member`. */
   readonly role?: Role | undefined
   /** `operator`: whoever runs the station makes the account, and nobody is asked. */
@@ -151,10 +154,12 @@ export async function enrol({ auth, db }: Registry, person: NewPerson): Promise<
 
 /** All that is wrong is told at once, whoever finds it. */
 async function prepare(by: Auth['prepare'], person: NewPerson): ReturnType<Auth['prepare']> {
-  const { displayName, consent, username, email, password, role = 'member' } = person
+  const { displayName, consent, username, email, password, timeZone, role = 'member' } = person
+  const isKnownZone = timeZone === undefined || isTimeZone(timeZone)
   const wrong = wrongFields({
     '/displayName': displayName === undefined ? null : nameFault(cleanName(displayName)),
     '/consent': consent === false ? errors.QL_USERS_CONSENT_MISSING() : null,
+    '/timeZone': isKnownZone ? null : errors.QL_USERS_TIME_ZONE_UNKNOWN(),
   })
   try {
     const prepared = await by({ username, email, password, role })
@@ -168,11 +173,12 @@ async function prepare(by: Auth['prepare'], person: NewPerson): ReturnType<Auth[
 }
 
 function firstProfile(person: NewPerson, username: string): FirstProfile {
-  const { displayName, bio, locale, theme, flavour, textSize, motion, consent } = person
+  const { displayName, bio, locale, timeZone, theme, flavour, textSize, motion, consent } = person
   return {
     displayName: displayName === undefined ? username : cleanName(displayName),
     bio,
     locale,
+    timeZone,
     theme,
     flavour,
     textSize,

@@ -92,6 +92,7 @@ export const Registration = Type.Object(
     consent: Type.Boolean(),
     displayName: Type.Optional(Line),
     locale: Type.Optional(LocaleName),
+    timeZone: Type.Optional(ZoneName),
     /** The last part of an invitation's link. */
     invitation: Type.Optional(Line),
   },

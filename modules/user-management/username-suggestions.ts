@@ -1,3 +1,5 @@
+import { inLatin } from './latin.ts'
+
 const WANTED = 2
 const MAX_STEM = 26
 
@@ -9,9 +11,7 @@ export async function suggestUsernames(
   wanted: string,
   isFree: (username: string) => Promise<boolean>,
 ): Promise<string[]> {
-  const stem = inLatin(wanted.normalize('NFKC').toLowerCase())
-    .replaceAll(/[^a-z0-9_-]/g, '')
-    .replace(/^[^a-z]+/, '')
+  const stem = inLatin(wanted)
   if (stem === '') return []
   const short = stem.slice(0, MAX_STEM)
   const found: string[] = []
@@ -20,19 +20,6 @@ export async function suggestUsernames(
     if (found.length === WANTED) break
   }
   return found
-}
-
-const CYRILLIC = 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'
-const LATIN = 'a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya'.split(
-  ' ',
-)
-
-/** `анна` as `anna`; what merely looks Latin, as the `а` in `pаypal`, becomes it as well. */
-function inLatin(text: string): string {
-  return text.replaceAll(/[а-яё]/g, (letter) => {
-    const latin = LATIN[CYRILLIC.indexOf(letter)] ?? ''
-    return latin === '-' ? '' : latin
-  })
 }
 
 function candidates(stem: string): readonly string[] {

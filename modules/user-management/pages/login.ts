@@ -66,6 +66,6 @@ function page(app: App, request: ModuleRequest, { status, ...form }: LoginForm):
     title: speech.t('auth.login.title'),
     html: renderView(h(LoginPage, { ...speech, ...form, registration })),
     head: { noindex: true },
-    scripts: ['user-management/password'],
+    scripts: ['user-management/password', 'user-management/lacks'],
   }
 }

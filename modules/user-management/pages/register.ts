@@ -123,6 +123,6 @@ async function page(
     title: speech.t('auth.register.title'),
     html: renderView(h(RegisterPage, { ...speech, ...form, invitation, returnTo })),
     head: { description: speech.t('auth.register.description') },
-    scripts: ['user-management/password', 'user-management/username'],
+    scripts: ['user-management/password', 'user-management/username', 'user-management/lacks'],
   }
 }

@@ -61,6 +61,6 @@ function page(
     title: speech.t('auth.setup.title'),
     html: renderView(h(SetupPage, { ...speech, ...form, token })),
     head: { noindex: true },
-    scripts: ['user-management/password', 'user-management/username'],
+    scripts: ['user-management/password', 'user-management/username', 'user-management/lacks'],
   }
 }

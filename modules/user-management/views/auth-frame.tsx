@@ -1,4 +1,4 @@
-import { Notice, type Speech } from '#core'
+import { FieldError, Notice, type Speech } from '#core'
 import type { ComponentChildren, VNode } from 'preact'
 
 /** A line from a public post, shown on the picture beside a form. */
@@ -34,8 +34,17 @@ export function AuthFrame(props: AuthFrameProps): VNode {
             <Words {...props} />
           </div>
         ) : (
-          <form class="auth-form" method={method} action={action}>
+          <form
+            class="auth-form"
+            method={method}
+            action={action}
+            data-value-missing={props.t('auth.missing')}
+            data-type-mismatch={props.t('auth.email.wrong')}
+          >
             <Words {...props} />
+            <template data-field-error>
+              <FieldError id="" text="" />
+            </template>
           </form>
         )}
       </div>

@@ -9,11 +9,15 @@ export type ConsentProps = {
 
 /**
  * Consent stands in a box of its own and is never ticked beforehand: it has to be an act of the
- * person (GDPR art. 4 (11), 152-FZ art. 9). The texts open beside, so nothing typed is lost.
+ * person (GDPR art. 4 (11), 152-FZ art. 9). Its text alone stands in it, and opens beside, so
+ * nothing typed is lost.
  */
 export function Consent({ t, error, autofocus }: ConsentProps): VNode {
   return (
-    <div class={error === undefined ? 'consent' : 'consent consent-wrong'}>
+    <div
+      class={error === undefined ? 'consent' : 'consent consent-wrong'}
+      data-value-missing={t('auth.consent.missing')}
+    >
       <span class="check">
         <input
           type="checkbox"
@@ -32,12 +36,6 @@ export function Consent({ t, error, autofocus }: ConsentProps): VNode {
         <p class="consent-links">
           <a href="/legal/consent" target="_blank">
             {t('auth.consent.more')}
-          </a>{' '}
-          <a href="/legal/privacy" target="_blank">
-            {t('shell.privacy')}
-          </a>{' '}
-          <a href="/legal/terms" target="_blank">
-            {t('shell.terms')}
           </a>
         </p>
         {error !== undefined && <FieldError id="consent-error" text={error} />}

@@ -24,6 +24,7 @@ export function PasswordField(props: PasswordFieldProps): VNode {
       class="password"
       data-password={chosen ? 'new' : 'current'}
       data-min={minLength}
+      data-too-short={chosen ? t('auth.password.tooShort', { min: minLength }) : undefined}
       data-show={t('auth.password.show')}
       data-hide={t('auth.password.hide')}
       data-short={chosen ? t('auth.password.short') : undefined}

@@ -4,6 +4,7 @@ import { leadingBack } from '../return-path.ts'
 import { AuthFrame, type Quote } from './auth-frame.tsx'
 import { Consent } from './consent.tsx'
 import { PasswordField } from './password-field.tsx'
+import { Rules } from './rules.tsx'
 
 export type AccountField = 'displayName' | 'username' | 'email' | 'password' | 'consent'
 
@@ -55,6 +56,7 @@ export function RegisterPage(props: RegisterProps): VNode {
       <Button kind="primary" size="l" wide>
         {t('auth.register.button')}
       </Button>
+      <Rules t={t} />
     </AuthFrame>
   )
 }
@@ -71,6 +73,8 @@ export function AccountFields(props: Omit<RegisterProps, 'quote' | 'problem'>): 
   })
   return (
     <>
+      {/* Filled by the script with where the browser is, so that hours are right from the first day. */}
+      <input type="hidden" name="timeZone" value="" />
       <Field
         name="displayName"
         label={t('auth.displayName')}
@@ -81,9 +85,12 @@ export function AccountFields(props: Omit<RegisterProps, 'quote' | 'problem'>): 
         required
       />
       <div
+        class="username"
         data-username
         data-free={t('auth.username.isFree')}
         data-taken={t('auth.username.isTaken')}
+        data-wrong={t('auth.username.isWrong')}
+        data-offered={t('auth.username.free')}
       >
         <Field
           name="username"
@@ -97,8 +104,8 @@ export function AccountFields(props: Omit<RegisterProps, 'quote' | 'problem'>): 
           maxLength={32}
           required
         />
+        <Suggestions {...props} />
       </div>
-      <Suggestions {...props} />
       <Field
         name="email"
         type="email"

@@ -2,6 +2,7 @@ import { Button } from '#core'
 import type { VNode } from 'preact'
 import { AuthFrame } from './auth-frame.tsx'
 import { AccountFields, type RegisterProps } from './register.tsx'
+import { Rules } from './rules.tsx'
 
 export type SetupProps = Omit<RegisterProps, 'quote'> & {
   /** The one-time token of the set-up link. */
@@ -18,6 +19,7 @@ export function SetupPage(props: SetupProps): VNode {
       <Button kind="primary" size="l" wide>
         {t('auth.setup.button')}
       </Button>
+      <Rules t={t} />
     </AuthFrame>
   )
 }

@@ -4,18 +4,25 @@ export interface Answer {
   readonly suggestions: readonly string[]
 }
 
-/** The station is asked only about what may be a name. */
-export function isAskable(name: string): boolean {
-  return /^[a-z0-9][a-z0-9_-]{1,31}$/i.test(name)
+/** What is said of a name that was typed: how it is, and which could be had instead. */
+export interface Verdict {
+  readonly kind: 'free' | 'taken' | 'wrong'
+  readonly offered: readonly string[]
 }
 
-/** «Занят. Свободны: anna2, anna-k» */
-export function wordsOf(
-  { free, suggestions }: Answer,
-  words: Readonly<Record<string, string | undefined>>,
-): string {
-  if (free) return words['free'] ?? ''
-  const [taken = ''] = (words['taken'] ?? '').split('.')
-  if (suggestions.length === 0) return `${taken}.`
-  return `${words['taken'] ?? ''} ${suggestions.join(', ')}`
+/** A name of one letter is only just being typed. */
+const LEAST = 2
+
+/** The station is asked about everything but what is too short; what it cannot be, it may still resemble. */
+export function isAskable(name: string): boolean {
+  return name.length >= LEAST && name.length <= 64
+}
+
+/** @param answer undefined where the station does not say, for example because it was asked too often. */
+export function verdictOn(name: string, answer: Answer | undefined): Verdict | undefined {
+  if (!isAskable(name)) return undefined
+  const offered = answer?.suggestions ?? []
+  if (!/^[a-z0-9][a-z0-9_-]{1,31}$/i.test(name)) return { kind: 'wrong', offered }
+  if (!answer) return undefined
+  return answer.free ? { kind: 'free', offered: [] } : { kind: 'taken', offered }
 }
