@@ -18,7 +18,9 @@ for (const dialect of DIALECTS) {
       await t.stranger().post('/api/v1/auth/forgot', { email: 'alice@example.org' })
       await t.settle()
       const list = await owner.get(MAILBOX)
-      const { items } = list.json<{ items: { id: string; to: string; kind: string; createdAt: string }[] }>()
+      const { items } = list.json<{
+        items: { id: string; to: string; kind: string; createdAt: string }[]
+      }>()
       const letter = items.find(({ kind }) => kind === 'reset')
       assert.equal(letter?.to, 'alice@example.org')
       assert.doesNotMatch(list.text, /auth\/reset/)

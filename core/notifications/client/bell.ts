@@ -10,7 +10,8 @@ const panel = new Panel(() => void look())
 const bell = document.querySelector<HTMLAnchorElement>('.rail a[href="/notifications"]')
 const page = document.querySelector<HTMLElement>('main:has(#notifications-panel)')
 
-const list = page && new NoteList(page, () => void look(), location.pathname + location.search).bind()
+const list =
+  page && new NoteList(page, () => void look(), location.pathname + location.search).bind()
 
 if (!list && bell) panel.attach(bell)
 
