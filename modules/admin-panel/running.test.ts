@@ -152,6 +152,7 @@ for (const dialect of DIALECTS) {
       await using t = await buildTestStation({ dialect, modulesDir: folder.dir })
       const ada = await staff(t, 'ada', 'admin')
       const alice = await t.person('alice')
+      assert.match((await ada.get('/admin')).text, /Nothing but sign-ins so far/)
       const reason = '=HYPERLINK("http://evil.example")'
       await ada.patch(`${API}/users/${alice.id}`, { status: 'blocked', reason })
       await ada.submit('/admin/settings/station', { name: 'Онего', locale: 'ru' })
@@ -162,6 +163,15 @@ for (const dialect of DIALECTS) {
       )
       const page = await ada.get('/admin/security?area=settings')
       assert.match(page.text, /Онего/)
+      for (const who of ['ada', '@ada', '%20Ada', ada.id]) {
+        const found = await ada.get(`/admin/security?area=settings&actorId=${who}`)
+        assert.match(found.text, /Онего/, who)
+        assert.match(found.text, new RegExp(`audit\\?[^"]*actorId=${ada.id}[^"]*format=csv`), who)
+      }
+      for (const who of ['alice', 'nobody', '@'.repeat(100)]) {
+        const found = await ada.get(`/admin/security?area=settings&actorId=${who}`)
+        assert.match(found.text, /Nothing fits this filter|ничего не нашлось/, who)
+      }
       assert.doesNotMatch(page.text, /HYPERLINK/)
       const csv = await ada.get(`${API}/audit?area=user&format=csv`)
       assert.match(String(csv.headers['content-disposition']), /audit\.csv/)

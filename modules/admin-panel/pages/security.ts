@@ -38,14 +38,23 @@ function endedIn(query: ModuleRequest['query']): number | undefined {
   return ended !== undefined && /^\d{1,9}$/.test(ended) ? Number(ended) : undefined
 }
 
+/** People know each other by `@name`; the log and programs by id. What is neither finds nothing. */
+async function actorNamed(app: App, typed: string): Promise<string> {
+  const username = typed.trim().replace(/^@/, '').slice(0, 64)
+  if (username === '') return ''
+  const identity = await app.call('auth.identity', { username })
+  return identity?.id ?? username
+}
+
 async function security(app: App, request: ModuleRequest): Promise<HtmlPage> {
   const { locale, query } = request
   const { audit } = app.administration
   const typed = Object.fromEntries(
     ASKED.map((name) => [name, (query[name] ?? '').slice(0, MAX_ASKED)]),
   )
+  const asked = { ...typed, actorId: await actorNamed(app, typed['actorId'] ?? '') }
   const [{ items: log, nextCursor }, seal, limits] = await Promise.all([
-    audit.list(auditFilterIn(typed), 50, query['cursor']),
+    audit.list(auditFilterIn(asked), 50, query['cursor']),
     audit.lastVerification(),
     app.administration.limits.list(),
   ])
@@ -71,8 +80,8 @@ async function security(app: App, request: ModuleRequest): Promise<HtmlPage> {
     next: nextCursor === null ? undefined : address(HERE, { cursor: nextCursor }),
     areaHref: (area: string) => address(HERE, { area }),
     refusedHref: address(HERE, { outcome: typed['outcome'] === 'refused' ? '' : 'refused' }),
-    csvHref: address(API, { format: 'csv' }),
-    jsonHref: address(API, { format: 'json' }),
+    csvHref: address(API, { format: 'csv', actorId: asked.actorId }),
+    jsonHref: address(API, { format: 'json', actorId: asked.actorId }),
   }
   return {
     kind: 'html',

@@ -46,7 +46,7 @@ export function Dashboard(props: DashboardProps): VNode {
             </a>
           }
         >
-          <LogRows {...props} />
+          <LogRows {...props} emptyText={t('admin.board.quiet')} />
         </Card>
       </div>
     </div>

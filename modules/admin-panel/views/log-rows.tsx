@@ -5,13 +5,15 @@ import { personIn, type Shown } from '../names.ts'
 export type LogRowsProps = Speech & {
   readonly locale: Locale
   readonly log: readonly AuditRecord[]
+  /** Why there may be none; default: nothing has been written yet. */
+  readonly emptyText?: string | undefined
   readonly shown: ReadonlyMap<string, Shown>
   readonly timeZone: string
 }
 
 /** Rows of the audit log: what, by whom, about whom, and what changed. */
-export function LogRows({ t, locale, log, shown, timeZone }: LogRowsProps): VNode {
-  if (log.length === 0) return <p class="muted">{t('admin.log.empty')}</p>
+export function LogRows({ t, locale, log, shown, timeZone, emptyText }: LogRowsProps): VNode {
+  if (log.length === 0) return <p class="muted">{emptyText ?? t('admin.log.empty')}</p>
   return (
     <ol class="log-rows">
       {log.map((record) => (

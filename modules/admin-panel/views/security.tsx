@@ -36,6 +36,7 @@ export type SecurityProps = Speech &
 export function SecurityPage(props: SecurityProps): VNode {
   const { t, typed, next, areaHref, refusedHref, csvHref, jsonHref } = props
   const area = typed['area'] ?? ''
+  const isFiltered = Object.values(typed).some((value) => value !== '')
   return (
     <div class="admin-column">
       <Seal {...props} />
@@ -59,6 +60,8 @@ export function SecurityPage(props: SecurityProps): VNode {
           name="actorId"
           label={t('admin.security.who')}
           value={typed['actorId']}
+          placeholder="@"
+          autocomplete="off"
           spelling="off"
           maxLength={64}
         />
@@ -77,7 +80,7 @@ export function SecurityPage(props: SecurityProps): VNode {
           </span>
         }
       >
-        <LogRows {...props} />
+        <LogRows {...props} emptyText={isFiltered ? t('admin.log.nothingFound') : undefined} />
       </Card>
       <Pagination href={next} label={t('admin.more')} />
       <LimitsCard {...props} />
