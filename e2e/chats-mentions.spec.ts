@@ -1,4 +1,13 @@
-import { ask, bubble, expect, openChat, say, test } from './support/chats.ts'
+import {
+  ask,
+  bubble,
+  expect,
+  newTalker,
+  openChat,
+  say,
+  type Talker,
+  test,
+} from './support/chats.ts'
 
 /** More than two pages of a history, so that what is far is not loaded. */
 const BETWEEN = 120
@@ -50,4 +59,45 @@ test('unread mentions are walked to wherever they are, and fewer with each that 
   await expect(bubble(alice, 'back again')).toBeInViewport()
   await expect(next).toHaveCount(0)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+/** What notifications of this person's pages say, while nobody looks at them. */
+async function shownTo({ context }: Talker): Promise<readonly string[]> {
+  const shown: string[] = []
+  await context.exposeFunction('hearNotification', (words: string) => shown.push(words))
+  await context.addInitScript(() => {
+    const world = window as unknown as { hearNotification(words: string): void }
+    function Shown(_title: string, { body }: { body: string }): EventTarget {
+      world.hearNotification(body)
+      return Object.assign(new EventTarget(), { close: () => undefined })
+    }
+    Object.assign(Shown, { permission: 'granted' })
+    Object.defineProperty(window, 'Notification', { value: Shown })
+    document.hasFocus = () => false
+  })
+  return shown
+}
+
+test('a muted chat is heard when somebody calls, unless one keeps them away', async ({
+  alice,
+  bob,
+  boat: chat,
+  browser,
+  station,
+}) => {
+  const carol = await newTalker(browser, station.url, 'Carol')
+  await ask(alice, 'members.add', { chat, usernames: [carol.username] })
+  const shown = await shownTo(alice)
+  await ask(alice, 'chats.mute', { chat, forS: 3_600 })
+  const headers = { origin: alice.url }
+  const block = `${alice.url}/api/v1/users/${bob.username}/block`
+  expect((await alice.context.request.put(block, { headers, data: {} })).status()).toBeLessThan(300)
+  await openChat(alice, chat)
+  await alice.page.goto(`${alice.url}/chats`)
+  await expect(alice.page.locator('.chats[data-ready]')).toBeVisible()
+  await say(bob, chat, `Bob calls @${alice.username}`)
+  await say(carol, chat, 'Carol speaks')
+  await say(carol, chat, `Carol calls @${alice.username}`)
+  await expect.poll(() => shown).toEqual([`Carol: Carol calls @${alice.username}`])
+  expect(alice.complaints).toEqual([])
 })

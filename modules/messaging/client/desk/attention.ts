@@ -27,7 +27,7 @@ export class Attention {
     this.#deeds = deeds
     const { messenger } = desk
     messenger.book.watch(() => this.#count())
-    messenger.onMessage((message) => setTimeout(() => this.#hear(message), LATER_MS))
+    messenger.onMessage((message) => setTimeout(() => void this.#hear(message), LATER_MS))
     this.#count()
   }
 
@@ -48,17 +48,25 @@ export class Attention {
     if (read.length > 0) void this.#notices.close(read)
   }
 
-  #hear(message: Message): void {
+  async #hear(message: Message): Promise<void> {
     const { messenger } = this.#desk
     if (!messenger.isLeader) return
     const chat = messenger.book.chat(message.chat)
     /* Read elsewhere meanwhile, or by somebody who looks at it here. */
     if (!chat?.me || chat.me.readSeq >= message.seq || message.kind === 'service') return
-    if (isMuted(chat, this.#desk.nowMs) && !message.mentionsMe) return
+    if (isMuted(chat, this.#desk.nowMs) && !(await this.#isCalledBy(message))) return
     this.#chime.ring()
     if (document.visibilityState === 'visible' && document.hasFocus()) return
     if (!('Notification' in window) || Notification.permission !== 'granted') return
     this.#notify(message)
+  }
+
+  /** The words alone do not tell: whoever one keeps away calls nobody, as only the station knows. */
+  async #isCalledBy({ chat, seq, mentionsMe }: Message): Promise<boolean> {
+    if (!mentionsMe) return false
+    const asked = this.#desk.messenger.ask('msg.mentions', { chat, after: seq - 1, limit: 1 })
+    const answer = (await asked.catch(() => undefined)) as { items: readonly Message[] } | undefined
+    return answer?.items[0]?.seq === seq
   }
 
   #notify(message: Message): void {
