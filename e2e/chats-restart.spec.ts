@@ -43,7 +43,7 @@ test('who is told to begin afresh goes on where they were reading', async ({
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
-test('a page that is too old for the station says so, and loses nothing that was typed', async ({
+test('a page that is too old reloads itself once, then says so and loses nothing that was typed', async ({
   alice,
   bob,
   boat: chat,
@@ -51,16 +51,21 @@ test('a page that is too old for the station says so, and loses nothing that was
   const { page } = alice
   await say(bob, chat, 'from before')
   let isUpdated = true
+  let sockets = 0
   await page.routeWebSocket('**/ws', (line) => {
+    /* A page is told so by the welcome, or not understood at all. */
+    const isUnderstood = ++sockets === 1 || !isUpdated
     line.connectToServer().onMessage((message) => {
       const frame = JSON.parse(String(message)) as { t: string }
+      if (!isUnderstood) return void line.close({ code: 4010 })
       const isAsked = isUpdated && frame.t === 'welcome'
       line.send(JSON.stringify(isAsked ? { ...frame, min_client: '99.0.0' } : frame))
     })
   })
-  await openChat(alice, chat)
-  const notice = page.getByRole('alert').filter({ hasText: 'The station was updated' })
+  await page.goto(`${alice.url}/chats/${chat}`)
+  const notice = page.getByRole('status').filter({ hasText: 'The station was updated' })
   await expect(notice).toBeVisible()
+  await expect.poll(() => sockets).toBe(2)
   const field = page.getByRole('textbox', { name: 'Message' })
   await field.fill('sent too late')
   await field.press('Enter')
@@ -70,6 +75,7 @@ test('a page that is too old for the station says so, and loses nothing that was
   await expect(bubble(alice, 'sent too late')).toBeVisible()
   await expect(field).toHaveValue('not even sent')
   await expect(notice).toBeHidden()
+  expect(sockets).toBe(3)
   await openChat(bob, chat)
   await expect(bubble(bob, 'sent too late')).toHaveCount(1)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])

@@ -1,3 +1,4 @@
+export { CLIENT_VERSION } from './protocol/client-version.ts'
 export { Connection, type LinkState, type Wire, type WireEnd } from './protocol/connection.ts'
 export {
   type Failure,

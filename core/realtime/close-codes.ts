@@ -9,12 +9,15 @@ export const CLOSE = {
   slow: 4008,
   /** The same device has connected elsewhere. */
   replaced: 4009,
-  /** No hello, a version nobody speaks, or what is no frame. */
+  /** No hello in time, which {@link LATE} says, a version nobody speaks, or what is no frame. */
   protocol: 4010,
   frameTooBig: 4013,
   flood: 4029,
   /** Something failed here. */
   failure: 1011,
 } as const
+
+/** With `protocol`: whoever comes again may be in time. Without it coming again is of no use. */
+export const LATE = 'late'
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]

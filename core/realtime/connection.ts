@@ -5,7 +5,7 @@ import type { Locale } from '../port/requests.ts'
 import { coreErrors } from '../errors.ts'
 import { asCoded } from '../http/problem.ts'
 import { Allowance } from './allowance.ts'
-import { CLOSE, type CloseCode } from './close-codes.ts'
+import { CLOSE, type CloseCode, LATE } from './close-codes.ts'
 import { Feed } from './feed.ts'
 import { type HelloFrame, readFrame, type RequestFrame } from './incoming-frame.ts'
 import { FULL_BYTES, HEARTBEAT_MS, HELLO_MS, LIMITS, SILENCE_MS } from './limits.ts'
@@ -139,18 +139,18 @@ export class Connection {
   tick(): void {
     const now = this.#parts.now()
     const isMute = this.#state === 'new' && now - this.#openedAt >= HELLO_MS
-    if (isMute) return this.close(CLOSE.protocol)
+    if (isMute) return this.close(CLOSE.protocol, LATE)
     if (now - this.#heardAt >= SILENCE_MS) return this.close(CLOSE.timeout)
     if (!this.#feed.tick() || !this.#topics.tick()) this.close(CLOSE.slow)
   }
 
   /** At once: nothing more is told, and nothing that was held back. */
-  close(code: CloseCode): void {
+  close(code: CloseCode, reason = ''): void {
     if (!this.isOpen) return
     if (code === CLOSE.revoked) this.#outlet.shut()
     this.#outlet.flush()
     this.#gone()
-    this.#parts.webSocket.close(code)
+    this.#parts.webSocket.close(code, reason)
     this.#endSoon()
   }
 

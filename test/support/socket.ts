@@ -24,6 +24,7 @@ export class TestSocket implements AsyncDisposable {
   readonly frames: Frame[] = []
   readonly webSocket: WebSocket
   closeCode: number | undefined
+  closeReason: string | undefined
   #request = 0
   #acknowledged = 0
   readonly #watchers = new Set<() => void>()
@@ -34,8 +35,9 @@ export class TestSocket implements AsyncDisposable {
       this.frames.push(JSON.parse(data.toString()) as Frame)
       this.#look()
     })
-    webSocket.on('close', (code) => {
+    webSocket.on('close', (code, reason) => {
       this.closeCode = code
+      this.closeReason = reason.toString()
       this.#look()
     })
     webSocket.on('error', () => undefined)

@@ -1,6 +1,6 @@
 import { Backoff } from './backoff.ts'
 import { CLIENT_VERSION, isOlder } from './client-version.ts'
-import { CLOSED, type Incoming, readFrame, Refused, type Told, Unanswered } from './frames.ts'
+import { CLOSED, type Incoming, LATE, readFrame, Refused, type Told, Unanswered } from './frames.ts'
 import type { Update, Welcome } from './frames.ts'
 import { Pulse } from './pulse.ts'
 import type { World } from './world.ts'
@@ -15,12 +15,12 @@ export interface Wire {
 export interface WireEnd {
   opened(): void
   heard(text: string): void
-  closed(code: number): void
+  closed(code: number, reason: string): void
 }
 
 /**
  * `ended`: the session is over; nobody comes back with it. `outdated`: the station asks for a newer
- * page, so that this one hears and asks nothing more.
+ * page, or does not understand this one, so that it hears and asks nothing more.
  */
 export type LinkState =
   | 'off'
@@ -126,7 +126,7 @@ export class Connection {
     const wire = this.#parts.open({
       opened: () => this.#wire === wire && this.#greet(),
       heard: (text) => this.#wire === wire && this.#hear(text),
-      closed: (code) => this.#wire === wire && this.#closed(code),
+      closed: (code, reason) => this.#wire === wire && this.#closed(code, reason),
     })
     this.#wire = wire
     this.#cancelTimer = this.#parts.world.later(() => this.#lost(), GREETING_MS)
@@ -173,10 +173,7 @@ export class Connection {
   }
 
   #welcome(welcome: Welcome): void {
-    if (isOlder(CLIENT_VERSION, welcome.min_client)) {
-      this.#drop('The station asks for a newer page')
-      return this.#enter('outdated')
-    }
+    if (isOlder(CLIENT_VERSION, welcome.min_client)) return this.#outdated()
     this.#cancelTimer()
     this.#parts.timeIs(welcome.now)
     this.#backoff.live()
@@ -199,11 +196,18 @@ export class Connection {
     else waiting.reject(new Refused(frame.e))
   }
 
-  #closed(code: number): void {
+  #closed(code: number, reason: string): void {
     if (code === CLOSED.revoked) {
       this.#drop('The session has ended')
       this.#enter('ended')
-    } else this.#lost()
+    } else if (code === CLOSED.protocol && reason !== LATE) this.#outdated()
+    else this.#lost()
+  }
+
+  /** Coming back would end the same way. */
+  #outdated(): void {
+    this.#drop('The station asks for a newer page')
+    this.#enter('outdated')
   }
 
   /** The socket is of no use any more, whether or not it knows it. */

@@ -60,6 +60,8 @@ export function readFrame(text: string): Incoming | undefined {
 
 /** Why a socket ended; see the station's own list. */
 export const CLOSED = { revoked: 4003, replaced: 4009, protocol: 4010 } as const
+/** With `protocol`: the greeting took too long on its way, and may be said again. */
+export const LATE = 'late'
 
 /** The station answered, and the answer is no. */
 export class Refused extends Error {

@@ -7,6 +7,6 @@ export function openSocket(end: WireEnd): Wire {
   const socket = new WebSocket(url)
   socket.addEventListener('open', () => end.opened())
   socket.addEventListener('message', ({ data }: MessageEvent<string>) => end.heard(data))
-  socket.addEventListener('close', ({ code }) => end.closed(code))
+  socket.addEventListener('close', ({ code, reason }) => end.closed(code, reason))
   return socket
 }

@@ -8,6 +8,7 @@ import { Desk } from './desk/desk.ts'
 import { listenToKeys } from './desk/keys.ts'
 import { Dates } from './look/dates.ts'
 import { wordsIn } from './look/words.ts'
+import { renewWhenOutdated } from './desk/renewal.ts'
 import { App } from './panes/app.tsx'
 import type { Self } from './station/messenger-parts.ts'
 import { Messenger } from './station/messenger.ts'
@@ -39,6 +40,7 @@ async function start(mount: HTMLElement): Promise<void> {
   desk.show(chatIn(location.pathname), target > 0 ? target : undefined)
   void new Address(desk)
   listenToKeys(desk)
+  renewWhenOutdated(messenger)
   await Promise.all([recall(desk), wholePage()])
   mount.replaceChildren()
   render(<App hands={{ desk, deeds }} />, mount)

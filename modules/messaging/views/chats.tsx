@@ -51,6 +51,7 @@ const ICONS = [
   'pin',
   'pin-off',
   'play',
+  'refresh-cw',
   'reply',
   'search',
   'shield-alert',

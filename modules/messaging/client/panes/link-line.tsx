@@ -31,8 +31,8 @@ function EndedLine(): VNode {
 function OutdatedLine(): VNode {
   const { say } = useHands().desk
   return (
-    <div class="ended" role="alert">
-      <Icon name="circle-alert" size={18} />
+    <div class="ended" role="status">
+      <Icon name="refresh-cw" size={18} />
       <p>{say('outdated')}</p>
       <button
         type="button"

@@ -118,7 +118,8 @@ export class Messenger extends Watched {
   async start(): Promise<void> {
     this.#tabs.say({ t: 'hello' })
     this.#tabs.lead(() => void this.#lead())
-    if (!this.#tabs.isLeader && !this.book.isLoaded) await this.#fetchChats().catch(nothing)
+    if (this.#tabs.isLeader || this.book.isLoaded) return
+    await this.#write(await takeList(this.#afresh).catch(() => []))
   }
 
   /** Somebody looks at the page again, or the network is back. */
@@ -255,10 +256,6 @@ export class Messenger extends Watched {
     return position
   }
 
-  async #fetchChats(): Promise<void> {
-    await this.#write(await takeList(this.#afresh))
-  }
-
   #page(chat: string, question: PageQuestion): Promise<Page> {
     return this.ask('msg.history', { chat, ...question }) as Promise<Page>
   }
@@ -334,6 +331,7 @@ export class Messenger extends Watched {
   #enter(state: LinkState): void {
     if (this.#link === state || (this.#link === 'ended' && state !== 'live')) return
     this.#link = state
+    if (state === 'outdated') this.#tabs.resign()
     if (this.isLeader) this.#tabs.say({ t: 'link', state })
     this.changed()
   }

@@ -16,12 +16,15 @@ export type TabWord =
 export class Tabs {
   readonly #name: string
   readonly #channel: BroadcastChannel
+  readonly #hearing = new AbortController()
   #isLeader = false
+  #letGo: (() => void) | undefined
 
   constructor(userId: string, hear: (word: TabWord) => void) {
     this.#name = `quark-chats-${userId}`
     this.#channel = new BroadcastChannel(this.#name)
-    this.#channel.addEventListener('message', ({ data }: MessageEvent<TabWord>) => hear(data))
+    const heard = ({ data }: MessageEvent<TabWord>): void => hear(data)
+    this.#channel.addEventListener('message', heard, { signal: this.#hearing.signal })
   }
 
   get isLeader(): boolean {
@@ -32,12 +35,19 @@ export class Tabs {
     this.#channel.postMessage(word)
   }
 
+  /** Lets another tab have its turn, for good, and hears nothing more: the others may be newer pages. */
+  resign(): void {
+    this.#hearing.abort()
+    this.#isLeader = false
+    this.#letGo?.()
+  }
+
   /** Waits for its turn; the lock goes with the tab. */
   lead(begin: () => void): void {
-    const start = (): Promise<never> => {
+    const start = (): Promise<void> => {
       this.#isLeader = true
       begin()
-      return new Promise(() => undefined)
+      return new Promise((resolve) => (this.#letGo = resolve))
     }
     if (!('locks' in navigator)) {
       void start()
