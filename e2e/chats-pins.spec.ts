@@ -26,6 +26,9 @@ test('all that is pinned is listed, gone to, and unpinned by who may', async ({
   await his.getByRole('button', { name: /Where the keys hang/ }).click()
   await expect(his).toHaveCount(0)
   await expect(bob.page.locator(`.talk[data-seq="${pins[0]}"]`)).toBeInViewport()
+  await bob.page.getByRole('button', { name: 'To the newest messages' }).click()
+  await bob.page.getByRole('button', { name: 'Alice pinned “When the ferry goes”' }).click()
+  await expect(bob.page.locator(`.talk[data-seq="${pins[1]}"]`)).toBeInViewport()
 
   await openChat(alice, chat)
   await alice.page.getByRole('button', { name: 'All pinned: 3' }).click()

@@ -1,12 +1,22 @@
 import { places, select } from './prepared.ts'
-import type { Entity, Forward, Message, Reaction, Reply } from './schema.ts'
+import type {
+  Attachment,
+  Entity,
+  Forward,
+  Message,
+  PostCard,
+  Reaction,
+  Reply,
+  Service,
+  Wordless,
+} from './schema.ts'
 import { timeOf } from './room.ts'
 import type { MessageTable, Reader } from './tables.ts'
 import { covered } from './text/covered.ts'
 
 /** What is shown of an answered message. */
 /** What of a message is quoted where it is answered. */
-export type Answered = Pick<MessageTable, 'sender_id' | 'text' | 'entities'>
+export type Answered = Pick<MessageTable, 'sender_id' | 'text' | 'entities' | 'media' | 'post'>
 
 const SNIPPET = 120
 
@@ -53,8 +63,8 @@ export async function presentMessage(
 
 /** A message that is being sent: nothing hangs on it yet. */
 export function presentNew(row: MessageTable, answered: Answered | undefined): Message {
-  const reply = row.reply === null ? null : (JSON.parse(row.reply) as KeptReply)
-  const map = new Map(reply && answered ? [[reply.seq, answered]] : [])
+  const about = aboutOf(row)
+  const map = new Map(about && answered ? [[about.seq, answered]] : [])
   return messageOf(row, { ...NOTHING, answered: map })
 }
 
@@ -99,13 +109,11 @@ async function answeredBy(
   chatId: string,
   rows: readonly MessageTable[],
 ): Promise<Around['answered']> {
-  const seqs = rows.flatMap(({ reply }) =>
-    reply === null ? [] : [(JSON.parse(reply) as KeptReply).seq],
-  )
+  const seqs = rows.flatMap((row) => aboutOf(row)?.seq ?? [])
   if (seqs.length === 0) return NOTHING.answered
   const found = await select<Answered & Pick<MessageTable, 'seq'>>(
     db,
-    `select seq, sender_id, text, entities from messaging_messages
+    `select seq, sender_id, text, entities, media, post from messaging_messages
      where chat_id = ? and deleted_ms is null and seq in (${places(seqs)})`,
     [chatId, ...seqs],
   )
@@ -147,12 +155,28 @@ function messageOf(row: MessageTable, { reactions, answered, mentions }: Around)
     forward: originIn(row.forward),
     reactions: isGone ? [] : (reactions.get(row.seq) ?? []),
     preview: parsed(row.preview),
-    service: parsed(row.service),
+    service: serviceOf(row, answered),
     post: parsed(row.post),
     ...(row.views > 0 ? { views: row.views } : {}),
     ...(mentions.has(row.seq) ? { mentionsMe: true } : {}),
     ...(isGone ? { deleted: true as const } : {}),
   }
+}
+
+/** The message that this one answers, or tells of. */
+export function aboutOf({
+  reply,
+  service,
+}: Pick<MessageTable, 'reply' | 'service'>): KeptReply | null {
+  if (reply !== null) return JSON.parse(reply) as KeptReply
+  const note = parsed<Service>(service)
+  return note?.what === 'pinned' ? { seq: Number(note.text) } : null
+}
+
+function serviceOf(row: MessageTable, answered: Around['answered']): Service | null {
+  const note = parsed<Service>(row.service)
+  const about = note && aboutOf(row)
+  return about ? { ...note, pinned: replyOf(about, answered.get(about.seq)) } : note
 }
 
 export function originIn(forward: string | null): Forward | null {
@@ -166,7 +190,17 @@ function replyOf({ seq, quote }: KeptReply, answered: Answered | undefined): Rep
   if (!answered) return { seq, sender: null, text: '' }
   const said = covered(answered.text, parsed<Entity[]>(answered.entities) ?? [])
   const text = said.slice(0, SNIPPET).toWellFormed()
-  return { seq, sender: answered.sender_id, text, ...(quote ? { quote } : {}) }
+  const shown = text === '' ? wordlessIn(answered) : undefined
+  const { sender_id: sender } = answered
+  return { seq, sender, text, ...(shown && { shown }), ...(quote && { quote }) }
+}
+
+function wordlessIn({ media, post }: Pick<Answered, 'media' | 'post'>): Wordless | undefined {
+  const card = parsed<PostCard>(post)
+  if (card) return { kind: 'post', count: 1, name: card.title }
+  const [first, ...others] = parsed<Attachment[]>(media) ?? []
+  if (!first) return undefined
+  return { kind: first.kind, count: 1 + others.length, name: first.name }
 }
 
 function parsed<Value>(text: string | null): Value | null {

@@ -119,12 +119,27 @@ export const Quote = Type.Object(
   closed,
 )
 
+/** What a message shows that has no words. */
+const Wordless = Type.Object(
+  {
+    kind: oneOf('photo', 'video', 'voice', 'file', 'post'),
+    /** Of pictures that stand together; 1 otherwise. */
+    count: Count,
+    /** Of a file, or the title of a post; '' elsewhere. */
+    name: Type.String(),
+  },
+  closed,
+)
+export type Wordless = Static<typeof Wordless>
+
 export const Reply = Type.Object(
   {
     seq: Seq,
     sender: nullable(Id),
     /** The beginning of what is answered, at most 120 units, spoilers as `▒`; empty when it is gone. */
     text: Type.String(),
+    /** Where it has no words. */
+    shown: Type.Optional(Wordless),
     quote: Type.Optional(Quote),
   },
   closed,
@@ -164,6 +179,8 @@ export const Service = Type.Object(
     what: oneOf('created', 'joined', 'left', 'added', 'removed', 'title', 'photo', 'pinned'),
     users: Type.Optional(Type.Array(Id)),
     text: Type.Optional(Type.String()),
+    /** What was pinned, as it is now. */
+    pinned: Type.Optional(Reply),
   },
   closed,
 )

@@ -11,6 +11,7 @@ import { clearDraft } from './drafts.ts'
 import { errors } from './errors.ts'
 import { addMentions } from './mentions.ts'
 import {
+  aboutOf,
   type Answered,
   type KeptForward,
   type KeptReply,
@@ -143,7 +144,8 @@ export async function append(
   await writeEvent(tx, place.id, place.ev, { kind: 'msg.new', ...at })
   await tellNewcomers(tx, place, sending.shunnedBy)
   const hearers = await count(tx, place, sending, { row, sentMs: room.clock.nowMs() })
-  const answered = outgoing.reply ? await answeredIn(tx, place.id, outgoing.reply.seq) : undefined
+  const about = aboutOf(row)
+  const answered = about ? await answeredIn(tx, place.id, about.seq) : undefined
   const m = presentNew(row, answered)
   const people = sender ? { people: [sender] } : {}
   const update = { k: 'msg.new', chat: place.id, ev: place.ev, m, ...people } as const
@@ -298,7 +300,7 @@ async function hide({ db }: Tx, userId: string, { chat_id, seq }: MessageTable):
 async function answeredIn(tx: Tx, chatId: string, seq: number) {
   const [row] = await select<Answered>(
     tx.db,
-    `select sender_id, text, entities from messaging_messages
+    `select sender_id, text, entities, media, post from messaging_messages
      where chat_id = ? and seq = ? and deleted_ms is null`,
     [chatId, seq],
   )

@@ -6,6 +6,7 @@ import type { OutgoingFile } from '../store/outbox.ts'
 import type { Desk } from './desk.ts'
 import { sendPhoto } from './photo.ts'
 import { recounted } from './recounted.ts'
+import { replyTo } from './reply-to.ts'
 
 interface OneChat {
   readonly chat: Chat
@@ -27,8 +28,6 @@ interface OfChat {
 
 /** Parts of the page do without what this station does not have. */
 const QUIET = new Set(['QL_RT_METHOD_UNKNOWN'])
-
-const REPLY_CHARS = 120
 
 /** What the person does with chats and messages. Whatever goes wrong is told in words. */
 export class Deeds {
@@ -75,14 +74,7 @@ export class Deeds {
     const { messenger, answering, quote } = this.#desk
     const draftVer = messenger.drafts.sent(chat)
     const at = new Date(this.#desk.nowMs).toISOString()
-    const reply = answering
-      ? {
-          seq: answering.seq,
-          sender: answering.sender,
-          text: answering.text.slice(0, REPLY_CHARS),
-          ...(quote && { quote }),
-        }
-      : null
+    const reply = answering ? { ...replyTo(answering), ...(quote && { quote }) } : null
     this.#desk.answer(undefined)
     messenger.presence.rest(chat)
     const kept = messenger.outbox.add({

@@ -1,5 +1,5 @@
 import { covered } from '../../text/covered.ts'
-import type { Message } from '../protocol/dto.ts'
+import type { Message, Reply, Wordless } from '../protocol/dto.ts'
 import { isEmptied } from '../store/is-emptied.ts'
 import type { OutgoingFile } from '../store/outbox.ts'
 import type { Say } from './words.ts'
@@ -8,14 +8,30 @@ const LINE_CHARS = 160
 
 /** What somebody has said, on one line: words with their spoilers covered, or what there is instead. */
 export function shortly(message: Message, say: Say): string {
-  const { text, entities, media, post } = message
-  if (post) return say('kind.post', { title: post.title })
-  if (text !== '') return oneLine(covered(text, entities))
+  const { text, entities, post } = message
+  if (text !== '' && !post) return oneLine(covered(text, entities))
+  const wordless = wordlessOf(message)
+  if (wordless) return kindOf(wordless, say)
+  return isEmptied(message) ? say('forwarded.gone') : ''
+}
+
+/** What is answered, or was pinned; '' where it is gone. */
+export function shortlyAnswered({ text, shown }: Reply, say: Say): string {
+  if (text !== '') return oneLine(text)
+  return shown ? kindOf(shown, say) : ''
+}
+
+/** Nothing where there is neither a file nor a post. */
+export function wordlessOf({ media, post }: Pick<Message, 'media' | 'post'>): Wordless | undefined {
+  if (post) return { kind: 'post', count: 1, name: post.title }
   const [first] = media
-  if (!first) return isEmptied(message) ? say('forwarded.gone') : ''
-  if (first.kind === 'file') return first.name
-  if (media.length > 1) return say('kind.album', { count: media.length })
-  return say(`kind.${first.kind}`)
+  return first && { kind: first.kind, count: media.length, name: first.name }
+}
+
+function kindOf({ kind, count, name }: Wordless, say: Say): string {
+  if (kind === 'post') return say('kind.post', { title: name })
+  if (kind === 'file') return name
+  return count > 1 ? say('kind.album', { count }) : say(`kind.${kind}`)
 }
 
 /** The same of what is on its way. */

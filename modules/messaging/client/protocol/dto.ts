@@ -47,7 +47,17 @@ export interface Reply {
   readonly seq: number
   readonly sender: string | null
   readonly text: string
+  readonly shown?: Wordless
   readonly quote?: { readonly text: string; readonly offset: number } | null
+}
+
+/** What a message shows that has no words. */
+export interface Wordless {
+  readonly kind: 'photo' | 'video' | 'voice' | 'file' | 'post'
+  /** Of pictures that stand together. */
+  readonly count: number
+  /** Of a file, or the title of a post. */
+  readonly name: string
 }
 
 export interface Forward {
@@ -72,6 +82,7 @@ export interface ServiceNote {
   readonly what: 'created' | 'joined' | 'left' | 'added' | 'removed' | 'title' | 'photo' | 'pinned'
   readonly users?: readonly string[]
   readonly text?: string
+  readonly pinned?: Reply
 }
 
 export interface PostCard {

@@ -1,6 +1,6 @@
 import { Component, type VNode } from 'preact'
-import type { Chat } from '../../protocol/dto.ts'
-import { useHands } from '../../desk/use-desk.ts'
+import type { Chat, Message } from '../../protocol/dto.ts'
+import { type Hands, useHands } from '../../desk/use-desk.ts'
 import { PersonFace } from '../../look/face.tsx'
 import { Bubble } from './bubble.tsx'
 import { OutgoingBubble } from './outgoing-bubble.tsx'
@@ -177,10 +177,22 @@ function ServiceLine({ group }: { readonly group: Group }): VNode {
       {group.messages.map((shown) =>
         shown.kind === 'message' ? (
           <p class="service-line" key={shown.key} data-key={shown.key}>
-            <span>{serviceText(hands, shown.message)}</span>
+            <ServiceWords hands={hands} message={shown.message} />
           </p>
         ) : null,
       )}
     </>
+  )
+}
+
+/** What was pinned is a press away, as long as it is there. */
+function ServiceWords({ hands, message }: { hands: Hands; message: Message }): VNode {
+  const { text = '', shown, seq = 0 } = message.service?.pinned ?? {}
+  const words = serviceText(hands, message)
+  if (text === '' && !shown) return <span>{words}</span>
+  return (
+    <button type="button" onClick={() => hands.desk.show(message.chat, seq)}>
+      {words}
+    </button>
   )
 }

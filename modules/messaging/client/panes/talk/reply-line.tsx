@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { Reply } from '../../protocol/dto.ts'
 import { useHands } from '../../desk/use-desk.ts'
 import { hueOf } from '../../look/face.tsx'
+import { shortlyAnswered } from '../../look/shortly.ts'
 import { nameOf } from '../../store/effects.ts'
 
 /** What a message answers: one line that leads there. */
@@ -32,7 +33,7 @@ export function ReplyLine({
     >
       <strong>{name}</strong>
       <span class={reply.quote ? 'answer-quote' : undefined} dir="auto">
-        {reply.quote?.text || reply.text || say('reply.gone')}
+        {reply.quote?.text || shortlyAnswered(reply, say) || say('reply.gone')}
       </span>
     </button>
   )
