@@ -31,6 +31,7 @@ export const SCENES: readonly Scene[] = [
   { name: 'album', go: (at) => open(at, 'group', at.stage.seqs.quoted) },
   { name: 'kinds', go: (at) => open(at, 'group', at.stage.seqs.film) },
   { name: 'forward', go: (at) => open(at, 'group', at.stage.seqs.link) },
+  { name: 'loose', go: (at) => open(at, 'group', at.stage.seqs.loose) },
   { name: 'menu', go: (at) => menu(at, at.stage.seqs.link) },
   { name: 'menu-emoji', go: ({ page }) => page.locator('.ctx-reactions button').last().click() },
   { name: 'menu-own', go: (at) => menu(at, at.stage.seqs.last) },

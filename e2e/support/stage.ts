@@ -25,7 +25,7 @@ export interface Stage {
 }
 
 type ChatName = 'group' | 'private' | 'empty' | 'channel' | 'own' | 'hostile'
-type SeqName = 'texts' | 'album' | 'film' | 'quoted' | 'forward' | 'link' | 'last'
+type SeqName = 'texts' | 'album' | 'film' | 'quoted' | 'forward' | 'link' | 'loose' | 'last'
 
 const ART = join(import.meta.dirname, '..', '..', 'static', 'art')
 const LEVELS = Array.from({ length: 64 }, (_, at) => Math.round(16 + 15 * Math.sin(at * at)))
@@ -116,6 +116,10 @@ async function fillGroup(
     [],
     [{ name: 'Шхеры, маршрут на 3 дня.gpx', bytes: Buffer.alloc(188_416, 60) }],
   )
+  await say(alice, chat, '🎉')
+  const loose = await say(bob, chat, '❤️👍🏽')
+  await react({ alice, bob, carol }, chat, loose.seq)
+  await say(carol, chat, '😂', { reply: { seq: film.seq } })
   const forward = await passOn(alice, chat, { from: chat, seq: sight.seq })
   const link = await say(carol, chat, `Перечитываю [запись про туман](${post})`)
   await ask(alice, 'chats.update', { chat, title: 'Лодка и плёнка: май' })
@@ -132,6 +136,7 @@ async function fillGroup(
     quoted: quoted.seq,
     forward: forward.seq,
     link: link.seq,
+    loose: loose.seq,
     last: last.seq,
   }
 }

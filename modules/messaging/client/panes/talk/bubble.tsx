@@ -4,6 +4,7 @@ import type { Attachment, Chat, Message } from '../../protocol/dto.ts'
 import type { Over } from '../../desk/desk.ts'
 import { mayKnowWho } from '../../desk/may.ts'
 import { type Hands, useHands } from '../../desk/use-desk.ts'
+import { isEmojiAlone, isOnlyEmoji } from '../../look/emoji-alone.ts'
 import { hueOf } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
 import { RichText } from '../../look/rich-text.tsx'
@@ -106,10 +107,8 @@ function Content({ message, chat, isOwn, isRead, meant }: BubbleProps): VNode {
   const hands = useHands()
   const { text, reactions, preview, post } = message
   const hasReactions = reactions.length > 0
-  const isBare = isAlbumAlone(message) && !hasReactions
-  const meta = (
-    <Meta message={message} isOwn={isOwn} isRead={isRead} isOver={isBare} type={chat.type} />
-  )
+  const on = groundOf(message)
+  const meta = <Meta message={message} isOwn={isOwn} isRead={isRead} on={on} type={chat.type} />
   const isInText = text !== '' && !hasReactions && !preview
   return (
     <>
@@ -199,12 +198,6 @@ function ForwardLine({ message }: { readonly message: Message }): VNode {
   )
 }
 
-const EMOJI_ONLY = /^(?:\p{RGI_Emoji}){1,3}$/v
-
-function isOnlyEmoji(text: string): boolean {
-  return text.length <= 40 && EMOJI_ONLY.test(text.trim())
-}
-
 function rowClass({ isOwn, isFlashing, isSelected }: BubbleProps): string {
   const flash = isFlashing ? ' talk-flash' : ''
   return `talk${isOwn ? ' talk-own' : ''}${flash}${isSelected ? ' talk-selected' : ''}`
@@ -221,6 +214,7 @@ function bubbleClass({ message, isFirst, isLast }: BubbleProps): string {
     isAlbumAlone(message) ? 'bubble-bare' : '',
     post ? 'bubble-post' : '',
     isPlainFile(message) ? 'bubble-file' : '',
+    isLoose(message) ? 'bubble-loose' : '',
   ]
     .filter(Boolean)
     .join(' ')
@@ -229,6 +223,16 @@ function bubbleClass({ message, isFirst, isLast }: BubbleProps): string {
 /** Nothing but pictures: there is no bubble around them. */
 function isAlbumAlone({ media, text }: Message): boolean {
   return text === '' && media.length > 0 && media.every(isPicture)
+}
+
+/** What the time stands on where it is not the bubble. */
+function groundOf(message: Message): 'wall' | 'picture' | undefined {
+  if (isLoose(message)) return 'wall'
+  return isAlbumAlone(message) && message.reactions.length === 0 ? 'picture' : undefined
+}
+
+function isLoose({ media, ...said }: Message): boolean {
+  return isEmojiAlone({ ...said, files: media.length })
 }
 
 /** A file or a voice alone: the time stands beside its size. */

@@ -8,17 +8,19 @@ type MetaProps = {
   readonly message: Message
   readonly isOwn: boolean
   readonly isRead: boolean
-  /** Over a picture. */
-  readonly isOver?: boolean
+  /** Over a picture, or on the wall itself. */
+  readonly on?: 'picture' | 'wall' | undefined
   readonly type: ChatType
 }
 
+const LOOKS = { picture: ' talk-meta-over', wall: ' talk-meta-loose' } as const
+
 /** Views, whether it was edited, when, and how far it has come. */
-export function Meta({ message, isOwn, isRead, isOver, type }: MetaProps): VNode {
+export function Meta({ message, isOwn, isRead, on, type }: MetaProps): VNode {
   const { say, dates } = useHands().desk
   const { views, editedAt, date } = message
   return (
-    <span class={isOver ? 'talk-meta talk-meta-over' : 'talk-meta'}>
+    <span class={`talk-meta${on ? LOOKS[on] : ''}`}>
       {type === 'channel' && views !== undefined && (
         <span class="talk-views" title={say('views', { count: views })}>
           <Icon name="eye" size={14} />

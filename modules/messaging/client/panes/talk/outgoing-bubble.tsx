@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { MAX_TEXT } from '../../../text/limits.ts'
 import { useHands } from '../../desk/use-desk.ts'
+import { isEmojiAlone, isOnlyEmoji } from '../../look/emoji-alone.ts'
 import { Icon } from '../../look/icon.tsx'
 import { RichText } from '../../look/rich-text.tsx'
 import type { Say } from '../../look/words.ts'
@@ -16,12 +17,12 @@ type OutgoingBubbleProps = {
 }
 
 /** A message on its way: shown at once, and until it has arrived or is given up. */
-export function OutgoingBubble({ item, chat, isFirst, isLast }: OutgoingBubbleProps): VNode {
+export function OutgoingBubble(props: OutgoingBubbleProps): VNode {
+  const { item, chat } = props
   const { desk } = useHands()
-  const { say, dates, messenger } = desk
-  const { text, entities } = parseText(item.edited ?? item.text)
-  const progress = messenger.outbox.progress(item.cid)
+  const words = parseText(item.edited ?? item.text)
   const isFailed = item.state === 'failed'
+  const isLoose = !isFailed && isEmojiAlone({ ...item, ...words, files: item.files.length })
   return (
     <div
       class="talk talk-own"
@@ -34,25 +35,49 @@ export function OutgoingBubble({ item, chat, isFirst, isLast }: OutgoingBubblePr
         desk.open({ kind: 'outgoing', item, x: event.clientX, y: event.clientY })
       }}
     >
-      <div
-        class={`bubble${isFirst ? ' bubble-first' : ''}${isLast ? ' bubble-last' : ''}${item.files.some(isPicture) ? ' bubble-media' : ''}`}
-      >
+      <div class={bubbleClass(props, isLoose)}>
         {item.reply && <ReplyLine reply={item.reply} chat={chat} />}
-        {item.files.length > 0 && <Files item={item} progress={progress} />}
-        <div class="bubble-text" dir="auto">
-          <RichText text={text} entities={entities} spoilerLabel={say('spoiler')} />
-          <span class="talk-meta">
-            <time dateTime={item.at}>{dates.time(item.at)}</time>
-            <span class={isFailed ? 'talk-tick talk-tick-failed' : 'talk-tick'}>
-              <Icon name={isFailed ? 'circle-alert' : 'clock'} size={16} />
-              <span class="visually-hidden">
-                {say(isFailed ? 'state.failed' : 'state.waiting')}
-              </span>
-            </span>
-          </span>
-        </div>
+        {item.files.length > 0 && (
+          <Files item={item} progress={desk.messenger.outbox.progress(item.cid)} />
+        )}
+        <Words item={item} words={words} isLoose={isLoose} />
       </div>
       {isFailed && <Failure item={item} />}
+    </div>
+  )
+}
+
+function bubbleClass({ item, isFirst, isLast }: OutgoingBubbleProps, isLoose: boolean): string {
+  return [
+    'bubble',
+    isFirst ? 'bubble-first' : '',
+    isLast ? 'bubble-last' : '',
+    item.files.some(isPicture) ? 'bubble-media' : '',
+    isLoose ? 'bubble-loose' : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+type WordsProps = {
+  readonly item: Outgoing
+  readonly words: ReturnType<typeof parseText>
+  readonly isLoose: boolean
+}
+
+function Words({ item: { at, state }, words: { text, entities }, isLoose }: WordsProps): VNode {
+  const { say, dates } = useHands().desk
+  const isFailed = state === 'failed'
+  return (
+    <div class={isOnlyEmoji(text) ? 'bubble-text bubble-emoji' : 'bubble-text'} dir="auto">
+      <RichText text={text} entities={entities} spoilerLabel={say('spoiler')} />
+      <span class={isLoose ? 'talk-meta talk-meta-loose' : 'talk-meta'}>
+        <time dateTime={at}>{dates.time(at)}</time>
+        <span class={isFailed ? 'talk-tick talk-tick-failed' : 'talk-tick'}>
+          <Icon name={isFailed ? 'circle-alert' : 'clock'} size={16} />
+          <span class="visually-hidden">{say(isFailed ? 'state.failed' : 'state.waiting')}</span>
+        </span>
+      </span>
     </div>
   )
 }

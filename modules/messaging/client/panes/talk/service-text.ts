@@ -3,7 +3,7 @@ import type { Hands } from '../../desk/use-desk.ts'
 import { oneLine } from '../../look/shortly.ts'
 import { nameOf } from '../../store/effects.ts'
 
-const PINNED_CHARS = 60
+const PINNED_CHARS = 48
 
 /** What has happened to the chat itself, as a sentence. */
 export function serviceText({ desk }: Hands, { service, sender }: Message): string {
