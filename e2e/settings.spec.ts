@@ -28,6 +28,33 @@ test('a change saves itself, and a reload shows it', async ({ page }) => {
   expect(complaints).toEqual([])
 })
 
+test('cards of others save themselves as well, again where there was no network', async ({
+  context,
+  page,
+}) => {
+  await page.goto('/settings')
+  const letters = page.locator('[name="relations.follow:mail"]')
+  const seen = page.locator('[name="shownTo"]')
+  for (const card of [letters, seen]) {
+    await expect(page.locator('form', { has: card }).locator('.settings-save')).toBeHidden()
+  }
+  await expect(letters).not.toBeChecked()
+  await letters.check()
+  await expectSign(page, 'saved', /Saved at \d/)
+  await context.setOffline(true)
+  await seen.selectOption('nobody')
+  await expectSign(page, 'offline', /Offline/)
+  await context.setOffline(false)
+  await expectSign(page, 'saved', /Saved/)
+  await page.reload()
+  await expect(letters).toBeChecked()
+  await expect(seen).toHaveValue('nobody')
+  /* A session that is over saves nothing, and does not say that it has. */
+  await context.clearCookies()
+  await letters.uncheck()
+  await expectSign(page, 'refused', /./)
+})
+
 test('text grows and motion stops at once, here and on every page after', async ({ page }) => {
   await page.goto('/settings')
   const size = page.getByRole('slider', { name: 'Text size' })

@@ -31,7 +31,7 @@ export function NotificationSettings(props: NotificationSettingsProps): VNode {
   return (
     <Card title={t('notifications.settings')} text={t('notifications.settingsText')}>
       <PushSwitch t={t} />
-      <form class="note-choices" method="post" action="/notifications/choices">
+      <form class="note-choices" method="post" action="/notifications/choices" data-sends-itself>
         <Choices {...props} />
         <label class="note-discreet">
           <span class="check">
@@ -43,7 +43,7 @@ export function NotificationSettings(props: NotificationSettingsProps): VNode {
           </span>
         </label>
         {!props.hasMail && <p class="field-help">{t('notifications.noMail')}</p>}
-        <div>
+        <div class="settings-save">
           <Button kind="primary">{t('notifications.save')}</Button>
         </div>
       </form>

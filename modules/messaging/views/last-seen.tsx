@@ -12,7 +12,7 @@ export interface LastSeenCardProps {
 export function LastSeenCard({ t, action, chosen }: LastSeenCardProps): VNode {
   return (
     <Card title={t('messaging.lastSeen.title')} text={t('messaging.lastSeen.text')}>
-      <form method="post" action={action} class="settings-form">
+      <form method="post" action={action} class="settings-form" data-sends-itself>
         <Select
           name="shownTo"
           id="last-seen-choice"

@@ -1,5 +1,6 @@
 import { type Change, type SaveAnswer, Saver, type SaveState } from './saver.ts'
 import { SaveSign } from './save-sign.ts'
+import { saverOf } from './whole-form.ts'
 
 /** Fields that hold one entry per line of the form. */
 const LISTS: ReadonlySet<string> = new Set(['links'])
@@ -37,10 +38,13 @@ export function startSaving(page: Document): void {
       void saver.flush()
     })
   }
-  addEventListener('online', () => void saver.flush())
-  page.addEventListener('visibilitychange', () => page.hidden && void saver.flush())
+  const whole = [...page.querySelectorAll<HTMLFormElement>('form[data-sends-itself]')]
+  const savers = [saver, ...whole.map((form) => saverOf(form, (state) => shown.show(state)))]
+  const flush = (): void => savers.forEach((each) => void each.flush())
+  addEventListener('online', flush)
+  page.addEventListener('visibilitychange', () => page.hidden && flush())
   addEventListener('beforeunload', (event) => {
-    if (saver.isAtRisk) event.preventDefault()
+    if (savers.some(({ isAtRisk }) => isAtRisk)) event.preventDefault()
   })
 }
 
