@@ -21,6 +21,13 @@ function macced(header: Parts, claims: Parts, secret: string): string {
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
 }
 
+/** Whoever reads the first `sub` and whoever reads the last see two people. */
+function twice(header: Parts, claims: Parts, key: KeyObject): string {
+  const body = JSON.stringify(claims).replace('{', '{"sub":"somebody else",')
+  const text = `${encoded(header)}.${Buffer.from(body).toString('base64url')}`
+  return `${text}.${sign(null, Buffer.from(text), key).toString('base64url')}`
+}
+
 /** Tokens made of a good one, and of the key that signs, where the forger is the station itself. */
 function forgeries(
   good: string,
@@ -41,8 +48,21 @@ function forgeries(
     'HS256 behind a newline': macced({ ...header, alg: 'HS256' }, claims, `\n${pem}`),
     'another key': signed(header, claims, foreign),
     'a path as kid': signed({ ...header, kid: '../x' }, claims, key),
+    'a key nobody has': signed({ ...header, kid: 'nobody' }, claims, key),
+    'no kid at all': signed({ ...header, kid: undefined }, claims, key),
     'an embedded key': signed({ ...header, jwk }, claims, foreign),
     'an address of keys': signed({ ...header, jku: 'https://evil.example/' }, claims, foreign),
+    'an address of certificates': signed(
+      { ...header, x5u: 'https://evil.example/' },
+      claims,
+      foreign,
+    ),
+    'what has to be understood': signed({ ...header, crit: ['exp'] }, claims, key),
+    'an address of keys beside our own': signed(
+      { ...header, jku: 'https://a.example/' },
+      claims,
+      key,
+    ),
     'expired by a second': signed(header, { ...claims, exp: now - 1 }, key),
     'not yet valid': signed(header, { ...claims, nbf: now + 60 }, key),
     'another audience': signed(header, { ...claims, aud: 'someone else' }, key),
@@ -54,6 +74,8 @@ function forgeries(
     'longer than any of ours': signed(header, { ...claims, more: 'x'.repeat(12_000) }, key),
     'a truncated signature': good.slice(0, -4),
     'a padded signature': `${good}==`,
+    'the same claim twice': twice(header, claims, key),
+    'letters of another alphabet': good.replaceAll('-', '+').replaceAll('_', '/') + '=',
     dots: '..',
   }
 }
