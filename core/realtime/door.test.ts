@@ -126,7 +126,7 @@ test('a session that is due is renewed with the handshake', async () => {
   assert.match(lines.join(), /quark-access=.*HttpOnly; SameSite=Lax/)
 })
 
-test('at most ten sockets of one person, and twenty handshakes a minute from one address', async () => {
+test('at most ten sockets of one person, and so many handshakes a minute', async () => {
   await using t = await listening()
   const alice = await t.person('alice')
   const bob = await t.person('bob')
@@ -139,12 +139,21 @@ test('at most ten sockets of one person, and twenty handshakes a minute from one
 
   await using limited = await listening({ rateLimits: true })
   const carol = await limited.person('carol')
+  const dave = await limited.person('dave')
   const statuses: number[] = []
-  for (let n = 0; n < 21; n++) statuses.push(await limited.door.status(carol))
+  for (let n = 0; n < 61; n++) statuses.push(await limited.door.status(carol))
   assert.deepEqual(
-    [statuses.slice(0, 20).every((status) => status === 101), statuses[20]],
+    [statuses.slice(0, 60).every((status) => status === 101), statuses[60]],
     [true, 429],
   )
+  assert.equal(await limited.door.status(dave), 101, 'of the same network')
+  const strangers: number[] = []
+  for (let n = 0; n < 21; n++) strangers.push(await limited.door.status(null))
+  assert.deepEqual(
+    [strangers.slice(0, 20).every((status) => status === 401), strangers[20]],
+    [true, 429],
+  )
+  assert.equal(await limited.door.status(dave), 101, 'whatever strangers do')
   limited.clock.advance({ seconds: 60 })
   assert.equal(await limited.door.status(carol), 101)
 })

@@ -29,7 +29,10 @@ export interface GateParts {
   readonly exchange: Pick<Exchange, 'answerMethod'>
 }
 
-const CONNECTS = { max: 20, windowS: 60 }
+/** Of a network, by those who bring no session. */
+const STRANGERS = { max: 20, windowS: 60 }
+/** Each page opens one, and many people may share the address of their network. */
+const RESIDENTS = { max: 60, windowS: 60 }
 /** After a restart everybody comes at once; who finds the door full comes back a little later. */
 const DOOR = { size: 1_000, perS: 1_000 }
 
@@ -52,8 +55,9 @@ export class SocketGate {
     if (!upgrade) throw realtimeErrors.QL_RT_UPGRADE()
     const { publicUrl } = this.#parts.config.server
     const facts = factsOf(request, publicUrl, this.#parts.config.station.locale)
-    this.#limit(facts.ip)
+    if (!this.#door.take(1, performance.now())) throw coreErrors.QL_BUSY({ retryAfterS: 1 })
     const { actor, cookies } = await this.#identify(request, facts)
+    this.#limit(actor, facts.ip)
     if (!actor) throw coreErrors.QL_UNAUTHENTICATED()
     const server = await (this.#server ??= openSocketServer())
     if (this.#parts.hub.socketsOf(actor.id) >= SOCKETS_PER_USER) {
@@ -96,10 +100,9 @@ export class SocketGate {
     return actor && exchange.answerMethod(name, input, { ...bearer, actor })
   }
 
-  #limit(ip: string): void {
-    if (!this.#door.take(1, performance.now())) throw coreErrors.QL_BUSY({ retryAfterS: 1 })
-    const { max, windowS } = CONNECTS
-    const seconds = this.#limiter?.take(networkOf(ip), max, windowS) ?? 0
+  #limit(actor: Actor | null, ip: string): void {
+    const { max, windowS } = actor ? RESIDENTS : STRANGERS
+    const seconds = this.#limiter?.take(actor?.id ?? networkOf(ip), max, windowS) ?? 0
     if (seconds > 0) throw coreErrors.QL_RATE_LIMIT({ values: { seconds }, retryAfterS: seconds })
   }
 
