@@ -4,45 +4,35 @@ import type { Database, OpenTransaction } from '../../db/index.ts'
 import type { Clock, Log } from '../app.ts'
 import type { Actor, CookieChange, Role } from '../port/requests.ts'
 import { type AccountRooms, type AccountVoice, openAccountRooms } from './account-rooms.ts'
-import { Accounts } from './identity/accounts.ts'
-import {
-  farewellCookies,
-  type SessionCookieNames,
-  sessionCookieNames,
-  sessionCookiePattern,
-  sessionCookies,
-} from './session/cookies.ts'
-import { deviceNameOf } from './sign-in/device-name.ts'
-import { type Entrance, openEntrance } from './sign-in/entrance.ts'
+import type { GivenConsent, StationAuth } from './auth.ts'
 import { authErrors } from './errors.ts'
+import { Accounts } from './identity/accounts.ts'
 import { Identities } from './identity/identities.ts'
+import type { Identity, NewIdentity, OwnIdentity, PreparedIdentity } from './identity/identity.ts'
+import { ResidentRows, type Residents } from './identity/residents.ts'
+import { canonicalUsername } from './identity/username.ts'
+import type { Secrets } from './keys/secrets.ts'
+import { type NoticeListener, Notices } from './notices.ts'
+import { PasswordHasher } from './password/password-hasher.ts'
+import { minPassword } from './password/password.ts'
+import { SecondFactorRows } from './second-factor/second-factors.ts'
+import type { SecurityEvent } from './security-event.ts'
+import { sessionCookieNames, sessionCookiePattern } from './session/cookies.ts'
+import { type OwnSessions, OwnSessionRows } from './session/own-sessions.ts'
+import { type Revoked, Revocations } from './session/revocations.ts'
+import { SessionDoor } from './session/session-door.ts'
 import type {
   Authentication,
   Client,
-  GivenConsent,
-  Identity,
-  NewIdentity,
   OpenSession,
-  OwnIdentity,
-  PreparedIdentity,
-  SecurityEvent,
   SessionProof,
   StartedSession,
-  StationAuth,
-} from './index.ts'
-import { type NoticeListener, Notices } from './notices.ts'
-import { type OwnSessions, OwnSessionRows } from './session/own-sessions.ts'
-import { PasswordHasher } from './password/password-hasher.ts'
-import { minPassword } from './password/password.ts'
-import type { Secrets } from './keys/secrets.ts'
-import { ResidentRows, type Residents } from './identity/residents.ts'
-import { type Revoked, Revocations } from './session/revocations.ts'
-import { SecondFactorRows } from './second-factor/second-factors.ts'
+} from './session/session.ts'
 import { Sessions } from './session/sessions.ts'
+import { AccessTokens } from './session/tokens.ts'
+import { type Entrance, openEntrance } from './sign-in/entrance.ts'
 import type { SignInSteps } from './sign-in/sign-in-steps.ts'
 import type { StepUp } from './sign-in/step-up.ts'
-import { AccessTokens } from './session/tokens.ts'
-import { canonicalUsername } from './identity/username.ts'
 
 export interface AuthParts extends AccountVoice {
   readonly database: Database
@@ -56,8 +46,6 @@ export interface AuthParts extends AccountVoice {
    */
   readonly onSecurityEvent?: (event: SecurityEvent, tx?: OpenTransaction) => Promise<void> | void
 }
-
-export type { StationAuth } from './index.ts'
 
 /** Accounts and sessions over a migrated database. Nothing runs until the first question. */
 export function createAuth(parts: AuthParts): StationAuth {
@@ -83,21 +71,18 @@ class AuthService implements StationAuth {
   readonly #notices = new Notices()
   readonly #entrance: Entrance
   readonly #parts: AuthParts
-  readonly #cookieNames: SessionCookieNames
   readonly #hasher: PasswordHasher
   readonly #identities: Identities
   readonly #accounts: Accounts
   readonly #sessions: Sessions
-  readonly #tokens: AccessTokens
+  readonly #door: SessionDoor
   readonly #onConsent: Parameters<StationAuth['onConsent']>[0][] = []
-  readonly #onOpened: ((tx: OpenTransaction, userId: string) => Promise<void>)[] = []
 
   constructor(parts: AuthParts) {
     const { database, secrets, clock, config } = parts
     this.#parts = parts
-    this.#cookieNames = sessionCookieNames(config.server.publicUrl?.startsWith('https:') === true)
-    this.sessionCookies = sessionCookiePattern(this.#cookieNames)
-    this.farewell = farewellCookies(this.#cookieNames)
+    const cookieNames = sessionCookieNames(config.server.publicUrl?.startsWith('https:') === true)
+    this.sessionCookies = sessionCookiePattern(cookieNames)
     this.#hasher = new PasswordHasher(secrets, config.auth.bcryptCost)
     this.#identities = new Identities(database, clock)
     this.#accounts = new Accounts(this.#identities, this.#hasher, config.station.name)
@@ -115,12 +100,23 @@ class AuthService implements StationAuth {
       hasher: this.#hasher,
       factors,
       key,
-      stepCookie: this.#cookieNames.step,
+      stepCookie: cookieNames.step,
       report,
     })
     this.steps = this.#entrance.steps
     this.stepUp = this.#entrance.stepUp
     this.#sessions = new Sessions({ database, clock, refreshKey, revocations, notices })
+    this.#door = new SessionDoor({
+      clock,
+      cookieNames,
+      sessions: this.#sessions,
+      tokens: new AccessTokens(secrets, clock),
+      devices: this.#entrance.devices,
+      factors,
+      notices,
+      report,
+    })
+    this.farewell = this.#door.farewell
     this.sessions = new OwnSessionRows(database, clock, this.#sessions)
     const residents = new ResidentRows({ database, sessions: this.#sessions, factors, report })
     this.residents = residents
@@ -140,7 +136,6 @@ class AuthService implements StationAuth {
     this.passwords = rooms.passwords
     this.emails = rooms.emails
     this.forgetOld = rooms.forgetOld
-    this.#tokens = new AccessTokens(secrets, clock)
   }
 
   get isRegistrationOpen(): boolean {
@@ -167,31 +162,13 @@ class AuthService implements StationAuth {
     this.#onConsent.push(listener)
   }
 
-  async openSession(
+  openSession(
     tx: OpenTransaction,
     identity: Identity,
     client: Client,
     { trustDevice = false }: { readonly trustDevice?: boolean } = {},
   ): Promise<OpenSession> {
-    const { id } = identity
-    for (const listener of this.#onOpened) await listener(tx, id)
-    const { devices } = this.#entrance
-    const device = devices.tokenOf(client.device)
-    const isElsewhere = await this.#sessions.hasAny(tx, id)
-    const isNew = await devices.remember(tx, id, device)
-    if (isNew && isElsewhere) {
-      const { ip, userAgent } = client
-      await this.#notices.tell(tx, id, { kind: 'new-device', device: deviceNameOf(userAgent), ip })
-    }
-    const ground = trustDevice ? await this.factors.trustGround(tx, id) : null
-    if (ground) await devices.trust(tx, ground, device)
-    const opened = await this.#sessions.open(tx, identity, client)
-    const { sessionId } = opened.actor
-    await this.#report(
-      { type: 'session.opened', userId: id, actorId: id, sessionId, ip: client.ip },
-      tx,
-    )
-    return { ...opened, device }
+    return this.#door.open(tx, identity, client, trustDevice)
   }
 
   onNotice(listener: NoticeListener): void {
@@ -199,27 +176,19 @@ class AuthService implements StationAuth {
   }
 
   deviceIn(cookies: Readonly<Record<string, string | undefined>>): string | undefined {
-    return cookies[this.#cookieNames.device]
+    return this.#door.deviceIn(cookies)
   }
 
   onSessionOpened(listener: (tx: OpenTransaction, userId: string) => Promise<void>): void {
-    this.#onOpened.push(listener)
+    this.#door.onOpened(listener)
   }
 
-  async startSession(session: OpenSession): Promise<StartedSession> {
-    const { accessToken, expiresAt } = await this.#tokens.sign(session.actor)
-    const now = this.#parts.clock.now()
-    const cookies = sessionCookies(this.#cookieNames, session, accessToken, now)
-    return { actor: session.actor, accessToken, expiresAt, cookies }
+  startSession(session: OpenSession): Promise<StartedSession> {
+    return this.#door.start(session)
   }
 
-  async refresh(
-    cookies: Readonly<Record<string, string>>,
-    client: Client,
-  ): Promise<StartedSession> {
-    const session = await this.#renewed(cookies[this.#cookieNames.refresh], client)
-    if (!session) throw authErrors.QL_AUTH_REFRESH_INVALID()
-    return session
+  refresh(cookies: Readonly<Record<string, string>>, client: Client): Promise<StartedSession> {
+    return this.#door.refresh(cookies, client)
   }
 
   endSession(sessionId: string): Promise<void> {
@@ -263,17 +232,8 @@ class AuthService implements StationAuth {
     return this.#identities.staffIds(roles)
   }
 
-  async authenticate({ cookies, authorization, client }: SessionProof): Promise<Authentication> {
-    /* A proxy's own Basic credentials travel in the same header and mean nothing here. */
-    const [bearer, token = ''] = /^bearer\s+(.*)$/is.exec(authorization ?? '') ?? []
-    if (bearer !== undefined) return { actor: await this.#actorOf(token) }
-    const access = cookies[this.#cookieNames.access]
-    const refresh = cookies[this.#cookieNames.refresh]
-    if (access === undefined && refresh === undefined) return { actor: null }
-    const actor = access === undefined ? null : await this.#actorOf(access)
-    if (actor) return { actor }
-    const session = await this.#renewed(refresh, client)
-    return session ?? { actor: null, cookies: this.farewell }
+  authenticate(proof: SessionProof): Promise<Authentication> {
+    return this.#door.authenticate(proof)
   }
 
   sessionActor(sessionId: string): Promise<Actor | null> {
@@ -291,24 +251,6 @@ class AuthService implements StationAuth {
   async close(): Promise<void> {
     await this.links.settle()
     await this.#hasher.close()
-  }
-
-  async #actorOf(accessToken: string): Promise<Actor | null> {
-    const claims = await this.#tokens.verify(accessToken)
-    if (!claims) return null
-    const actor = await this.#sessions.actor(claims.sessionId)
-    return actor?.id === claims.userId ? actor : null
-  }
-
-  async #renewed(refreshToken: string | undefined, client: Client): Promise<StartedSession | null> {
-    if (refreshToken === undefined) return null
-    const renewal = await this.#sessions.renew(refreshToken, client)
-    if (renewal.kind === 'renewed') return this.startSession(renewal.session)
-    if (renewal.kind === 'reused') {
-      const { userId, sessionId } = renewal
-      await this.#report({ type: 'session.refresh_reuse', userId, sessionId, ip: client.ip })
-    }
-    return null
   }
 
   async #report(event: SecurityEvent, tx?: OpenTransaction): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Locale, Role } from '../port/requests.ts'
-import type { Identity } from './index.ts'
+import type { Identity } from './identity/identity.ts'
 
 export interface IdentityTable {
   readonly id: string

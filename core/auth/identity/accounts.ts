@@ -1,4 +1,4 @@
-import type { NewIdentity, PreparedIdentity } from '../index.ts'
+import type { NewIdentity, PreparedIdentity } from './identity.ts'
 import { newId } from '../../ids.ts'
 import { canonicalEmail } from './email.ts'
 import { authErrors, refusalOf, type WrongField } from '../errors.ts'

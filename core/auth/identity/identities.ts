@@ -4,7 +4,7 @@ import type { Role } from '../../port/requests.ts'
 import type { CodedError } from '../../errors.ts'
 import { authErrors, refusalOf } from '../errors.ts'
 import { lookOf } from './lookalikes.ts'
-import type { Identity, OwnIdentity, PreparedIdentity } from '../index.ts'
+import type { Identity, OwnIdentity, PreparedIdentity } from './identity.ts'
 import type { PasswordHash } from '../password/password-hasher.ts'
 import type { AuthTables, IdentityTable } from '../tables.ts'
 

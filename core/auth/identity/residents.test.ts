@@ -10,7 +10,8 @@ import {
 import { DIALECTS } from '../../../test/support/databases.ts'
 import type { Actor, Role } from '../../port/requests.ts'
 import { CodedError } from '../../errors.ts'
-import type { Identity, Revoked } from '../index.ts'
+import type { Identity } from './identity.ts'
+import type { Revoked } from '../session/revocations.ts'
 
 const code = (expected: string) => (error: unknown) =>
   error instanceof CodedError && error.code === expected

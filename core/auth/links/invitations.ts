@@ -4,7 +4,7 @@ import type { Clock } from '../../app.ts'
 import type { Actor } from '../../port/requests.ts'
 import { newId } from '../../ids.ts'
 import { authErrors } from '../errors.ts'
-import type { SecurityEvent } from '../index.ts'
+import type { SecurityEvent } from '../security-event.ts'
 import { hashOfToken, newToken } from './one-time-token.ts'
 import type { AuthTables } from '../tables.ts'
 

@@ -4,7 +4,7 @@ import { Authenticator } from '../../../test/support/authenticator.ts'
 import { CLIENT, openTestAuth, passwordOf, type TestAuth } from '../../../test/support/auth.ts'
 import { DIALECTS } from '../../../test/support/databases.ts'
 import { isCoded } from '../../../test/support/coded.ts'
-import type { Identity } from '../index.ts'
+import type { Identity } from '../identity/identity.ts'
 import type { AccountNotice } from '../notices.ts'
 
 interface Guarded {

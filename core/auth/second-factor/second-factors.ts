@@ -2,7 +2,7 @@ import type { Database, OpenTransaction, Scope } from '../../../db/index.ts'
 import type { Clock } from '../../app.ts'
 import type { TrustGround } from '../sign-in/devices.ts'
 import { authErrors } from '../errors.ts'
-import type { SecurityEvent } from '../index.ts'
+import type { SecurityEvent } from '../security-event.ts'
 import type { Notices } from '../notices.ts'
 import {
   type AuthenticatorSecret,

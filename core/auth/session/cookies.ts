@@ -1,6 +1,6 @@
 import type { CookieChange } from '../../port/requests.ts'
 import { DEVICE_S } from '../sign-in/devices.ts'
-import type { OpenSession } from '../index.ts'
+import type { OpenSession } from './session.ts'
 import { ACCESS_TOKEN_S } from './tokens.ts'
 
 /** A browser forgets the session as the station does: thirty days after it was last renewed. */

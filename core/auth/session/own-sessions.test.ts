@@ -9,7 +9,8 @@ import {
 } from '../../../test/support/auth.ts'
 import { isCoded } from '../../../test/support/coded.ts'
 import { DIALECTS } from '../../../test/support/databases.ts'
-import type { Client, Identity, StartedSession } from '../index.ts'
+import type { Client, StartedSession } from './session.ts'
+import type { Identity } from '../identity/identity.ts'
 import type { AccountNotice } from '../notices.ts'
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'

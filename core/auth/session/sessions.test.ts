@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DIALECTS } from '../../../test/support/databases.ts'
 import { CodedError } from '../../errors.ts'
-import type { StartedSession } from '../index.ts'
+import type { StartedSession } from './session.ts'
 import { CLIENT, jarOf, openTestAuth, type TestAuth } from '../../../test/support/auth.ts'
 
 const isInvalid = (error: unknown) =>

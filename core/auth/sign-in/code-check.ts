@@ -1,6 +1,7 @@
 import { authErrors, tooManyAttempts } from '../errors.ts'
 import type { Devices } from './devices.ts'
-import type { Client, SecurityEvent } from '../index.ts'
+import type { Client } from '../session/session.ts'
+import type { SecurityEvent } from '../security-event.ts'
 import type { LoginThrottle } from './login-throttle.ts'
 import type { SecondFactorRows } from '../second-factor/second-factors.ts'
 

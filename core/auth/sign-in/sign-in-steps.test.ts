@@ -4,7 +4,8 @@ import { Authenticator } from '../../../test/support/authenticator.ts'
 import { CLIENT, openTestAuth, passwordOf, type TestAuth } from '../../../test/support/auth.ts'
 import { isCoded } from '../../../test/support/coded.ts'
 import { DIALECTS } from '../../../test/support/databases.ts'
-import type { Client, Identity } from '../index.ts'
+import type { Client } from '../session/session.ts'
+import type { Identity } from '../identity/identity.ts'
 
 const INPUT = { login: 'alice', password: passwordOf('alice'), returnTo: '/write' }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DIALECTS } from '../../../test/support/databases.ts'
 import { CodedError } from '../../errors.ts'
-import type { StationAuth } from '../index.ts'
+import type { StationAuth } from '../auth.ts'
 import { PasswordHasher } from '../password/password-hasher.ts'
 import { CLIENT, openTestAuth, passwordOf } from '../../../test/support/auth.ts'
 
