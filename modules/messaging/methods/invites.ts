@@ -6,10 +6,9 @@ import { listRequests } from '../member-list.ts'
 import { oneChat } from '../one-chat.ts'
 import type { Room } from '../room.ts'
 import { Chat, Id, Person } from '../schema.ts'
-import { method } from './method.ts'
+import { method, Nothing } from './method.ts'
 
 const closed = { additionalProperties: false } as const
-const Nothing = Type.Object({}, closed)
 const OfToken = Type.Object({ token: Token }, closed)
 
 /** Links that let people in. */
@@ -35,10 +34,7 @@ export function inviteMethods(room: Room): void {
       output: Invite,
       limit: { max: 60, windowS: 3_600 },
     },
-    async (userId, input) => {
-      const { chat, ...order } = input
-      return createInvite(room, userId, chat, order)
-    },
+    (userId, { chat, ...order }) => createInvite(room, userId, chat, order),
   )
   method(
     room,
@@ -48,8 +44,7 @@ export function inviteMethods(room: Room): void {
       input: inChat({ token: Token }),
       output: Nothing,
     },
-    async (userId, input) => {
-      const { chat, token } = input
+    async (userId, { chat, token }) => {
       await revokeInvite(room, userId, chat, token)
     },
   )
@@ -112,8 +107,7 @@ function requests(room: Room): void {
       input: inChat({ user: Id, accept: Type.Boolean() }),
       output: Nothing,
     },
-    async (userId, input) => {
-      const { chat, user, accept } = input
+    async (userId, { chat, user, accept }) => {
       await decideRequest(room, userId, chat, { userId: user, accept })
     },
   )

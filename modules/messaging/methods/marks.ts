@@ -5,10 +5,9 @@ import { archive, markUnread, mute, pinChat } from '../marks.ts'
 import { markRead } from '../reading.ts'
 import type { Room } from '../room.ts'
 import { Count, nullable, Seq, Time } from '../schema.ts'
-import { method } from './method.ts'
+import { method, Nothing } from './method.ts'
 
 const closed = { additionalProperties: false } as const
-const Nothing = Type.Object({}, closed)
 const Counts = Type.Object({ readSeq: Seq, unread: Count, mentions: Count }, closed)
 const DAY_S = 86_400
 
@@ -22,10 +21,7 @@ export function markMethods(room: Room): void {
       input: inChat({ seq: Seq }),
       output: Counts,
     },
-    async (userId, input) => {
-      const { chat, seq } = input
-      return markRead(room, userId, chat, seq)
-    },
+    (userId, { chat, seq }) => markRead(room, userId, chat, seq),
   )
   method(
     room,
@@ -35,8 +31,7 @@ export function markMethods(room: Room): void {
       input: inChat({ unread: Type.Boolean() }),
       output: Nothing,
     },
-    async (userId, input) => {
-      const { chat, unread } = input
+    async (userId, { chat, unread }) => {
       await markUnread(room, userId, chat, unread)
     },
   )
@@ -51,8 +46,7 @@ export function markMethods(room: Room): void {
       }),
       output: Type.Object({ mutedUntil: nullable(Time) }, closed),
     },
-    async (userId, input) => {
-      const { chat, until, forS } = input
+    async (userId, { chat, until, forS }) => {
       const given = until === undefined || until === null ? null : Date.parse(until)
       const untilMs = forS === undefined ? given : room.clock.nowMs() + forS * 1_000
       await mute(room, userId, chat, untilMs)
@@ -71,8 +65,7 @@ function places(room: Room): void {
       input: inChat({ position: nullable(Type.Integer({ minimum: 0, maximum: 100 })) }),
       output: Nothing,
     },
-    async (userId, input) => {
-      const { chat, position } = input
+    async (userId, { chat, position }) => {
       await pinChat(room, userId, chat, position)
     },
   )
@@ -84,8 +77,7 @@ function places(room: Room): void {
       input: inChat({ archived: Type.Boolean() }),
       output: Nothing,
     },
-    async (userId, input) => {
-      const { chat, archived } = input
+    async (userId, { chat, archived }) => {
       await archive(room, userId, chat, archived)
     },
   )
@@ -97,9 +89,6 @@ function places(room: Room): void {
       input: inChat(DraftChange.properties),
       output: Type.Object({ ver: Count }, closed),
     },
-    async (userId, input) => {
-      const { chat, ...order } = input
-      return keepDraft(room, userId, chat, order)
-    },
+    (userId, { chat, ...order }) => keepDraft(room, userId, chat, order),
   )
 }

@@ -12,10 +12,9 @@ import { addMembers, liftBan, removeMember } from '../members.ts'
 import { changeRole } from '../roles.ts'
 import type { Room } from '../room.ts'
 import { Id, nullable, Person } from '../schema.ts'
-import { method } from './method.ts'
+import { method, Nothing } from './method.ts'
 
 const closed = { additionalProperties: false } as const
-const Nothing = Type.Object({}, closed)
 const Members = Type.Object(
   { items: Type.Array(Member), nextCursor: nullable(Type.String()) },
   closed,
@@ -31,10 +30,7 @@ export function memberMethods(room: Room): void {
       input: inChat(MembersQuestion.properties),
       output: Members,
     },
-    async (userId, input) => {
-      const { chat, ...question } = input
-      return listMembers(room, userId, chat, question)
-    },
+    (userId, { chat, ...question }) => listMembers(room, userId, chat, question),
   )
   method(
     room,
@@ -45,10 +41,9 @@ export function memberMethods(room: Room): void {
       output: Type.Object({ added: Type.Array(Person) }, closed),
       limit: { max: 60, windowS: 3_600 },
     },
-    async (userId, input) => {
-      const { chat, usernames } = input
-      return { added: await addMembers(room, userId, chat, usernames) }
-    },
+    async (userId, { chat, usernames }) => ({
+      added: await addMembers(room, userId, chat, usernames),
+    }),
   )
   method(
     room,
@@ -58,8 +53,7 @@ export function memberMethods(room: Room): void {
       input: inChat({ user: Id, ban: Type.Optional(Type.Boolean()) }),
       output: Nothing,
     },
-    async (userId, input) => {
-      const { chat, user, ban = false } = input
+    async (userId, { chat, user, ban = false }) => {
       await removeMember(room, userId, chat, { userId: user, ban })
     },
   )
@@ -72,8 +66,7 @@ export function memberMethods(room: Room): void {
       input: inChat({ user: Id, ...RoleChange.properties }),
       output: Nothing,
     },
-    async (userId, input) => {
-      const { chat, user, ...order } = input
+    async (userId, { chat, user, ...order }) => {
       await changeRole(room, userId, chat, { userId: user, ...order })
     },
   )
@@ -88,10 +81,7 @@ function banned(room: Room): void {
       input: inChat(BannedQuestion.properties),
       output: Members,
     },
-    async (userId, input) => {
-      const { chat, ...question } = input
-      return listBanned(room, userId, chat, question)
-    },
+    (userId, { chat, ...question }) => listBanned(room, userId, chat, question),
   )
   method(
     room,
@@ -101,8 +91,7 @@ function banned(room: Room): void {
       input: inChat({ user: Id }),
       output: Nothing,
     },
-    async (userId, input) => {
-      const { chat, user } = input
+    async (userId, { chat, user }) => {
       await liftBan(room, userId, chat, user)
     },
   )

@@ -26,13 +26,12 @@ import { pinnedMessages, setPin } from '../pins.ts'
 import { react } from '../reactions.ts'
 import { countViews } from '../reading.ts'
 import type { Room } from '../room.ts'
-import { method } from './method.ts'
+import { method, Nothing } from './method.ts'
 import { Count, Message, nullable, Reaction, Seq, Time } from '../schema.ts'
 import type { Sent as SentMessage } from '../sending.ts'
 import { unreadMentions } from '../unread-mentions.ts'
 
 const closed = { additionalProperties: false } as const
-const Nothing = Type.Object({}, closed)
 const OneMessage = Type.Object({ m: Message }, closed)
 export const SEND_LIMIT = { max: 20, windowS: 10 } as const
 
@@ -47,10 +46,7 @@ export function messageMethods(room: Room): void {
       output: Sent,
       limit: SEND_LIMIT,
     },
-    async (userId, input) => {
-      const { chat, ...message } = input
-      return sentOf(await sendMessage(room, userId, chat, message))
-    },
+    async (userId, { chat, ...message }) => sentOf(await sendMessage(room, userId, chat, message)),
   )
   method(
     room,
@@ -61,10 +57,7 @@ export function messageMethods(room: Room): void {
       output: OneMessage,
       limit: SEND_LIMIT,
     },
-    async (userId, input) => {
-      const { chat, ...edit } = input
-      return { m: await editMessage(room, userId, chat, edit) }
-    },
+    async (userId, { chat, ...edit }) => ({ m: await editMessage(room, userId, chat, edit) }),
   )
   method(
     room,
@@ -74,8 +67,7 @@ export function messageMethods(room: Room): void {
       input: inChat({ seqs: Seqs, for: Scope }),
       output: Nothing,
     },
-    async (userId, input) => {
-      const { chat, seqs, for: whose } = input
+    async (userId, { chat, seqs, for: whose }) => {
       await deleteMessages(room, userId, chat, { seqs, whose })
     },
   )
@@ -140,10 +132,7 @@ function signs(room: Room): void {
       output: Type.Object({ reactions: Type.Array(Reaction) }, closed),
       limit: { max: 60, windowS: 30 },
     },
-    async (userId, input) => {
-      const { chat, ...sign } = input
-      return { reactions: await react(room, userId, chat, sign) }
-    },
+    async (userId, { chat, ...sign }) => ({ reactions: await react(room, userId, chat, sign) }),
   )
   method(
     room,
@@ -153,10 +142,7 @@ function signs(room: Room): void {
       input: inChat({ seq: Seq, pinned: Type.Boolean() }),
       output: Type.Object({ pinnedSeqs: Type.Array(Seq) }, closed),
     },
-    async (userId, input) => {
-      const { chat, ...pin } = input
-      return { pinnedSeqs: await setPin(room, userId, chat, pin) }
-    },
+    async (userId, { chat, ...pin }) => ({ pinnedSeqs: await setPin(room, userId, chat, pin) }),
   )
   method(
     room,
@@ -175,10 +161,7 @@ function signs(room: Room): void {
         closed,
       ),
     },
-    async (userId, input) => {
-      const { chat, seqs } = input
-      return { items: await countViews(room, userId, chat, seqs) }
-    },
+    async (userId, { chat, seqs }) => ({ items: await countViews(room, userId, chat, seqs) }),
   )
 }
 
@@ -191,10 +174,7 @@ function reading(room: Room): void {
       input: inChat(HistoryQuestion.properties),
       output: HistoryPage,
     },
-    async (userId, input) => {
-      const { chat, ...stretch } = input
-      return readHistory(room, userId, chat, stretch)
-    },
+    (userId, { chat, ...stretch }) => readHistory(room, userId, chat, stretch),
   )
   method(
     room,
@@ -204,10 +184,7 @@ function reading(room: Room): void {
       input: inChat({ date: Time }),
       output: Type.Object({ seq: nullable(Seq) }, closed),
     },
-    async (userId, input) => {
-      const { chat, date } = input
-      return { seq: await messageAt(room, userId, chat, date) }
-    },
+    async (userId, { chat, date }) => ({ seq: await messageAt(room, userId, chat, date) }),
   )
   method(
     room,
@@ -217,10 +194,7 @@ function reading(room: Room): void {
       input: inChat(MentionsQuestion.properties),
       output: MentionsAnswer,
     },
-    async (userId, input) => {
-      const { chat, ...question } = input
-      return unreadMentions(room, userId, chat, question)
-    },
+    (userId, { chat, ...question }) => unreadMentions(room, userId, chat, question),
   )
 }
 

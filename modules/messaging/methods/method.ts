@@ -1,6 +1,9 @@
 import type { Static, TSchema } from 'typebox'
-import type { MethodOptions } from '#core'
+import { type MethodOptions, Type } from '#core'
 import { actorOf, type Room } from '../room.ts'
+
+/** What is answered where the asking was all. */
+export const Nothing = Type.Object({}, { additionalProperties: false })
 
 /** A method for everybody who is signed in; what it finds is up to who asks. */
 export function method<Input extends TSchema>(

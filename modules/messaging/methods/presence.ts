@@ -2,7 +2,7 @@ import { Type } from '#core'
 import { TypingSign, UserIds } from '../inputs.ts'
 import { lastSeenOf, showPresence, SHOWN_TO, shownPresence, type ShownTo } from '../presence.ts'
 import type { Room } from '../room.ts'
-import { method } from './method.ts'
+import { method, Nothing } from './method.ts'
 import { signalTyping } from '../typing.ts'
 
 const closed = { additionalProperties: false } as const
@@ -17,11 +17,10 @@ export function presenceMethods(room: Room): void {
     {
       summary: 'Tells the others that one is writing; sent again every few seconds',
       input: TypingSign,
-      output: Type.Object({}, closed),
+      output: Nothing,
       limit: { max: 60, windowS: 30 },
     },
-    async (userId, input) => {
-      const { chat, what } = input
+    async (userId, { chat, what }) => {
       await signalTyping(room, userId, chat, what)
     },
   )

@@ -15,10 +15,7 @@ export function whoReactedMethods(room: Room): void {
       input: inChat(ReactedQuestion.properties),
       output: ReactedAnswer,
     },
-    async (userId, input) => {
-      const { chat, ...question } = input
-      return whoReacted(room, userId, chat, question)
-    },
+    (userId, { chat, ...question }) => whoReacted(room, userId, chat, question),
   )
   method(
     room,
