@@ -200,8 +200,11 @@ export class MediaStore {
       const made = await make(this.#services.renderer, staged, arrived)
       const upload = made.isAnew ? [{ name: ORIGINAL, path: staged.path }] : []
       const files = [...made.renditions, ...upload]
-      await this.#store(newId(), files, (id) => this.#commit(id, fingerprint, arrived, made))
-      const stored = await this.#known(ownerId, fingerprint, arrived.isKept)
+      const id = newId()
+      const isNew = await this.#store(id, files, () => this.#commit(id, fingerprint, arrived, made))
+      const [stored] = isNew
+        ? await this.findFiles([id])
+        : [await this.#known(ownerId, fingerprint, arrived.isKept)]
       if (!stored) throw mediaErrors.QL_MEDIA_GONE()
       return stored
     })
@@ -241,17 +244,18 @@ export class MediaStore {
     })
   }
 
-  /** Files first; what could not be committed takes its files back. */
+  /** Files first; what could not be committed takes its files back. @returns what `commit` does. */
   async #store(
     id: string,
     files: readonly { readonly name: string; readonly path: string }[],
-    commit: (id: string) => Promise<boolean>,
-  ): Promise<void> {
+    commit: () => Promise<boolean>,
+  ): Promise<boolean> {
     const { driver } = this.#services
     let isCommitted = false
     try {
       await Promise.all(files.map(({ name, path }) => driver.put(keyOf(id, name), path)))
-      isCommitted = await commit(id)
+      isCommitted = await commit()
+      return isCommitted
     } finally {
       if (!isCommitted) {
         for (const { name } of files) await driver.delete(keyOf(id, name))

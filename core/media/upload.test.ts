@@ -95,6 +95,22 @@ for (const dialect of DIALECTS) {
   })
 }
 
+test('a new picture is one commit, and the same again moves its time for the sweep in another', async () => {
+  await using t = await buildTestStation({ dialect: 'sqlite' })
+  const alice = await t.person('alice')
+  const { database } = t.station
+  await database.transaction(({ session }) =>
+    session.exec(`create table moved (id text);
+      create trigger move after update on media begin insert into moved values (new.id); end`),
+  )
+  const moved = async (): Promise<number> =>
+    (await database.reader.all('select * from moved')).length
+  assert.equal((await alice.upload('/api/v1/media', { bytes: ONE_PIXEL })).status, 201)
+  assert.equal(await moved(), 0)
+  assert.equal((await alice.upload('/api/v1/media', { bytes: ONE_PIXEL })).status, 201)
+  assert.equal(await moved(), 1)
+})
+
 test('five mebibytes pass, and one byte more does not', async () => {
   await using t = await buildTestStation({ dialect: 'sqlite' })
   const alice = await t.person('alice')
