@@ -1,7 +1,7 @@
 import { glob, mkdir, open, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { ByteRange, MediaDriver, StoredObject } from './driver.ts'
+import type { ByteRange, MediaDriver, NewObject, StoredObject } from './driver.ts'
 
 const KEY = /^[0-9a-f]{2}(?:\/[0-9a-z-]+){1,2}$/
 
@@ -16,15 +16,22 @@ export class DiskDriver implements MediaDriver {
     this.#root = root
   }
 
-  /** A file is whole or absent: synced where it lies, renamed, and its folder synced. */
-  async put(key: string, path: string): Promise<void> {
-    const target = this.#path(key)
-    const folder = dirname(target)
-    const made = await mkdir(folder, { recursive: true, mode: 0o700 })
-    await sync(path, 'r+')
-    await rename(path, target)
-    await sync(folder, 'r')
-    if (made !== undefined) await sync(dirname(folder), 'r')
+  /**
+   * Files are whole or absent: synced where they lie, renamed, and their folders synced. One after
+   * the other, because each that waits for the disk holds one of the few threads of the process.
+   */
+  async put(files: readonly NewObject[]): Promise<void> {
+    const folders = new Set<string>()
+    for (const { key, path } of files) {
+      const target = this.#path(key)
+      const folder = dirname(target)
+      const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+      folders.add(folder)
+      if (made !== undefined) folders.add(dirname(folder))
+      await sync(path, 'r+')
+      await rename(path, target)
+    }
+    for (const folder of folders) await sync(folder, 'r')
   }
 
   async get(key: string, range?: ByteRange): Promise<Readable> {

@@ -6,6 +6,11 @@ export interface ByteRange {
   readonly end: number
 }
 
+export interface NewObject {
+  readonly key: string
+  readonly path: string
+}
+
 export interface StoredObject {
   readonly key: string
   readonly bytes: number
@@ -18,10 +23,10 @@ export interface StoredObject {
  */
 export interface MediaDriver {
   /**
-   * Takes a file of this machine, which is gone from `path` afterwards. Answers when its bytes
-   * survive a power cut.
+   * Takes files of this machine, which are gone from their paths afterwards. Answers when their
+   * bytes survive a power cut; when it fails, some of them may have been taken.
    */
-  put(key: string, path: string): Promise<void>
+  put(files: readonly NewObject[]): Promise<void>
   /** @throws when there is nothing under the key. */
   get(key: string, range?: ByteRange): Promise<Readable>
   /** Deleting what is not there is no failure. */

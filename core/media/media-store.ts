@@ -253,7 +253,7 @@ export class MediaStore {
     const { driver } = this.#services
     let isCommitted = false
     try {
-      await Promise.all(files.map(({ name, path }) => driver.put(keyOf(id, name), path)))
+      await driver.put(files.map(({ name, path }) => ({ key: keyOf(id, name), path })))
       isCommitted = await commit()
       return isCommitted
     } finally {
