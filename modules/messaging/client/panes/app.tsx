@@ -10,6 +10,9 @@ import { UnsentStrip } from './list/unsent-strip.tsx'
 import { Overs, ToastLine } from './over/overs.tsx'
 import { Conversation } from './talk/conversation.tsx'
 
+/** As `narrow.css` has it. */
+const ONE_PANE = '(width < 760px)'
+
 /** The whole messenger: list, conversation, details, and what lies over them. */
 export function App({ hands }: { readonly hands: Hands }): VNode {
   return (
@@ -52,7 +55,9 @@ function Panes(): VNode {
     const { mention, hashtag } = link?.dataset ?? {}
     if (hashtag !== undefined) {
       event.preventDefault()
-      desk.findEverywhere(hashtag)
+      /* On a phone the list is another screen, and the chat is what one is at. */
+      if (desk.chat !== undefined && matchMedia(ONE_PANE).matches) desk.find(hashtag)
+      else desk.findEverywhere(hashtag)
     }
     if (mention !== undefined && !event.ctrlKey && !event.metaKey) {
       event.preventDefault()

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 
 interface RowSwipeParts {
   /** Swiped all the way to the left. */
@@ -20,12 +20,18 @@ const SLOPE = 1.5
  * archives; to the right it marks as read.
  */
 export function useRowSwipe(row: RefObject<HTMLElement | null>, parts: RowSwipeParts): void {
+  const latest = useRef(parts)
+  latest.current = parts
+  /* Once: what is drawn anew under a finger goes on with it. */
   useEffect(() => {
     const element = row.current
     if (!element) return
-    const swipe = new RowSwipe(element, parts)
+    const swipe = new RowSwipe(element, {
+      archive: () => latest.current.archive(),
+      read: () => latest.current.read(),
+    })
     return () => swipe.stop()
-  })
+  }, [])
 }
 
 class RowSwipe {
@@ -43,6 +49,7 @@ class RowSwipe {
     element.addEventListener('touchmove', (event) => this.#moved(event), { passive: true, signal })
     element.addEventListener('touchend', () => this.#ended(), { signal })
     element.addEventListener('touchcancel', () => this.#move(0), { signal })
+    element.addEventListener('click', (event) => this.#used(event), { signal })
   }
 
   stop(): void {
@@ -56,6 +63,11 @@ class RowSwipe {
   #move(shift: number): void {
     this.#element.dataset['shift'] = String(shift)
     this.#element.style.setProperty('--shift', `${shift}px`)
+  }
+
+  /** Covers the actions again once one of them was chosen. */
+  #used({ target }: Event): void {
+    if (target instanceof Element && target.closest('.row-actions')) this.#move(0)
   }
 
   #began({ touches }: TouchEvent): void {

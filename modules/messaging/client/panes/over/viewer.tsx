@@ -140,6 +140,7 @@ function Stage({ shown, viewing }: PartProps): VNode {
       onPointerDown={(event) => viewing.grip(event)}
       onPointerMove={(event) => viewing.drag(event)}
       onPointerUp={(event) => viewing.release(event) && desk.open(undefined)}
+      onPointerCancel={(event) => viewing.cancel(event.pointerId)}
     >
       {media.kind === 'video' ? (
         <video key={media.id} src={media.url} controls autoplay playsInline />

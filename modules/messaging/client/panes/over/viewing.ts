@@ -10,12 +10,19 @@ interface Point {
   readonly y: number
 }
 
+interface Finger extends Point {
+  readonly pointerId: number
+}
+
 /** How large a picture is shown, and where in it one looks. */
 export class Viewing extends Watched {
   readonly #step: (by: 1 | -1) => boolean
   #zoom = 1
   #pan: Point = { x: 0, y: 0 }
   #grip: { readonly pointer: Point; readonly pan: Point } | undefined
+  /** Where each finger is. */
+  readonly #fingers = new Map<number, Point>()
+  #pinch: { readonly apart: number; readonly zoom: number } | undefined
 
   /** @param step goes to another picture. @returns whether there is one. */
   constructor(step: (by: 1 | -1) => boolean) {
@@ -59,11 +66,22 @@ export class Viewing extends Watched {
     return true
   }
 
-  grip(pointer: Point): void {
-    this.#grip = { pointer, pan: this.#pan }
+  /** A finger or the mouse is put down; two fingers pinch. */
+  grip(finger: Finger): void {
+    this.#fingers.set(finger.pointerId, { x: finger.x, y: finger.y })
+    const apart = this.#apart
+    this.#pinch = apart === undefined ? undefined : { apart, zoom: this.#zoom }
+    this.#grip = this.#pinch ? undefined : { pointer: finger, pan: this.#pan }
   }
 
-  drag({ x, y }: Point): void {
+  drag({ pointerId, x, y }: Finger): void {
+    if (!this.#fingers.has(pointerId)) return
+    this.#fingers.set(pointerId, { x, y })
+    const apart = this.#apart
+    if (this.#pinch && apart !== undefined) {
+      this.zoomTo((this.#pinch.zoom * apart) / this.#pinch.apart)
+      return
+    }
     if (!this.#grip || this.#zoom === 1) return
     const { pointer, pan } = this.#grip
     this.#pan = { x: pan.x + x - pointer.x, y: pan.y + y - pointer.y }
@@ -71,12 +89,25 @@ export class Viewing extends Watched {
   }
 
   /** @returns true when the picture was pushed away. */
-  release({ x, y }: Point): boolean {
+  release({ pointerId, x, y }: Finger): boolean {
     const grip = this.#grip
-    this.#grip = undefined
+    this.cancel(pointerId)
     if (!grip || this.#zoom > 1) return false
     const [dx, dy] = [x - grip.pointer.x, y - grip.pointer.y]
     if (Math.abs(dx) > SWIPE_PX) this.go(dx < 0 ? 1 : -1)
     return Math.abs(dx) <= SWIPE_PX && Math.abs(dy) > CLOSE_PX
+  }
+
+  /** The browser has taken the finger away. What is left of a pinch is no swipe. */
+  cancel(pointerId: number): void {
+    this.#fingers.delete(pointerId)
+    this.#grip = undefined
+    if (this.#fingers.size < 2) this.#pinch = undefined
+  }
+
+  /** Between two fingers; undefined with fewer. */
+  get #apart(): number | undefined {
+    const [a, b] = this.#fingers.values()
+    return a && b && Math.max(1, Math.hypot(a.x - b.x, a.y - b.y))
   }
 }

@@ -27,6 +27,7 @@ type BubbleProps = {
   readonly isOwn: boolean
   readonly isFirst: boolean
   readonly isLast: boolean
+  readonly isNewest: boolean
   readonly isFlashing: boolean
   readonly isRead: boolean
   readonly isSelected: boolean
@@ -54,7 +55,7 @@ export function Bubble(props: BubbleProps): VNode {
       role="listitem"
       data-key={props.dataKey}
       data-seq={message.seq}
-      tabIndex={-1}
+      tabIndex={props.isNewest ? 0 : -1}
       onContextMenu={(event) => {
         if (isOnLink(event.target)) return
         event.preventDefault()

@@ -13,10 +13,12 @@ type DayProps = {
   readonly flash: number | undefined
   /** How many were unread when the chat was opened. */
   readonly unread: number
+  /** The one message that Tab stops at; from there arrows lead to the others. */
+  readonly newest: string | undefined
 }
 
 /** All messages of one day under its name, which stays in sight while they scroll. */
-export function DaySection({ day, chat, flash, unread }: DayProps): VNode {
+export function DaySection({ day, chat, ...rest }: DayProps): VNode {
   const { desk } = useHands()
   const { dates, say } = desk
   return (
@@ -31,7 +33,7 @@ export function DaySection({ day, chat, flash, unread }: DayProps): VNode {
         </button>
       </p>
       {day.groups.map((group) => (
-        <Talk key={group.key} group={group} chat={chat} flash={flash} unread={unread} />
+        <Talk key={group.key} group={group} chat={chat} {...rest} />
       ))}
     </section>
   )
@@ -41,15 +43,9 @@ export function DaySection({ day, chat, flash, unread }: DayProps): VNode {
   }
 }
 
-type TalkProps = {
-  readonly group: Group
-  readonly chat: Chat
-  readonly flash: number | undefined
-  /** How many were unread when the chat was opened. */
-  readonly unread: number
-}
+type TalkProps = Omit<DayProps, 'day'> & { readonly group: Group }
 
-function Talk({ group, chat, flash, unread }: TalkProps): VNode {
+function Talk({ group, chat, flash, unread, newest }: TalkProps): VNode {
   const { desk } = useHands()
   const { messenger, say } = desk
   const isOwn = group.sender === messenger.self.id && chat.type !== 'channel'
@@ -75,6 +71,7 @@ function Talk({ group, chat, flash, unread }: TalkProps): VNode {
                 isOwn={isOwn}
                 isFirst={index === 0}
                 isLast={index === group.messages.length - 1}
+                isNewest={shown.key === newest}
                 isFlashing={shown.kind === 'message' && shown.message.seq === flash}
                 isRead={isRead(shown, chat)}
                 isSelected={shown.kind === 'message' && desk.selected.has(shown.message.seq)}
@@ -124,6 +121,7 @@ export type OneProps = {
   readonly isOwn: boolean
   readonly isFirst: boolean
   readonly isLast: boolean
+  readonly isNewest: boolean
   readonly isFlashing: boolean
   readonly isRead: boolean
   readonly isSelected: boolean

@@ -68,7 +68,7 @@ function Unsent({ chat }: { readonly chat: string }): VNode | null {
       <h2>{say('unsent')}</h2>
       <div class="unsent-items" role="list">
         {items.map((item) => (
-          <OutgoingBubble key={item.cid} item={item} chat={chat} isFirst isLast />
+          <OutgoingBubble key={item.cid} item={item} chat={chat} isFirst isLast isNewest />
         ))}
       </div>
       {draft?.text && (

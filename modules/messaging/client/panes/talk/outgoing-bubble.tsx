@@ -14,6 +14,7 @@ type OutgoingBubbleProps = {
   readonly chat: string
   readonly isFirst: boolean
   readonly isLast: boolean
+  readonly isNewest: boolean
 }
 
 /** A message on its way: shown at once, and until it has arrived or is given up. */
@@ -29,7 +30,7 @@ export function OutgoingBubble(props: OutgoingBubbleProps): VNode {
       role="listitem"
       data-key={item.cid}
       data-state={item.state}
-      tabIndex={-1}
+      tabIndex={props.isNewest ? 0 : -1}
       onContextMenu={(event) => {
         event.preventDefault()
         desk.open({ kind: 'outgoing', item, x: event.clientX, y: event.clientY })

@@ -36,6 +36,12 @@ export interface RowsQuestion {
   dayKey(iso: string): string
 }
 
+/** The message by which the keys come to all of them. */
+export function newestIn(days: readonly Day[]): string | undefined {
+  const groups = days.flatMap((day) => day.groups)
+  return groups.findLast((group) => !group.isService)?.messages.at(-1)?.key
+}
+
 /** Puts messages into days, and within a day into groups by who wrote them. */
 export function rowsOf(question: RowsQuestion): Day[] {
   const { items, outgoing, self, unreadFrom } = question

@@ -18,6 +18,7 @@ const HOLD_MS = 450
 export function useSwipe(row: RefObject<HTMLElement | null>, parts: SwipeParts): void {
   const latest = useRef(parts)
   latest.current = parts
+  /* Once: what is drawn anew under a finger goes on with it. */
   useEffect(() => {
     const element = row.current
     if (!element) return
@@ -71,5 +72,5 @@ export function useSwipe(row: RefObject<HTMLElement | null>, parts: SwipeParts):
       element.removeEventListener('touchend', ended)
       element.removeEventListener('touchcancel', ended)
     }
-  })
+  }, [])
 }

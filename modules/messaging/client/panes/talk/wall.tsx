@@ -7,7 +7,7 @@ import type { Entrance } from '../../store/entrance.ts'
 import { DaySection } from './day-section.tsx'
 import { EmptyWall } from './empty-wall.tsx'
 import { Reading } from './reading.ts'
-import { type Day, rowsOf } from './rows.ts'
+import { type Day, newestIn, rowsOf } from './rows.ts'
 import { Ways } from './ways.tsx'
 
 type WallProps = { readonly chat: Chat; readonly entrance: Entrance }
@@ -34,7 +34,6 @@ export function Wall({ chat, entrance }: WallProps): VNode {
     if (spoken.current !== desk.spoken && timeline.isOpen) void reading.toNewest()
     spoken.current = desk.spoken
   }, [desk.spoken])
-  const days = useDays(chat, reading)
   return (
     <div class="wall" data-loaded={timeline.isOpen}>
       <div
@@ -55,22 +54,35 @@ export function Wall({ chat, entrance }: WallProps): VNode {
         >
           {timeline.failed && <FailedPage reading={reading} />}
           {timeline.isBusy && !timeline.isOpen && <WallSkeleton />}
-          {timeline.isOpen && days.length === 0 && <EmptyWall chat={chat} />}
-          {days.map((day) => (
-            <DaySection
-              key={day.key}
-              day={day}
-              chat={chat}
-              flash={reading.flash}
-              unread={reading.unread}
-            />
-          ))}
+          <Days chat={chat} reading={reading} />
         </div>
       </div>
       {timeline.isOpen && (
         <Ways chat={chat} isLow={reading.isLow} toNewest={() => void reading.toNewest()} />
       )}
     </div>
+  )
+}
+
+type DaysProps = { readonly chat: Chat; readonly reading: Reading }
+
+function Days({ chat, reading }: DaysProps): VNode {
+  const days = useDays(chat, reading)
+  const newest = newestIn(days)
+  if (reading.timeline.isOpen && days.length === 0) return <EmptyWall chat={chat} />
+  return (
+    <>
+      {days.map((day) => (
+        <DaySection
+          key={day.key}
+          day={day}
+          chat={chat}
+          flash={reading.flash}
+          unread={reading.unread}
+          newest={newest}
+        />
+      ))}
+    </>
   )
 }
 
