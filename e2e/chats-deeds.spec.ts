@@ -278,6 +278,11 @@ test('words are marked, hidden, quoted, forwarded, and an emoji is found by its 
   await expect(composer).toHaveValue('the end is sad')
   await composer.press('Control+Shift+z')
   await expect(composer).toHaveValue('the end is ||sad||')
+  await composer.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(13, 16))
+  for (const text of ['the end is ||**sad**||', 'the end is ||sad||']) {
+    await composer.press('Control+b')
+    await expect(composer).toHaveValue(text)
+  }
   await composer.press('Enter')
   const hidden = bubble(bob, 'the end is').getByRole('button', { name: /Hidden text/ })
   await hidden.click()
@@ -306,5 +311,19 @@ test('words are marked, hidden, quoted, forwarded, and an emoji is found by its 
   await bob.page.getByRole('combobox', { name: 'Whom to forward to' }).fill('Boat')
   await bob.page.keyboard.press('Enter')
   await expect(bubble(alice, 'long shadows').locator('.bubble-forward')).toContainText('Alice')
+
+  for (const text of ['first', 'second', 'third']) await say(alice, boat, `${text} of three`)
+  await choose(bob, 'third of three', /^Select/)
+  await bubble(bob, 'first of three')
+    .locator('.bubble')
+    .click({ modifiers: ['Shift'] })
+  await expect(bob.page.locator('.selection')).toContainText('3 messages selected')
+  await bob.page.locator('.selection').getByRole('button', { name: 'Forward' }).click()
+  await bob.page.getByRole('combobox', { name: 'Whom to forward to' }).fill('Boat')
+  await bob.page.keyboard.press('Enter')
+  const passedOn = alice.page.locator('.talk', { hasText: 'of three' })
+  await expect(passedOn).toContainText(
+    ['first', 'second', 'third', 'first', 'second', 'third'].map((text) => `${text} of three`),
+  )
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })

@@ -83,6 +83,7 @@ export class Desk extends Watched {
   #quote: { text: string; offset: number } | undefined
   #editing: Message | undefined
   #selected: ReadonlySet<number> = new Set()
+  #selectedLast: number | undefined
   #isSelecting = false
   #over: Over | undefined
   #toast: Toast | undefined
@@ -248,8 +249,19 @@ export class Desk extends Watched {
   select(seq: number): void {
     const selected = new Set(this.#selected)
     if (!selected.delete(seq)) selected.add(seq)
+    this.#selectedLast = seq
     this.#selected = selected
     this.#isSelecting = selected.size > 0
+    this.changed()
+  }
+
+  /** With all that stand between it and the one that was chosen last. */
+  selectTo(seq: number, shown: readonly number[]): void {
+    const [from, to] = [this.#selectedLast ?? seq, seq].toSorted((a, b) => a - b)
+    const between = shown.filter((each) => each >= (from ?? seq) && each <= (to ?? seq))
+    this.#selectedLast = seq
+    this.#selected = new Set([...this.#selected, ...between])
+    this.#isSelecting = true
     this.changed()
   }
 

@@ -88,7 +88,8 @@ export function Bubble(props: BubbleProps): VNode {
   function select(event: MouseEvent): void {
     event.preventDefault()
     event.stopPropagation()
-    desk.select(message.seq)
+    if (event.shiftKey) desk.selectTo(message.seq, shownBeside(row.current))
+    else desk.select(message.seq)
   }
 }
 
@@ -271,6 +272,12 @@ function deedOf(event: KeyboardEvent, { desk }: Hands, at: At): (() => void) | u
   if (event.code === 'KeyR') return () => desk.answer(message)
   const step = { ArrowUp: -1, ArrowDown: 1 }[key]
   return step !== undefined ? () => neighbour(element, step)?.focus() : undefined
+}
+
+/** The numbers of all messages that are drawn. */
+function shownBeside(element: HTMLElement | null): number[] {
+  const all = element?.closest('.wall-content')?.querySelectorAll<HTMLElement>('.talk[data-seq]')
+  return [...(all ?? [])].map(({ dataset }) => Number(dataset['seq']))
 }
 
 function neighbour(element: HTMLElement, step: number): HTMLElement | undefined {
