@@ -48,6 +48,12 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** The fourth field after the name, which stands in parentheses. */
+function sessionOf(pid: number): string | undefined {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]
+}
+
 test('a picture at which the process ends is refused alone', async () => {
   await using t = await buildTestStation({ dialect: 'sqlite' })
   const [alice, bob] = [await t.person('alice'), await t.person('bob')]
@@ -99,14 +105,14 @@ test('the process ends with the station, however that ends', async (t) => {
   await until(() => !isRunning(pid))
 })
 
-test('a signal to all processes of a service does not cut a picture', async (t) => {
+test('a signal to all processes of a service or a terminal does not cut a picture', async (t) => {
   const renderer = rendererFor(t)
   await renderer.render(await staged(ONE_PIXEL), PLANS.picture)
   const rendered = renderer.render(
     await staged(await photo({ width: 2_000, height: 1_500 })),
     PLANS.picture,
   )
-  process.kill(pidOf(renderer), 'SIGTERM')
+  for (const signal of ['SIGTERM', 'SIGINT']) process.kill(pidOf(renderer), signal)
   assert.equal((await rendered).renditions.length, 4)
 })
 
@@ -125,7 +131,17 @@ test('closing ends the picture that is being made, and takes no other', async (t
   await assert.rejects(renderer.render(await staged(ONE_PIXEL), PLANS.picture), { code: 'QL_BUSY' })
 })
 
-const skip = process.platform === 'linux' ? false : 'the environment is read from /proc'
+const skip = process.platform === 'linux' ? false : 'what is known of a process is read from /proc'
+
+test(
+  'the process stays in the session of the station, which puts it aside at once',
+  { skip },
+  async (t) => {
+    const renderer = rendererFor(t)
+    await renderer.render(await staged(ONE_PIXEL), PLANS.picture)
+    assert.equal(sessionOf(pidOf(renderer)), sessionOf(process.pid))
+  },
+)
 
 test('the process is told nothing that the station keeps to itself', { skip }, async (t) => {
   process.env['QUARK_TEST_SECRET'] = 'nobody may know'

@@ -89,7 +89,6 @@ export class PictureRenderer {
 
   #start(): ChildProcess {
     const worker = fork(WORKER, {
-      detached: true,
       env: environmentOf(),
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

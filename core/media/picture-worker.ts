@@ -28,8 +28,8 @@ export interface Refusal {
 }
 
 lowerThisProcess()
-/* Whoever ends a service signals to all its processes; the station waits for its last picture. */
-process.on('SIGTERM', () => undefined)
+/* Whoever ends a service, and a terminal, signals to all its processes; the station waits for its last picture. */
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => undefined)
 /* The station has let go, or has ended in whatever way. */
 process.on('disconnect', () => process.exit(0))
 process.on('message', (task: RenderTask) => {
