@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { axeFindings } from './support/accessibility.ts'
 import { ask, bubble, expect, openChat, say, type Talker, test } from './support/chats.ts'
+import { PAYLOADS } from './support/payloads.ts'
 
 async function newChannel(owner: Talker): Promise<string> {
   const order = { type: 'channel', title: 'News of the lake', about: 'Fog', slug: 'lake-news' }
@@ -128,15 +129,7 @@ test.describe('the installed app', () => {
     const { page, context, url } = alice
     await context.grantPermissions(['notifications'], { origin: url })
     const device = await workerOf(alice)
-    /* These keys seal nothing, so nothing is sent; the station knows of a browser all the same. */
-    const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) }
-    const endpoint = `https://fcm.googleapis.com/fcm/send/${alice.username}`
-    const headers = { origin: url }
-    const answer = await context.request.post(`${url}/api/v1/push/subscriptions`, {
-      headers,
-      data: { endpoint, keys },
-    })
-    expect(answer.status()).toBe(201)
+    await subscribe(alice)
     const { chat } = await ask<{ chat: { id: string } }>(bob, 'chats.open', {
       username: alice.username,
     })
@@ -167,7 +160,38 @@ test.describe('the installed app', () => {
     }, `/chats/${chat.id}`)
     await expect(bubble(alice, 'Fog')).toBeVisible()
   })
+
+  test('a push of hostile words shows them as the words they are', async ({ alice, bob }) => {
+    const { page, context, url } = alice
+    await context.grantPermissions(['notifications'], { origin: url })
+    const device = await workerOf(alice)
+    await subscribe(alice)
+    const { chat } = await ask<{ chat: { id: string } }>(bob, 'chats.open', {
+      username: alice.username,
+    })
+    await say(bob, chat.id, 'Fog')
+    const tag = `chat/${chat.id}`
+    const navigate = `${url}/chats/${chat.id}`
+    const shown: unknown[] = []
+    for (const [at, payload] of PAYLOADS.entries()) {
+      await device.push({ title: payload, body: payload, tag, navigate, seq: at + 1 })
+      shown.push(...(await page.evaluate(shownNotifications)))
+    }
+    expect(shown).toEqual(PAYLOADS.map((payload) => [payload, payload, tag, false]))
+    expect(alice.complaints).toEqual([])
+  })
 })
+
+/** These keys seal nothing, so nothing is sent; the station knows of a browser all the same. */
+async function subscribe({ context, url, username }: Talker): Promise<void> {
+  const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) }
+  const endpoint = `https://fcm.googleapis.com/fcm/send/${username}`
+  const answer = await context.request.post(`${url}/api/v1/push/subscriptions`, {
+    headers: { origin: url },
+    data: { endpoint, keys },
+  })
+  expect(answer.status()).toBe(201)
+}
 
 /** The service worker of somebody's browser, and a push service that reaches it. */
 async function workerOf({ page, context, url }: Talker) {

@@ -87,7 +87,7 @@ function partOf(address: string): string | undefined {
 export async function openPushed({ url: address, seq }: Shown): Promise<void> {
   /* Only ever a page of this station, whatever the push said. */
   const { pathname, search } = new URL(address, self.location.origin)
-  const url = self.location.origin + pathname + search
+  const { href: url } = Object.assign(new URL(self.location.origin), { pathname, search })
   const tabs = await self.clients.matchAll({ type: 'window' })
   const beside = seq === undefined ? undefined : tabs.find((tab) => isBeside(tab, url))
   if (beside) {
