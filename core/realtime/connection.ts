@@ -214,10 +214,15 @@ export class Connection {
     if (frame.t === 'hello') return this.#greet(frame)
     if (this.#state === 'new') return this.close(CLOSE.protocol)
     if (frame.t === 'ack') this.#feed.acknowledge(frame.pts)
-    else if (frame.t === 'ping') {
-      const now = this.#parts.now()
-      this.#say(`{"t":"pong","n":${frame.n},"pts":${this.#feed.head},"now":${now}}`)
-    } else if (frame.t === 'req') void this.#answer(frame)
+    else if (frame.t === 'ping') this.#feed.onceRead(() => this.#pong(frame.n))
+    else if (frame.t === 'req') void this.#answer(frame)
+  }
+
+  /** Comes behind the updates it counts, or the client would ask for what is on its way. */
+  #pong(n: number): void {
+    if (!this.isOpen) return
+    const now = this.#parts.now()
+    this.#say(`{"t":"pong","n":${n},"pts":${this.#feed.head},"now":${now}}`)
   }
 
   #greet({ v: [from = 0, to = 0], device, resume, chats = {} }: HelloFrame): void {

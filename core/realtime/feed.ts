@@ -5,7 +5,10 @@ import type { Update } from './update.ts'
 import type { ToldLog } from './told-log.ts'
 
 const PAGE = 64
-/** Acknowledgements are given this long before a client that reads is told that it lags. */
+/**
+ * How long acknowledgements are waited for before a client that reads is told that it lags, and the log
+ * before a pong goes ahead of it.
+ */
 const PATIENCE_MS = 500
 
 export interface FeedParts {
@@ -43,6 +46,7 @@ export class Feed {
   #lackedUpTo = 0
   #isPulling = false
   #isReading = false
+  #afterReading: (() => void)[] = []
   #isAnnounced = true
 
   constructor(parts: FeedParts) {
@@ -115,10 +119,17 @@ export class Feed {
     if (this.#state === 'full' && !this.isCrowded) this.#tellLag()
   }
 
+  /** Does it once the socket has been told what is read from the log at this moment; soon in any case. */
+  onceRead(run: () => void): void {
+    if (this.#isReading) this.#afterReading.push(run)
+    else run()
+  }
+
   /** Each second. @returns false when the socket has been full for too long. */
   tick(): boolean {
     const elapsed = this.#parts.now() - this.#stateSince
     this.drained()
+    if (elapsed >= PATIENCE_MS) this.#goOn()
     if (this.#state === 'unacknowledged' && elapsed >= PATIENCE_MS) this.#tellLag()
     return this.#state !== 'full' || elapsed < DRAIN_MS
   }
@@ -162,8 +173,12 @@ export class Feed {
         this.#isReading = false
       })
       /* The state was left and entered again while a page was on its way. */
-      .then(() => this.#state === 'replaying' && this.#replay())
+      .then(() => (this.#state === 'replaying' ? this.#replay() : this.#goOn()))
       .catch(() => undefined)
+  }
+
+  #goOn(): void {
+    for (const run of this.#afterReading.splice(0)) run()
   }
 
   async #readOn(): Promise<void> {

@@ -63,6 +63,41 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(said(his), [{ pts: 1, k: 'test.said', text: '«привет»' }])
     })
 
+    test('a pong comes behind all that it counts, however long that takes to make', async () => {
+      await using t = await listening(dialect)
+      const alice = await t.person('alice')
+      const gate = Promise.withResolvers<void>()
+      const asked = Promise.withResolvers<void>()
+      t.station.calls.provide('test.told', {
+        owner: 'test',
+        input: { type: 'object' },
+        output: { type: 'array' },
+        answer: async () => {
+          asked.resolve()
+          await gate.promise
+          return [{ k: 'test.said', n: 1, text: 'late' }]
+        },
+      })
+      await using socket = await t.door.open(alice)
+      await socket.hello()
+      await socket.hears('live')
+      const { database, realtime } = t.station
+      await database.transaction((tx) =>
+        realtime.tell(tx, { type: 'test.said', kept: kept(1), people: [{ userId: alice.id }] }),
+      )
+      await asked.promise
+      const pong = socket.roundTrip()
+      /* An answer shows that the ping was heard before the gate opens. */
+      await socket.ask('sync.nothing')
+      gate.resolve()
+      assert.equal((await pong).pts, 1)
+      const order = socket.frames.filter(({ t: kind }) => kind === 'u' || kind === 'pong')
+      assert.deepEqual(
+        order.map(({ t: kind }) => kind),
+        ['u', 'pong'],
+      )
+    })
+
     test('a line that refers to something is told anew, and is void when that is gone', async () => {
       await using t = await listening(dialect)
       const alice = await t.person('alice')
