@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { resolve } from 'node:path'
 import { readConfig } from '../config.ts'
 import { knownSteps } from '../core/backup/known-steps.ts'
-import { type VerifiedBackup, verifyBackup } from '../core/backup/verify-backup.ts'
+import { type VerifiedBackup, verifyBackup } from '../core/backup/checking/verify-backup.ts'
 import { bytesInWords, progressLine } from './progress.ts'
 import { answer, inLanguage, JSON_OPTION } from './speech.ts'
 

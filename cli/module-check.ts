@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { resolve } from 'node:path'
-import { checkModule } from '../core/module-loader/check-module.ts'
+import { checkModule } from '../core/module-loader/manifest/check-module.ts'
 import { answer, inLanguage, JSON_OPTION } from './speech.ts'
 
 /** `quark module:check <folder>` */

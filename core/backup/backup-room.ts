@@ -11,8 +11,8 @@ import { BackupFolder } from './backup-folder.ts'
 import { backupErrors } from './errors.ts'
 import type { BackupCheck, BackupItem, Backups, BackupState } from './index.ts'
 import { knownSteps } from './known-steps.ts'
-import { makeBackup } from './make-backup.ts'
-import { verifyBackup } from './verify-backup.ts'
+import { makeBackup } from './making/make-backup.ts'
+import { verifyBackup } from './checking/verify-backup.ts'
 
 export interface BackupParts {
   readonly config: Config

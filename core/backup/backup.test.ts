@@ -8,9 +8,13 @@ import { photo } from '../../test/support/pictures.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
 import { knownSteps } from './known-steps.ts'
-import { type MadeBackup, makeBackup } from './make-backup.ts'
-import { type RestoredBackup, restoreBackup, type RestoreOrder } from './restore-backup.ts'
-import { verifyBackup } from './verify-backup.ts'
+import { type MadeBackup, makeBackup } from './making/make-backup.ts'
+import {
+  type RestoredBackup,
+  restoreBackup,
+  type RestoreOrder,
+} from './restoring/restore-backup.ts'
+import { verifyBackup } from './checking/verify-backup.ts'
 
 function back(t: TestStation, target: string, withSecrets = true): Promise<MadeBackup> {
   const { database, config } = t.station

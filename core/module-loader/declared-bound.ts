@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lineOfPointer } from '../json-position.ts'
 import type { Bindings } from './bindings.ts'
-import type { Manifest } from './manifest.ts'
+import type { Manifest } from './manifest/manifest.ts'
 
 /** One kind of thing that must stand in the manifest and be bound, or in neither. */
 interface Kind {

@@ -13,10 +13,10 @@ import type { PresenceChange, Realtime } from '../realtime/index.ts'
 import type { FollowedTopic } from '../realtime/topics.ts'
 import type { PagePart, SlotContext } from '../views/page.ts'
 import { methodRoute } from './docked-methods.ts'
-import type { Port } from './docking-port.ts'
-import type { HostServices, ModuleHost } from './host.ts'
-import type { Manifest } from './manifest.ts'
-import { dockPersonalData } from './port-personal-data.ts'
+import type { Port } from './port/docking-port.ts'
+import type { HostServices, ModuleHost } from './host/host.ts'
+import type { Manifest } from './manifest/manifest.ts'
+import { dockPersonalData } from './port/personal-data.ts'
 
 /** What a module is bound to when it docks. */
 export interface DockingPlaces extends HostServices {

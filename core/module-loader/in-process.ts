@@ -1,9 +1,15 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { App } from '../app.ts'
-import { type Ask, type CoreExtras, openPort, type Port, type PortFacts } from './docking-port.ts'
+import {
+  type Ask,
+  type CoreExtras,
+  openPort,
+  type Port,
+  type PortFacts,
+} from './port/docking-port.ts'
 import { overJson, portOverJson } from './json-boundary.ts'
-import type { Manifest } from './manifest.ts'
+import type { Manifest } from './manifest/manifest.ts'
 
 /** `register` that has not returned by then has failed. */
 const REGISTER_TIMEOUT_MS = 5_000

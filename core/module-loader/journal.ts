@@ -3,7 +3,7 @@ import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database, Scope } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
-import type { Manifest } from './manifest.ts'
+import type { Manifest } from './manifest/manifest.ts'
 
 export type ModuleStatus = 'invalid' | 'enabled' | 'disabled' | 'failed' | 'quarantined'
 

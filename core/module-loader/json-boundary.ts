@@ -1,4 +1,4 @@
-import type { Ask, Port } from './docking-port.ts'
+import type { Ask, Port } from './port/docking-port.ts'
 import { fromWire, toWire, type WireError } from './wire-error.ts'
 
 /**

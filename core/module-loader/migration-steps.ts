@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Migration } from '../../db/index.ts'
-import type { Manifest } from './manifest.ts'
-import { ManifestError, readManifest } from './read-manifest.ts'
+import type { Manifest } from './manifest/manifest.ts'
+import { ManifestError, readManifest } from './manifest/read-manifest.ts'
 
 /** The steps of one module's tables; none when it has no tables. */
 export async function stepsOf(dir: string, { id, level }: Manifest): Promise<Migration[]> {

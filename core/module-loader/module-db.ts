@@ -5,7 +5,7 @@ import type { ModuleDb, ModuleTransaction } from '../port/transaction.ts'
 import type { Telling, TopicTelling, UpdateData } from '../realtime/index.ts'
 import type { AuditEntry } from '../audit/index.ts'
 import type { NewNotification } from '../notifications/index.ts'
-import type { ModuleHost } from './host.ts'
+import type { ModuleHost } from './host/host.ts'
 
 /** The tables of one module, by their prefix: `user-management` owns `user_management_…`. */
 export function moduleDb<Tables>(

@@ -8,14 +8,18 @@ import type { StationLog } from '../log/log.ts'
 import type { Mail } from '../mail/index.ts'
 import { publicOriginOf } from '../public-origin.ts'
 import { notificationOf } from './account-notices.ts'
-import { Courier } from './courier.ts'
+import { Courier } from './outside/courier.ts'
 import type { LiveUpdates } from './index.ts'
-import { loadNotificationKeys, type NotificationKeys } from './notification-keys.ts'
-import { isPushService } from './push-endpoint.ts'
-import { PushSender } from './push-sender.ts'
-import { PushSubscriptions } from './push-subscriptions.ts'
+import { loadNotificationKeys, type NotificationKeys } from './outside/notification-keys.ts'
+import { isPushService } from './outside/push-endpoint.ts'
+import { PushSender } from './outside/push-sender.ts'
+import { PushSubscriptions } from './outside/push-subscriptions.ts'
 import { StationNotifications } from './station-notifications.ts'
-import { readUnsubscribeToken, type Unsubscription, unsubscribeToken } from './unsubscribe-token.ts'
+import {
+  readUnsubscribeToken,
+  type Unsubscription,
+  unsubscribeToken,
+} from './outside/unsubscribe-token.ts'
 
 export interface NotificationGround {
   readonly config: Config

@@ -5,7 +5,7 @@ import type { Calls } from '../calls/calls.ts'
 import { coreErrors } from '../errors.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import { Choices } from './choices.ts'
-import { Errands } from './errands.ts'
+import { Errands } from './outside/errands.ts'
 import { Inbox, type ReadMark, type Wanted } from './inbox.ts'
 import type {
   ChannelChoice,

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { LOCALES } from '../i18n/catalogue.ts'
-import { DOCUMENTS, templateOf } from './legal-template.ts'
+import { DOCUMENTS, templateOf } from './legal/legal-template.ts'
 
 const HERE = import.meta.dirname
 const [ru = {}, en = {}] = LOCALES.map(

@@ -1,6 +1,6 @@
 import type { Database, Scope } from '../../db/index.ts'
 import type { ErasedSubject, ExportQuestion, PersonalDataOwner } from './index.ts'
-import type { PersonalExports } from './personal-exports.ts'
+import type { PersonalExports } from './export/personal-exports.ts'
 import type { PrivacyTables } from './tables.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { Residents } from '../auth/identity/residents.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { SectionValues } from '../settings/index.ts'
 import { Type } from '../type.ts'
-import type { Consents } from './consents.ts'
+import type { Consents } from './consent/consents.ts'
 
 declare global {
   interface QuarkCalls {

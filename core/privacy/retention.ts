@@ -4,7 +4,7 @@ import type { AuditLog } from '../audit/audit-log.ts'
 import { newId } from '../ids.ts'
 import type { StationLog } from '../log/log.ts'
 import type { SectionValues } from '../settings/index.ts'
-import type { PersonalExports } from './personal-exports.ts'
+import type { PersonalExports } from './export/personal-exports.ts'
 import type { PrivacyTables } from './tables.ts'
 
 const DAY_MS = 86_400_000

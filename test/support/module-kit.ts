@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { CloudEvent, Json } from '../../core/port/events.ts'
-import { checkModule } from '../../core/module-loader/check-module.ts'
+import { checkModule } from '../../core/module-loader/manifest/check-module.ts'
 import type { Boundary } from '../../core/module-loader/in-process.ts'
 import { buildTestStation, type TestStation } from './station.ts'
 

@@ -8,7 +8,7 @@ import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { HtmlPage } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import type { NotificationRoom } from '../notification-room.ts'
-import type { Unsubscription } from '../unsubscribe-token.ts'
+import type { Unsubscription } from '../outside/unsubscribe-token.ts'
 
 const PATH = '/notifications/unsubscribe'
 const LIMIT = { max: 60, windowS: 600 }

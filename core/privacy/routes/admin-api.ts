@@ -1,7 +1,7 @@
 import { actorOf, coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
-import type { NewVersion } from '../legal-documents.ts'
+import type { NewVersion } from '../legal/legal-documents.ts'
 import type { ConsentTable, ErasureTable } from '../tables.ts'
 import { type AdminPrivacyServices, decide } from './admin.ts'
 import { peopleIn } from './admin-consents.ts'

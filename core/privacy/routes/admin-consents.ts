@@ -10,7 +10,7 @@ import type { Catalogue } from '../../i18n/catalogue.ts'
 import { zoneOf } from '../../notifications/people.ts'
 import type { HtmlPage } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
-import type { Consents } from '../consents.ts'
+import type { Consents } from '../consent/consents.ts'
 import type { ConsentTable } from '../tables.ts'
 import { AdminConsents } from '../views/admin-privacy.tsx'
 

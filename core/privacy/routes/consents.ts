@@ -12,12 +12,17 @@ import { zoneOf } from '../../notifications/people.ts'
 import type { PagePart, PageResult, SlotContext } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import type { Slots } from '../../views/slots.ts'
-import { LATER_COOKIE } from '../consent-detour.ts'
-import { type ConsentMethod, type Consents, type Saying, WITHDRAWABLE } from '../consents.ts'
+import { LATER_COOKIE } from '../consent/consent-detour.ts'
+import {
+  type ConsentMethod,
+  type Consents,
+  type Saying,
+  WITHDRAWABLE,
+} from '../consent/consents.ts'
 import { privacyErrors } from '../errors.ts'
-import type { LegalDocuments } from '../legal-documents.ts'
-import { legalHtml } from '../legal-html.ts'
-import { type DocumentName, isDocument } from '../legal-template.ts'
+import type { LegalDocuments } from '../legal/legal-documents.ts'
+import { legalHtml } from '../legal/legal-html.ts'
+import { type DocumentName, isDocument } from '../legal/legal-template.ts'
 import { AskingPage, type ConsentLine, MyConsents } from '../views/consents.tsx'
 
 export interface ConsentServices {

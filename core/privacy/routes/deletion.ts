@@ -10,9 +10,9 @@ import type { Catalogue } from '../../i18n/catalogue.ts'
 import { Type } from '../../type.ts'
 import type { HtmlPage } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
-import { GRACE_DAYS } from '../erasure-requests.ts'
+import { GRACE_DAYS } from '../erasure/erasure-requests.ts'
 import type { ErasedContent } from '../index.ts'
-import type { Leaving } from '../leaving.ts'
+import type { Leaving } from '../erasure/leaving.ts'
 import { DeletionPage, type DeletionProps, DeletionPlanned } from '../views/deletion.tsx'
 
 export interface DeletionServices {

@@ -3,7 +3,7 @@ import { actorOf, coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import { privacyErrors } from '../errors.ts'
-import type { PersonalExports } from '../personal-exports.ts'
+import type { PersonalExports } from '../export/personal-exports.ts'
 import type { ExportTable } from '../tables.ts'
 
 const closed = { additionalProperties: false } as const

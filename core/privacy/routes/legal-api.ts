@@ -3,8 +3,8 @@ import { coreRoute } from '../../http/core-route.ts'
 import type { DockedRoute } from '../../http/module-router.ts'
 import { Type } from '../../type.ts'
 import { privacyErrors } from '../errors.ts'
-import type { LegalDocuments } from '../legal-documents.ts'
-import { type DocumentName, DOCUMENTS, isDocument } from '../legal-template.ts'
+import type { LegalDocuments } from '../legal/legal-documents.ts'
+import { type DocumentName, DOCUMENTS, isDocument } from '../legal/legal-template.ts'
 
 const closed = { additionalProperties: false } as const
 export const DocumentParams = Type.Object({ document: Type.String({ maxLength: 40 }) }, closed)

@@ -7,9 +7,9 @@ import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { HtmlPage } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import { privacyErrors } from '../errors.ts'
-import type { LegalDocuments } from '../legal-documents.ts'
-import { legalHtml } from '../legal-html.ts'
-import { DOCUMENTS, isDocument } from '../legal-template.ts'
+import type { LegalDocuments } from '../legal/legal-documents.ts'
+import { legalHtml } from '../legal/legal-html.ts'
+import { DOCUMENTS, isDocument } from '../legal/legal-template.ts'
 import { LegalPage } from '../views/legal.tsx'
 
 export interface LegalServices {

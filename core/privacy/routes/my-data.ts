@@ -8,7 +8,7 @@ import type { MediaStore } from '../../media/media-store.ts'
 import type { HtmlPage, PagePart, SlotContext } from '../../views/page.ts'
 import { renderView } from '../../views/render-view.ts'
 import type { Slots } from '../../views/slots.ts'
-import { EXPORT_DAYS, type PersonalExports } from '../personal-exports.ts'
+import { EXPORT_DAYS, type PersonalExports } from '../export/personal-exports.ts'
 import type { ExportTable } from '../tables.ts'
 import { type DataExport, MyData, MyDataPage } from '../views/my-data.tsx'
 

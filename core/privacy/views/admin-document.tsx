@@ -10,7 +10,7 @@ import {
   TextArea,
   TrustedHtml,
 } from '../../../templates/index.ts'
-import type { DiffLine } from '../line-diff.ts'
+import type { DiffLine } from '../legal/line-diff.ts'
 
 export type EditedText = {
   readonly locale: Locale
