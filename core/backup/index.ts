@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { BackupProgress } from './making/make-backup.ts'
+import type { BackupProgress } from './making/backup-progress.ts'
 
 /** How a check of a backup ended. */
 export interface BackupCheck {

@@ -1,27 +1,12 @@
-import type { Database } from '../../db/index.ts'
-import type { Clock, Log } from '../app.ts'
 import type { CloudEvent } from '../port/events.ts'
 import type { Consumer, ConsumerOptions, Deliver, DeliveryFacts, Effect } from './bus.ts'
+import type { ConsumerParts } from './consumer-parts.ts'
 import { beginRun, Cursor, OvertakenError, register } from './cursor.ts'
-import type { LogLine, Outbox } from './outbox.ts'
+import { Gathered } from './gathered.ts'
+import type { LogLine } from './outbox.ts'
 import { Retries } from './retries.ts'
-import type { Turns } from './turns.ts'
-
-export interface ConsumerParts {
-  readonly database: Database
-  readonly outbox: Outbox
-  readonly clock: Clock
-  readonly log: Log
-  /** Shared by the consumers of one bus; see {@link Retries.takeSuspect}. */
-  readonly caution: Turns
-  /** Runs something outside every request, whoever's commit has called. */
-  readonly inOwnContext: <R>(work: () => R) => R
-}
 
 const BATCH = 512
-/** What has no effects is acknowledged together: after so many, or after this time. */
-const FLUSH_AFTER_EVENTS = 64
-const FLUSH_AFTER_MS = 50
 /** Handlers that answer at once must not keep requests and timers waiting for longer. */
 const MAX_BUSY_MS = 5
 /** A handler that has not ended by then is left alone; its event is delivered again. */
@@ -44,6 +29,7 @@ export class EmbeddedConsumer implements Consumer {
   readonly #parts: ConsumerParts
   readonly #cursor: Cursor
   readonly #retries: Retries
+  readonly #gathered = new Gathered(() => this.wake())
   #live: LogLine[] = []
   #isBehind = true
   #isLoaded = false
@@ -54,9 +40,6 @@ export class EmbeddedConsumer implements Consumer {
   #handled = 0
   #suspects = 0
   #lastSuspect = 0
-  #unflushed = 0
-  #isFlushDue = false
-  #flushTimer: NodeJS.Timeout | undefined
   #busySince = 0
 
   constructor(options: ConsumerOptions, deliver: Deliver, parts: ConsumerParts) {
@@ -117,7 +100,7 @@ export class EmbeddedConsumer implements Consumer {
   /** Answers when nothing is deliverable now. @returns whether anything was handled meanwhile. */
   async settle(): Promise<boolean> {
     const before = this.#handled
-    this.#isFlushDue = !this.#cursor.isWritten
+    if (!this.#cursor.isWritten) this.#gathered.hurry()
     this.wake()
     while (this.#running) await this.#running
     return this.#handled > before
@@ -125,7 +108,7 @@ export class EmbeddedConsumer implements Consumer {
 
   async stop(): Promise<void> {
     this.#isOpen = false
-    clearTimeout(this.#flushTimer)
+    this.#gathered.rest()
     if (!(await endsInTime(this.#running))) {
       this.#parts.log.warn('A handler did not end in time', { consumer: this.options.name })
       return
@@ -163,13 +146,13 @@ export class EmbeddedConsumer implements Consumer {
   }
 
   #hasWork(): boolean {
-    return !this.#isLoaded || this.#isFlushDue || this.#isBehind || this.#live.length > 0
+    return !this.#isLoaded || this.#gathered.isDue || this.#isBehind || this.#live.length > 0
   }
 
   /** @returns false when there is nothing to do. */
   async #step(): Promise<boolean> {
     if (!this.#isLoaded) await this.#load()
-    else if (this.#isFlushDue || this.#unflushed >= FLUSH_AFTER_EVENTS) await this.#flush()
+    else if (this.#gathered.isDue || this.#gathered.isFull) await this.#flush()
     else if (this.#retries.isDue) await this.#takeDue()
     else if (this.#isBehind) await this.#readOn()
     else if (this.#live.length > 0) await this.#takeLive()
@@ -183,22 +166,15 @@ export class EmbeddedConsumer implements Consumer {
     this.#isLoaded = true
     this.#isBehind = true
     this.#live = []
-    this.#flushed()
+    this.#gathered.clear()
     await this.#cursor.load(this.#parts.database)
     await this.#retries.load()
   }
 
   async #flush(): Promise<void> {
-    this.#flushed()
+    this.#gathered.clear()
     if (this.#cursor.isWritten) return
     await this.#parts.database.transaction((tx) => this.#cursor.write(tx, this.#cursor.floor))
-  }
-
-  #flushed(): void {
-    clearTimeout(this.#flushTimer)
-    this.#flushTimer = undefined
-    this.#isFlushDue = false
-    this.#unflushed = 0
   }
 
   async #takeDue(): Promise<void> {
@@ -230,7 +206,7 @@ export class EmbeddedConsumer implements Consumer {
       const pending = this.#take(line)
       if (!pending) continue
       await pending
-      if (this.#isFlushDue) await this.#flush()
+      if (this.#gathered.isDue) await this.#flush()
       if (this.#retries.isDue) return this.lookBehind()
     }
   }
@@ -264,11 +240,7 @@ export class EmbeddedConsumer implements Consumer {
 
   #acknowledge(seq: number): void {
     this.#cursor.advance(seq)
-    this.#unflushed++
-    this.#flushTimer ??= setTimeout(() => {
-      this.#isFlushDue = true
-      this.wake()
-    }, FLUSH_AFTER_MS).unref()
+    this.#gathered.add()
   }
 
   async #commit(seq: number, event: CloudEvent, effects: readonly Effect[]): Promise<void> {

@@ -11,7 +11,8 @@ import type {
   LoggedEvent,
   NewEvent,
 } from './bus.ts'
-import { type ConsumerParts, EmbeddedConsumer } from './consumer.ts'
+import type { ConsumerParts } from './consumer-parts.ts'
+import { EmbeddedConsumer } from './consumer.ts'
 import { register, rewind } from './cursor.ts'
 import { DeadLetters } from './dead-letters.ts'
 import { type LogLine, Outbox } from './outbox.ts'

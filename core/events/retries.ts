@@ -1,6 +1,6 @@
 import type { OpenTransaction } from '../../db/index.ts'
 import type { CloudEvent } from '../port/events.ts'
-import type { ConsumerParts } from './consumer.ts'
+import type { ConsumerParts } from './consumer-parts.ts'
 import { type Cursor, OvertakenError } from './cursor.ts'
 import { type Deliver, type Effect, PermanentError } from './bus.ts'
 import { Deliveries, type Delivery } from './deliveries.ts'

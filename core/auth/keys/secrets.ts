@@ -12,7 +12,7 @@ import { defineErrors } from '../../errors.ts'
 import { newId } from '../../ids.ts'
 import { problemsOf } from '../../schema.ts'
 import { Type } from '../../type.ts'
-import { replaceFile, writeNewFile } from './new-file.ts'
+import { replaceFile, writeNewFile } from '../../files/new-file.ts'
 
 /** All that must not be in the database, in its backups, in logs or in the repository. */
 export interface Secrets {

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Connections } from '../../../db/index.ts'
-import type { BackupProgress } from './make-backup.ts'
+import type { BackupProgress } from './backup-progress.ts'
 import { type DatabaseFacts, SQLITE_NAME } from '../manifest.ts'
 import { dumpPostgres } from './postgres-dump.ts'
 import { copySqlite } from './sqlite-copy.ts'

@@ -10,10 +10,11 @@ import { DiskDriver } from '../../media/disk-driver.ts'
 import { ErasureLedger } from '../../privacy/erasure/erasure-ledger.ts'
 import { ArchiveContents } from './archive-contents.ts'
 import { copyDatabase, type CopiedDatabase } from './copy-database.ts'
+import type { BackupProgress } from './backup-progress.ts'
 import { backupErrors } from '../errors.ts'
 import { removeLeftovers } from '../leftovers.ts'
 import { BACKUP_FORMAT, type BackupManifest } from '../manifest.ts'
-import { syncFolder } from '../sync-folder.ts'
+import { syncFolder } from '../../files/sync-folder.ts'
 import { tarOf } from '../tar.ts'
 
 /** Media are compressed already, databases shrink at any level: the quick one. */
@@ -34,14 +35,6 @@ export interface BackupOrder {
   /** Adds the station's secrets: whoever has the file can then sign in as anybody. */
   readonly withSecrets: boolean
   readonly onProgress?: (progress: BackupProgress) => void
-}
-
-export interface BackupProgress {
-  readonly step: 'database' | 'files'
-  /** Bytes, or rows of a PostgreSQL database. */
-  readonly done: number
-  /** Null where it is not known beforehand. */
-  readonly total: number | null
 }
 
 export interface MadeBackup {

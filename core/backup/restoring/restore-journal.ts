@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncFolder } from '../sync-folder.ts'
+import { syncFolder } from '../../files/sync-folder.ts'
 
 /** What a restore is about to move, on disk before the first file moves. */
 export interface RestoreJournal {

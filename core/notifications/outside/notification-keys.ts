@@ -2,7 +2,7 @@ import { createECDH, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Static } from 'typebox'
-import { writeNewFile } from '../../auth/keys/new-file.ts'
+import { writeNewFile } from '../../files/new-file.ts'
 import { problemsOf } from '../../schema.ts'
 import { Type } from '../../type.ts'
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeNewFile } from '../../auth/keys/new-file.ts'
+import { writeNewFile } from '../../files/new-file.ts'
 
 /** What was done to whose data; stands apart from the database for three years. */
 export interface ActOfDestruction {

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeNewFile } from '../../auth/keys/new-file.ts'
+import { writeNewFile } from '../../files/new-file.ts'
 import { privacyErrors } from '../errors.ts'
 import type { ErasedContent } from '../index.ts'
 

@@ -1,9 +1,11 @@
 import { rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Clock } from '../../app.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { MediaStore } from '../../media/media-store.ts'
 import type { OwnFile, PersonalMedia } from '../../media/personal-media.ts'
-import { syncFolderOf } from './exports-folder.ts'
+import { syncFolder } from '../../files/sync-folder.ts'
+import type { ExportPlace } from './exports-folder.ts'
 import { ARCHIVE_STYLE } from './archive-style.ts'
 import { ArchivePages } from './archive-pages.ts'
 import type { Archive } from './archive.ts'
@@ -20,12 +22,6 @@ export interface ExportRunParts {
   readonly clock: Clock
   readonly station: { readonly name: string }
   readonly origin: () => string
-}
-
-export interface ExportPlace {
-  /** Where it grows, and where it lies when it is whole. */
-  readonly part: string
-  readonly file: string
 }
 
 /** So much of the way is done when the words are in; the pictures are the rest. */
@@ -67,7 +63,7 @@ export class ExportRun {
       throw error
     }
     await rename(part, file)
-    await syncFolderOf(file)
+    await syncFolder(dirname(file))
     return archive.bytes
   }
 

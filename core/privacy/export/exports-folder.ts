@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import type { ExportPlace } from './export-run.ts'
+import { join } from 'node:path'
 
 const FOLDER = 'exports'
+
+export interface ExportPlace {
+  /** Where it grows, and where it lies when it is whole. */
+  readonly part: string
+  readonly file: string
+}
 
 /** Where archives of people's data lie until they are fetched or their time is over. */
 export class ExportsFolder {
@@ -39,15 +44,5 @@ export class ExportsFolder {
   async ids(): Promise<string[]> {
     const names = await readdir(this.#dir).catch(() => [])
     return [...new Set(names.map((name) => name.split('.')[0] ?? ''))]
-  }
-}
-
-/** Makes a renamed file durable. */
-export async function syncFolderOf(file: string): Promise<void> {
-  const folder = await open(dirname(file), 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }
