@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
-import { overflow } from './support/accessibility.ts'
 import type { StationProcess } from '../test/support/station-process.ts'
 import {
   ask,
@@ -14,41 +13,17 @@ import {
   type Talker,
   test,
 } from './support/chats.ts'
+import { expectHarmless } from './support/harmless.ts'
 import { importThread } from './support/hostile.ts'
 import { PAYLOADS } from './support/payloads.ts'
 import { passwordOf, signInQuickly } from './support/people.ts'
-import { DESKTOP, PHONE } from './support/screens.ts'
+import { DESKTOP } from './support/screens.ts'
 
 const MAX_NAME = 80
 const MAX_TITLE = 100
 const MAX_BIO = 300
 /** Posts, cards of links and reports cost more than messages: a few of each, each with others. */
 const POSTS = 6
-
-/** No script has run, nothing was refused or asked of others, and the page is as wide as its window. */
-async function expectHarmless({ page, complaints }: Looker, where: string): Promise<void> {
-  expect.soft(complaints, where).toEqual([])
-  for (const size of [DESKTOP, PHONE]) {
-    await page.setViewportSize(size)
-    await page.evaluate(finishMotion)
-    expect.soft(await overflow(page), `${where}, ${size.width} wide`).toBeLessThanOrEqual(0)
-  }
-  const foreign = await page.evaluate(() =>
-    [...document.querySelectorAll('a[href], form[action], iframe, object, embed, base')]
-      .map((each) => each.getAttribute('href') ?? each.getAttribute('action') ?? each.tagName)
-      .filter((each) => /^(?:javascript|data|vbscript):|^[A-Z]+$/.test(each)),
-  )
-  expect.soft(foreign, where).toEqual([])
-}
-
-/** A pane that is still sliding in is wider than the window for a moment. */
-function finishMotion(): void {
-  for (const animation of document.getAnimations()) {
-    if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish()
-  }
-}
-
-type Looker = Pick<Talker, 'page' | 'complaints'>
 
 /** What each of these elements says, in order. */
 function wordsOf(page: Page, selector: string): Promise<string[]> {
