@@ -6,15 +6,8 @@ import { canSend, canSendMedia } from './policy.ts'
 import { select } from './prepared.ts'
 import type { Room } from './room.ts'
 import { peerOf, type Seat, seatOf } from './seats.ts'
-import {
-  append,
-  digestOf,
-  findSent,
-  nextMessage,
-  type Outgoing,
-  type Sending,
-  type Sent,
-} from './sending.ts'
+import { append, findSent, nextMessage } from './sending.ts'
+import { digestOf, type Outgoing, type Sending, type Sent } from './outgoing.ts'
 import type { Entity, Message, Person } from './schema.ts'
 import type { MessageTable, Reader, Tx } from './tables.ts'
 import { MAX_TEXT } from './text/limits.ts'

@@ -9,7 +9,8 @@ import { retouch } from './retouching.ts'
 import type { Room } from './room.ts'
 import type { PostCard } from './schema.ts'
 import { seatIn } from './seats.ts'
-import { append, digestOf, nextMessage, type Outgoing } from './sending.ts'
+import { append, nextMessage } from './sending.ts'
+import { digestOf, type Outgoing } from './outgoing.ts'
 import type { CardTable, MessageTable, Tx } from './tables.ts'
 
 /** What is dated back further is no news: posts that move in, old diaries. */

@@ -1,65 +1,15 @@
-import { hash } from 'node:crypto'
-import {
-  type EventPlace,
-  type Hearer,
-  tellChat,
-  tellChatAnew,
-  touchesOf,
-  writeEvent,
-} from './chat-log.ts'
+import { type EventPlace, tellChat, tellChatAnew, touchesOf, writeEvent } from './chat-log.ts'
 import { clearDraft } from './drafts.ts'
 import { errors } from './errors.ts'
-import { addMentions } from './mentions.ts'
-import {
-  aboutOf,
-  type Answered,
-  type KeptForward,
-  type KeptReply,
-  presentMessage,
-  presentNew,
-} from './present-message.ts'
-import { change, places, select } from './prepared.ts'
+import { raiseUnread } from './hearers.ts'
+import type { Outgoing, Sending, Sent } from './outgoing.ts'
+import { aboutOf, type Answered, presentMessage, presentNew } from './present-message.ts'
+import { change, select } from './prepared.ts'
 import { isLinked } from './previews/is-linked.ts'
 import type { Room } from './room.ts'
 import { makeFindable } from './search/findable.ts'
-import type { Attachment, Entity, Message, Person, PostCard, Service } from './schema.ts'
+import type { Attachment, Message } from './schema.ts'
 import type { MessageTable, Reader, Tx } from './tables.ts'
-import type { Counts } from './updates.ts'
-
-/** A message that is right and allowed, before it has a number. */
-export interface Outgoing {
-  readonly cid: string
-  readonly digest: string
-  readonly kind: MessageTable['kind']
-  readonly text: string
-  readonly entities: readonly Entity[]
-  readonly media: readonly Attachment[]
-  readonly reply: KeptReply | null
-  readonly forward: KeptForward | null
-  readonly service?: Service
-  readonly post?: PostCard
-}
-
-/** Who sends, and who must not notice. */
-export interface Sending {
-  readonly chatId: string
-  /** null: the chat itself. */
-  readonly sender: Person | null
-  readonly outgoing: Outgoing
-  /** Those who keep the sender away: to them the message does not exist. */
-  readonly shunnedBy: ReadonlySet<string>
-  /** The only other one here is among them, so that it does not say either what has been read. */
-  readonly isUnheard?: boolean
-  /** Members called by name, already without those who keep the sender away. */
-  readonly mentioned: readonly string[]
-  readonly draftVer?: number | undefined
-}
-
-export interface Sent {
-  readonly seq: number
-  readonly dup: boolean
-  readonly m: Message
-}
 
 /* Whoever writes has read what stands before. */
 const NEXT = `update messaging_chats set seq = seq + 1, ev = ev + 1,
@@ -72,21 +22,6 @@ const NEXT = `update messaging_chats set seq = seq + 1, ev = ev + 1,
 const INSERT = `insert into messaging_messages (chat_id, seq, sender_id, cid, digest, at_ms, edited_ms,
     ver, kind, text, entities, media, reply, forward, preview, service, post, views, deleted_ms)
   values (?, ?, ?, ?, ?, ?, null, 1, ?, ?, ?, ?, ?, ?, null, ?, ?, 0, null)`
-const RAISE = `update messaging_members set unread = unread + 1, is_hidden = 0
-  where chat_id = ? and state = 'in' and user_id <> ?
-  returning user_id, unread, mentions, read_seq`
-const OWN = `update messaging_members set read_seq = ?, unread = 0, mentions = 0, marked_unread = 0,
-    is_hidden = 0, sent_ms = ?
-  where chat_id = ? and user_id = ? and state = 'in'
-  returning user_id, unread, mentions, read_seq`
-const SERVICE = `update messaging_members set is_hidden = 0 where chat_id = ? and state = 'in'
-  returning user_id, unread, mentions, read_seq`
-
-/** Tells a repetition from another message under the same number. */
-export function digestOf(parts: readonly unknown[]): string {
-  return hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22)
-}
-
 /**
  * A message its sender has sent before, whatever has become of it since.
  *
@@ -143,7 +78,7 @@ export async function append(
   const at = { seq: row.seq, actorId: row.sender_id, atMs: row.at_ms }
   await writeEvent(tx, place.id, place.ev, { kind: 'msg.new', ...at })
   await tellNewcomers(tx, place, sending.shunnedBy)
-  const hearers = await count(tx, place, sending, { row, sentMs: room.clock.nowMs() })
+  const hearers = await raiseUnread(tx, place, sending, { row, sentMs: room.clock.nowMs() })
   const about = aboutOf(row)
   const answered = about ? await answeredIn(tx, place.id, about.seq) : undefined
   const m = presentNew(row, answered)
@@ -240,61 +175,6 @@ async function tellNewcomers(
   )
   const ids = rows.map((row) => row.user_id).filter((userId) => !shunnedBy.has(userId))
   await tellChatAnew(tx, ids, id)
-}
-
-interface CountRow {
-  readonly user_id: string
-  readonly unread: number
-  readonly mentions: number
-  readonly read_seq: number
-}
-
-/** Raises what is unread and answers who hears of the message. In a large chat nothing is kept. */
-async function count(
-  tx: Tx,
-  place: NewPlace,
-  sending: Sending,
-  /* Not the message's date, which may run ahead of the clock. */
-  { row, sentMs }: { readonly row: MessageTable; readonly sentMs: number },
-): Promise<Hearer[]> {
-  const { sender, shunnedBy, mentioned } = sending
-  if (row.kind === 'service') {
-    return place.fanout === 'read' ? [] : hearersIn(await change<CountRow>(tx, SERVICE, [place.id]))
-  }
-  const senderId = sender?.id ?? ''
-  const own = await change<CountRow>(tx, OWN, [row.seq, sentMs, place.id, senderId])
-  const mentions = await addMentions(tx, place.id, row.seq, mentioned)
-  if (place.fanout === 'read') return []
-  for (const userId of shunnedBy) await hide(tx, userId, row)
-  const others =
-    shunnedBy.size > 0
-      ? await raiseFor(tx, place.id, [senderId, ...shunnedBy])
-      : await change<CountRow>(tx, RAISE, [place.id, senderId])
-  return hearersIn([...own, ...others], mentions)
-}
-
-async function raiseFor(tx: Tx, chatId: string, without: readonly string[]): Promise<CountRow[]> {
-  const sql = RAISE.replace('user_id <> ?', `user_id not in (${places(without)})`)
-  return change<CountRow>(tx, sql, [chatId, ...without])
-}
-
-function hearersIn(rows: readonly CountRow[], mentions = new Map<string, number>()): Hearer[] {
-  return rows.map((row) => {
-    const me: Counts = {
-      unread: row.unread,
-      mentions: mentions.get(row.user_id) ?? row.mentions,
-      readSeq: row.read_seq,
-    }
-    return { userId: row.user_id, me }
-  })
-}
-
-async function hide({ db }: Tx, userId: string, { chat_id, seq }: MessageTable): Promise<void> {
-  await db
-    .insertInto('messaging_hidden')
-    .values({ user_id: userId, chat_id, seq })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }
 
 async function answeredIn(tx: Tx, chatId: string, seq: number) {

@@ -1,6 +1,7 @@
 import type { Room } from './room.ts'
 import type { Message, Person, Service } from './schema.ts'
-import { append, digestOf, nextMessage, type Outgoing } from './sending.ts'
+import { append, nextMessage } from './sending.ts'
+import { digestOf, type Outgoing } from './outgoing.ts'
 import type { Tx } from './tables.ts'
 
 /** What the chat itself says: somebody came, the title is another. */

@@ -28,7 +28,7 @@ import { countViews } from '../reading.ts'
 import type { Room } from '../room.ts'
 import { method, Nothing } from './method.ts'
 import { Count, Message, nullable, Reaction, Seq, Time } from '../schema.ts'
-import type { Sent as SentMessage } from '../sending.ts'
+import type { Sent as SentMessage } from '../outgoing.ts'
 import { unreadMentions } from '../unread-mentions.ts'
 
 const closed = { additionalProperties: false } as const
