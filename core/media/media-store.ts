@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Database, Scope } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
@@ -11,34 +10,12 @@ import { requireKnownType } from './picture-type.ts'
 import type { PictureRenderer } from './picture-renderer.ts'
 import { findPictures } from './pictures.ts'
 import { make, type Made } from './making.ts'
-import type { Crop, Purpose } from './purpose.ts'
+import { keyOf, mediaRow, variantRow } from './media-rows.ts'
 import { type Quota, requireRoom, takeRoom, type Usage, usageOf } from './quota.ts'
-import type { RenditionFile } from './rendition-file.ts'
-import type { Judge, StagedFile, Staging } from './staging.ts'
+import type { Judge, Staging } from './staging.ts'
 import type { MediaKind, MediaTables, Visibility } from './tables.ts'
+import { type Arrived, fingerprintOf, type Upload } from './upload.ts'
 import { findUploads } from './uploads.ts'
-import type { Voice } from './voice.ts'
-
-/** Answers everybody, its owner alone, or whom a module's call allows. */
-export type Audience = 'public' | 'private' | { readonly by: string }
-
-/** An upload and what is to become of it. */
-export interface Upload {
-  readonly ownerId: string
-  readonly purpose: Purpose
-  readonly audience: Audience
-  readonly alt: string
-  readonly crop?: Crop | undefined
-  /** As the sender calls the file. */
-  readonly name?: string | undefined
-  readonly voice?: Voice | undefined
-}
-
-interface Arrived extends Upload {
-  readonly staged: StagedFile
-  /** True: nothing sweeps it, used or not. */
-  readonly isKept: boolean
-}
 
 export interface MediaServices {
   readonly driver: MediaDriver
@@ -268,28 +245,15 @@ export class MediaStore {
     const { database, clock } = this.#services
     return database.transaction(async (tx) => {
       const { db } = this.#scope.within(tx)
-      const { ownerId, staged, isKept, audience } = arrived
-      const { bytes } = staged
+      const { ownerId, staged } = arrived
       const now = clock.now().toISOString()
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('media')
-        .values({
-          id,
-          owner_id: ownerId,
-          fingerprint,
-          purpose: arrived.purpose,
-          ...audienceColumns(audience),
-          ...madeColumns(made),
-          name: made.kind === 'picture' ? null : (arrived.name ?? null),
-          bytes,
-          alt: arrived.alt,
-          created_at: now,
-          unused_since: isKept ? null : now,
-        })
+        .values(mediaRow(id, fingerprint, arrived, made, now))
         .onConflict((conflict) => conflict.columns(['owner_id', 'fingerprint']).doNothing())
         .executeTakeFirst()
       if (numInsertedOrUpdatedRows === 0n) return false
-      await takeRoom(db, ownerId, bytes, this.#services.quota())
+      await takeRoom(db, ownerId, staged.bytes, this.#services.quota())
       await db
         .insertInto('media_variants')
         .values(made.renditions.map((rendition) => variantRow(id, rendition)))
@@ -302,38 +266,4 @@ export class MediaStore {
 function pictureIn({ picture }: UploadedFile): Picture {
   if (!picture) throw mediaErrors.QL_MEDIA_GONE()
   return picture
-}
-
-function madeColumns({ kind, width, height, thumbhash, isAnimated, durationMs, waveform }: Made) {
-  return {
-    kind,
-    width,
-    height,
-    thumbhash,
-    animated: isAnimated ? (1 as const) : (0 as const),
-    duration_ms: durationMs,
-    waveform: waveform && JSON.stringify(waveform),
-  }
-}
-
-function variantRow(id: string, { name, type, width, height, bytes }: RenditionFile) {
-  const file = keyOf(id, name)
-  return { media_id: id, name, file, type, width, height, bytes }
-}
-
-function audienceColumns(audience: Audience) {
-  return typeof audience === 'string'
-    ? { visibility: audience, guard: null }
-    : { visibility: 'guarded' as const, guard: audience.by }
-}
-
-/** Ids begin with the time, so their last two characters spread the files over folders. */
-export function keyOf(id: string, name: string): string {
-  return `${id.slice(-2)}/${id}/${name}`
-}
-
-function fingerprintOf({ staged, purpose, audience, crop, name, voice }: Arrived): string {
-  const facts = [staged.sha256, purpose, audience, crop ?? null]
-  const recipe = JSON.stringify(name || voice ? [...facts, name ?? null, voice ?? null] : facts)
-  return createHash('sha256').update(recipe).digest('hex')
 }
