@@ -13,18 +13,18 @@ interface Errand {
   readonly path: string
 }
 
-interface Answer {
-  readonly ms: number
-  readonly error: string
-}
+type Answer = { readonly ms: number } | { readonly error: string }
 
-/** Somebody who sends pictures, in a process of their own on the core of the load. */
+/** Somebody who sends pictures, one at a time, in a process of their own on the core of the load. */
 export class Sender {
   readonly #child: ChildProcess
+  #hear: (answer: Answer) => void = () => undefined
   #sent = 0
 
   private constructor(child: ChildProcess) {
     this.#child = child
+    child.on('message', (answer) => this.#hear(answer as Answer))
+    child.on('exit', () => this.#hear({ error: 'The sender has ended' }))
   }
 
   static async hire(errand: Errand): Promise<Sender> {
@@ -37,15 +37,15 @@ export class Sender {
 
   /** @returns seconds until the station has answered. @throws Error when it did not take the picture. */
   async send(): Promise<number> {
-    const answered = Promise.race([once(this.#child, 'message'), once(this.#child, 'exit')])
+    const answered = new Promise<Answer>((resolve) => (this.#hear = resolve))
     this.#child.send(this.#sent++)
-    const [answer] = (await answered) as [Partial<Answer> | number | null]
-    if (answer === null || typeof answer === 'number') throw new Error('The sender has ended')
-    if (answer.ms === undefined) throw new Error(answer.error)
+    const answer = await answered
+    if ('error' in answer) throw new Error(answer.error)
     return answer.ms / 1_000
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode !== null) return
     const ended = once(this.#child, 'exit')
     this.#child.kill('SIGKILL')
     await ended
