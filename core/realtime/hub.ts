@@ -167,13 +167,15 @@ export class RealtimeHub implements Realtime {
     tx.onCommit(() => this.#committed(news, { type, text, me }))
   }
 
-  async tellTopic(tx: OpenTransaction, { topic, ev, type, data }: TopicTelling): Promise<void> {
+  async tellTopic(tx: OpenTransaction, telling: TopicTelling): Promise<void> {
+    const { topic, ev, type, data } = telling
+    const apart = new Set(telling.apart)
     const event = eventText(type, dataText(type, data, MAX_TOLD_BYTES))
     const seq = await this.updates.ring(tx, topic, ev)
     let frame: Buffer | undefined
     tx.onCommit(() => {
       if (seq === this.#seq + 1) this.#seq = seq
-      this.topics.offer(topic, ev, () => (frame ??= topicFrame(event)))
+      this.topics.offer(topic, ev, () => (frame ??= topicFrame(event)), apart)
     })
   }
 

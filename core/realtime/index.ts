@@ -31,6 +31,8 @@ export interface TopicTelling {
   readonly ev: number
   readonly type: string
   readonly data: UpdateData
+  /** Who may not be told the same: they hear what the source of topics says to each. */
+  readonly apart?: readonly string[]
 }
 
 /** Somebody's first socket has opened, or the last one has been closed for some seconds. */

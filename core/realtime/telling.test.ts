@@ -189,6 +189,36 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(texts(his), ['1', '2', '3', '5'])
     })
 
+    test('who may not be told the same as others in a topic hears what its source says to them', async () => {
+      await using t = await listening(dialect)
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const { database, realtime } = t.station
+      const log: string[] = []
+      realtime.topics.addSource(async (userId, held) => {
+        const events = log.slice(held['town'] ?? log.length).map((text) => {
+          return { k: 'test.said', text: userId === bob.id ? `${text}, for bob` : text }
+        })
+        return [{ topic: 'town', ev: log.length, events }]
+      })
+      await using hers = await t.door.open(alice)
+      await using his = await t.door.open(bob)
+      await Promise.all([hers.hello(), his.hello()])
+      await Promise.all([hers.roundTrip(), his.roundTrip()])
+      for (const [text, apart] of [
+        ['1', []],
+        ['2', [bob.id]],
+        ['3', []],
+      ] as const) {
+        log.push(text)
+        const telling = { topic: 'town', ev: log.length, type: 'test.said', data: { text }, apart }
+        await database.transaction((tx) => realtime.tellTopic(tx, telling))
+        await his.hears('u', (frame) => String((frame['e'] as Frame)['text']).startsWith(text))
+      }
+      await hers.hears('u', (frame) => (frame['e'] as Frame)['text'] === '3')
+      assert.deepEqual(texts(hers), ['1', '2', '3'])
+      assert.deepEqual(texts(his), ['1', '2, for bob', '3'])
+    })
+
     test('what another process tells a topic is asked for', async () => {
       await using t = await listening(dialect)
       const alice = await t.person('alice')

@@ -45,8 +45,12 @@ export class Topics {
     return isNew
   }
 
-  offer(topic: string, ev: number, frame: () => Buffer): void {
-    for (const feed of this.#followers.get(topic) ?? []) feed.offer(topic, ev, frame)
+  /** @param apart who asks instead. */
+  offer(topic: string, ev: number, frame: () => Buffer, apart: ReadonlySet<string>): void {
+    for (const feed of this.#followers.get(topic) ?? []) {
+      if (apart.has(feed.userId)) feed.reach(topic, ev)
+      else feed.offer(topic, ev, frame)
+    }
   }
 
   reach(topic: string, ev: number): void {
