@@ -28,7 +28,13 @@ async function clear(tx: Tx, userId: string, chatId: string, isHidden: boolean):
   const own = await seatOf(tx.db, userId, chatId)
   await tx.db
     .updateTable('messaging_members')
-    .set({ cleared_seq: own.seq, unread: 0, mentions: 0, marked_unread: 0 })
+    .set({
+      cleared_seq: own.seq,
+      own_cleared_seq: own.seq,
+      unread: 0,
+      mentions: 0,
+      marked_unread: 0,
+    })
     .set(isHidden ? { is_hidden: 1, pin_pos: null, archived: 0 } : {})
     .where('chat_id', '=', chatId)
     .where('user_id', '=', userId)

@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { change } from './prepared.ts'
 import type { Room } from './room.ts'
 import { memberIds } from './seats.ts'
+import { blindTo } from './sight.ts'
 import type { ChatTable, Tx } from './tables.ts'
 import type { Counts, Ephemeral, Update } from './updates.ts'
 
@@ -72,12 +73,36 @@ export async function tellChat(
   update: Update,
   hearers?: readonly Hearer[],
 ): Promise<void> {
+  const apart = await blindTo(tx.db, id, seqsIn(update))
   if (fanout === 'read') {
-    await tx.tellTopic({ topic: id, ev, type: update.k, data: { ...dataOf(update), ev } })
+    const data = { ...dataOf(update), ev }
+    await tx.tellTopic({ topic: id, ev, type: update.k, data, apart: [...apart] })
     return
   }
   const people = hearers ?? (await memberIds(tx.db, id)).map((userId) => ({ userId }))
-  await tellPeople(tx, people, update, { chat: id, ev })
+  const reference = { chat: id, ev }
+  const seeing = people.filter(({ userId }) => !apart.has(userId))
+  await tellPeople(tx, seeing, update, reference)
+  const blind = people.filter(({ userId }) => apart.has(userId))
+  await tellEach(
+    tx,
+    blind.map(({ userId }) => userId),
+    update.k,
+    reference,
+  )
+}
+
+/** The messages of which an update says anything: who does not see one of them is told the rest. */
+function seqsIn(update: Update): readonly number[] {
+  if ('m' in update) {
+    const { seq, reply, service } = update.m
+    const quoted = [reply, service?.pinned].flatMap((each) => each?.seq ?? [])
+    return update.k === 'msg.edit' ? [seq, ...quoted] : quoted
+  }
+  if ('seqs' in update) return update.seqs
+  if ('pinnedSeqs' in update) return update.pinnedSeqs
+  if ('chat' in update && typeof update.chat === 'object') return update.chat.pinnedSeqs
+  return update.k === 'msg.react' || update.k === 'msg.preview' ? [update.seq] : []
 }
 
 /** Tells some people; their logs keep only what it refers to. */
@@ -120,12 +145,18 @@ export async function tellChatAnew(
   userIds: readonly string[],
   chat: string,
 ): Promise<void> {
-  if (userIds.length === 0) return
-  await tx.tell({
-    type: 'chat.upsert',
-    kept: { by: 'messaging.update', reference: { chat } },
-    people: userIds.map((userId) => ({ userId })),
-  })
+  await tellEach(tx, userIds, 'chat.upsert', { chat })
+}
+
+/** Each hears what a line of their log says to them alone. */
+async function tellEach(
+  tx: Tx,
+  userIds: readonly string[],
+  type: Update['k'],
+  reference: Reference,
+): Promise<void> {
+  const kept = { by: 'messaging.update', reference: { ...reference } } as const
+  await tx.tell({ type, kept, people: userIds.map((userId) => ({ userId })) })
 }
 
 /** To open pages only: dropped first, never replayed. */

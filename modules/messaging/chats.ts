@@ -1,7 +1,8 @@
 import { newId } from '#core'
+import { seat } from './arrivals.ts'
 import { recordEvent, tellChat, tellChatAnew, touchesOf } from './chat-log.ts'
 import { errors } from './errors.ts'
-import { seat, welcomePeople } from './members.ts'
+import { welcomePeople } from './members.ts'
 import { keepPictures } from './pictures.ts'
 import { canChangeInfo, canGovern, CHANNEL_PERMISSIONS, GROUP_PERMISSIONS } from './policy.ts'
 import { presentOutside } from './present-chat.ts'
@@ -15,6 +16,8 @@ import type { ChatTable, Tx } from './tables.ts'
 const MAX_TITLE = 100
 const MAX_ABOUT = 500
 const SLUG = /^[a-z][a-z0-9-]{2,38}[a-z0-9]$/
+/** What admins alone may change. */
+const GOVERNED = ['slug', 'permissions', 'slowModeS', 'historyHidden'] as const
 const PERMISSIONS = { group: GROUP_PERMISSIONS, channel: CHANNEL_PERMISSIONS } as const
 
 /** A group or a channel that is to be. */
@@ -43,8 +46,8 @@ export async function createChat(room: Room, ownerId: string, order: NewChat): P
     if (facts.slug !== null) await requireFree(tx, facts.slug)
     const chat = { ...blank(type, room.clock.nowMs(), ownerId), ...facts }
     await tx.db.insertInto('messaging_chats').values(chat).execute()
-    await seat(tx, chat, { person: owner, role: 'owner' }, chat.created_ms)
-    for (const person of people) await seat(tx, chat, { person }, chat.created_ms)
+    await seat(tx, chat.id, { person: owner, role: 'owner' }, chat.created_ms)
+    for (const person of people) await seat(tx, chat.id, { person }, chat.created_ms)
     await tellChatAnew(tx, [ownerId, ...people.map(({ id }) => id)], chat.id)
     await appendService(tx, room, chat.id, owner, { what: 'created', text: facts.title })
     await announce(tx, chat, owner, people)
@@ -73,10 +76,11 @@ export interface ChatChange {
   readonly slug?: string | null
   readonly permissions?: Permissions
   readonly slowModeS?: number
+  readonly historyHidden?: boolean
   readonly photoId?: string | null
 }
 
-/** @throws QL_MSG_NOT_FOUND, QL_MSG_NOT_ALLOWED, QL_MSG_TITLE, QL_MSG_SLUG, QL_MSG_SLUG_TAKEN, QL_MSG_MEDIA. */
+/** @throws QL_MSG_NOT_FOUND, QL_MSG_NOT_ALLOWED, QL_MSG_TITLE, QL_MSG_SLUG, QL_MSG_SLUG_TAKEN, QL_MSG_HISTORY, QL_MSG_MEDIA. */
 export async function updateChat(
   room: Room,
   actorId: string,
@@ -88,11 +92,12 @@ export async function updateChat(
   const actor = await room.people.withId(actorId)
   const before = await room.db.transaction(async (tx) => {
     const own = await seatOf(tx.db, actorId, chatId)
-    const isLight = ['slug', 'permissions', 'slowModeS'].every((key) => !Object.hasOwn(order, key))
+    const isLight = GOVERNED.every((key) => !Object.hasOwn(order, key))
     if (!(isLight ? canChangeInfo(own) : canGovern(own))) throw errors.QL_MSG_NOT_ALLOWED()
     if (typeof values.slug === 'string' && values.slug !== own.slug) {
       await requireFree(tx, values.slug)
     }
+    requireHideable({ ...own, ...values })
     if (Object.keys(values).length === 0) return own
     await tx.db.updateTable('messaging_chats').set(values).where('id', '=', chatId).execute()
     await tellOfChange(tx, room, own, actor)
@@ -136,15 +141,24 @@ function newsIn(own: Seat, values: Partial<ChatTable>): Service[] {
 }
 
 function columnsOf(order: ChatChange): Partial<ChatTable> {
-  const { title, about, slug, permissions, slowModeS, photoId } = order
+  const { title, about, permissions, slowModeS, historyHidden, photoId } = order
+  const slug = order.slug === undefined ? undefined : slugIn(order.slug)
   return {
     ...(title === undefined ? {} : { title: titleIn(title) }),
     ...(about === undefined ? {} : { about: aboutIn(about) }),
-    ...(slug === undefined ? {} : { slug: slugIn(slug) }),
+    ...(slug === undefined ? {} : { slug }),
+    /* What everybody may look at from outside is kept from nobody who comes in. */
+    ...(slug ? { history_hidden: 0 } : {}),
+    ...(historyHidden === undefined ? {} : { history_hidden: historyHidden ? 1 : 0 }),
     ...(permissions === undefined ? {} : { permissions: JSON.stringify(permissions) }),
     ...(slowModeS === undefined ? {} : { slow_s: slowModeS }),
     ...(photoId === undefined ? {} : { photo_id: photoId }),
   }
+}
+
+/** @throws QL_MSG_HISTORY */
+function requireHideable({ type, slug, history_hidden }: ChatTable): void {
+  if (history_hidden === 1 && (type !== 'group' || slug !== null)) throw errors.QL_MSG_HISTORY()
 }
 
 async function requirePhoto(
@@ -179,6 +193,7 @@ export function blank(type: ChatTable['type'], nowMs: number, createdBy: string)
     fanout: 'write',
     permissions: JSON.stringify(permissions),
     slow_s: 0,
+    history_hidden: 0,
     blog_of: null,
     created_by: createdBy,
     created_ms: nowMs,

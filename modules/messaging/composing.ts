@@ -9,6 +9,7 @@ import { peerOf, type Seat, seatOf } from './seats.ts'
 import { append, findSent, nextMessage } from './sending.ts'
 import { digestOf, type Outgoing, type Sending, type Sent } from './outgoing.ts'
 import type { Entity, Message, Person } from './schema.ts'
+import { SEEN, seenBy, sightOfSeat } from './sight.ts'
 import type { MessageTable, Reader, Tx } from './tables.ts'
 import { MAX_TEXT } from './text/limits.ts'
 import type { Marked } from './text/spans.ts'
@@ -170,11 +171,8 @@ async function requireReply(
   if (!reply) return null
   const [row] = await select<Pick<MessageTable, 'sender_id' | 'text'>>(
     db,
-    `select sender_id, text from messaging_messages m
-     where chat_id = ? and seq = ? and seq > ? and deleted_ms is null
-       and not exists (select 1 from messaging_hidden h
-         where h.user_id = ? and h.chat_id = m.chat_id and h.seq = m.seq)`,
-    [seat.id, reply.seq, seat.cleared_seq, seat.user_id],
+    `select m.sender_id, m.text from messaging_messages m where ${SEEN} and m.seq = ?`,
+    [...seenBy(sightOfSeat(seat)), reply.seq],
   )
   const isThere = row && (!reply.quote || row.text.includes(reply.quote.text))
   if (!isThere) throw errors.QL_MSG_REPLY()

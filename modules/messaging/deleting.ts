@@ -1,5 +1,5 @@
 import { recordEvent, tellChat, tellPeople, touchesOf } from './chat-log.ts'
-import { hearersOf, sightOfSeat } from './editing.ts'
+import { hearersOf } from './editing.ts'
 import { errors } from './errors.ts'
 import { dropMentions, HAS_NOT_READ, mentionedBy } from './mentions.ts'
 import { dropAttachments, usageOf } from './pictures.ts'
@@ -10,7 +10,7 @@ import { recount } from './reading.ts'
 import type { Room } from './room.ts'
 import { makeUnfindable } from './search/findable.ts'
 import { type Seat, seatOf } from './seats.ts'
-import { seenMessages } from './sight.ts'
+import { seenMessages, sightOfSeat } from './sight.ts'
 import type { MessageTable, Tx } from './tables.ts'
 
 const HANGING = [

@@ -10,7 +10,7 @@ import type { Room } from './room.ts'
 import { findAnew } from './search/findable.ts'
 import type { Entity, Message } from './schema.ts'
 import { peerOf, type Seat, seatOf } from './seats.ts'
-import { seenMessage } from './sight.ts'
+import { seenMessage, sightOfSeat } from './sight.ts'
 import type { MemberTable, MessageTable, Tx } from './tables.ts'
 import { EDIT_HOURS } from './text/limits.ts'
 
@@ -57,10 +57,6 @@ export async function editMessage(
     const change = { text: words.text, entities: text, called, uncalled }
     return rewrite(tx, room, before, change, actorId)
   })
-}
-
-export function sightOfSeat(seat: Seat) {
-  return { chat: seat, userId: seat.user_id, isMember: true, clearedSeq: seat.cleared_seq }
 }
 
 /** Whoever is kept away by the other of a private chat changes nothing there. @throws QL_MSG_NOT_ALLOWED */

@@ -106,6 +106,11 @@ export const errors = defineErrors({
     en: 'An address is 4 to 40 Latin letters, digits and hyphens.',
     ru: 'Адрес — от 4 до 40 латинских букв, цифр и дефисов.',
   },
+  QL_MSG_HISTORY: {
+    status: 422,
+    en: 'Only a group without an address can keep its history from newcomers.',
+    ru: 'Скрыть историю от новых участников можно только в группе без адреса.',
+  },
   QL_MSG_TOO_MANY: {
     status: 422,
     en: 'At most {max}.',

@@ -61,6 +61,8 @@ export const ChatChange = Type.Object(
     slug: Type.Optional(nullable(Type.String({ maxLength: 200 }))),
     permissions: Type.Optional(Permissions),
     slowModeS: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
+    /** Of groups without an address. */
+    historyHidden: Type.Optional(Type.Boolean()),
     photoId: Type.Optional(nullable(Id)),
   },
   closed,

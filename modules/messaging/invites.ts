@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { seat } from './arrivals.ts'
 import { tellChatAnew } from './chat-log.ts'
 import { errors } from './errors.ts'
 import { LETS_IN, liveChat } from './invited.ts'
-import { seat, welcome } from './members.ts'
+import { welcome } from './members.ts'
 import { isPublic, rightsOf } from './policy.ts'
 import { change, select } from './prepared.ts'
 import { tellOfRequest, withdrawRequest } from './request-notices.ts'
@@ -162,11 +163,11 @@ async function enter(
 ): Promise<Joined> {
   const nowMs = room.clock.nowMs()
   if (!needsApproval) {
-    await seat(tx, chat, { person }, nowMs)
+    await seat(tx, chat.id, { person }, nowMs)
     await welcome(tx, room, chat.id, [person], person)
     return { chatId: chat.id }
   }
-  await seat(tx, chat, { person }, nowMs)
+  await seat(tx, chat.id, { person }, nowMs)
   await tx.db
     .updateTable('messaging_members')
     .set({ state: 'requested' })
@@ -203,7 +204,7 @@ export async function decideRequest(
     if (!decided) throw errors.QL_MSG_NOT_FOUND()
     await withdrawRequest(tx, { ...decided, state: 'requested' })
     if (!accept) return
-    await seat(tx, own, { person }, room.clock.nowMs())
+    await seat(tx, chatId, { person }, room.clock.nowMs())
     await welcome(tx, room, chatId, [person], by)
     await tellChatAnew(tx, [actorId], chatId)
   })

@@ -1,77 +1,14 @@
+import { resize, seat } from './arrivals.ts'
 import { recordEvent, tellChat, tellChatAnew, tellPlainly, touchesOf } from './chat-log.ts'
 import { errors } from './errors.ts'
-import { MOST_OF_A_SMALL_CHAT } from './large-chats.ts'
 import { canInvite, canRemove, rightsOf } from './policy.ts'
 import { change } from './prepared.ts'
 import { withdrawRequest } from './request-notices.ts'
 import type { Room } from './room.ts'
 import { appendService } from './service-messages.ts'
-import type { Person, Rights, Role, State } from './schema.ts'
+import type { Person, State } from './schema.ts'
 import { chatOf, memberIds, type Seat, seatIn, seatOf } from './seats.ts'
-import type { ChatTable, MemberTable, Tx } from './tables.ts'
-
-/** How somebody comes in. */
-export interface Arrival {
-  readonly person: Person
-  readonly role?: Role
-  readonly rights?: Rights | null
-  /** 1: the chat is not in their list until somebody writes. */
-  readonly isHidden?: boolean
-}
-
-/** Puts somebody into a chat; once more changes nothing. @returns whether they are new. */
-export async function seat(
-  tx: Tx,
-  chat: Pick<ChatTable, 'id' | 'seq'>,
-  { person, role = 'member', rights = null, isHidden = false }: Arrival,
-  nowMs: number,
-): Promise<boolean> {
-  const before = await seatIn(tx.db, person.id, chat.id)
-  if (before?.state === 'in') return false
-  const fresh: MemberTable = {
-    chat_id: chat.id,
-    user_id: person.id,
-    role,
-    state: 'in',
-    is_banned: 0,
-    rights: rights && JSON.stringify(rights),
-    joined_ms: nowMs,
-    joined_seq: chat.seq,
-    read_seq: chat.seq,
-    unread: 0,
-    mentions: 0,
-    marked_unread: 0,
-    muted_ms: null,
-    archived: 0,
-    pin_pos: null,
-    cleared_seq: before?.cleared_seq ?? 0,
-    is_hidden: isHidden ? 1 : 0,
-    sent_ms: before?.sent_ms ?? null,
-    told_seq: chat.seq,
-    told_ms: 0,
-  }
-  const { chat_id: _chat, user_id: _user, ...values } = fresh
-  await tx.db
-    .insertInto('messaging_members')
-    .values(fresh)
-    .onConflict((conflict) => conflict.columns(['chat_id', 'user_id']).doUpdateSet(values))
-    .execute()
-  await resize(tx, chat.id, 1)
-  await withdrawRequest(tx, before)
-  return true
-}
-
-/** Counts members, and lets sockets follow the chat itself once there are too many. */
-async function resize(tx: Tx, chatId: string, by: 1 | -1): Promise<void> {
-  const [row] = await change<Pick<ChatTable, 'members' | 'fanout'>>(
-    tx,
-    'update messaging_chats set members = members + ? where id = ? returning members, fanout',
-    [by, chatId],
-  )
-  if (!row || row.fanout === 'read' || row.members <= MOST_OF_A_SMALL_CHAT) return
-  await change(tx, `update messaging_chats set fanout = 'read' where id = ? returning id`, [chatId])
-  tx.joinTopics(await memberIds(tx.db, chatId))
-}
+import type { Tx } from './tables.ts'
 
 /** What follows from somebody's coming: they have the chat, the others see them. */
 export async function welcome(
@@ -94,7 +31,6 @@ export async function welcome(
       : ({ what: 'added', users: ids } as const)
     await appendService(tx, room, chatId, by, service)
   }
-  if (chat.fanout === 'read') tx.joinTopics(ids)
   for (const userId of ids) {
     const data = { chatId, chatType: chat.type, userId, byId: by.id }
     const options = { subject: `chat/${chatId}`, actor: by.id, touches: touchesOf(chat) }
@@ -149,7 +85,7 @@ export async function addMembers(
     for (const person of people) {
       const before = await seatIn(tx.db, person.id, chatId)
       if (before?.is_banned === 1 && !rightsOf(mine).ban) throw cannotAdd(person)
-      if (await seat(tx, mine, { person }, room.clock.nowMs())) added.push(person)
+      if (await seat(tx, chatId, { person }, room.clock.nowMs())) added.push(person)
     }
     if (added.length > 0) await welcome(tx, room, chatId, added, by)
     return added

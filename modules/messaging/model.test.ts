@@ -59,8 +59,12 @@ async function play(world: ModelWorld, deeds: readonly Drawn[]): Promise<void> {
   const story: string[] = []
   await world.begin()
   try {
-    for (const each of deeds) story.push(await act(world, each))
+    for (const each of deeds) {
+      story.push(await act(world, each))
+      await world.look()
+    }
     await world.assertTold()
+    await world.assertUnseen()
     await world.assertCounted()
   } catch (error) {
     throw new Error(`It went wrong after\n${story.join('\n')}`, { cause: error })

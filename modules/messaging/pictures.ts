@@ -106,9 +106,11 @@ export async function seesPicture(
      left join messaging_members m on m.chat_id = c.id and m.user_id = ?
      where c.deleted_ms is null and (c.photo_id = ? or c.id in (
        select a.chat_id from messaging_attachments a
-       where a.media_id = ? and not exists (select 1 from messaging_hidden h
+       where a.media_id = ? and not exists (select 1 from messaging_members s
+         where s.chat_id = a.chat_id and s.user_id = ? and s.state = 'in' and s.cleared_seq >= a.seq)
+       and not exists (select 1 from messaging_hidden h
          where h.user_id = ? and h.chat_id = a.chat_id and h.seq = a.seq)))`,
-    [userId ?? '', mediaId, mediaId, userId ?? ''],
+    [userId ?? '', mediaId, mediaId, userId ?? '', userId ?? ''],
   )
   if (chats.some((chat) => chat.state === 'in' || isPublic(chat))) return true
   const doors = await select<Pick<ChatTable, 'id'>>(

@@ -1,5 +1,5 @@
 import { recordEvent, tellChat } from './chat-log.ts'
-import { requireHeard, sightOfSeat } from './editing.ts'
+import { requireHeard } from './editing.ts'
 import { errors } from './errors.ts'
 import { canPin } from './policy.ts'
 import { pinsOf } from './present-chat.ts'
@@ -10,7 +10,7 @@ import { places, select } from './prepared.ts'
 import type { Message, Person } from './schema.ts'
 import { appendService } from './service-messages.ts'
 import { seatOf } from './seats.ts'
-import { SEEN, seenBy, seenMessage, sightOf } from './sight.ts'
+import { SEEN, seenBy, seenMessage, sightOf, sightOfSeat, viewOfAll } from './sight.ts'
 import type { MessageTable, Tx } from './tables.ts'
 
 const MAX_PINS = 100
@@ -32,8 +32,8 @@ export async function setPin(
     const own = await seatOf(tx.db, actorId, chatId)
     const { kind } = await seenMessage(tx.db, sightOfSeat(own), seq)
     if (!canPin(own) || kind === 'service') throw errors.QL_MSG_NOT_ALLOWED()
-    const before = await pinsOf(tx.db, chatId, 0)
-    if (before.includes(seq) === pinned) return before
+    const before = await pinsOf(tx.db, viewOfAll(chatId))
+    if (before.includes(seq) === pinned) return pinsOf(tx.db, sightOfSeat(own))
     if (pinned && before.length >= MAX_PINS) {
       throw errors.QL_MSG_TOO_MANY({ values: { max: MAX_PINS } })
     }
@@ -47,11 +47,11 @@ export async function setPin(
         .where('seq', '=', seq)
         .execute()
     }
-    const pins = await tellPins(tx, room, chatId, actorId)
+    await tellPins(tx, room, chatId, actorId)
     if (pinned && own.type === 'group') {
       await appendService(tx, room, chatId, actor, { what: 'pinned', text: String(seq) })
     }
-    return pins
+    return pinsOf(tx.db, sightOfSeat(own))
   })
 }
 
@@ -60,12 +60,11 @@ export async function tellPins(
   room: Room,
   chatId: string,
   actorId: string | null,
-): Promise<number[]> {
+): Promise<void> {
   const atMs = room.clock.nowMs()
   const place = await recordEvent(tx, chatId, { kind: 'msg.pin', actorId, atMs })
-  const pinnedSeqs = await pinsOf(tx.db, chatId, 0)
+  const pinnedSeqs = await pinsOf(tx.db, viewOfAll(chatId))
   await tellChat(tx, place, { k: 'msg.pin', chat: chatId, ev: place.ev, pinnedSeqs })
-  return pinnedSeqs
 }
 
 export interface PinnedMessages {
@@ -82,7 +81,7 @@ export async function pinnedMessages(
 ): Promise<PinnedMessages> {
   const { reader } = room.db
   const sight = await sightOf(reader, userId, chatId)
-  const seqs = await pinsOf(reader, chatId, sight.clearedSeq)
+  const seqs = await pinsOf(reader, sight)
   if (seqs.length === 0) return { items: [], people: [] }
   const rows = await select<MessageTable>(
     reader,

@@ -7,15 +7,12 @@ import { readByOthers } from './receipts.ts'
 import { type Room, timeOf } from './room.ts'
 import type { Chat, Draft, Me, Message, Person } from './schema.ts'
 import { peerOf, type Seat } from './seats.ts'
+import { SEEN, seenBy, sightOfSeat, type View, viewOfAll } from './sight.ts'
 import type { ChatTable, MessageTable, Reader } from './tables.ts'
 import type { Counts } from './updates.ts'
 
 const MAX_PINS = 100
-const LAST = `select * from messaging_messages m
-  where chat_id = ? and seq > ? and deleted_ms is null
-    and not exists (select 1 from messaging_hidden h
-      where h.user_id = ? and h.chat_id = m.chat_id and h.seq = m.seq)
-  order by seq desc limit 1`
+const LAST = `select m.* from messaging_messages m where ${SEEN} order by m.seq desc limit 1`
 
 /** Chats as one person has them, in the order given, and everybody who is named in them. */
 export async function presentChats(
@@ -45,7 +42,7 @@ export async function presentChats(
     items.push({
       ...chatFacts(seat, peer),
       othersReadSeq: readByOthers(seat, userId),
-      pinnedSeqs: await pinsOf(db, seat.id, seat.cleared_seq),
+      pinnedSeqs: await pinsOf(db, sightOfSeat(seat)),
       last: lastOf.get(seat.id) ?? null,
       me: meOf(seat, await countsOf(db, seat), drafts.get(seat.id) ?? null),
     })
@@ -70,7 +67,7 @@ export async function presentOutside(db: Reader, chat: ChatTable): Promise<Chat>
   return {
     ...chatFacts(chat, null),
     othersReadSeq: 0,
-    pinnedSeqs: await pinsOf(db, chat.id, 0),
+    pinnedSeqs: await pinsOf(db, viewOfAll(chat.id)),
     last: null,
     me: null,
   }
@@ -90,6 +87,7 @@ function chatFacts(chat: ChatTable, peer: Person | null): Shared {
     members: chat.members,
     permissions: permissionsOf(chat),
     slowModeS: chat.slow_s,
+    historyHidden: chat.history_hidden === 1,
     large: chat.fanout === 'read',
     ev: chat.ev,
     lastSeq: chat.seq,
@@ -118,20 +116,21 @@ function meOf(seat: Seat, { unread, mentions, readSeq }: Counts, draft: Draft | 
 
 async function lastMessages(db: Reader, seats: readonly Seat[]): Promise<Map<string, Message>> {
   const rows: MessageTable[] = []
-  for (const { id, cleared_seq, user_id } of seats) {
-    rows.push(...(await select<MessageTable>(db, LAST, [id, cleared_seq, user_id])))
+  for (const seat of seats) {
+    rows.push(...(await select<MessageTable>(db, LAST, seenBy(sightOfSeat(seat)))))
   }
   const messages = await presentMessages(db, rows, seats[0]?.user_id ?? null)
   return new Map(messages.map((message) => [message.chat, message]))
 }
 
-/** The newest first. */
-export async function pinsOf(db: Reader, chatId: string, after: number): Promise<number[]> {
+/** Of what this person sees, the newest first. */
+export async function pinsOf(db: Reader, view: View): Promise<number[]> {
   const rows = await select<{ seq: number }>(
     db,
-    `select seq from messaging_pins where chat_id = ? and seq > ?
-     order by seq desc limit ${MAX_PINS}`,
-    [chatId, after],
+    `select m.seq from messaging_pins p
+     join messaging_messages m on m.chat_id = p.chat_id and m.seq = p.seq
+     where p.chat_id = ? and ${SEEN} order by m.seq desc limit ${MAX_PINS}`,
+    [view.chat.id, ...seenBy(view)],
   )
   return rows.map(({ seq }) => seq)
 }

@@ -11,10 +11,10 @@ import type {
   Wordless,
 } from './schema.ts'
 import { timeOf } from './room.ts'
+import { lookInto, SEEN, seenBy, viewOfAll } from './sight.ts'
 import type { MessageTable, Reader } from './tables.ts'
 import { covered } from './text/covered.ts'
 
-/** What is shown of an answered message. */
 /** What of a message is quoted where it is answered. */
 export type Answered = Pick<MessageTable, 'sender_id' | 'text' | 'entities' | 'media' | 'post'>
 
@@ -77,7 +77,7 @@ async function lookAround(
   const seqs = rows.map((row) => row.seq)
   return {
     reactions: await reactionsOf(db, chatId, seqs, viewerId),
-    answered: await answeredBy(db, chatId, rows),
+    answered: await answeredBy(db, chatId, rows, viewerId),
     mentions: await mentionsOf(db, chatId, seqs, viewerId),
   }
 }
@@ -104,18 +104,22 @@ export async function reactionsOf(
   return found
 }
 
+/** What this person does not see is not quoted to them either. */
 async function answeredBy(
   db: Reader,
   chatId: string,
   rows: readonly MessageTable[],
+  viewerId: string | null,
 ): Promise<Around['answered']> {
   const seqs = rows.flatMap((row) => aboutOf(row)?.seq ?? [])
   if (seqs.length === 0) return NOTHING.answered
+  const view = viewerId === null ? viewOfAll(chatId) : await lookInto(db, viewerId, chatId)
+  if (!view) return NOTHING.answered
   const found = await select<Answered & Pick<MessageTable, 'seq'>>(
     db,
-    `select seq, sender_id, text, entities, media, post from messaging_messages
-     where chat_id = ? and deleted_ms is null and seq in (${places(seqs)})`,
-    [chatId, ...seqs],
+    `select m.seq, m.sender_id, m.text, m.entities, m.media, m.post from messaging_messages m
+     where ${SEEN} and m.seq in (${places(seqs)})`,
+    [...seenBy(view), ...seqs],
   )
   return new Map(found.map((row) => [row.seq, row]))
 }

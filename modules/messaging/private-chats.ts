@@ -1,6 +1,6 @@
 import { tellChatAnew } from './chat-log.ts'
 import { announce, blank } from './chats.ts'
-import { seat } from './members.ts'
+import { seat } from './arrivals.ts'
 import { change, select } from './prepared.ts'
 import type { Room } from './room.ts'
 import type { Person } from './schema.ts'
@@ -64,7 +64,7 @@ async function makeKeyed(
   await tx.db.insertInto('messaging_chats').values(chat).execute()
   for (const person of people) {
     const isHidden = person.id !== by.id
-    await seat(tx, chat, { person, isHidden }, chat.created_ms)
+    await seat(tx, chat.id, { person, isHidden }, chat.created_ms)
   }
   await tellChatAnew(tx, [by.id], chat.id)
   await announce(tx, chat, by, [])

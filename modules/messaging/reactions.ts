@@ -1,11 +1,11 @@
 import { type EventPlace, recordEvent, tellChat, tellPeople, tellPlainly } from './chat-log.ts'
-import { requireHeard, sightOfSeat } from './editing.ts'
+import { requireHeard } from './editing.ts'
 import { errors } from './errors.ts'
 import { reactionsOf } from './present-message.ts'
 import type { Room } from './room.ts'
 import type { Reaction } from './schema.ts'
 import { memberIds, seatOf } from './seats.ts'
-import { seenMessage } from './sight.ts'
+import { seenMessage, sightOfSeat } from './sight.ts'
 import type { Tx } from './tables.ts'
 
 const EMOJI = /^\p{RGI_Emoji}$/v

@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
-import {
-  ask,
-  groupOf,
-  historyOf,
-  newCid,
-  rt,
-  send,
-  type TestMessage,
-} from '../../test/support/messenger.ts'
+import { ask, chatOf, groupOf, historyOf, newCid, rt, send } from '../../test/support/messenger.ts'
 import { needs } from '../../test/support/neighbour.ts'
 import { pictureOf } from '../../test/support/pictures.ts'
 import { SlowUpload } from '../../test/support/slow-upload.ts'
@@ -68,6 +60,15 @@ function lastHeard({ frames }: TestSocket): unknown {
     .at(-1)
 }
 
+async function numbersIn(who: Visitor, chat: string): Promise<number[]> {
+  return (await historyOf(who, chat, { limit: 100 })).map(({ seq }) => seq)
+}
+
+async function foundBy(who: Visitor, chat: string): Promise<number> {
+  const question = { chat, q: 'lighthouse' }
+  return (await ask<{ items: unknown[] }>(who, 'msg.search', question)).items.length
+}
+
 for (const dialect of DIALECTS) {
   suite(`in the middle of things on ${dialect}`, () => {
     test('a member is removed: no event, no upload, no page and no picture comes after it', async () => {
@@ -115,9 +116,24 @@ for (const dialect of DIALECTS) {
       assert.equal((await bob.get(url)).status, 404)
       assert.equal((await carol.get(url)).status, 200)
 
+      await ask(alice, 'chats.update', { chat, historyHidden: true })
       await ask(alice, 'members.add', { chat, usernames: ['bob'] })
-      const again = await historyOf(bob, chat, { limit: 100 })
-      assert.ok(again.some(({ seq }: TestMessage) => seq > removedAt))
+      const { lastSeq } = await chatOf(bob, chat)
+      assert.deepEqual(await numbersIn(bob, chat), [lastSeq], 'that he was added')
+      assert.deepEqual(await foundBy(bob, chat), 0)
+      assert.equal((await bob.get(url)).status, 404)
+      for (const socket of [laptop, phone]) {
+        const { r } = await socket.ask('sync.diff', { from: pts, limit: 500 })
+        assert.ok(!JSON.stringify(r).includes('lighthouse'))
+      }
+
+      await ask(alice, 'members.remove', { chat, user: bob.id })
+      await ask(alice, 'chats.update', { chat, historyHidden: false })
+      await ask(alice, 'members.add', { chat, usernames: ['bob'] })
+      const again = await numbersIn(bob, chat)
+      assert.ok(again.some((seq) => seq < removedAt) && again.includes(removedAt + 1))
+      assert.deepEqual(await foundBy(bob, chat), 2)
+      assert.equal((await bob.get(url)).status, 200)
     })
 
     test(

@@ -8,8 +8,7 @@ import { countsOf as reactionCounts } from './reactions.ts'
 import type { Room } from './room.ts'
 import type { Preview } from './schema.ts'
 import { type Seat, seatIn } from './seats.ts'
-import { sightOfSeat } from './editing.ts'
-import { seenMessages } from './sight.ts'
+import { seenMessages, sightOfSeat } from './sight.ts'
 import type { ChatEventTable, MessageTable, Reader } from './tables.ts'
 import type { Update } from './updates.ts'
 
@@ -83,17 +82,11 @@ export async function retellEvent(
     case 'msg.edit':
       return retellMessage(room, seat, event)
     case 'msg.del':
-      return {
-        k: 'msg.del',
-        chat,
-        ev,
-        seqs: data['seqs'] as number[],
-        me: await countsOf(reader, seat),
-      }
+      return retellDeletion(reader, seat, ev, data['seqs'] as number[])
     case 'msg.react':
       return retellReaction(room, seat, { ev, seq: seq ?? 0, data })
     case 'msg.pin':
-      return { k: 'msg.pin', chat, ev, pinnedSeqs: await pinsOf(reader, chat, seat.cleared_seq) }
+      return { k: 'msg.pin', chat, ev, pinnedSeqs: await pinsOf(reader, sightOfSeat(seat)) }
     case 'msg.preview':
       return retellPreview(room, seat, event)
     case 'member':
@@ -120,13 +113,24 @@ async function retellMessage(
   return { k: 'msg.new', chat: seat.id, ev, m, people, me }
 }
 
+async function retellDeletion(
+  reader: Reader,
+  seat: Seat,
+  ev: number,
+  deleted: readonly number[],
+): Promise<Update | null> {
+  const seqs = deleted.filter((seq) => seq > seat.cleared_seq)
+  if (seqs.length === 0) return null
+  return { k: 'msg.del', chat: seat.id, ev, seqs, me: await countsOf(reader, seat) }
+}
+
 /** The message is gone, but whoever wrote it had read what stood before it. */
 async function retellWriting(
   reader: Reader,
-  { id: chat, user_id }: Seat,
+  { id: chat, user_id, cleared_seq }: Seat,
   { seq, actor_id: user }: Pick<ChatEventTable, 'seq' | 'actor_id'>,
 ): Promise<Update | null> {
-  if (seq === null || user === null || user === user_id) return null
+  if (seq === null || seq <= cleared_seq || user === null || user === user_id) return null
   const [row] = await select<Pick<MessageTable, 'kind'>>(
     reader,
     'select kind from messaging_messages where chat_id = ? and seq = ?',

@@ -254,7 +254,7 @@ export const Me = Type.Object(
     rights: Rights,
     readSeq: Seq,
     joinedSeq: Seq,
-    /** Messages up to here are gone from this person's view. */
+    /** Messages up to here are not in this person's view: cleared, or said before they came. */
     clearedSeq: Seq,
     unread: Count,
     mentions: Count,
@@ -287,6 +287,8 @@ export const Chat = Type.Object(
     large: Type.Boolean(),
     permissions: Permissions,
     slowModeS: Count,
+    /** Who comes into this group sees what is said from then on, and nothing before. */
+    historyHidden: Type.Boolean(),
     ev: Seq,
     lastSeq: Seq,
     /** The highest number anybody else has read: ticks. */

@@ -34,12 +34,17 @@ export async function seatIn(
 
 /** @throws QL_MSG_NOT_FOUND */
 export async function chatOf(db: Reader, chatId: string): Promise<ChatTable> {
+  const chat = await chatWithId(db, chatId)
+  if (!chat) throw errors.QL_MSG_NOT_FOUND()
+  return chat
+}
+
+export async function chatWithId(db: Reader, chatId: string): Promise<ChatTable | undefined> {
   const [chat] = await select<ChatTable>(
     db,
     'select * from messaging_chats where id = ? and deleted_ms is null',
     [chatId],
   )
-  if (!chat) throw errors.QL_MSG_NOT_FOUND()
   return chat
 }
 

@@ -27,6 +27,8 @@ export interface ChatTable {
   /** JSON of `Permissions`. */
   readonly permissions: string
   readonly slow_s: number
+  /** 1: who comes in sees what is said from then on. */
+  readonly history_hidden: number
   readonly blog_of: string | null
   readonly created_by: string | null
   readonly created_ms: number
@@ -51,8 +53,10 @@ export interface MemberTable {
   readonly muted_ms: number | null
   readonly archived: number
   readonly pin_pos: number | null
-  /** Messages up to here are gone from this person's view. */
+  /** Messages up to here are not in this person's view: cleared, or said before they came. */
   readonly cleared_seq: number
+  /** As far as they have cleared it themselves: that stays so, whenever they come again. */
+  readonly own_cleared_seq: number
   /** 1: not in the list until somebody writes. */
   readonly is_hidden: number
   /** When they wrote last, for slow mode. */

@@ -3,9 +3,8 @@ import { peopleIn } from './history.ts'
 import { select } from './prepared.ts'
 import type { Room } from './room.ts'
 import type { Message, Person } from './schema.ts'
-import { sightOfSeat } from './editing.ts'
 import { floorOf, seatOf } from './seats.ts'
-import { SEEN, seenBy } from './sight.ts'
+import { SEEN, seenBy, sightOfSeat } from './sight.ts'
 import type { MessageTable } from './tables.ts'
 
 const PAGE = 30

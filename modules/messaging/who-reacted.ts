@@ -1,11 +1,10 @@
-import { sightOfSeat } from './editing.ts'
 import { errors } from './errors.ts'
 import { MOST_OF_A_SMALL_CHAT } from './large-chats.ts'
 import { select } from './prepared.ts'
 import { type Room, timeOf } from './room.ts'
 import type { Person } from './schema.ts'
 import { type Seat, seatOf } from './seats.ts'
-import { seenMessage } from './sight.ts'
+import { seenMessage, sightOfSeat } from './sight.ts'
 import type { MessageTable, ReactionTable } from './tables.ts'
 
 const PAGE = 50

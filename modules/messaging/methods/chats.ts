@@ -85,7 +85,7 @@ function changes(room: Room): void {
     room,
     'chats.update',
     {
-      summary: 'Title, photo, address, permissions, slow mode',
+      summary: 'Title, photo, address, permissions, slow mode, history for newcomers',
       input: inChat(ChatChange.properties),
       output: OneChat,
     },

@@ -9,6 +9,7 @@ import * as receipts from './0007-receipts.ts'
 import * as stems from './0008-stems.ts'
 import * as reported from './0009-reported.ts'
 import * as postLinks from './0010-post-links.ts'
+import * as history from './0011-history.ts'
 
 /** The module's steps, in order. Released ones are never edited. */
 export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
   { name: '0008-stems', up: stems.up },
   { name: '0009-reported', up: reported.up },
   { name: '0010-post-links', up: postLinks.up },
+  { name: '0011-history', up: history.up },
 ]

@@ -79,7 +79,7 @@ function oneChatRoutes(room: Room): void {
     'PATCH',
     '/api/v1/chats/:chat',
     {
-      summary: 'Title, photo, address, permissions, slow mode',
+      summary: 'Title, photo, address, permissions, slow mode, history for newcomers',
       params: ChatParams,
       body: ChatChange,
       responses: { 200: Chat },

@@ -45,6 +45,7 @@ export const belonging: Deeds = {
   handOver: asks('members.role', ({ other }) => ({ user: other.id, role: 'owner' })),
   permit: asks('chats.update', ({ n }) => ({ permissions: someOf(PERMISSIONS, n) })),
   slow: asks('chats.update', ({ n }) => ({ slowModeS: n % 3 === 0 ? 30 : 0 })),
+  conceal: asks('chats.update', ({ n }) => ({ historyHidden: n % 3 > 0 })),
   title: asks('chats.update', ({ n }) => ({ title: `Title ${n}`, about: `About ${n}` })),
   invite,
   come,

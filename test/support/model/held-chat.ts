@@ -90,9 +90,14 @@ export class HeldChat {
     if (event.k === 'read') this.#read(event)
     else if (event.k === 'draft') this.#mine({ draft: event.draft })
     else if (event.k === 'member') this.#set({ members: event.members })
+    else if (event.k === 'msg.del') this.#unpin(event.seqs)
     else if (event.k === 'msg.pin') {
       this.#set({ pinnedSeqs: event.pinnedSeqs.filter((seq) => seq > this.#clearedSeq) })
     }
+  }
+
+  #unpin(seqs: readonly number[]): void {
+    this.#set({ pinnedSeqs: this.#chat.pinnedSeqs.filter((seq) => !seqs.includes(seq)) })
   }
 
   get #clearedSeq(): number {

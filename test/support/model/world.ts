@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import type { DialectName } from '../databases.ts'
-import { groupOf, openWith } from '../messenger.ts'
+import { ask, groupOf, historyOf, openWith, type TestChat } from '../messenger.ts'
 import { RestartableStation } from '../restartable-station.ts'
 import type { Visitor } from '../visitor.ts'
+import { Comings } from './comings.ts'
 import { Replica } from './replica.ts'
 import { made } from './scene.ts'
 
@@ -22,6 +23,7 @@ export class ModelWorld implements AsyncDisposable {
   chats: readonly string[] = []
   #devices: ReadonlyMap<Visitor, readonly Replica[]> = new Map()
   #channels = 0
+  readonly #comings = new Comings()
 
   private constructor(station: RestartableStation, people: readonly Visitor[], fanout: Fanout) {
     this.#station = station
@@ -49,6 +51,13 @@ export class ModelWorld implements AsyncDisposable {
     }
     this.#devices = devices
     for (const device of this.#all) await device.connect()
+    await this.look()
+  }
+
+  /** Whoever has come in sees what the group lets them see; after every deed. */
+  async look(): Promise<void> {
+    const { reader } = this.#station.t.station.database
+    await this.#comings.look(async (sql) => reader.all(sql))
   }
 
   /** Another chat of the same kind in the place of one that is gone; it is told to each. */
@@ -104,6 +113,21 @@ export class ModelWorld implements AsyncDisposable {
       for (const device of this.#devices.get(who) ?? []) {
         await device.catchUp()
         assert.deepEqual(device.state, fresh.state)
+      }
+    }
+  }
+
+  /** Nobody reads, nor is quoted, what is not in their view. */
+  async assertUnseen(): Promise<void> {
+    for (const who of this.people) {
+      const { items } = await ask<{ items: readonly TestChat[] }>(who, 'chats.list', { limit: 100 })
+      for (const { id, me, pinnedSeqs } of items) {
+        const from = me?.clearedSeq ?? 0
+        for (const seq of pinnedSeqs) assert.ok(seq > from)
+        for (const { seq, reply } of await historyOf(who, id, { limit: 100 })) {
+          assert.ok(seq > from)
+          if (reply && reply.seq <= from) assert.equal(reply.text, '')
+        }
       }
     }
   }

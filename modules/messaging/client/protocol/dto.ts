@@ -150,7 +150,7 @@ export interface Me {
   readonly rights: Rights
   readonly readSeq: number
   readonly joinedSeq: number
-  /** Messages up to here are gone from one's own view. */
+  /** Messages up to here are not in one's own view: cleared, or said before one came. */
   readonly clearedSeq: number
   readonly unread: number
   readonly mentions: number
@@ -176,6 +176,8 @@ export interface Chat {
   readonly large: boolean
   readonly permissions: Permissions
   readonly slowModeS: number
+  /** Who comes into this group sees what is said from then on. */
+  readonly historyHidden: boolean
   readonly ev: number
   readonly lastSeq: number
   /** The highest number that anybody else has read. */

@@ -98,6 +98,13 @@ test('a pinned message that was cleared here is not shown as pinned', async () =
   assert.deepEqual(tab.chat.pinnedSeqs, [4])
 })
 
+test('a pinned message that one hides from oneself is pinned no more here', async () => {
+  const tab = await tabWith(4)
+  await tab.tell({ k: 'msg.pin', chat: 'c', ev: 3, pinnedSeqs: [4, 2] })
+  await tab.tell({ k: 'msg.del', chat: 'c', seqs: [4] })
+  assert.deepEqual(tab.chat.pinnedSeqs, [2])
+})
+
 test("one's own message from here or elsewhere leaves the queue and is not news", async () => {
   const tab = await tabWith(4)
   const m = messageOf(5, { sender: 'alice', cid: 'mine' })

@@ -176,7 +176,8 @@ export class Effects {
     }
     const mine = (now: Chat): Mine | null =>
       event.me ?? (now.large ? withFewer(now, event.seqs, known) : null)
-    changes.push(...book.change(event.chat, (now) => withMine(now, mine(now))))
+    const pinnedSeqs = chat?.pinnedSeqs.filter((seq) => !event.seqs.includes(seq)) ?? []
+    changes.push(...book.change(event.chat, (now) => withMine({ ...now, pinnedSeqs }, mine(now))))
     return changes
   }
 

@@ -70,22 +70,6 @@ test('a page is fetched once, also after the browser was closed', async () => {
   assert.equal(chat.asked.length, 2)
 })
 
-function unseen(history: History): Promise<boolean[]> {
-  return Promise.all([40, 41, 90, 91].map((seq) => history.isUnseen(seq)))
-}
-
-test('what is out of sight is known once all around it is', async () => {
-  const chat = new FakeChat(100, [40, 90])
-  const history = await chat.open()
-  assert.deepEqual(await unseen(history), [false, false, false, false])
-  await Promise.all([history.before(101, 50), unseen(history)])
-  assert.deepEqual(await unseen(history), [false, false, true, false])
-  await history.change(91, (message) => ({ ...message, deleted: true }))
-  assert.deepEqual(await unseen(history), [false, false, true, true])
-  await history.around(41, 20)
-  assert.deepEqual(await unseen(await chat.open()), [true, false, true, false])
-})
-
 test('two who ask for the same page at once get one answer', async () => {
   const chat = new FakeChat(100)
   const history = await chat.open()

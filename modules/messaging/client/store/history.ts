@@ -74,13 +74,6 @@ export class History extends Watched {
     return kept as Message | undefined
   }
 
-  /** Whether it is known that this person sees nothing under a number. */
-  async isUnseen(seq: number): Promise<boolean> {
-    /* It may have come while the shelf was looked at. */
-    const message = (await this.find(seq)) ?? this.#messages.get(seq)
-    return message ? message.deleted === true : this.#known.around(seq) !== undefined
-  }
-
   /** Those of a stretch that were not deleted, ascending. */
   between({ from, to }: Stretch): Message[] {
     const found: Message[] = []

@@ -56,6 +56,7 @@ export function chatOf(lastSeq: number, more: Partial<Chat> = {}): Chat {
     members: 3,
     permissions: PERMISSIONS,
     slowModeS: 0,
+    historyHidden: false,
     ev: 1,
     lastSeq,
     othersReadSeq: 0,

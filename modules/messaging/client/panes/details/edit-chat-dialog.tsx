@@ -10,7 +10,7 @@ import { PhotoField } from './photo-field.tsx'
 const PERMISSIONS = ['send', 'media', 'invite', 'pin', 'changeInfo'] as const
 const PAUSES_S = [0, 10, 30, 60, 300, 900, 3_600] as const
 
-/** Title, description, address, and what plain members may do. */
+/** Title, description, address, what plain members may do, and what newcomers see. */
 export function EditChatDialog({ chat }: { readonly chat: Chat }): VNode {
   const { desk, deeds } = useHands()
   const { say } = desk
@@ -22,6 +22,7 @@ export function EditChatDialog({ chat }: { readonly chat: Chat }): VNode {
   const [rules, setRules] = useState<Rules>({
     permissions: chat.permissions,
     slowModeS: chat.slowModeS,
+    historyHidden: chat.historyHidden,
   })
   const [isBusy, setBusy] = useState(false)
   const hasSlug = chat.me?.role === 'owner' && chat.type === 'channel'
@@ -56,6 +57,7 @@ export function EditChatDialog({ chat }: { readonly chat: Chat }): VNode {
         <PhotoField chat={chat} />
         <TitleFields wish={wish} change={setWish} hasSlug={hasSlug} />
         {hasRules && <RuleFields rules={rules} change={setRules} />}
+        {hasRules && chat.slug === null && <HistoryField rules={rules} change={setRules} />}
       </form>
     </Dialog>
   )
@@ -64,6 +66,7 @@ export function EditChatDialog({ chat }: { readonly chat: Chat }): VNode {
 interface Rules {
   readonly permissions: Permissions
   readonly slowModeS: number
+  readonly historyHidden: boolean
 }
 
 type RuleFieldsProps = { readonly rules: Rules; readonly change: (rules: Rules) => void }
@@ -105,6 +108,31 @@ function RuleFields({ rules, change }: RuleFieldsProps): VNode {
         </select>
       </label>
     </>
+  )
+}
+
+/** What everybody may look at from outside is hidden from nobody, and has no such field. */
+function HistoryField({ rules, change }: RuleFieldsProps): VNode {
+  const { say } = useHands().desk
+  const chosen = rules.historyHidden ? 'hidden' : 'visible'
+  return (
+    <label class="entry">
+      <span>{say('newcomers')}</span>
+      <select
+        class="entry-input"
+        value={chosen}
+        onChange={(event) =>
+          change({ ...rules, historyHidden: event.currentTarget.value === 'hidden' })
+        }
+      >
+        {(['visible', 'hidden'] as const).map((each) => (
+          <option key={each} value={each}>
+            {say(`newcomers.${each}`)}
+          </option>
+        ))}
+      </select>
+      <small>{say(`newcomers.${chosen}.text`)}</small>
+    </label>
   )
 }
 

@@ -12,7 +12,7 @@ export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
   const hands = useHands()
   const { desk } = hands
   const { say } = desk
-  const [seqs, lookAgain] = useSeenPins(desk, chat)
+  const seqs = chat.pinnedSeqs
   const [at, setAt] = useState(0)
   const [message, setMessage] = useState<Message>()
   const index = Math.min(at, seqs.length - 1)
@@ -22,9 +22,7 @@ export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
     let isStale = false
     const find = async (): Promise<void> => {
       const found = await pinnedMessage(desk, chat.id, seq)
-      if (isStale) return
-      if (found) setMessage(found)
-      else lookAgain()
+      if (!isStale) setMessage(found)
     }
     find().catch(() => !isStale && setMessage(undefined))
     return () => void (isStale = true)
@@ -57,37 +55,6 @@ export function PinsBar({ chat }: { readonly chat: Chat }): VNode | null {
       <PinsTool chat={chat} seq={seq} count={seqs.length} />
     </div>
   )
-}
-
-/**
- * Pins are everybody's, and what one has hidden from oneself is one's own, for good: what is known to be
- * out of sight is not shown. The second looks again, when something has turned out to be.
- */
-function useSeenPins({ messenger }: Desk, chat: Chat): [readonly number[], () => void] {
-  const [unseen, setUnseen] = useState<ReadonlySet<number>>(new Set())
-  const [looks, setLooks] = useState(0)
-  useEffect(() => {
-    let isStale = false
-    let endWatch: (() => void) | undefined
-    const begin = async (): Promise<void> => {
-      const history = await messenger.histories.of(chat.id)
-      const look = async (): Promise<void> => {
-        const gone = await Promise.all(chat.pinnedSeqs.map((seq) => history.isUnseen(seq)))
-        const more = chat.pinnedSeqs.filter((_seq, at) => gone[at])
-        if (isStale) return
-        setUnseen((old) => (more.every((seq) => old.has(seq)) ? old : new Set([...old, ...more])))
-      }
-      if (!isStale) endWatch = history.watch(() => void look())
-      await look()
-    }
-    void begin()
-    return () => {
-      isStale = true
-      endWatch?.()
-    }
-  }, [chat, looks])
-  const seqs = chat.pinnedSeqs.filter((seq) => !unseen.has(seq)).toSorted((a, b) => b - a)
-  return [seqs, () => setLooks((count) => count + 1)]
 }
 
 type PinsToolProps = { readonly chat: Chat; readonly seq: number; readonly count: number }

@@ -8,6 +8,7 @@ import { DaySection } from './day-section.tsx'
 import { EmptyWall } from './empty-wall.tsx'
 import { Reading } from './reading.ts'
 import { type Day, newestIn, rowsOf } from './rows.ts'
+import { WallStart } from './wall-start.tsx'
 import { Ways } from './ways.tsx'
 
 type WallProps = { readonly chat: Chat; readonly entrance: Entrance }
@@ -72,6 +73,7 @@ function Days({ chat, reading }: DaysProps): VNode {
   if (reading.timeline.isOpen && days.length === 0) return <EmptyWall chat={chat} />
   return (
     <>
+      <WallStart chat={chat} timeline={reading.timeline} />
       {days.map((day) => (
         <DaySection
           key={day.key}
