@@ -69,7 +69,16 @@ for (const dialect of DIALECTS) {
       await using his = await door.open(bob)
       await Promise.all([page.hello(), his.hello()])
       await alice.put('/api/v1/users/bob/block', {})
+      await t.settle()
       await Promise.all([page.roundTrip(), his.roundTrip()])
+      for (const [{ frames }, user] of [
+        [his, alice.id],
+        [page, bob.id],
+      ] as const) {
+        const sign = frames.findLast(({ e }) => Object(e)['k'] === 'presence')
+        const hidden = { k: 'presence', user, state: 'offline', lastSeen: null }
+        assert.deepEqual(sign?.['e'], hidden, 'neither sees the other here any more')
+      }
       const before = page.frames.length
       const hisBefore = his.frames.length
       const letter = await his.ask('msg.send', { chat, cid: newCid(), text: 'are you there?' })

@@ -30,7 +30,7 @@ import { tellPeopleAway } from './notices/told-people.ts'
 import { People } from './people.ts'
 import { bindPersonalData } from './personal-data.ts'
 import { followPosts } from './post-cards.ts'
-import { tellPresence } from './presence.ts'
+import { retellPresence, tellPresence } from './presence.ts'
 import { previewLinks } from './previews/previewing.ts'
 import { bindModeration } from './reported-messages.ts'
 import type { Room } from './room.ts'
@@ -77,6 +77,8 @@ export function register(app: App): void {
   provideFinding(room)
   app.realtime.topics('messaging.topics')
   app.realtime.onPresence((change) => tellPresence(room, change))
+  app.onEvent('block.created', ({ data }) => retellPresence(room, data))
+  app.onEvent('block.removed', ({ data }) => retellPresence(room, data))
   app.onEvent('user.updated', async ({ data }) => people.forget((data as { id: string }).id))
 
   app.onEvent('message.sent', ({ data }) => tellPeopleAway(room, data))

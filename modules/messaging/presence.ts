@@ -41,6 +41,29 @@ export async function tellPresence(
   })
 }
 
+/**
+ * One keeps the other away, or does so no longer: open pages hear at once what they may know by now.
+ * Those who do not write with each other know nothing that could change, and learn nothing.
+ */
+export async function retellPresence(room: Room, data: unknown): Promise<void> {
+  const { userId, targetId } = data as { readonly userId: string; readonly targetId: string }
+  const ways = [
+    [userId, targetId],
+    [targetId, userId],
+  ] as const
+  for (const [asker, other] of ways) {
+    if (!(await peersOf(room, asker)).includes(other)) continue
+    const { [other]: seen = null } = await lastSeenOf(room, asker, [other])
+    const isOnline = seen === 'online'
+    tellOpenPages(room, [asker], {
+      k: 'presence',
+      user: other,
+      state: isOnline ? 'online' : 'offline',
+      lastSeen: isOnline ? timeOf(room.clock.nowMs()) : seen,
+    })
+  }
+}
+
 /** When people were here, as far as the asker may know it; everybody asked for is in it. */
 export async function lastSeenOf(
   room: Room,

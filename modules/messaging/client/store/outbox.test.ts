@@ -30,6 +30,8 @@ class FakeStation {
   readonly shelves: MemoryShelves
   /** What it was sent, in order, repeats included. */
   readonly heard: string[] = []
+  /** Which message each was to answer. */
+  readonly answered: (number | undefined)[] = []
   /** What it keeps: one message for one number. */
   readonly kept = new Map<string, Message>()
   readonly edits: string[] = []
@@ -64,6 +66,7 @@ class FakeStation {
   }
 
   async #take(item: Outgoing): Promise<{ m: Message }> {
+    this.answered.push(item.reply?.seq)
     this.atOnce += 1
     this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce)
     try {
@@ -175,6 +178,17 @@ test('a message that is refused for ever stays with its reason and holds up nobo
   await station.outbox.retry(cid)
   await settled()
   assert.deepEqual(station.heard, ['fine', 'refused'])
+})
+
+test('an answer to what is not there any more goes without it when it is sent again', async () => {
+  const station = new FakeStation()
+  station.fates = [new Refused({ ...NEVER, code: 'QL_MSG_REPLY' })]
+  const cid = await station.write('an answer', { reply: { seq: 3, sender: 'bob', text: 'gone' } })
+  assert.equal(station.outbox.of('c')[0]?.state, 'failed')
+  await station.outbox.retry(cid)
+  await settled()
+  assert.deepEqual(station.heard, ['an answer'])
+  assert.deepEqual(station.answered, [3, undefined])
 })
 
 test('the station says when slow mode lets the next one through', async () => {

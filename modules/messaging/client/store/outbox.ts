@@ -144,8 +144,11 @@ export class Outbox extends Watched {
     } else await this.#forget(cid)
   }
 
+  /** Once more. What was to be an answer goes without what is not there any more. */
   async retry(cid: string): Promise<void> {
-    await this.#change(cid, waiting)
+    await this.#change(cid, (item) =>
+      waiting(item.code === NOTHING_TO_ANSWER ? { ...item, reply: null } : item),
+    )
     const item = this.#find(cid)
     if (item) this.#drain(item.chat)
   }
@@ -274,6 +277,8 @@ export class Outbox extends Watched {
     this.#parts.tell()
   }
 }
+
+const NOTHING_TO_ANSWER = 'QL_MSG_REPLY'
 
 function waiting(item: Outgoing): Outgoing {
   const { reason: _reason, code: _code, ...rest } = item
