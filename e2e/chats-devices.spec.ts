@@ -12,6 +12,7 @@ import {
   test,
   write,
 } from './support/chats.ts'
+import { lookAway, noticesOf } from './support/notices.ts'
 import { PHONE } from './support/screens.ts'
 
 /** High enough that few of them are in sight at once. */
@@ -37,6 +38,7 @@ test('two devices read on without going back, and neither loses its draft', asyn
     await say(bob, chat, `number ${number}.${LINES}`)
   }
   const laptop = await otherDevice(browser, phone)
+  const told = await noticesOf(laptop, 'granted')
   const cable = await Cable.of(laptop.context)
   await phone.page.setViewportSize(PHONE)
   for (const { page, url } of [phone, laptop]) {
@@ -52,6 +54,8 @@ test('two devices read on without going back, and neither loses its draft', asyn
 
   await phone.page.locator(`.row[data-chat="${pier}"] .row-link`).click()
   for (const text of ['first', 'second']) await send(phone, `${text} on the pier`)
+  await say(bob, pier, 'is there ice?')
+  await expect.poll(() => readOf(phone, pier)).toMatchObject({ unread: 0 })
   await phone.page.goBack()
   await phone.page.locator(`.row[data-chat="${chat}"] .row-link`).click()
   await readTo(phone, own.seq + 25)
@@ -65,6 +69,7 @@ test('two devices read on without going back, and neither loses its draft', asyn
   await readTo(laptop, own.seq + 20)
   await expect(countIn(laptop.page, chat)).toHaveText(/^10/)
   expect(await readOf(phone, chat)).toEqual({ readSeq: own.seq + 25, unread: 5 })
+  await laptop.page.evaluate(lookAway)
   await cable.plugIn()
 
   const offer = laptop.page.locator('.composer-offer')
@@ -72,8 +77,11 @@ test('two devices read on without going back, and neither loses its draft', asyn
   await expect(laptop.page.locator('#composer')).toHaveValue('Words of the laptop')
   for (const { page } of [phone, laptop]) await expect(countIn(page, chat)).toHaveText(/^5/)
   await expect(laptop.page.locator(`.row[data-chat="${pier}"] .row-summary`)).toContainText(
-    'second on the pier',
+    'is there ice?',
   )
+  /* What the phone has read meanwhile is no news; what comes now is. */
+  await say(bob, pier, 'and now?')
+  await expect.poll(() => told).toEqual(['Pier'])
 
   await laptop.page.getByRole('button', { name: 'Keep mine' }).click()
   await expect(offer).toHaveCount(0)

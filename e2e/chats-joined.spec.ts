@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { axeFindings } from './support/accessibility.ts'
 import { ask, bubble, expect, openChat, say, type Talker, test } from './support/chats.ts'
+import { lookAway, noticesOf } from './support/notices.ts'
 import { PAYLOADS } from './support/payloads.ts'
 
 async function newChannel(owner: Talker): Promise<string> {
@@ -45,33 +46,13 @@ test('a channel has a photo and a page, a link has a card, and words become a dr
   expect(alice.complaints).toEqual([])
 })
 
-/** Notifications that pages of this context have shown, and nobody who looks at them. */
-async function withoutEyes(talker: Talker, permission: NotificationPermission): Promise<string[]> {
-  const shown: string[] = []
-  await talker.context.exposeFunction('hearNotification', (title: string) => shown.push(title))
-  await talker.context.addInitScript((allowed) => {
-    const world = window as unknown as { hearNotification(title: string): void }
-    function Shown(title: string): EventTarget {
-      world.hearNotification(title)
-      return Object.assign(new EventTarget(), { close: () => undefined })
-    }
-    const requestPermission = async (): Promise<string> => {
-      Object.assign(Shown, { permission: 'granted' })
-      return 'granted'
-    }
-    Object.assign(Shown, { permission: allowed, requestPermission })
-    Object.defineProperty(window, 'Notification', { value: Shown })
-    document.hasFocus = () => false
-  }, permission)
-  return shown
-}
-
 test('asked quietly, then told once of each message, however many tabs there are', async ({
   alice,
   bob,
   station,
 }) => {
-  const shown = await withoutEyes(alice, 'default')
+  const shown = await noticesOf(alice, 'default')
+  await alice.context.addInitScript(lookAway)
   const { chat } = await ask<{ chat: { id: string } }>(bob, 'chats.open', {
     username: alice.username,
   })
