@@ -259,6 +259,11 @@ export class Deeds {
     return this.#ask(method, input)
   }
 
+  /** The same for what nobody has pressed: that there is no connection is said in one place. */
+  async peek(method: string, input: object): Promise<unknown> {
+    return this.#ask(method, input, true)
+  }
+
   /** Those whose name begins so. */
   async people(name: string): Promise<readonly Person[]> {
     const answer = await this.#ask('msg.search', { q: name })
@@ -332,11 +337,12 @@ export class Deeds {
   }
 
   /** Undefined when it was refused or could not be asked; the person has been told. */
-  async #ask(method: string, input: object): Promise<unknown> {
+  async #ask(method: string, input: object, isQuiet = false): Promise<unknown> {
     try {
       return (await this.#desk.messenger.ask(method, input)) ?? {}
     } catch (error) {
-      if (error instanceof Refused && QUIET.has(error.failure.code)) return undefined
+      const isUnsaid = error instanceof Refused ? QUIET.has(error.failure.code) : isQuiet
+      if (isUnsaid) return undefined
       const isRefused = error instanceof Refused && error.failure.detail !== ''
       this.#desk.tell(isRefused ? error.failure.detail : this.#desk.say('error.network'))
       return undefined

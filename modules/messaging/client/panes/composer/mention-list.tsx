@@ -21,7 +21,7 @@ export function MentionList({ chat, query, choose }: MentionListProps): VNode | 
   useEffect(() => {
     let isStale = false
     const find = async (): Promise<void> => {
-      const answer = await deeds.look('members.list', { chat: chat.id, q: query })
+      const answer = await deeds.peek('members.list', { chat: chat.id, q: query })
       if (isStale || !answer) return
       const { items } = answer as { items: readonly { user: Person }[] }
       const others = items.map(({ user }) => user)

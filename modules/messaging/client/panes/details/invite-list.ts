@@ -47,7 +47,7 @@ export class InviteList extends Watched {
 
   async load(): Promise<void> {
     this.#isShown = true
-    const listed = await this.#deeds.look('invites.list', { chat: this.#chat })
+    const listed = await this.#deeds.peek('invites.list', { chat: this.#chat })
     this.#invites = (listed as { items?: readonly Invite[] } | undefined)?.items ?? []
     this.changed()
   }
@@ -59,7 +59,7 @@ export class InviteList extends Watched {
   }
 
   async #loadRequests(): Promise<void> {
-    const asked = await this.#deeds.look('requests.list', { chat: this.#chat })
+    const asked = await this.#deeds.peek('requests.list', { chat: this.#chat })
     this.#requests = (asked as { items?: readonly JoinRequest[] } | undefined)?.items ?? []
     this.changed()
   }

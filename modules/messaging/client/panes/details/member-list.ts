@@ -74,7 +74,7 @@ export class MemberList extends Watched {
   async #ask(from: string | null): Promise<void> {
     const asked = ++this.#asked
     const name = this.#name
-    const page = (await this.#deeds.look('members.list', {
+    const page = (await this.#deeds.peek('members.list', {
       chat: this.#chat,
       ...(from !== null && { cursor: from }),
       ...(name !== '' && { q: name }),

@@ -65,6 +65,6 @@ export class SharedList extends Watched {
 
   async #page(cursor: string | null): Promise<SharedPage | undefined> {
     const input = { chat: this.#chat, kind: this.#kind, ...(cursor !== null && { cursor }) }
-    return (await this.#deeds.look('msg.shared', input)) as SharedPage | undefined
+    return (await this.#deeds.peek('msg.shared', input)) as SharedPage | undefined
   }
 }

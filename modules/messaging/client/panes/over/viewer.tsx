@@ -51,7 +51,7 @@ function galleryIn({ desk, deeds }: Hands, message: Message, at: number): Galler
   const { chat } = message
   const look = async (seq: number): Promise<GalleryPage | undefined> => {
     if (!desk.can('msg.gallery')) return undefined
-    const answer = await deeds.look('msg.gallery', { chat, seq })
+    const answer = await deeds.peek('msg.gallery', { chat, seq })
     if (!answer) return undefined
     const { people, ...page } = answer as GalleryPage & { readonly people: readonly Person[] }
     await desk.messenger.keep([], people)
