@@ -31,7 +31,7 @@ function EndedLine(): VNode {
 function OutdatedLine(): VNode {
   const { say } = useHands().desk
   return (
-    <div class="ended" role="status">
+    <div class="ended ended-calm" role="status">
       <Icon name="refresh-cw" size={18} />
       <p>{say('outdated')}</p>
       <button
