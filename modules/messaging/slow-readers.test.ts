@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
-import { ask, chatOf, groupOf, send } from '../../test/support/messenger.ts'
+import { ask, chatOf, groupOf, send, type TestMessage } from '../../test/support/messenger.ts'
 import { type Frame, SocketDoor, type TestSocket } from '../../test/support/socket.ts'
 import { ANY_PORT, buildTestStation, type TestStation } from '../../test/support/station.ts'
+import type { Visitor } from '../../test/support/visitor.ts'
 
 /** More than a client may leave unacknowledged. */
 const MANY = 300
@@ -11,6 +12,8 @@ const WINDOW = 256
 /** Together more than the kernel and the station hold for one socket. */
 const LONG = 'x'.repeat(4_000)
 const LONG_MESSAGES = 2_500
+/** So much of a large chat is told again to who lacks it. */
+const MAX_EVENTS = 500
 
 async function scene(t: TestStation) {
   const door = await SocketDoor.of(t)
@@ -31,6 +34,23 @@ function isText(text: string) {
     const { m } = Object(frame['e']) as { m?: { text: string } }
     return m?.text === text
   }
+}
+
+/** The numbers of all messages after this one, page by page, as they come. */
+async function fetchedBy(who: Visitor, chat: string, from: number): Promise<number[]> {
+  const fetched: number[] = []
+  for (let after = from, isMore = true; isMore;) {
+    const question = { chat, after, limit: 100 }
+    const page = await ask<{ items: TestMessage[]; hasAfter: boolean }>(
+      who,
+      'msg.history',
+      question,
+    )
+    fetched.push(...page.items.map(({ seq }) => seq))
+    after = fetched.at(-1) ?? after
+    isMore = page.hasAfter
+  }
+  return fetched
 }
 
 /** Reads and says so, as clients do. */
@@ -104,12 +124,22 @@ test('whose socket stays full loses what may be lost first, then the socket, and
   await t.station.realtime.tick()
   assert.equal(t.station.realtime.socketsOf(bob.id), 0)
   assert.equal(t.station.realtime.socketsOf(carol.id), 1)
+  stuck.webSocket.resume()
+  assert.equal(await stuck.closed(), 4008)
   const { ev, me, lastSeq } = await chatOf(bob, chat)
   assert.equal(me?.unread, LONG_MESSAGES)
+  const all = Array.from({ length: LONG_MESSAGES }, (_, n) => lastSeq - LONG_MESSAGES + 1 + n)
+
   await using back = await door.open(bob)
-  await back.hello({ chats: { [chat]: ev - 3 } })
-  await back.hears('u', isText(`${LONG_MESSAGES - 1} ${LONG}`))
-  const news = back.updates.filter(({ e }) => e.k === 'msg.new')
-  const numbers = news.map(({ e }) => Object(e['m'])['seq'] as number)
-  assert.deepEqual(numbers, [lastSeq - 2, lastSeq - 1, lastSeq])
+  await back.hello({ chats: held })
+  const { e } = await back.hears('u', ({ e: update }) => Object(update)['k'] === 'chat.upsert')
+  assert.equal(Object(e)['ev'], ev, 'who lacks so much is told how the chat is')
+  assert.deepEqual(await fetchedBy(bob, chat, lastSeq - LONG_MESSAGES), all)
+
+  await using later = await door.open(bob)
+  await later.hello({ chats: { [chat]: ev - MAX_EVENTS } })
+  await later.hears('u', isText(`${LONG_MESSAGES - 1} ${LONG}`))
+  const news = later.updates.filter(({ e: update }) => update.k === 'msg.new')
+  const numbers = news.map(({ e: update }) => Object(update['m'])['seq'] as number)
+  assert.deepEqual(numbers, all.slice(-MAX_EVENTS), 'what is less comes by itself')
 })
