@@ -3,13 +3,15 @@ import { suite, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
 import {
   ask,
+  chatOf,
   groupOf,
   openWith,
   refused,
   send,
   type TestMessage,
 } from '../../test/support/messenger.ts'
-import { buildTestStation } from '../../test/support/station.ts'
+import { SocketDoor } from '../../test/support/socket.ts'
+import { ANY_PORT, buildTestStation } from '../../test/support/station.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
 
 async function pinsOf(who: Visitor, chat: string): Promise<string[]> {
@@ -41,6 +43,32 @@ for (const dialect of DIALECTS) {
       await ask(bob, 'chats.clear', { chat })
       assert.deepEqual(await pinsOf(bob, chat), [])
       assert.deepEqual(await pinsOf(alice, chat), ['four', 'three'])
+    })
+
+    test('are counted for each person, also when they change', async () => {
+      await using t = await buildTestStation({ dialect, config: ANY_PORT })
+      const door = await SocketDoor.of(t)
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const { id: chat } = await groupOf(alice, bob)
+      const [one, two, three] = [
+        (await send(alice, chat, 'one')).seq,
+        (await send(alice, chat, 'two')).seq,
+        (await send(alice, chat, 'three')).seq,
+      ]
+      const pin = (seq: number): Promise<{ pinnedSeqs: number[] }> =>
+        ask(alice, 'msg.pin', { chat, seq, pinned: true })
+      await pin(one)
+      await ask(bob, 'msg.delete', { chat, seqs: [one, two], for: 'me' })
+      await using his = await door.open(bob)
+      await his.hello()
+      assert.deepEqual((await pin(two)).pinnedSeqs, [two, one])
+      await pin(three)
+      await ask(alice, 'chats.update', { chat, title: 'Another name' })
+      await his.hears('u', ({ e }) => Object(e)['chat']?.title === 'Another name')
+      const told = his.updates.flatMap(({ e }) => (e.k === 'msg.pin' ? [e['pinnedSeqs']] : []))
+      assert.deepEqual(told, [[], [three]])
+      assert.deepEqual((await chatOf(bob, chat)).pinnedSeqs, [three])
+      assert.deepEqual((await chatOf(alice, chat)).pinnedSeqs, [three, two, one])
     })
 
     test('they are read by who may read the chat', async () => {
