@@ -9,7 +9,8 @@ const CONCURRENCY = 3
 const MOST_TRIED_AGAIN = 5
 const LINE_WIDTH = 80
 const MAX_OUTPUT_LINES = 100
-const TEST_TIMEOUT_MS = 10 * 60_000
+/** Of a file; as many times that as runs of the messenger's model are asked for. */
+const TEST_TIMEOUT_MS = 10 * 60_000 * Math.max(1, Number(process.env['QUARK_MODEL_RUNS'] ?? '1'))
 const TSX_HOOK = new URL('../core/views/tsx-hook.ts', import.meta.url).href
 
 /**
