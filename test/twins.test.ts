@@ -46,6 +46,7 @@ const TWINS: Readonly<Record<string, readonly string[]>> = {
   '/consent': [`PUT ${ME}/consents/:document`],
   '/decisions/:id': ['PUT /api/v1/decisions/:id/answer'],
   '/join/:token': ['POST /api/v1/rt/invites.join'],
+  '/me/channel': [`PUT ${ME}/channel`],
   '/me/last-seen': ['POST /api/v1/rt/presence.show'],
   '/notifications/:id/reading': [
     'PUT /api/v1/notifications/read',
@@ -84,7 +85,6 @@ const ALONE: Readonly<Record<string, string>> = {
   '/admin/people/selection': 'shows who would be acted on',
   '/auth/code/other': 'shows another field',
   '/consent/later': 'puts a question of the page off',
-  '/me/channel': 'has no twin yet',
   '/notifications/unsubscribe': 'is what programs of mail press, as RFC 8058 says',
   '/preferences': 'sets cookies of a browser',
   '/setup': 'is opened once, with a link of the console',

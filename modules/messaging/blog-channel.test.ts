@@ -13,7 +13,7 @@ import {
 } from '../../test/support/messenger.ts'
 import { needs } from '../../test/support/neighbour.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import type { Visitor } from '../../test/support/visitor.ts'
+import type { Answer, Visitor } from '../../test/support/visitor.ts'
 
 interface Card {
   readonly seq: number
@@ -37,6 +37,10 @@ async function blogChannel(alice: Visitor, slug: string | null = 'lake-news'): P
 async function choose(who: Visitor, chat: string): Promise<void> {
   const answer = await who.submit('/me/channel', { chat })
   assert.equal(answer.headers['location'], '/settings?saved#blog-channel', answer.text)
+}
+
+function put(who: Visitor, chat: string | null): Promise<Answer> {
+  return who.put('/api/v1/me/channel', { chat })
 }
 
 async function publish(author: Visitor, title: string, more: object = {}): Promise<Post> {
@@ -123,6 +127,23 @@ for (const dialect of DIALECTS) {
       await choose(alice, '')
       await publish(alice, 'After that')
       assert.deepEqual(await cardsIn(t, alice, chat), [])
+    })
+
+    test('a program chooses the channel as the settings do', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const made = await put(alice, 'new')
+      assert.equal(made.status, 200, made.text)
+      const { chat } = made.json<{ chat: string }>()
+      assert.equal((await chatOf(alice, chat)).slug, 'alice-blog')
+      await publish(alice, 'Fog')
+      assert.equal((await cardsIn(t, alice, chat)).length, 1)
+      assert.equal((await put(bob, chat)).status, 404)
+      assert.equal((await put(t.stranger(), null)).status, 401)
+      assert.deepEqual((await put(alice, null)).json(), { chat: null })
+      await publish(alice, 'Ice')
+      assert.equal((await cardsIn(t, alice, chat)).length, 1)
+      assert.deepEqual((await put(alice, chat)).json(), { chat })
     })
 
     test('a selection becomes a draft that only its writer sees', async () => {

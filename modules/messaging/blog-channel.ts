@@ -1,3 +1,4 @@
+import type { Locale } from '#core'
 import { createChat, tellOfChange } from './chats.ts'
 import { errors } from './errors.ts'
 import { isUnavailable } from './people.ts'
@@ -7,6 +8,8 @@ import { seatOf } from './seats.ts'
 import type { ChatTable, Reader } from './tables.ts'
 
 const SLUG_END = '-blog'
+/** Of a person, in the title of a channel. */
+const MAX_NAME = 60
 
 export async function blogChannelOf(db: Reader, userId: string): Promise<ChatTable | undefined> {
   const [chat] = await select<ChatTable>(
@@ -51,9 +54,18 @@ export async function chooseBlogChannel(
   })
 }
 
-/** A new channel for somebody's blog, with an address after their name where that one is free. */
-export async function makeBlogChannel(room: Room, userId: string, title: string): Promise<void> {
-  const { username } = await room.people.withId(userId)
+/**
+ * A new channel for somebody's blog, called so in one language, with an address after their name
+ * where that one is free.
+ */
+export async function makeBlogChannelFor(
+  room: Room,
+  userId: string,
+  locale: Locale,
+): Promise<void> {
+  const { username, displayName } = await room.people.withId(userId)
+  const name = displayName.slice(0, MAX_NAME)
+  const title = room.app.translator(locale)('messaging.blog.title', { name })
   const order = { type: 'channel', title } as const
   const slug = `${username.toLowerCase()}${SLUG_END}`
   const chatId = await createChat(room, userId, { ...order, slug }).catch((error: unknown) => {

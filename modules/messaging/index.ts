@@ -34,6 +34,7 @@ import { retellPresence, tellPresence } from './presence.ts'
 import { previewLinks } from './previews/previewing.ts'
 import { bindModeration } from './reported-messages.ts'
 import type { Room } from './room.ts'
+import { blogChannelRoutes } from './routes/blog-channel.ts'
 import { chatRoutes } from './routes/chats.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { SteadyClock } from './steady-clock.ts'
@@ -67,6 +68,7 @@ export function register(app: App): void {
   whoReactedMethods(room)
 
   chatRoutes(room)
+  blogChannelRoutes(room)
   messageRoutes(room)
   chatsPages(room)
   channelPages(room)

@@ -55,6 +55,7 @@ export const MESSAGING_PROBES: Readonly<Record<string, Probe>> = Object.fromEntr
     `GET /channel/:slug${part}`,
     { path: () => `/channel/nothing${part}`, gets: NOBODY_PUBLIC },
   ]),
+  route('PUT /api/v1/me/channel', { chat: null }, MEMBERS),
   route('GET /api/v1/chats', undefined, MEMBERS),
   route('POST /api/v1/chats', { type: 'group', title: 'Probe' }, '401 201 201 201 201 201'),
   route(`GET ${CHAT}`),

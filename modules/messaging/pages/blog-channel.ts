@@ -4,7 +4,7 @@ import {
   blogChannelOf,
   chooseBlogChannel,
   hasBlog,
-  makeBlogChannel,
+  makeBlogChannelFor,
   ownChannels,
 } from '../blog-channel.ts'
 import { publicChannel } from '../channels.ts'
@@ -30,7 +30,7 @@ export function blogChannelPages(room: Room): void {
     async (request) => {
       const { id } = actorOf(request)
       const { chat } = request.body
-      if (chat === NEW) await makeBlogChannel(room, id, await titleFor(room, id, request.locale))
+      if (chat === NEW) await makeBlogChannelFor(room, id, request.locale)
       else await chooseBlogChannel(room, id, chat === '' ? null : chat)
       return { kind: 'redirect', to: '/settings?saved#blog-channel' }
     },
@@ -47,11 +47,6 @@ export function blogChannelPages(room: Room): void {
       return { kind: 'redirect', to: `/user/${username}` }
     },
   )
-}
-
-async function titleFor({ app, people }: Room, userId: string, locale: 'ru' | 'en') {
-  const { displayName } = await people.withId(userId)
-  return app.translator(locale)('messaging.blog.title', { name: displayName.slice(0, 60) })
 }
 
 async function settingsCard(room: Room, { actor, locale }: SlotContext): Promise<PagePart | null> {
