@@ -12,7 +12,9 @@ export function BlockFields({ t }: Pick<Speech, 't'>): VNode {
         maxLength={200}
       />
       <label class="choice">
-        <input type="checkbox" name="hides" value="yes" checked />
+        <span class="check">
+          <input type="checkbox" name="hides" value="yes" checked />
+        </span>
         <span>
           {t('admin.person.hides')}
           <span class="choice-help">{t('admin.person.hidesHelp')}</span>

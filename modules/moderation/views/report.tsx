@@ -22,7 +22,9 @@ export function ReportPage({ t, path, subject }: Props & { readonly subject: str
           <legend>{t('moderation.report.reason')}</legend>
           {REASONS.map((reason) => (
             <label key={reason} class="choice">
-              <input type="radio" name="reason" value={reason} required />
+              <span class="check">
+                <input type="radio" name="reason" value={reason} required />
+              </span>
               <span>{t(`moderation.reason.${reason}`)}</span>
             </label>
           ))}
