@@ -1,11 +1,15 @@
 import type { Browser, BrowserContextOptions } from '@playwright/test'
 import { type StationProcess, startStationProcess } from '../../test/support/station-process.ts'
 import { HOSTILE, hostileBio, hostilePost, hostileThread } from './hostile.ts'
-import { type Newcomer, registerQuickly, signInQuickly } from './people.ts'
+import { ageLastProof } from './old-proof.ts'
+import { type Newcomer, passwordOf, registerQuickly, signInQuickly } from './people.ts'
 import { test as base } from './station.ts'
 
-/** Who looks at a page: nobody signed in, a writer with many posts, and people with hardly any. */
-export type Visitor = 'stranger' | 'writer' | 'newcomer' | 'hostile'
+/**
+ * Who looks at a page: nobody signed in, a writer with many posts, people with hardly any, and one who
+ * has proved long ago that it is them.
+ */
+export type Visitor = 'stranger' | 'writer' | 'newcomer' | 'returned' | 'hostile'
 
 type Session = Exclude<BrowserContextOptions['storageState'], string | undefined>
 
@@ -49,6 +53,10 @@ async function filled(station: StationProcess, browser: Browser): Promise<DemoSt
     signInQuickly(context, url, 'anna', password),
   )
   const [newcomer] = await session(browser, (context) => registerQuickly(context, url, NEWCOMER))
+  const [returned] = await session(browser, (context) =>
+    signInQuickly(context, url, NEWCOMER.username, passwordOf(NEWCOMER)),
+  )
+  ageLastProof(station)
   const [hostile, hostilePath] = await session(browser, async (context) => {
     await registerQuickly(context, url, HOSTILE)
     await hostileBio(context, url)
@@ -56,7 +64,7 @@ async function filled(station: StationProcess, browser: Browser): Promise<DemoSt
   })
   const threadPath = await hostileThread(station)
   const stranger = { cookies: [], origins: [] }
-  const sessions = { stranger, writer, newcomer, hostile }
+  const sessions = { stranger, writer, newcomer, returned, hostile }
   return { station, setupPath, sessions, hostilePath, threadPath }
 }
 

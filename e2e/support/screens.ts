@@ -50,7 +50,7 @@ export function screensOf(demo: DemoStation): readonly Screen[] {
     { name: 'reset-spent', visitor: 'stranger', path: '/auth/reset', status: 410 },
     { name: 'invitation-gone', visitor: 'stranger', path: '/auth/invitation/nothing' },
     { name: 'join-gone', visitor: 'stranger', path: '/join/nothing', status: 404 },
-    { name: 'verify', visitor: 'writer', path: '/auth/verify?return=/settings' },
+    { name: 'verify', visitor: 'returned', path: '/auth/verify?return=/settings' },
     { name: 'report', visitor: 'newcomer', path: '/report?about=user/anna&from=/user/anna' },
     { name: 'settings', visitor: 'writer', path: '/settings' },
     { name: 'settings-data', visitor: 'writer', path: '/settings/data' },
