@@ -10,6 +10,7 @@ export type { Locale } from './port/requests.ts'
 export type { Auth, Client, Identity, NewIdentity, StartedSession } from './auth/index.ts'
 export type {
   ActForMany,
+  CountedColumn,
   AuditRecord,
   ConsumerLag,
   DeadLetter,
@@ -38,6 +39,7 @@ export {
 } from './feeds.ts'
 export { spreadsheet } from './csv.ts'
 export { CodedError, defineErrors, type FieldProblem } from './errors.ts'
+export { provideCounts } from './calls/counted.ts'
 export {
   HidingReason,
   type Moderated,

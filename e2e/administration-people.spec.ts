@@ -70,6 +70,22 @@ test('an admin orders the table, blocks two people at once, and takes the table 
   await page.getByRole('link', { name: 'Person' }).click()
   await expect(page.locator('th[aria-sort="descending"]')).toHaveText('Person')
 
+  await page.locator('.column-chooser summary').press('Enter')
+  await lookAt(page, 'people-columns')
+  await page.getByLabel('Messages', { exact: true }).press('Space')
+  await page.getByLabel('Here since').press('Space')
+  await page.getByRole('button', { name: 'Show', exact: true }).press('Enter')
+  await expect(page.locator('thead th')).toHaveText([
+    'Person',
+    'Role',
+    'State',
+    'Posts',
+    'Storage',
+    'Here since',
+    'Seen',
+  ])
+  await expect(page).toHaveURL('/admin/people?sort=name&order=desc')
+
   const bar = page.locator('.selection-bar')
   await expect(bar).toBeHidden()
   await tick(page, BOB).check()
@@ -118,7 +134,7 @@ test('without a script the bar appears with a tick, and people are signed out', 
   await wear(page, station.url, { size: PHONE, theme: 'light', locale: 'en' })
   await page.goto('/admin/people')
   await page.locator('.people-order summary').click()
-  await page.getByRole('link', { name: 'by name, A to Z' }).click()
+  await page.getByRole('link', { name: 'by user name, A to Z' }).click()
   await expect(page.locator('.people-who a').first()).toContainText('@ada')
   await expect(page.locator('.selection-bar')).toBeHidden()
   for (const person of OTHERS) await tick(page, person).check()

@@ -82,6 +82,7 @@ const TWINS: Readonly<Record<string, readonly string[]>> = {
 
 /** Forms that only a page needs, and why. */
 const ALONE: Readonly<Record<string, string>> = {
+  '/admin/people/columns': 'chooses what a page shows',
   '/admin/people/selection': 'shows who would be acted on',
   '/auth/code/other': 'shows another field',
   '/consent/later': 'puts a question of the page off',

@@ -16,6 +16,7 @@ export type { HealthReport } from './health.ts'
 export type { LimitsInForce } from './limits.ts'
 export type {
   ActForMany,
+  CountedColumn,
   Outcome,
   PeopleQuery,
   PeopleSort,

@@ -1,17 +1,19 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
-import type { Clock } from '../app.ts'
+import type { Clock, Log } from '../app.ts'
 import type { Actor } from '../port/requests.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Identity, StationAuth } from '../auth/index.ts'
 import { authErrors } from '../auth/errors.ts'
 import { deviceNameOf } from '../auth/sign-in/device-name.ts'
 import type { AuthTables } from '../auth/tables.ts'
+import type { Calls } from '../calls/calls.ts'
 import { CodedError } from '../errors.ts'
 import type { Bus } from '../events/bus.ts'
 import type { MediaTables } from '../media/tables.ts'
 import type { RealtimeHub } from '../realtime/hub.ts'
 import type { OpenSettings } from '../settings/station-settings.ts'
 import { refusalsNoted } from './audited.ts'
+import { type CountedColumn, countedOf } from './counted-people.ts'
 import {
   countPeople,
   type ListedResident,
@@ -33,6 +35,8 @@ import type {
 export interface PeopleParts {
   readonly database: Database
   readonly clock: Clock
+  readonly log: Log
+  readonly calls: Calls
   readonly auth: StationAuth
   readonly audit: Audit
   readonly bus: Bus
@@ -117,6 +121,10 @@ export class PeopleDesk implements People {
       Number(byStatus.find(({ status }) => status === wanted)?.count ?? 0)
     const blocked = of('blocked')
     return { all: of('active') + blocked, blocked, today: Number(seen.count) }
+  }
+
+  counted(userIds: readonly string[]): Promise<readonly CountedColumn[]> {
+    return countedOf(this.#parts, userIds)
   }
 
   async sessions(userId: string): Promise<readonly PersonSession[]> {

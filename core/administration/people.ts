@@ -1,8 +1,10 @@
 import type { Actor, Locale, Role } from '../port/requests.ts'
 import type { DeviceName } from '../auth/sign-in/device-name.ts'
 import type { Resident } from '../auth/identity/residents.ts'
+import type { CountedColumn } from './counted-people.ts'
 import type { PeopleQuery } from './people-list.ts'
 
+export type { CountedColumn } from './counted-people.ts'
 export type { PeopleQuery, PeopleSort, SeenWithin } from './people-list.ts'
 
 /** An account as the administration shows it. */
@@ -88,6 +90,8 @@ export interface People {
    */
   export(actor: Actor, query: PeopleQuery): Promise<readonly Person[]>
   counts(): Promise<PeopleCounts>
+  /** What modules count of up to 100 people, in order; which columns there are, of nobody. */
+  counted(userIds: readonly string[]): Promise<readonly CountedColumn[]>
   /** @throws QL_AUTH_NOBODY, for the deleted as well. */
   person(userId: string): Promise<Person>
   /** Open ones, the last used first; at most 100. */

@@ -33,6 +33,11 @@ export class Calls {
     }
   }
 
+  /** What is provided right now and begins so. */
+  named(beginning: string): readonly string[] {
+    return [...this.#providers.keys()].filter((name) => name.startsWith(beginning))
+  }
+
   /**
    * Asks whoever provides `name`. Input and output are checked against the provider's schemas.
    *

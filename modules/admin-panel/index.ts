@@ -4,6 +4,8 @@ import { eventPages } from './pages/events.ts'
 import { figurePages } from './pages/figures.ts'
 import { guestPages } from './pages/guest.ts'
 import { invitationPages } from './pages/invitations.ts'
+import { ColumnChoices } from './people-columns.ts'
+import { peopleColumnPages } from './pages/people-columns.ts'
 import { peopleExportPages } from './pages/people-export.ts'
 import { peoplePages } from './pages/people.ts'
 import { personPages } from './pages/person.ts'
@@ -23,10 +25,12 @@ import { userRoutes } from './routes/users.ts'
 import { bindSections } from './sections.ts'
 
 export function register(app: App): void {
+  const columns = new ColumnChoices(app)
   bindSections(app)
   dashboardPages(app)
   figurePages(app)
-  peoplePages(app)
+  peoplePages(app, columns)
+  peopleColumnPages(app, columns)
   peopleExportPages(app)
   selectionPages(app)
   personPages(app)

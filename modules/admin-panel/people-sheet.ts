@@ -1,4 +1,11 @@
-import { type App, type Locale, type PeopleQuery, type Person, spreadsheet } from '#core'
+import {
+  type App,
+  type CountedColumn,
+  type Locale,
+  type PeopleQuery,
+  type Person,
+  spreadsheet,
+} from '#core'
 import { type Shown, shownAs } from './names.ts'
 import type { actorOf } from './requester.ts'
 
@@ -24,15 +31,23 @@ export async function peopleSheet(
   { query, locale }: { readonly query: PeopleQuery; readonly locale: Locale },
 ): Promise<string> {
   const t = app.translator(locale)
-  const people = await app.administration.people.export(actor, query)
-  const rows: (string | number | null)[][] = [COLUMNS.map((name) => t(`admin.export.${name}`))]
+  const desk = app.administration.people
+  const people = await desk.export(actor, query)
+  const counted = await desk.counted([])
+  const heads = COLUMNS.map((name) => t(`admin.export.${name}`))
+  const rows: (string | number | null)[][] = [
+    [...heads, ...counted.map(({ label }) => label[locale])],
+  ]
   for (let first = 0; first < people.length; first += NAMES_AT_ONCE) {
     const some = people.slice(first, first + NAMES_AT_ONCE)
-    const shown = await shownAs(
-      app,
-      some.map(({ id }) => id),
+    const ids = some.map(({ id }) => id)
+    const [shown, counts] = await Promise.all([shownAs(app, ids), desk.counted(ids)])
+    rows.push(
+      ...some.map((person) => [
+        ...rowOf(person, shown, t),
+        ...counted.map(({ name }) => countOf(counts, name, person)),
+      ]),
     )
-    rows.push(...some.map((person) => rowOf(person, shown, t)))
   }
   return spreadsheet(rows, locale)
 }
@@ -53,6 +68,12 @@ function rowOf(
     person.storedBytes,
     t(person.hasSecondFactor ? 'admin.yes' : 'admin.no'),
   ]
+}
+
+/** Empty where whoever counts has not answered for this part of the table. */
+function countOf(counts: readonly CountedColumn[], name: string, { id }: Person): number | null {
+  const column = counts.find((each) => each.name === name)
+  return column ? (column.counts[id] ?? 0) : null
 }
 
 /** As spreadsheets of every language read it; UTC, as the head of the column says. */

@@ -39,9 +39,19 @@ export const User = Type.Object(
   closed,
 )
 
+const ListedUser = Type.Object(
+  {
+    ...User.properties,
+    counts: Type.Record(Type.String(), Type.Integer(), {
+      description: 'What modules count: `{"posts": 3}`',
+    }),
+  },
+  closed,
+)
+
 export const UserList = Type.Object(
   {
-    items: Type.Array(User),
+    items: Type.Array(ListedUser),
     nextCursor: Type.Union([Type.String(), Type.Null()]),
     total: Type.Integer({ description: 'On all pages together' }),
   },
@@ -99,6 +109,7 @@ export const UserOutcomes = Type.Object(
 )
 
 const Chosen = Type.Optional(Type.Union([Id, Type.Array(Id, { maxItems: 100 })]))
+const Column = Type.String({ maxLength: 80 })
 /** The filters one comes from and goes back to. */
 const From = Type.Optional(Type.String({ maxLength: 1_000 }))
 
@@ -117,6 +128,14 @@ export const SelectionActForm = Type.Object(
   closed,
 )
 export type SelectionActForm = Static<typeof SelectionActForm>
+
+export const ColumnsForm = Type.Object(
+  {
+    shown: Type.Optional(Type.Union([Column, Type.Array(Column, { maxItems: 50 })])),
+    from: From,
+  },
+  closed,
+)
 
 export const ExportForm = Type.Object({ from: From }, closed)
 

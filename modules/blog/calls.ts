@@ -1,4 +1,4 @@
-import { type App, Type } from '#core'
+import { type App, provideCounts, Type } from '#core'
 import { postPath } from './announcement.ts'
 import { plainText } from './document/index.ts'
 import { blogErrors } from './errors.ts'
@@ -33,6 +33,11 @@ export function bindCalls(app: App, blog: Blog, people: People): void {
     { input: CardQuestion, output: Type.Union([PostCard, Type.Null()]) },
     (question) => postCard(blog, people, question),
   )
+  provideCounts(app, 'posts', {
+    label: { en: 'Posts', ru: 'Записи' },
+    order: 10,
+    count: (ids) => publishedBy(blog, ids),
+  })
   app.provide('blog.draft', { input: DraftOrder, output: DraftPlace }, (order) =>
     beginDraft(blog, people, order),
   )
@@ -48,6 +53,19 @@ export function bindCalls(app: App, blog: Blog, people: People): void {
       })
     },
   )
+}
+
+/** What is a draft is nobody else's business, not even as a number. */
+async function publishedBy({ db }: Blog, ids: readonly string[]): Promise<Record<string, number>> {
+  if (ids.length === 0) return {}
+  const rows = await db.reader
+    .selectFrom('blog_posts')
+    .select(({ fn }) => ['author_id', fn.countAll().as('count')])
+    .where('author_id', 'in', ids)
+    .where('status', '=', 'published')
+    .groupBy('author_id')
+    .execute()
+  return Object.fromEntries(rows.map(({ author_id, count }) => [author_id, Number(count)]))
 }
 
 async function publicPost(blog: Blog, people: People, id: string): Promise<PublicPost | null> {

@@ -1,7 +1,8 @@
-import { type PushQuestion, Type } from '#core'
+import { provideCounts, type PushQuestion, Type } from '#core'
 import type { Reference } from './chat-log.ts'
 import { noticeOf } from './notices/notice.ts'
 import { PICTURE_GUARD, seesPicture } from './pictures.ts'
+import { places, select } from './prepared.ts'
 import { retell } from './retelling.ts'
 import type { Room } from './room.ts'
 import { Id, nullable } from './schema.ts'
@@ -49,6 +50,11 @@ export function provideCalls(room: Room): void {
     },
     async (question) => noticeOf(room, question as PushQuestion),
   )
+  provideCounts(app, 'messages', {
+    label: { en: 'Messages', ru: 'Сообщения' },
+    order: 20,
+    count: (ids) => saidBy(room, ids),
+  })
   app.provide(
     PICTURE_GUARD,
     {
@@ -60,4 +66,17 @@ export function provideCalls(room: Room): void {
       return seesPicture(room, mediaId, userId)
     },
   )
+}
+
+/** What they have written and nobody has deleted; the index of their programs' numbers finds it. */
+async function saidBy({ db }: Room, ids: readonly string[]): Promise<Record<string, number>> {
+  if (ids.length === 0) return {}
+  const rows = await select<{ sender_id: string; said: number | string }>(
+    db.reader,
+    `select sender_id, count(*) as said from messaging_messages
+     where sender_id in (${places(ids)}) and kind = 'text' and deleted_ms is null
+     group by sender_id`,
+    [...ids],
+  )
+  return Object.fromEntries(rows.map(({ sender_id, said }) => [sender_id, Number(said)]))
 }

@@ -56,6 +56,20 @@ for (const dialect of DIALECTS) {
       assert.equal(JSON.stringify(sent).includes('Hello'), false, 'words stay in the chat')
     })
 
+    test('staff are told how much people write, of everything that still stands', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const chat = await openWith(alice, 'bob')
+      for (const text of ['One', 'Two', 'Three']) await send(alice, chat.id, text)
+      await ask(alice, 'msg.delete', { chat: chat.id, seqs: [2], for: 'all' })
+      await groupOf(bob, alice)
+      const count = (ids: string[]) => t.station.calls.call('counted.messages', { ids }, 'core')
+      const { counts } = (await count([alice.id, bob.id])) as { counts: object }
+      assert.deepEqual(counts, { [alice.id]: 2 }, 'what the group says of itself is nobody’s')
+      assert.deepEqual(((await count([])) as { counts: object }).counts, {})
+      await assert.rejects(t.station.calls.call('counted.messages', { ids: [] }, 'modules'))
+    })
+
     test('the same number is the same message for ever, and another message never', async () => {
       await using t = await buildTestStation({ dialect })
       const [alice, bob] = [await t.person('alice'), await t.person('bob')]

@@ -76,6 +76,10 @@ export const ADMIN_PROBES = {
   'GET /admin/people': { gets: 'login 404 404 200 200 404' },
   'GET /admin/people/export': { gets: 'login 404 404 200 200 404' },
   'POST /admin/people/export': { form: () => ({}), gets: 'login 404 404 200 200 404' },
+  'POST /admin/people/columns': {
+    form: () => ({ shown: 'role' }),
+    gets: 'login 404 404 303 303 404',
+  },
   'GET /admin/people/selection': { gets: 'login 404 404 303 303 404' },
   'POST /admin/people/selection': {
     form: () => ({ act: 'block', people: 'nobody' }),

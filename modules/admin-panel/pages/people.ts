@@ -1,17 +1,18 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import { shownAs } from '../names.ts'
+import type { ColumnChoices } from '../people-columns.ts'
 import { askedPeople, PEOPLE_PATH, peopleQuery, searchOf } from '../people-query.ts'
 import { countText } from '../quantities.ts'
 import { actorOf } from '../requester.ts'
 import { PeoplePage } from '../views/people.tsx'
 import { PeopleTools } from '../views/people-tools.tsx'
 
-export function peoplePages(app: App): void {
-  app.page(PEOPLE_PATH, { policy: 'admin' }, (request) => people(app, request))
+export function peoplePages(app: App, columns: ColumnChoices): void {
+  app.page(PEOPLE_PATH, { policy: 'admin' }, (request) => people(app, columns, request))
 }
 
-async function people(app: App, request: ModuleRequest): Promise<HtmlPage> {
+async function people(app: App, columns: ColumnChoices, request: ModuleRequest): Promise<HtmlPage> {
   const { locale } = request
   const actor = actorOf(request)
   const asked = askedPeople(request.query)
@@ -21,7 +22,8 @@ async function people(app: App, request: ModuleRequest): Promise<HtmlPage> {
     desk.counts(),
   ])
   const t = app.translator(locale)
-  const shown = await shownAs(app, [actor.id, ...items.map(({ id }) => id)])
+  const ids = items.map(({ id }) => id)
+  const [shown, counted] = await Promise.all([shownAs(app, [actor.id, ...ids]), desk.counted(ids)])
   const props = {
     t,
     locale,
@@ -29,6 +31,7 @@ async function people(app: App, request: ModuleRequest): Promise<HtmlPage> {
     people: items,
     total,
     shown,
+    columns: await columns.of(actor.id, counted, locale),
     next: nextCursor ?? undefined,
     actor,
     timeZone: shown.get(actor.id)?.timeZone ?? 'UTC',

@@ -21,7 +21,14 @@ export function userRoutes(app: App): void {
         ...peopleQuery(askedPeople(query)),
         limit: query['limit'] === undefined ? undefined : Number(query['limit']),
       })
-      return { body: { items: items.map(present), nextCursor, total } }
+      const columns = await people.counted(items.map(({ id }) => id))
+      const listed = items.map((person) => ({
+        ...present(person),
+        counts: Object.fromEntries(
+          columns.map(({ name, counts }) => [name, counts[person.id] ?? 0]),
+        ),
+      }))
+      return { body: { items: listed, nextCursor, total } }
     },
   )
 

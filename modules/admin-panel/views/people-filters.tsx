@@ -1,12 +1,15 @@
 import { Icon, type Speech } from '#core'
 import type { VNode } from 'preact'
+import type { PeopleColumns } from '../people-columns.ts'
 import { type AskedPeople, orderOf, PEOPLE_PATH, peopleHref } from '../people-query.ts'
 import { ROLES, SEEN, SORTS, STATUSES } from '../schema.ts'
+import { ColumnChooser } from './people-columns.tsx'
 
 type FiltersProps = Pick<Speech, 't'> & { readonly asked: AskedPeople }
+type Props = FiltersProps & { readonly columns: PeopleColumns }
 
 /** Search and filters. What one changes keeps the others, and begins at the first page. */
-export function PeopleFilters({ t, asked }: FiltersProps): VNode {
+export function PeopleFilters({ t, asked, columns }: Props): VNode {
   const { role, status, seen } = asked
   const having = (change: Partial<AskedPeople>): string =>
     peopleHref({ ...asked, ...change, cursor: undefined })
@@ -41,6 +44,7 @@ export function PeopleFilters({ t, asked }: FiltersProps): VNode {
         }))}
       />
       <Order t={t} asked={asked} />
+      <ColumnChooser t={t} asked={asked} columns={columns} />
     </div>
   )
 }

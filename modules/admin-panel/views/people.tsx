@@ -9,6 +9,7 @@ import {
 } from '#core'
 import type { VNode } from 'preact'
 import type { Shown } from '../names.ts'
+import { isShown, type PeopleColumns } from '../people-columns.ts'
 import { type AskedPeople, orderOf, PEOPLE_PATH, peopleHref, searchOf } from '../people-query.ts'
 import { countText } from '../quantities.ts'
 import { PeopleFilters } from './people-filters.tsx'
@@ -21,6 +22,7 @@ export type PeopleProps = Speech & {
   /** On all pages together. */
   readonly total: number
   readonly shown: ReadonlyMap<string, Shown>
+  readonly columns: PeopleColumns
   readonly next: string | undefined
   readonly actor: Actor
   readonly timeZone: string
@@ -28,11 +30,11 @@ export type PeopleProps = Speech & {
 }
 
 export function PeoplePage(props: PeopleProps): VNode {
-  const { t, locale, asked, people, total, next } = props
+  const { t, locale, asked, people, total, columns, next } = props
   const counts = { shown: countText(people.length, locale), total: countText(total, locale) }
   return (
     <div class="admin-people">
-      <PeopleFilters t={t} asked={asked} />
+      <PeopleFilters t={t} asked={asked} columns={columns} />
       {people.length === 0 ? (
         <EmptyState
           icon={asked.seen === 'now' ? 'moon' : 'search'}
@@ -63,7 +65,9 @@ export function PeoplePage(props: PeopleProps): VNode {
   )
 }
 
-function Head({ t, asked }: PeopleProps): VNode {
+const SORTED = ['stored', 'joined', 'seen'] as const
+
+function Head({ t, locale, asked, columns }: PeopleProps): VNode {
   return (
     <thead>
       <tr>
@@ -72,12 +76,23 @@ function Head({ t, asked }: PeopleProps): VNode {
             <input type="checkbox" aria-label={t('admin.many.all')} />
           </label>
         </td>
-        <SortHead t={t} asked={asked} sort="name" label={t('admin.people.person')} />
-        <th scope="col">{t('admin.people.role')}</th>
-        <th scope="col">{t('admin.people.status')}</th>
-        <SortHead t={t} asked={asked} sort="stored" label={t('admin.people.stored')} />
-        <SortHead t={t} asked={asked} sort="joined" label={t('admin.people.joined')} />
-        <SortHead t={t} asked={asked} sort="seen" label={t('admin.people.seen')} />
+        <SortHead
+          t={t}
+          asked={asked}
+          sort="name"
+          label={t('admin.people.person')}
+          title={t('admin.people.byName')}
+        />
+        {isShown(columns, 'role') && <th scope="col">{t('admin.people.role')}</th>}
+        {isShown(columns, 'status') && <th scope="col">{t('admin.people.status')}</th>}
+        {columns.counted.map(({ name, label }) => (
+          <th key={name} scope="col" class="people-count">
+            {label[locale]}
+          </th>
+        ))}
+        {SORTED.filter((sort) => isShown(columns, sort)).map((sort) => (
+          <SortHead key={sort} t={t} asked={asked} sort={sort} label={t(`admin.people.${sort}`)} />
+        ))}
         <td />
       </tr>
     </thead>
@@ -87,17 +102,23 @@ function Head({ t, asked }: PeopleProps): VNode {
 type SortHeadProps = Pick<PeopleProps, 't' | 'asked'> & {
   readonly sort: PeopleSort
   readonly label: string
+  /** Where the label does not say by what the column is ordered. */
+  readonly title?: string
 }
 
 /** A head that orders by its column, and turns the order round when it holds already. */
-function SortHead({ asked, sort, label }: SortHeadProps): VNode {
+function SortHead({ asked, sort, label, title }: SortHeadProps): VNode {
   const isOrdered = (asked.sort ?? 'joined') === sort
   const order = isOrdered ? orderOf(asked) : undefined
   const turned = order === undefined ? undefined : order === 'asc' ? 'desc' : 'asc'
   const words = { asc: 'ascending', desc: 'descending' } as const
   return (
     <th scope="col" aria-sort={order && words[order]}>
-      <a class="sort" href={peopleHref({ ...asked, sort, order: turned, cursor: undefined })}>
+      <a
+        class="sort"
+        title={title}
+        href={peopleHref({ ...asked, sort, order: turned, cursor: undefined })}
+      >
         {label}
         {order && <Icon name={order === 'asc' ? 'chevron-up' : 'chevron-down'} size={16} />}
       </a>

@@ -1,13 +1,14 @@
 import { Avatar, Icon, type Person, shortDate, type Speech } from '#core'
 import type { VNode } from 'preact'
+import { isShown } from '../people-columns.ts'
 import { mayChange, mayChoose } from '../policy.ts'
-import { bytesText, seenText, shareOf } from '../quantities.ts'
+import { bytesText, countText, seenText, shareOf } from '../quantities.ts'
 import type { PeopleProps } from './people.tsx'
 
 type RowProps = PeopleProps & { readonly person: Person }
 
 export function PersonRow(props: RowProps): VNode {
-  const { t, locale, person, shown, actor, timeZone, now } = props
+  const { t, person, shown, actor } = props
   const { name = person.username, avatar } = shown.get(person.id) ?? {}
   return (
     <tr>
@@ -32,27 +33,55 @@ export function PersonRow(props: RowProps): VNode {
           <span>@{person.username}</span>
         </a>
       </th>
-      <td class="people-role">
-        <span class={`role role-${person.role}`}>{t(`admin.role.${person.role}`)}</span>
-      </td>
-      <td class="people-state">
-        <StatusBadge t={t} status={person.status} />
-      </td>
-      <td class="people-stored">
-        <Stored {...props} />
-      </td>
-      <td class="people-joined">
-        <time dateTime={person.createdAt}>
-          {shortDate(person.createdAt, locale, timeZone, now)}
-        </time>
-      </td>
-      <td class="people-seen">
-        <SeenTime {...props} />
-      </td>
+      <Facts {...props} />
       <td class="people-more">
         <RowMenu {...props} name={name} />
       </td>
     </tr>
+  )
+}
+
+/** What stands beside the name: in columns, on a phone one after the other with its label. */
+function Facts(props: RowProps): VNode {
+  const { t, locale, person, columns, timeZone, now } = props
+  const { createdAt, role, status } = person
+  return (
+    <>
+      {isShown(columns, 'role') && (
+        <td class="people-role">
+          <span class={`role role-${role}`}>{t(`admin.role.${role}`)}</span>
+        </td>
+      )}
+      {isShown(columns, 'status') && (
+        <td class="people-state">
+          <StatusBadge t={t} status={status} />
+        </td>
+      )}
+      {columns.counted.map(({ name, label, counts }) => (
+        <td key={name} class="people-count people-fact">
+          <span class="people-label">{label[locale]}</span>
+          {countText(counts[person.id] ?? 0, locale)}
+        </td>
+      ))}
+      {isShown(columns, 'stored') && (
+        <td class="people-stored people-fact">
+          <span class="people-label">{t('admin.people.stored')}</span>
+          <Stored {...props} />
+        </td>
+      )}
+      {isShown(columns, 'joined') && (
+        <td class="people-joined people-fact">
+          <span class="people-label">{t('admin.people.joined')}</span>
+          <time dateTime={createdAt}>{shortDate(createdAt, locale, timeZone, now)}</time>
+        </td>
+      )}
+      {isShown(columns, 'seen') && (
+        <td class="people-seen people-fact">
+          <span class="people-label">{t('admin.people.seen')}</span>
+          <SeenTime {...props} />
+        </td>
+      )}
+    </>
   )
 }
 
