@@ -100,39 +100,41 @@ function Fixed({ act, consumer, seq }: FixedProps): VNode {
 
 function Lag({ t, locale, timeZone, lag, now }: EventsProps): VNode {
   return (
-    <table class="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">{t('admin.events.consumer')}</th>
-          <th scope="col">{t('admin.events.behind')}</th>
-          <th scope="col">{t('admin.events.since')}</th>
-          <th scope="col">{t('admin.events.deadCount')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lag.map(({ consumer, behind, since, dead }) => (
-          <tr key={consumer}>
-            <th scope="row">
-              {consumer.split(/(?<=[/.])/).map((part) => (
-                <Fragment key={part}>
-                  {part}
-                  <wbr />
-                </Fragment>
-              ))}
-            </th>
-            <td>{behind}</td>
-            <td>
-              {since === null ? (
-                '–'
-              ) : (
-                <time dateTime={since}>{seenText(since, locale, timeZone, now)}</time>
-              )}
-            </td>
-            <td>{dead}</td>
+    <div class="plain-scroll" tabindex={0}>
+      <table class="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('admin.events.consumer')}</th>
+            <th scope="col">{t('admin.events.behind')}</th>
+            <th scope="col">{t('admin.events.since')}</th>
+            <th scope="col">{t('admin.events.deadCount')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {lag.map(({ consumer, behind, since, dead }) => (
+            <tr key={consumer}>
+              <th scope="row">
+                {consumer.split(/(?<=[/.])/).map((part) => (
+                  <Fragment key={part}>
+                    {part}
+                    <wbr />
+                  </Fragment>
+                ))}
+              </th>
+              <td>{behind}</td>
+              <td>
+                {since === null ? (
+                  '–'
+                ) : (
+                  <time dateTime={since}>{seenText(since, locale, timeZone, now)}</time>
+                )}
+              </td>
+              <td>{dead}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

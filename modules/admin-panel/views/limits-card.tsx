@@ -31,26 +31,30 @@ export function LimitsCard({ t, locale, limits }: LimitsCardProps): VNode {
         </dl>
         <details class="limit-routes">
           <summary>{t('admin.limits.routes', { count: routes.length })}</summary>
-          <table class="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('admin.limits.request')}</th>
-                <th scope="col">{t('admin.limits.most')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {routes.map(({ method, path, max, windowS }) => (
-                <tr key={`${method} ${path}`}>
-                  <th scope="row">
-                    <code>
-                      {method} {path}
-                    </code>
-                  </th>
-                  <td>{t('admin.limits.within', { max, span: spanText(windowS / 60, locale) })}</td>
+          <div class="plain-scroll" tabindex={0}>
+            <table class="plain-table">
+              <thead>
+                <tr>
+                  <th scope="col">{t('admin.limits.request')}</th>
+                  <th scope="col">{t('admin.limits.most')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {routes.map(({ method, path, max, windowS }) => (
+                  <tr key={`${method} ${path}`}>
+                    <th scope="row">
+                      <code>
+                        {method} {path}
+                      </code>
+                    </th>
+                    <td>
+                      {t('admin.limits.within', { max, span: spanText(windowS / 60, locale) })}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </details>
       </div>
     </Card>
