@@ -35,9 +35,16 @@ test('a person reads the texts, takes their data along, and leaves', async ({ pa
   await page.locator('[name="address"]').fill(`${MARIE.username}@example.org`)
   await page.locator('[name="password"]').fill(passwordOf(MARIE))
   await page.locator('form[action="/settings/deletion"] button').click()
-  await expect(page.locator('a[href="/auth/login"]').first()).toBeVisible()
-  await page.goto('/settings')
+  await expect(page.getByRole('heading', { name: 'The account will be deleted' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  await expect(page.locator('.session-ended')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Sign in and stay' }).click()
   await expect(page).toHaveURL(/\/auth\/login/)
+  await page.locator('[name="login"]').fill(MARIE.username)
+  await page.locator('[name="password"]').fill(passwordOf(MARIE))
+  await page.locator('main .button-primary').click()
+  await page.goto('/notifications')
+  await expect(page.locator('.note', { hasText: 'is cancelled' })).toBeVisible()
 })
 
 test('a text that has changed is shown and asked about, in every look', async ({ page }) => {

@@ -45,12 +45,12 @@ export async function sendPage(
   exchange: PageExchange,
 ): Promise<FastifyReply> {
   if (page.kind === 'redirect') return sendRedirect(page, exchange)
-  const { request, reply, actor, moment } = exchange
+  const { request, reply, moment } = exchange
   const { kept, documents, commonHeaders } = services
   const key = page.shows ? kept.keyOf(request.raw) : undefined
   const text = page.kind === 'raw' ? page.body : await documentOf(documents, page, exchange)
   const status = page.status ?? 200
-  const headers = headersOf(page, hasScripts(documents, page, actor))
+  const headers = headersOf(page, hasScripts(documents, page, exchange))
   const isPersonal = key === undefined || reply.hasHeader('set-cookie') || !page.shows
   if (isPersonal) return sendMade(status, { ...headers, ...PERSONAL }, text, exchange)
   const shared = { ...headers, ...SHARED }
@@ -75,19 +75,20 @@ function sendRedirect(
     .send()
 }
 
-function documentOf(
-  documents: Documents,
-  page: HtmlPage,
-  { match, facts, actor, reply }: PageExchange,
-): Promise<string> {
+function documentOf(documents: Documents, page: HtmlPage, exchange: PageExchange): Promise<string> {
+  const { match, facts, reply } = exchange
   if (!match.route.isCore) throw new Error(`${match.route.module} may not hand over HTML`)
   setCookies(reply, page.cookies, facts)
   const { preferences, url: path } = facts
-  return documents.compose(page, { actor, preferences, path })
+  return documents.compose(page, { actor: readerOf(page, exchange), preferences, path })
 }
 
-function hasScripts(documents: Documents, page: Shown, actor: Actor | null): boolean {
-  return page.kind === 'html' && documents.scriptsOf(page, actor).length > 0
+function hasScripts(documents: Documents, page: Shown, exchange: PageExchange): boolean {
+  return page.kind === 'html' && documents.scriptsOf(page, readerOf(page, exchange)).length > 0
+}
+
+function readerOf({ isFarewell }: HtmlPage, { actor }: PageExchange): Actor | null {
+  return isFarewell ? null : actor
 }
 
 function headersOf(page: Shown, withScripts: boolean): Record<string, string> {

@@ -38,6 +38,8 @@ export interface HtmlPage {
   /** What the page may ask the browser's user for; other pages may not. */
   readonly mayUse?: readonly 'microphone'[]
   readonly cookies?: readonly CookieChange[]
+  /** Whoever asked is signed in no more, so the page is drawn as for a stranger. */
+  readonly isFarewell?: true
 }
 
 export interface PageHead {

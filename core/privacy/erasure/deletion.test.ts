@@ -42,19 +42,26 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await lettersTo(t, 'marie@example.org'), [])
     })
 
-    test('does not come for who signs in again, and a letter says so', async () => {
+    test('does not come for who signs in again, who is told so there and by letter', async () => {
       await using t = await buildTestStation({ dialect })
       const marie = await t.person('marie')
       await marie.delete('/api/v1/me', { password: passwordOf('marie'), content: 'anonymise' })
       t.clock.advance({ hours: 24 * 29 })
-      await signIn(t, 'marie')
-      const about = async (): Promise<string[]> =>
-        (await lettersTo(t, 'marie@example.org')).filter((kind) => /leaving|staying/.test(kind))
-      assert.deepEqual((await about()).toSorted(), ['leaving', 'staying'])
+      const told = async (visitor: Visitor): Promise<readonly string[]> => {
+        const { items } = (await visitor.get('/api/v1/notifications')).json<{
+          items: { text: string }[]
+        }>()
+        return items.flatMap(({ text }) => (/deletion of your account/.test(text) ? text : []))
+      }
+      assert.equal((await told(await signIn(t, 'marie'))).length, 1)
+      await t.settle()
+      const letters = await t.station.mail.letters()
+      assert.equal(letters.filter(({ text }) => text.includes('is cancelled')).length, 1)
       t.clock.advance({ hours: 24 * 40 })
       assert.equal(await t.station.privacy.erasures.fulfil(), 0)
-      assert.equal((await (await signIn(t, 'marie')).get('/api/v1/me')).status, 200)
-      assert.equal((await about()).length, 2)
+      const later = await signIn(t, 'marie')
+      assert.equal((await later.get('/api/v1/me')).status, 200)
+      assert.equal((await told(later)).length, 1)
     })
 
     test('takes a form that names the person’s own address', async () => {
@@ -74,6 +81,7 @@ for (const dialect of DIALECTS) {
       assert.equal((await marie.get('/api/v1/me')).status, 200)
       const done = await marie.submit(FORM, { ...right, content: 'anonymise' })
       assert.equal(done.status, 200, done.text)
+      assert.doesNotMatch(done.text, /session-ended|realtime-live/)
       assert.equal((await marie.get('/api/v1/me')).status, 401)
       const wish = await t.station.privacy.erasures.last(marie.id)
       assert.deepEqual([wish?.state, wish?.content], ['waiting', 'anonymise'])

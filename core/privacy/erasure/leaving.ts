@@ -6,6 +6,7 @@ import { coreErrors } from '../../errors.ts'
 import type { Catalogue } from '../../i18n/catalogue.ts'
 import { composeLetter } from '../../mail/compose-letter.ts'
 import type { Mail } from '../../mail/index.ts'
+import type { StationNotifications } from '../../notifications/station-notifications.ts'
 import type { ErasureRequests } from './erasure-requests.ts'
 import { privacyErrors } from '../errors.ts'
 import type { ErasedContent } from '../index.ts'
@@ -17,6 +18,12 @@ export interface LeavingParts {
   readonly catalogue: Catalogue
   readonly station: { readonly name: string; readonly locale: Locale }
   readonly origin: () => string
+  readonly notifications: Pick<StationNotifications, 'notify'>
+}
+
+const STAYS = {
+  ru: 'Вы вошли, поэтому удаление аккаунта отменено. Если это были не вы, смените пароль',
+  en: 'You signed in, so the deletion of your account is cancelled. If it was not you, change your password',
 }
 
 export interface Farewell {
@@ -53,39 +60,31 @@ export class Leaving {
     }
     await auth.verifyLogin({ login: account.username, password }, client)
     return erasures.request(account.id, content, 'the person has asked for it', (tx, dueAt) =>
-      this.#write(tx, account.email, locale, { kind: 'leaving', dueAt }),
+      this.#write(tx, account.email, locale, dueAt),
     )
   }
 
-  /** Called where a session begins: whoever signs in again stays. */
+  /** Called where a session begins: whoever signs in again stays, and is told so here and by letter. */
   async onReturn(tx: OpenTransaction, userId: string): Promise<void> {
-    const { erasures, station } = this.#parts
+    const { erasures, notifications } = this.#parts
     if (!(await erasures.cancel(tx, userId))) return
-    const sql = 'select email from identities where id = ?'
-    const [account] = await tx.session.all(sql, [userId])
-    if (account)
-      await this.#write(tx, String(account['email']), station.locale, { kind: 'staying' })
+    const url = '/settings#security'
+    await notifications.notify(tx, userId, { kind: 'security', text: STAYS, url })
   }
 
-  async #write(
-    tx: OpenTransaction,
-    to: string,
-    locale: Locale,
-    about: { kind: 'leaving'; dueAt: string } | { kind: 'staying' },
-  ): Promise<void> {
+  async #write(tx: OpenTransaction, to: string, locale: Locale, dueAt: string): Promise<void> {
     const { catalogue, mail, station, origin } = this.#parts
     const t = catalogue.translator(locale)
-    const day = about.kind === 'leaving' ? fullDate(about.dueAt, locale, 'UTC') : ''
-    const values = { station: station.name, day }
+    const values = { station: station.name, day: fullDate(dueAt, locale, 'UTC') }
     const letter = composeLetter({
       t,
       locale,
       stationName: station.name,
-      subject: t(`letter.${about.kind}.subject`, values),
-      paragraphs: [t(`letter.${about.kind}.text`, values), t(`letter.${about.kind}.more`, values)],
-      action: { label: t(`letter.${about.kind}.action`), url: `${origin()}/auth/login` },
-      notes: [t(`letter.${about.kind}.note`)],
+      subject: t('letter.leaving.subject', values),
+      paragraphs: [t('letter.leaving.text', values), t('letter.leaving.more', values)],
+      action: { label: t('letter.leaving.action'), url: `${origin()}/auth/login` },
+      notes: [t('letter.leaving.note')],
     })
-    await mail.send(tx, { to, kind: about.kind, ...letter })
+    await mail.send(tx, { to, kind: 'leaving', ...letter })
   }
 }

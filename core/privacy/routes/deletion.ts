@@ -145,5 +145,6 @@ function planned(
   const props = { t, locale, day: fullDate(dueAt, locale, 'UTC'), stationName: station.name }
   const html = renderView(h(DeletionPlanned, props))
   const title = t('deletion.planned')
-  return { kind: 'html', shell: 'bare', title, html, head: { noindex: true }, cookies }
+  const page = { shell: 'bare', isFarewell: true, head: { noindex: true }, cookies } as const
+  return { kind: 'html', title, html, ...page }
 }
