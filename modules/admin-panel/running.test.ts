@@ -180,6 +180,16 @@ for (const dialect of DIALECTS) {
       assert.equal(lines.length, 5)
       assert.ok(lines.every((line) => JSON.parse(line).seq > 0))
       const verified = await ada.post(`${API}/audit/verification`)
+      for (const language of ['ru', 'en']) {
+        ada.cookies.set('quark-locale', language)
+        const { text } = await ada.get('/admin/security')
+        assert.ok(text.includes('log-change'), language)
+        assert.doesNotMatch(
+          text.slice(text.indexOf('log-rows')),
+          /<li>[a-z]\w*(?:<|:)/,
+          'a field without a name',
+        )
+      }
       assert.equal(verified.json()['isWhole'], true)
       assert.equal((await ada.submit('/admin/security/verification', {})).status, 303)
       assert.match((await ada.get('/admin/security')).text, /notice-good/)
