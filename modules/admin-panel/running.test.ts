@@ -181,7 +181,7 @@ for (const dialect of DIALECTS) {
       assert.ok(lines.every((line) => JSON.parse(line).seq > 0))
       const verified = await ada.post(`${API}/audit/verification`)
       for (const language of ['ru', 'en']) {
-        ada.cookies.set('quark-locale', language)
+        await ada.submit('/preferences', { locale: language, return: '/' })
         const { text } = await ada.get('/admin/security')
         assert.ok(text.includes('log-change'), language)
         assert.doesNotMatch(

@@ -19,6 +19,14 @@ async function signIn(t: TestStation, name: string): Promise<Visitor> {
   return visitor
 }
 
+/** What somebody reads of a deletion that was cancelled. */
+async function told(visitor: Visitor): Promise<readonly string[]> {
+  const { items } = (await visitor.get('/api/v1/notifications')).json<{
+    items: { text: string }[]
+  }>()
+  return items.flatMap(({ text }) => (/deletion of your account/.test(text) ? text : []))
+}
+
 for (const dialect of DIALECTS) {
   suite(`the end of an account, on ${dialect}`, () => {
     test('is asked for with the password, and comes thirty days later', async () => {
@@ -47,12 +55,6 @@ for (const dialect of DIALECTS) {
       const marie = await t.person('marie')
       await marie.delete('/api/v1/me', { password: passwordOf('marie'), content: 'anonymise' })
       t.clock.advance({ hours: 24 * 29 })
-      const told = async (visitor: Visitor): Promise<readonly string[]> => {
-        const { items } = (await visitor.get('/api/v1/notifications')).json<{
-          items: { text: string }[]
-        }>()
-        return items.flatMap(({ text }) => (/deletion of your account/.test(text) ? text : []))
-      }
       assert.equal((await told(await signIn(t, 'marie'))).length, 1)
       await t.settle()
       const letters = await t.station.mail.letters()
