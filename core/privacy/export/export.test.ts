@@ -3,10 +3,13 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
+import { h } from 'preact'
 import { DIALECTS } from '../../../test/support/databases.ts'
 import { photo } from '../../../test/support/pictures.ts'
 import { buildTestStation } from '../../../test/support/station.ts'
 import type { Visitor } from '../../../test/support/visitor.ts'
+import { renderView } from '../../views/render-view.ts'
+import { ArchiveData } from '../views/archive.tsx'
 
 const PATH = '/api/v1/me/export'
 
@@ -69,6 +72,32 @@ for (const dialect of DIALECTS) {
       }>()
       assert.deepEqual([items[0]?.kind, items[0]?.url], ['my-data', '/settings/data'])
       assert.deepEqual(t.warnings, [])
+    })
+
+    test('is read in the language of its person, and names what is kept in words', async () => {
+      await using t = await buildTestStation({ dialect })
+      const marie = await t.person('marie')
+      assert.equal((await marie.patch('/api/v1/me', { locale: 'ru' })).status, 200)
+      const id = await begin(marie)
+      await t.settle()
+      const files = unzipSync((await marie.get(`${PATH}/${id}`)).bytes)
+      const pages = Object.entries(files).filter(([path]) => path.endsWith('.json.html'))
+      assert.ok(pages.length > 10, `${pages.length} pages`)
+      for (const [path, bytes] of pages) {
+        const names = [...strFromU8(bytes).matchAll(/<dt[^>]*>([^<]*)</g)].map(([, name]) => name)
+        for (const name of names) assert.doesNotMatch(name ?? '', /[a-z](?:_|[A-Z])/, path)
+      }
+      const profile = strFromU8(files['user-management/profile.json.html'] ?? new Uint8Array())
+      assert.match(profile, /<dt title="display_name">Имя<\/dt>/)
+      const value = { seen_ms: Date.UTC(2026, 10, 29, 12) }
+      const words = (key: string): string => key
+      const moment = renderView(h(ArchiveData, { t: words, locale: 'en', value }))
+      assert.match(moment, /November 29, 2026/)
+      const index = strFromU8(files['index.html'] ?? new Uint8Array())
+      assert.deepEqual(
+        [...index.matchAll(/<(?:h2|a href="[^"]*html")>([A-Za-z][^<]*)</g)].flat(),
+        [],
+      )
     })
 
     test('is nobody else’s, whoever they are', async () => {

@@ -138,14 +138,28 @@ function Data({ value, depth, ...speech }: DataProps): VNode {
     <dl>
       {fields.map(([name, field]) => (
         <div>
-          <dt>{name}</dt>
+          <dt title={name}>{nameOf(name, speech.t)}</dt>
           <dd>
-            <Data {...speech} value={field} depth={depth + 1} />
+            <Data {...speech} value={momentIn(name, field)} depth={depth + 1} />
           </dd>
         </div>
       ))}
     </dl>
   )
+}
+
+/** In words, where the field is one that many have; the name programs know it by stands beside it. */
+function nameOf(name: string, t: Speech['t']): string {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  const key = `archive.field.${words}`
+  const text = t(key)
+  return text === key ? words.replaceAll('_', ' ') : text
+}
+
+/** A count of milliseconds says nothing to a person. */
+function momentIn(name: string, value: unknown): unknown {
+  const isMoment = name.endsWith('_ms') && Number.isSafeInteger(value) && Number(value) > 0
+  return isMoment ? new Date(Number(value)).toISOString() : value
 }
 
 type RowsProps = Speech & { readonly rows: readonly unknown[]; readonly depth: number }
