@@ -84,6 +84,9 @@ for (const dialect of DIALECTS) {
       assert.equal(await codeOf(ada.patch(at(abel), { role: 'member' })), 'QL_AUTH_RANK')
       assert.equal(await codeOf(ada.patch(at(owner), { status: 'blocked' })), 'QL_AUTH_RANK')
       assert.equal(await codeOf(owner.patch(at(owner), { role: 'admin' })), 'QL_AUTH_LAST_OWNER')
+      const log = (await owner.get('/admin/security?area=user')).text
+      assert.match(log, /Role: Administrator/)
+      assert.doesNotMatch(log, /&quot;role&quot;|\{"role/)
       assert.equal(
         await codeOf(owner.patch(at(owner), { status: 'blocked' })),
         'QL_AUTH_LAST_OWNER',

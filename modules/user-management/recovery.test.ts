@@ -85,6 +85,16 @@ for (const dialect of DIALECTS) {
       assert.equal((await browser.submit('/auth/reset', { password: NEW })).status, 410)
     })
 
+    test('is promised by no letter where none is sent, whoever asks', async () => {
+      await using t = await buildTestStation({ dialect })
+      await t.person('alice')
+      for (const email of ['alice@example.org', 'nobody@example.org']) {
+        const { text } = await t.stranger().submit('/auth/forgot', { email })
+        assert.match(text, /<h1>Ask the owner for the link<\/h1>/)
+        assert.doesNotMatch(text, /spam folder|on its way|Send it again/)
+      }
+    })
+
     test('of twenty who use one link at the same moment one sets the password', async () => {
       await using t = await buildTestStation({ dialect })
       await t.person('alice')

@@ -71,7 +71,7 @@ function Change({ t, record }: ChangeProps): VNode | null {
     <ul class="log-change">
       {[...names].map((name) => (
         <li key={name}>
-          {wordOr(t, `admin.field.${name}`, name)}
+          {nameText(t, name)}
           {before.has(name) && <del>{valueText(t, name, before.get(name))}</del>}
           {after.has(name) && <ins>{valueText(t, name, after.get(name))}</ins>}
         </li>
@@ -80,12 +80,21 @@ function Change({ t, record }: ChangeProps): VNode | null {
   )
 }
 
+function nameText(t: Speech['t'], name: string): string {
+  return wordOr(t, `admin.field.${name}`, name)
+}
+
 function fieldsOf(facts: unknown): ReadonlyMap<string, unknown> {
   return new Map(typeof facts === 'object' && facts !== null ? Object.entries(facts) : [])
 }
 
 function valueText(t: Speech['t'], name: string, value: unknown): string {
   if (typeof value === 'boolean') return t(`admin.${value}`)
+  const parts = fieldsOf(value)
+  if (parts.size > 0 && !Array.isArray(value)) {
+    const said = [...parts].map(([part, of]) => `${nameText(t, part)}: ${valueText(t, part, of)}`)
+    return said.join('; ')
+  }
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return wordOr(t, `admin.${name}.${text}`, text)
 }

@@ -9,7 +9,7 @@ export type SentProps = Speech & {
   readonly email: string
   /** True when it was asked for once more. */
   readonly again: boolean
-  /** False on a station that sends no mail. */
+  /** False on a station that sends no mail: its owner hands links over. */
   readonly areCarried: boolean
 }
 
@@ -21,15 +21,14 @@ export function SentPage(props: SentProps): VNode {
     <AuthFrame
       {...props}
       action={action}
-      title={t('auth.sent.title')}
-      lead={t(`auth.sent.${kind}`, { email })}
+      title={t(areCarried ? 'auth.sent.title' : 'auth.sent.keptTitle')}
+      lead={t(`auth.sent.${areCarried ? kind : 'kept'}`, { email })}
     >
       {again && <Notice kind="good">{t('auth.sent.again')}</Notice>}
-      {!areCarried && <Notice kind="warn">{t('auth.sent.noMail')}</Notice>}
-      <p class="auth-hint">{t('auth.sent.hint')}</p>
+      {areCarried && <p class="auth-hint">{t('auth.sent.hint')}</p>}
       <input type="hidden" name="email" value={email} />
       <input type="hidden" name="again" value="true" />
-      <Button wide>{t('auth.sent.repeat')}</Button>
+      {areCarried && <Button wide>{t('auth.sent.repeat')}</Button>}
       <a class="auth-back" href={kind === 'register' ? '/auth/register' : '/auth/login'}>
         <Icon name="arrow-left" size={18} />
         {t(kind === 'register' ? 'auth.sent.otherAddress' : 'auth.toLogin')}
