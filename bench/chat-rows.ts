@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { newId } from '../core/ids.ts'
 import { stemOf } from '../core/index.ts'
-import { MOST_OF_A_SMALL_CHAT } from '../modules/messaging/large-chats.ts'
+import { MOST_OF_A_SMALL_CHAT } from '../modules/messaging/chats/large-chats.ts'
 import { GROUP_PERMISSIONS } from '../modules/messaging/policy.ts'
 import { numberOf, saidIn, SHORT } from '../modules/messaging/search/word-index.ts'
 import type {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { MOST_OF_A_SMALL_CHAT } from '../modules/messaging/large-chats.ts'
+import { MOST_OF_A_SMALL_CHAT } from '../modules/messaging/chats/large-chats.ts'
 import { addGroup, addHistory } from './chat-rows.ts'
 import { addResidents, type Resident } from './residents.ts'
 import { serveStation, whileServed } from './served.ts'

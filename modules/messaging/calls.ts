@@ -1,12 +1,12 @@
 import { provideCounts, type PushQuestion, Type } from '#core'
-import type { Reference } from './chat-log.ts'
+import type { Reference } from './log/chat-log.ts'
 import { noticeOf } from './notices/notice.ts'
-import { PICTURE_GUARD, seesPicture } from './pictures.ts'
-import { places, select } from './prepared.ts'
-import { retell } from './retelling.ts'
+import { PICTURE_GUARD, seesPicture } from './messages/pictures.ts'
+import { places, select } from './messages/prepared.ts'
+import { retell } from './log/retelling.ts'
 import type { Room } from './room.ts'
 import { Id, nullable } from './schema.ts'
-import { followedChats } from './topics.ts'
+import { followedChats } from './log/topics.ts'
 
 const closed = { additionalProperties: false } as const
 const audience = 'operator'

@@ -1,5 +1,5 @@
 import type { Permissions, Rights } from './schema.ts'
-import type { Seat } from './seats.ts'
+import type { Seat } from './members/seats.ts'
 import type { MessageTable } from './tables.ts'
 import { EDIT_HOURS } from './text/limits.ts'
 

@@ -1,7 +1,7 @@
 import type { Actor, App } from '#core'
 import { errors } from './errors.ts'
 import type { People } from './people.ts'
-import type { SteadyClock } from './steady-clock.ts'
+import type { SteadyClock } from './log/steady-clock.ts'
 import type { MessagingDb } from './tables.ts'
 
 /** Where chats are kept, and who is who. */

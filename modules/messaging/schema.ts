@@ -1,9 +1,9 @@
 import type { TSchema } from 'typebox'
 import { type Static, Type } from '#core'
-import { Permissions, Rights } from './rights.ts'
+import { Permissions, Rights } from './members/rights.ts'
 import { MAX_TYPED } from './text/limits.ts'
 
-export { Permissions, Rights } from './rights.ts'
+export { Permissions, Rights } from './members/rights.ts'
 
 /* What the messenger tells and takes: the same shapes over REST, methods and updates. */
 

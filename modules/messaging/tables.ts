@@ -18,7 +18,7 @@ export interface ChatTable {
   /** Milliseconds; raised with every message, whatever the clock says. */
   readonly last_ms: number
   readonly members: number
-  /** The farthest reading of anybody, whose it is, and the farthest of all others; see `receipts.ts`. */
+  /** The farthest reading of anybody, whose it is, and the farthest of all others; see `reading/receipts.ts`. */
   readonly top_read_seq: number
   readonly top_reader: string | null
   readonly second_read_seq: number

@@ -1,7 +1,7 @@
 import { type App, CodedError, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import { errors } from '../errors.ts'
-import { zoneOf } from '../names.ts'
+import { zoneOf } from '../people/names.ts'
 import { actorOf } from '../requester.ts'
 import { type EventActName, EventForm } from '../schema.ts'
 import { EventsPage } from '../views/events.tsx'

@@ -1,6 +1,6 @@
 import { type App, type Locale, type ModuleRequest, type PageResult, spreadsheet } from '#core'
-import { periodIn } from '../periods.ts'
-import { type Stats, statsOf } from '../stats.ts'
+import { periodIn } from '../overview/periods.ts'
+import { type Stats, statsOf } from '../overview/stats.ts'
 
 const COLUMNS = ['messages', 'posts', 'people', 'behind', 'requests', 'errors'] as const
 

@@ -1,6 +1,6 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
-import { shownAs } from '../names.ts'
+import { shownAs } from '../people/names.ts'
 import { actorOf } from '../requester.ts'
 import { InvitationForm } from '../schema.ts'
 import { InvitationsPage } from '../views/invitations.tsx'

@@ -1,6 +1,6 @@
 import type { App } from '#core'
-import type { ColumnChoices } from '../people-columns.ts'
-import { askedIn, peopleHref } from '../people-query.ts'
+import type { ColumnChoices } from '../people/people-columns.ts'
+import { askedIn, peopleHref } from '../people/people-query.ts'
 import { actorOf } from '../requester.ts'
 import { ColumnsForm } from '../schema.ts'
 

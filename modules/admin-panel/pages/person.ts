@@ -1,6 +1,6 @@
 import { type App, CodedError, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
-import { peopleIn, shownAs } from '../names.ts'
+import { peopleIn, shownAs } from '../people/names.ts'
 import { mayChange, rolesFor } from '../policy.ts'
 import { actorOf } from '../requester.ts'
 import { type PersonDone, PersonForm } from '../schema.ts'

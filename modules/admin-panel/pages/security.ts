@@ -1,7 +1,7 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import { auditFilterIn } from '../audit-filter.ts'
-import { peopleIn, shownAs } from '../names.ts'
+import { peopleIn, shownAs } from '../people/names.ts'
 import { actorOf } from '../requester.ts'
 import { SecurityPage } from '../views/security.tsx'
 

@@ -1,7 +1,7 @@
 import { type App, CodedError, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import { errors } from '../errors.ts'
-import { shownAs } from '../names.ts'
+import { shownAs } from '../people/names.ts'
 import { actorOf } from '../requester.ts'
 import { SettingsBody } from '../schema.ts'
 import { errorsOf, fieldsOf, type Typed, typedOf, valuesIn } from '../setting-fields.ts'

@@ -1,6 +1,6 @@
 import { type App, Type } from '#core'
-import { periodIn, PERIODS } from '../periods.ts'
-import { statsOf } from '../stats.ts'
+import { periodIn, PERIODS } from '../overview/periods.ts'
+import { statsOf } from '../overview/stats.ts'
 
 const StatsQuery = Type.Object(
   { period: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: [...PERIODS] })) },

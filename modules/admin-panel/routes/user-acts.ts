@@ -1,7 +1,7 @@
 import type { App } from '#core'
-import { actFor } from '../act-for-many.ts'
-import { askedPeople, peopleQuery } from '../people-query.ts'
-import { peopleSheet, SHEET } from '../people-sheet.ts'
+import { actFor } from '../people/act-for-many.ts'
+import { askedPeople, peopleQuery } from '../people/people-query.ts'
+import { peopleSheet, SHEET } from '../people/people-sheet.ts'
 import { actorOf } from '../requester.ts'
 import { UserActs, UserExport, UserOutcomes } from '../schema.ts'
 

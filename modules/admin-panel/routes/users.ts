@@ -1,5 +1,5 @@
 import type { App, Person } from '#core'
-import { askedPeople, peopleQuery } from '../people-query.ts'
+import { askedPeople, peopleQuery } from '../people/people-query.ts'
 import { actorOf } from '../requester.ts'
 import { User, UserList, UserParams, UserPatch, UserQuery } from '../schema.ts'
 

@@ -1,8 +1,8 @@
 import type { Locale, Speech } from '#core'
 import type { VNode } from 'preact'
-import { areaUnder, dotAtEnd, lineThrough, pointsOf, roundTop } from '../chart.ts'
-import { countText, momentText, tickText } from '../quantities.ts'
-import type { Stats } from '../stats.ts'
+import { areaUnder, dotAtEnd, lineThrough, pointsOf, roundTop } from '../overview/chart.ts'
+import { countText, momentText, tickText } from '../overview/quantities.ts'
+import type { Stats } from '../overview/stats.ts'
 import { Hint } from './hint.tsx'
 
 const BOX = { left: 0, top: 0, width: 760, height: 200 }

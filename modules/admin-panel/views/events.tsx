@@ -9,7 +9,7 @@ import {
   type Speech,
 } from '#core'
 import { Fragment, type VNode } from 'preact'
-import { seenText } from '../quantities.ts'
+import { seenText } from '../overview/quantities.ts'
 import type { EventActName } from '../schema.ts'
 
 export type EventsProps = Speech & {

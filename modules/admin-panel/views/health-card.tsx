@@ -1,7 +1,7 @@
 import { Card, type Locale, type Speech } from '#core'
 import type { VNode } from 'preact'
-import { bytesText, countText } from '../quantities.ts'
-import type { Stats } from '../stats.ts'
+import { bytesText, countText } from '../overview/quantities.ts'
+import type { Stats } from '../overview/stats.ts'
 
 /** Something to look at, and where. */
 export type Trouble = { readonly text: string; readonly href: string }

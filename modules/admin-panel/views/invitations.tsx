@@ -11,7 +11,7 @@ import {
   type Speech,
 } from '#core'
 import type { VNode } from 'preact'
-import type { Shown } from '../names.ts'
+import type { Shown } from '../people/names.ts'
 import { INVITATION_DAYS } from '../schema.ts'
 
 export type InvitationsProps = Speech & {

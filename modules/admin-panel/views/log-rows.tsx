@@ -1,6 +1,6 @@
 import { type AuditRecord, fullDate, Icon, type Locale, type Speech, timeOfDay } from '#core'
 import type { VNode } from 'preact'
-import { personIn, type Shown } from '../names.ts'
+import { personIn, type Shown } from '../people/names.ts'
 
 export type LogRowsProps = Speech & {
   readonly locale: Locale

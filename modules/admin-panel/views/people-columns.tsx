@@ -1,7 +1,7 @@
 import { Button, Icon, type Speech } from '#core'
 import type { VNode } from 'preact'
-import type { PeopleColumns } from '../people-columns.ts'
-import { type AskedPeople, searchOf } from '../people-query.ts'
+import type { PeopleColumns } from '../people/people-columns.ts'
+import { type AskedPeople, searchOf } from '../people/people-query.ts'
 
 type Props = Pick<Speech, 't'> & {
   readonly asked: AskedPeople

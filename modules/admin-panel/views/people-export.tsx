@@ -1,7 +1,7 @@
 import { BackLink, Button, Card, type Speech } from '#core'
 import type { VNode } from 'preact'
-import { PEOPLE_PATH } from '../people-query.ts'
-import { countText } from '../quantities.ts'
+import { PEOPLE_PATH } from '../people/people-query.ts'
+import { countText } from '../overview/quantities.ts'
 
 export type PeopleExportProps = Speech & {
   readonly total: number

@@ -1,7 +1,7 @@
 import { Icon, type Speech } from '#core'
 import type { VNode } from 'preact'
-import type { PeopleColumns } from '../people-columns.ts'
-import { type AskedPeople, orderOf, PEOPLE_PATH, peopleHref } from '../people-query.ts'
+import type { PeopleColumns } from '../people/people-columns.ts'
+import { type AskedPeople, orderOf, PEOPLE_PATH, peopleHref } from '../people/people-query.ts'
 import { ROLES, SEEN, SORTS, STATUSES } from '../schema.ts'
 import { ColumnChooser } from './people-columns.tsx'
 

@@ -8,10 +8,16 @@ import {
   type Speech,
 } from '#core'
 import type { VNode } from 'preact'
-import type { Shown } from '../names.ts'
-import { isShown, type PeopleColumns } from '../people-columns.ts'
-import { type AskedPeople, orderOf, PEOPLE_PATH, peopleHref, searchOf } from '../people-query.ts'
-import { countText } from '../quantities.ts'
+import type { Shown } from '../people/names.ts'
+import { isShown, type PeopleColumns } from '../people/people-columns.ts'
+import {
+  type AskedPeople,
+  orderOf,
+  PEOPLE_PATH,
+  peopleHref,
+  searchOf,
+} from '../people/people-query.ts'
+import { countText } from '../overview/quantities.ts'
 import { PeopleFilters } from './people-filters.tsx'
 import { PersonRow } from './person-row.tsx'
 import { SelectionBar } from './selection-bar.tsx'

@@ -1,6 +1,6 @@
 import type { Speech } from '#core'
 import type { VNode } from 'preact'
-import { type Period, PERIODS } from '../periods.ts'
+import { type Period, PERIODS } from '../overview/periods.ts'
 
 export type PeriodSwitchProps = Speech & { readonly period: Period }
 

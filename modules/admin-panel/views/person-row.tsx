@@ -1,8 +1,8 @@
 import { Avatar, Icon, type Person, shortDate, type Speech } from '#core'
 import type { VNode } from 'preact'
-import { isShown } from '../people-columns.ts'
+import { isShown } from '../people/people-columns.ts'
 import { mayChange, mayChoose } from '../policy.ts'
-import { bytesText, countText, seenText, shareOf } from '../quantities.ts'
+import { bytesText, countText, seenText, shareOf } from '../overview/quantities.ts'
 import type { PeopleProps } from './people.tsx'
 
 type RowProps = PeopleProps & { readonly person: Person }

@@ -16,8 +16,8 @@ import {
   type Speech,
 } from '#core'
 import type { VNode } from 'preact'
-import { type Shown, shortName } from '../names.ts'
-import { bytesText, seenText } from '../quantities.ts'
+import { type Shown, shortName } from '../people/names.ts'
+import { bytesText, seenText } from '../overview/quantities.ts'
 import type { PersonAct, PersonDone } from '../schema.ts'
 import { BlockFields } from './block-fields.tsx'
 import { LogRows } from './log-rows.tsx'

@@ -1,7 +1,7 @@
 import { BackLink, Card, Notice, type Outcome, type Person, type Speech } from '#core'
 import type { VNode } from 'preact'
-import type { Shown } from '../names.ts'
-import { PEOPLE_PATH } from '../people-query.ts'
+import type { Shown } from '../people/names.ts'
+import { PEOPLE_PATH } from '../people/people-query.ts'
 import type { ActForManyName } from '../schema.ts'
 import { PersonLines } from './selection.tsx'
 

@@ -10,8 +10,8 @@ import {
   type Speech,
 } from '#core'
 import type { VNode } from 'preact'
-import type { Shown } from '../names.ts'
-import { PEOPLE_PATH } from '../people-query.ts'
+import type { Shown } from '../people/names.ts'
+import { PEOPLE_PATH } from '../people/people-query.ts'
 import { mayChoose } from '../policy.ts'
 import type { ActForManyName } from '../schema.ts'
 import { BlockFields } from './block-fields.tsx'

@@ -11,7 +11,7 @@ import {
   TextArea,
 } from '#core'
 import type { VNode } from 'preact'
-import type { Shown } from '../names.ts'
+import type { Shown } from '../people/names.ts'
 import type { SettingField, Typed } from '../setting-fields.ts'
 
 export type SettingForm = {

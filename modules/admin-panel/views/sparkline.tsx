@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { areaUnder, dotAtEnd, lineThrough, pointsOf } from '../chart.ts'
+import { areaUnder, dotAtEnd, lineThrough, pointsOf } from '../overview/chart.ts'
 
 /** The last point keeps its dot within the card. */
 const BOX = { left: 0, top: 6, width: 194, height: 36 }

@@ -1,8 +1,8 @@
 import { Type } from '#core'
-import { Beside, besideChat } from '../beside.ts'
-import { clearChat, deleteChat } from '../chat-endings.ts'
-import { listChats } from '../chat-list.ts'
-import { updateChat } from '../chats.ts'
+import { Beside, besideChat } from '../neighbours/beside.ts'
+import { clearChat, deleteChat } from '../chats/chat-endings.ts'
+import { listChats } from '../chats/chat-list.ts'
+import { updateChat } from '../chats/chats.ts'
 import {
   ChatChange,
   ChatList,
@@ -14,11 +14,11 @@ import {
   OneChat,
   Scope,
 } from '../inputs.ts'
-import { joinPublic } from '../invites.ts'
-import { leaveChat } from '../members.ts'
-import { makeChat } from '../new-chat.ts'
-import { oneChat, publicChat } from '../one-chat.ts'
-import { openPrivate } from '../private-chats.ts'
+import { joinPublic } from '../members/invites.ts'
+import { leaveChat } from '../members/members.ts'
+import { makeChat } from '../chats/new-chat.ts'
+import { oneChat, publicChat } from '../chats/one-chat.ts'
+import { openPrivate } from '../chats/private-chats.ts'
 import { actorOf, type Room } from '../room.ts'
 import { method } from './method.ts'
 

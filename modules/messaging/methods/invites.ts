@@ -1,9 +1,15 @@
 import { Type } from '#core'
 import { inChat, Invite, Member, NewInvite, OfChat, Token } from '../inputs.ts'
-import { lookAtInvite } from '../invited.ts'
-import { createInvite, decideRequest, joinByInvite, listInvites, revokeInvite } from '../invites.ts'
-import { listRequests } from '../member-list.ts'
-import { oneChat } from '../one-chat.ts'
+import { lookAtInvite } from '../members/invited.ts'
+import {
+  createInvite,
+  decideRequest,
+  joinByInvite,
+  listInvites,
+  revokeInvite,
+} from '../members/invites.ts'
+import { listRequests } from '../members/member-list.ts'
+import { oneChat } from '../chats/one-chat.ts'
 import type { Room } from '../room.ts'
 import { Chat, Id, Person } from '../schema.ts'
 import { method, Nothing } from './method.ts'

@@ -7,9 +7,9 @@ import {
   RoleChange,
   Usernames,
 } from '../inputs.ts'
-import { listBanned, listMembers } from '../member-list.ts'
-import { addMembers, liftBan, removeMember } from '../members.ts'
-import { changeRole } from '../roles.ts'
+import { listBanned, listMembers } from '../members/member-list.ts'
+import { addMembers, liftBan, removeMember } from '../members/members.ts'
+import { changeRole } from '../members/roles.ts'
 import type { Room } from '../room.ts'
 import { Id, nullable, Person } from '../schema.ts'
 import { method, Nothing } from './method.ts'

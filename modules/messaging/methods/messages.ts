@@ -1,10 +1,10 @@
 import { Type } from '#core'
-import { sendMessage } from '../composing.ts'
-import { deleteMessages } from '../deleting.ts'
-import { draftOf } from '../drafting.ts'
-import { editMessage } from '../editing.ts'
-import { forwardMessages } from '../forwarding.ts'
-import { messageAt, readHistory } from '../history.ts'
+import { sendMessage } from '../messages/composing.ts'
+import { deleteMessages } from '../messages/deleting.ts'
+import { draftOf } from '../messages/drafting.ts'
+import { editMessage } from '../messages/editing.ts'
+import { forwardMessages } from '../messages/forwarding.ts'
+import { messageAt, readHistory } from '../messages/history.ts'
 import {
   Emoji,
   ForwardOrder,
@@ -22,14 +22,14 @@ import {
   Seqs,
 } from '../inputs.ts'
 import { takePreviewAway } from '../previews/previewing.ts'
-import { pinnedMessages, setPin } from '../pins.ts'
-import { react } from '../reactions.ts'
-import { countViews } from '../reading.ts'
+import { pinnedMessages, setPin } from '../messages/pins.ts'
+import { react } from '../messages/reactions.ts'
+import { countViews } from '../reading/reading.ts'
 import type { Room } from '../room.ts'
 import { method, Nothing } from './method.ts'
 import { Count, Message, nullable, Reaction, Seq, Time } from '../schema.ts'
-import type { Sent as SentMessage } from '../outgoing.ts'
-import { unreadMentions } from '../unread-mentions.ts'
+import type { Sent as SentMessage } from '../messages/outgoing.ts'
+import { unreadMentions } from '../reading/unread-mentions.ts'
 
 const closed = { additionalProperties: false } as const
 const OneMessage = Type.Object({ m: Message }, closed)

@@ -1,9 +1,15 @@
 import { Type } from '#core'
 import { TypingSign, UserIds } from '../inputs.ts'
-import { lastSeenOf, showPresence, SHOWN_TO, shownPresence, type ShownTo } from '../presence.ts'
+import {
+  lastSeenOf,
+  showPresence,
+  SHOWN_TO,
+  shownPresence,
+  type ShownTo,
+} from '../presence/presence.ts'
 import type { Room } from '../room.ts'
 import { method, Nothing } from './method.ts'
-import { signalTyping } from '../typing.ts'
+import { signalTyping } from '../presence/typing.ts'
 
 const closed = { additionalProperties: false } as const
 const ShownToName = Type.Unsafe<ShownTo>({ type: 'string', enum: [...SHOWN_TO] })

@@ -1,6 +1,6 @@
 import { type Actor, type Locale, Type } from '#core'
 import { inChat } from '../inputs.ts'
-import { subjectOf } from '../reported-messages.ts'
+import { subjectOf } from '../reports/reported-messages.ts'
 import { actorOf, type Room } from '../room.ts'
 import { nullable, Seq } from '../schema.ts'
 

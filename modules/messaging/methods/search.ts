@@ -1,4 +1,4 @@
-import { peopleIn } from '../history.ts'
+import { peopleIn } from '../messages/history.ts'
 import {
   GalleryAnswer,
   GalleryQuestion,
@@ -7,7 +7,7 @@ import {
   SharedAnswer,
   SharedQuestion,
 } from '../inputs.ts'
-import { presentMessages } from '../present-message.ts'
+import { presentMessages } from '../messages/present-message.ts'
 import type { Room } from '../room.ts'
 import { galleryAround } from '../search/gallery.ts'
 import { searchMessages } from '../search/search-messages.ts'

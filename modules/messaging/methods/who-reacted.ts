@@ -2,7 +2,7 @@ import { Type } from '#core'
 import { inChat, ReactedAnswer, ReactedQuestion } from '../inputs.ts'
 import type { Room } from '../room.ts'
 import { Person, Seq } from '../schema.ts'
-import { whoReacted, whoRead } from '../who-reacted.ts'
+import { whoReacted, whoRead } from '../messages/who-reacted.ts'
 import { method } from './method.ts'
 
 /** Who stands behind the signs at a message. */

@@ -1,11 +1,11 @@
 import type { PushQuestion, PushWords } from '#core'
-import { countUnread } from '../counts.ts'
-import { change, select } from '../prepared.ts'
+import { countUnread } from '../reading/counts.ts'
+import { change, select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
 import type { MessageTable } from '../tables.ts'
-import { floorOf, peerOf, type Seat, seatIn } from '../seats.ts'
-import { SEEN } from '../sight.ts'
-import { waitingFor } from '../waiting.ts'
+import { floorOf, peerOf, type Seat, seatIn } from '../members/seats.ts'
+import { SEEN } from '../members/sight.ts'
+import { waitingFor } from '../reading/waiting.ts'
 import { saidShortly } from './said-shortly.ts'
 
 /** So many of the newest are looked through for one that may be told. */

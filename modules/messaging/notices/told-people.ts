@@ -1,5 +1,5 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
-import { places, select } from '../prepared.ts'
+import { places, select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
 import type { EventData } from '#core'
 import type { ChatTable, Reader } from '../tables.ts'

@@ -6,11 +6,11 @@ import {
   hasBlog,
   makeBlogChannelFor,
   ownChannels,
-} from '../blog-channel.ts'
-import { publicChannel } from '../channels.ts'
-import { joinPublic } from '../invites.ts'
+} from '../neighbours/blog-channel.ts'
+import { publicChannel } from '../chats/channels.ts'
+import { joinPublic } from '../members/invites.ts'
 import { actorOf, type Room } from '../room.ts'
-import { seatIn } from '../seats.ts'
+import { seatIn } from '../members/seats.ts'
 import { BlogChannelCard, ChannelOffer } from '../views/blog-channel.tsx'
 
 const closed = { additionalProperties: false } as const

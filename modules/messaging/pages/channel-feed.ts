@@ -9,7 +9,7 @@ import {
   rssOf,
 } from '#core'
 import { h } from 'preact'
-import { channelPart, channelPath, messagePath, publicChannel, shownBy } from '../channels.ts'
+import { channelPart, channelPath, messagePath, publicChannel, shownBy } from '../chats/channels.ts'
 import { type Room, timeOf } from '../room.ts'
 import type { Message } from '../schema.ts'
 import type { ChatTable } from '../tables.ts'

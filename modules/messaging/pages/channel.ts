@@ -7,7 +7,7 @@ import {
   messagePath,
   publicChannel,
   shownBy,
-} from '../channels.ts'
+} from '../chats/channels.ts'
 import { textOf } from '../people.ts'
 import type { Room } from '../room.ts'
 import type { ChatTable } from '../tables.ts'

@@ -1,12 +1,12 @@
 import { type App, type HtmlPage, type Locale, type ModuleRequest, renderView } from '#core'
 import { readFileSync } from 'node:fs'
 import { h } from 'preact'
-import { hasBlog } from '../blog-channel.ts'
+import { hasBlog } from '../neighbours/blog-channel.ts'
 import { errors } from '../errors.ts'
 import { takesReports } from '../methods/reporting.ts'
 import type { Room } from '../room.ts'
 import { ChatsPage } from '../views/chats.tsx'
-import { waitingFor } from '../waiting.ts'
+import { waitingFor } from '../reading/waiting.ts'
 
 const PREFIX = 'messaging.ui.'
 /** Nobody writes to these on purpose; the rest of the rules is asked of the person's module. */

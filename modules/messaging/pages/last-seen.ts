@@ -1,6 +1,6 @@
 import { type PagePart, renderView, type SlotContext, Type } from '#core'
 import { h } from 'preact'
-import { SHOWN_TO, showPresence, shownPresence, type ShownTo } from '../presence.ts'
+import { SHOWN_TO, showPresence, shownPresence, type ShownTo } from '../presence/presence.ts'
 import { actorOf, type Room } from '../room.ts'
 import { LastSeenCard } from '../views/last-seen.tsx'
 

@@ -1,8 +1,8 @@
-import { recordEvent, tellChat, touchesOf } from '../chat-log.ts'
-import { presentOutside } from '../present-chat.ts'
-import { select } from '../prepared.ts'
+import { recordEvent, tellChat, touchesOf } from '../log/chat-log.ts'
+import { presentOutside } from '../chats/present-chat.ts'
+import { select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
-import { chatOf } from '../seats.ts'
+import { chatOf } from '../members/seats.ts'
 import type { ChatTable, Tx } from '../tables.ts'
 
 const PAGE = 200

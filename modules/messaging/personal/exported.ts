@@ -1,9 +1,9 @@
 import type { ExportedData, ExportedFile, ExportQuestion } from '#core'
-import { places, select } from '../prepared.ts'
-import { originIn } from '../present-message.ts'
+import { places, select } from '../messages/prepared.ts'
+import { originIn } from '../messages/present-message.ts'
 import { type Room, timeOf } from '../room.ts'
 import type { Attachment } from '../schema.ts'
-import type { Seat } from '../seats.ts'
+import type { Seat } from '../members/seats.ts'
 import type { MessageTable, Reader, RevisionTable } from '../tables.ts'
 
 const PART = 1_000

@@ -1,8 +1,8 @@
 import type { ErasedSubject } from '#core'
-import { releasePictures, untell } from '../deleting.ts'
-import { select } from '../prepared.ts'
-import type { KeptForward } from '../present-message.ts'
-import { type Retouched, retouch } from '../retouching.ts'
+import { releasePictures, untell } from '../messages/deleting.ts'
+import { select } from '../messages/prepared.ts'
+import type { KeptForward } from '../messages/present-message.ts'
+import { type Retouched, retouch } from '../messages/retouching.ts'
 import type { Room } from '../room.ts'
 import type { MessageTable } from '../tables.ts'
 

@@ -1,8 +1,8 @@
-import { destroyChat } from '../chat-endings.ts'
-import { unseat } from '../members.ts'
-import { select } from '../prepared.ts'
+import { destroyChat } from '../chats/chat-endings.ts'
+import { unseat } from '../members/members.ts'
+import { select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
-import type { Seat } from '../seats.ts'
+import type { Seat } from '../members/seats.ts'
 import type { Tx } from '../tables.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Fetched } from '#core'
-import { channelPath, publicChannel } from '../channels.ts'
+import { channelPath, publicChannel } from '../chats/channels.ts'
 import { errors } from '../errors.ts'
 import { isUnavailable } from '../people.ts'
 import type { Room } from '../room.ts'

@@ -1,4 +1,4 @@
-import { select } from '../prepared.ts'
+import { select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
 import type { MessageTable, PostLinkTable, Tx } from '../tables.ts'
 import { type LinkedPost, postPage } from './found-page.ts'

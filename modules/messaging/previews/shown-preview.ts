@@ -1,5 +1,5 @@
-import { recordEvent, tellChat, touchesOf } from '../chat-log.ts'
-import { select } from '../prepared.ts'
+import { recordEvent, tellChat, touchesOf } from '../log/chat-log.ts'
+import { select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
 import type { Preview } from '../schema.ts'
 import type { MessageTable, Tx } from '../tables.ts'

@@ -1,5 +1,5 @@
 import { Type } from '#core'
-import { blogChannelOf, chooseBlogChannel, makeBlogChannelFor } from '../blog-channel.ts'
+import { blogChannelOf, chooseBlogChannel, makeBlogChannelFor } from '../neighbours/blog-channel.ts'
 import type { Room } from '../room.ts'
 import { Id, nullable } from '../schema.ts'
 import { route } from './route.ts'

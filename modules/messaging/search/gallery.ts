@@ -1,6 +1,6 @@
-import { select } from '../prepared.ts'
+import { select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
-import { SEEN, seenBy, type Sight, sightOf } from '../sight.ts'
+import { SEEN, seenBy, type Sight, sightOf } from '../members/sight.ts'
 import type { MessageTable, Reader } from '../tables.ts'
 
 const PAGE = 20

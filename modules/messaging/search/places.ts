@@ -1,4 +1,4 @@
-import { places, select } from '../prepared.ts'
+import { places, select } from '../messages/prepared.ts'
 import type { Reader } from '../tables.ts'
 import type { AskedWord } from '#core'
 import { batches, numberOf, SHORT } from './word-index.ts'

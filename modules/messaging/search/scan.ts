@@ -1,5 +1,5 @@
-import { places, select } from '../prepared.ts'
-import { SEEN } from '../sight.ts'
+import { places, select } from '../messages/prepared.ts'
+import { SEEN } from '../members/sight.ts'
 import type { MessageTable, Reader } from '../tables.ts'
 import type { AskedWord } from '#core'
 import { saysAll } from './asked.ts'

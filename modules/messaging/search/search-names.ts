@@ -1,9 +1,9 @@
 import { beginsIn } from '#core'
-import { presentChats } from '../present-chat.ts'
-import { select } from '../prepared.ts'
+import { presentChats } from '../chats/present-chat.ts'
+import { select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
 import type { Chat, Person } from '../schema.ts'
-import { peerOf, type Seat } from '../seats.ts'
+import { peerOf, type Seat } from '../members/seats.ts'
 
 const MAX_FOUND = 20
 /** Names looked through: the people of one's private chats first. */

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import { places } from '../prepared.ts'
+import { places } from '../messages/prepared.ts'
 import type { Attachment, Entity } from '../schema.ts'
 import type { MessageTable, Reader, SharedKind } from '../tables.ts'
 import { batches } from './word-index.ts'

@@ -1,7 +1,7 @@
 import { errors } from '../errors.ts'
-import { select } from '../prepared.ts'
+import { select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
-import { SEEN, seenBy, sightOf } from '../sight.ts'
+import { SEEN, seenBy, sightOf } from '../members/sight.ts'
 import type { MessageTable, SharedKind } from '../tables.ts'
 
 const PAGE = 30

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
 import { stemOf, wordsIn } from '#core'
-import { places } from '../prepared.ts'
+import { places } from '../messages/prepared.ts'
 import type { Attachment, PostCard } from '../schema.ts'
 import type { MessageTable, Reader } from '../tables.ts'
 

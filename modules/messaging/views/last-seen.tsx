@@ -1,6 +1,6 @@
 import { Button, Card, Select, type Translate } from '#core'
 import type { VNode } from 'preact'
-import { SHOWN_TO, type ShownTo } from '../presence.ts'
+import { SHOWN_TO, type ShownTo } from '../presence/presence.ts'
 
 export interface LastSeenCardProps {
   readonly t: Translate

@@ -1,4 +1,4 @@
-import { Permissions, Rights } from '../../../modules/messaging/rights.ts'
+import { Permissions, Rights } from '../../../modules/messaging/members/rights.ts'
 import { asks, type Deeds, type Scene, tries } from './scene.ts'
 
 const RIGHTS = Object.keys(Rights.properties)

@@ -1,5 +1,5 @@
 import type { Told } from '#client'
-import { MOST_OF_A_SMALL_CHAT } from '../../large-chats.ts'
+import { MOST_OF_A_SMALL_CHAT } from '../../chats/large-chats.ts'
 import type { Chat, ChatEvent, Me, Message, Mine, Person } from '../protocol/dto.ts'
 import type { Book } from './book.ts'
 import type { Histories } from './histories.ts'

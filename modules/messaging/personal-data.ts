@@ -1,9 +1,0 @@
-import { erasePerson } from './personal/erasing.ts'
-import { exportPerson } from './personal/exported.ts'
-import type { Room } from './room.ts'
-
-/** What a person has said and keeps; what others have said to them is theirs. */
-export function bindPersonalData(room: Room): void {
-  room.app.onUserExport((question) => exportPerson(room, question))
-  room.app.onUserErase((person) => erasePerson(room, person))
-}
