@@ -13,7 +13,7 @@ import { needs } from '../../../test/support/neighbour.ts'
 import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
 import type { Visitor } from '../../../test/support/visitor.ts'
 
-const ORIGIN = 'http://localhost:8000'
+const ORIGIN = 'http://127.0.0.1:8000'
 
 interface Shown extends TestMessage {
   readonly preview: { readonly title: string; readonly description: string } | null
