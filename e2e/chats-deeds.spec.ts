@@ -93,6 +93,42 @@ test('a change that cannot be saved stays in the field until it can', async ({ a
   await expect(page.locator('#composer')).toHaveValue('')
 })
 
+test('a change that was begun waits in its chat, and its words outlive the message', async ({
+  alice,
+  bob,
+  boat,
+  station,
+}) => {
+  const { page } = alice
+  await say(bob, boat, 'hello')
+  const { seq } = await say(alice, boat, 'fog on the lake')
+  await openChat(alice, boat)
+  const [composer, context] = [page.locator('#composer'), page.locator('.composer-context')]
+  await composer.fill('begun')
+  await choose(alice, 'fog on the lake', /^Edit/)
+  await composer.fill('fog on the bay')
+  await page.keyboard.press('Escape')
+  await expect(composer).toHaveValue('begun')
+  await choose(alice, 'fog on the lake', /^Edit/)
+  await expect(composer).toHaveValue('fog on the lake')
+  await composer.fill('fog on the bay')
+  await page.goto(`${station.url}/chats/@${bob.username}`)
+  await expect(composer).toHaveValue('')
+  await rowOf(alice, boat).click()
+  await expect(composer).toHaveValue('fog on the bay')
+  await expect(context).toContainText('fog on the lake')
+  await composer.press('Enter')
+  await expect(bubble(alice, 'fog on the bay')).toContainText('edited')
+  await expect(composer).toHaveValue('begun')
+
+  await choose(alice, 'fog on the bay', /^Edit/)
+  await composer.fill('ice')
+  const deletion = { chat: boat, seqs: [seq], for: 'all' }
+  await ask(alice, 'msg.delete', deletion)
+  await expect(composer).toHaveValue('begun\n\nice')
+  await expect(context).toHaveCount(0)
+})
+
 test('what somebody else has said is deleted for oneself alone', async ({
   alice,
   bob,

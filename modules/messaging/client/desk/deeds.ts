@@ -75,7 +75,7 @@ export class Deeds {
     const draftVer = messenger.drafts.sent(chat)
     const at = new Date(this.#desk.nowMs).toISOString()
     const reply = answering ? { ...replyTo(answering), ...(quote && { quote }) } : null
-    this.#desk.answer(undefined)
+    if (answering) this.#desk.answer(undefined)
     messenger.presence.rest(chat)
     const kept = messenger.outbox.add({
       cid: newCid(),
@@ -96,7 +96,12 @@ export class Deeds {
   async edit(m: Message, text: string): Promise<boolean> {
     const answer = await this.#ask('msg.edit', { chat: m.chat, seq: m.seq, text })
     if (!answer) return false
-    if (this.#desk.editing === m) this.#desk.edit(undefined)
+    const { edits } = this.#desk.messenger
+    /* Whoever has typed on meanwhile goes on changing it. */
+    if (edits.of(m.chat)?.text.trim() === text) {
+      edits.end(m.chat)
+      if (this.#desk.editing === m) this.#desk.edit(undefined)
+    }
     const { m: edited } = answer as { m: Message }
     await this.#desk.messenger.apply({ k: 'msg.edit', chat: m.chat, ev: 0, m: edited })
     return true

@@ -239,7 +239,9 @@ export class Desk extends Watched {
     this.changed()
   }
 
+  /** Nothing: the change is given up, or saved; leaving the chat does neither. */
   edit(message: Message | undefined): void {
+    if (!message && this.#editing) this.messenger.edits.end(this.#editing.chat)
     this.#editing = message
     this.#answering = undefined
     this.#quote = undefined

@@ -4,9 +4,10 @@ import type { Chat, ChatEvent, Draft, Ephemeral, Message, Mine, Person } from '.
 import { type Difference, type Position, UpdateLine } from '../protocol/update-line.ts'
 import { Book } from '../store/book.ts'
 import { Drafts, type LocalDraft } from '../store/drafts.ts'
+import { Edits } from '../store/edits.ts'
 import { Effects } from '../store/effects.ts'
 import { Histories } from '../store/histories.ts'
-import type { Page, PageQuestion } from '../store/history.ts'
+import type { Page } from '../store/history.ts'
 import { type Outgoing, Outbox, type Sent } from '../store/outbox.ts'
 import { Places } from '../store/places.ts'
 import { Presence } from '../store/presence.ts'
@@ -31,6 +32,7 @@ export class Messenger extends Watched {
   readonly histories: Histories
   readonly outbox: Outbox
   readonly drafts: Drafts
+  readonly edits: Edits
   readonly marks: ReadMarks
   readonly presence: Presence
   readonly slowMode: SlowMode
@@ -53,7 +55,7 @@ export class Messenger extends Watched {
     this.#tabs = new Tabs(self.id, (word) => void this.#hear(word))
     this.histories = new Histories({
       shelves,
-      fetch: (chat, question) => this.#page(chat, question),
+      fetch: (chat, question) => this.ask('msg.history', { chat, ...question }) as Promise<Page>,
       lastSeq: (chat) => this.book.chat(chat)?.lastSeq ?? 0,
       met: (people) => this.book.put([], people),
     })
@@ -63,6 +65,8 @@ export class Messenger extends Watched {
       save: (draft) => this.#saveDraft(draft),
       shown: (chat, draft) => void this.#write(this.#showDraft(chat, draft)),
     })
+    const orphaned = (chat: string, text: string): void => this.drafts.append(chat, text)
+    this.edits = new Edits({ shelves, orphaned })
     this.slowMode = new SlowMode(world, this.book)
     this.outbox = new Outbox({
       world,
@@ -96,6 +100,7 @@ export class Messenger extends Watched {
       arrived: async (cid) => this.outbox.arrived(cid),
       incoming: (message) => this.#incoming(message),
       drafted: async (chat, draft) => this.#drafted(chat, draft),
+      lost: (chat, seqs) => this.edits.lost(chat, seqs),
     })
   }
 
@@ -111,7 +116,8 @@ export class Messenger extends Watched {
   /** Takes over what is kept here, all at once. */
   async load(): Promise<void> {
     const book = this.book.load(this.#parts.shelves)
-    await Promise.all([this.drafts.load(), this.marks.load(book), this.outbox.load()])
+    const own = [this.drafts.load(), this.edits.load(), this.outbox.load()]
+    await Promise.all([...own, this.marks.load(book)])
   }
 
   /** Hears what is new, once what is kept stands there. */
@@ -172,7 +178,8 @@ export class Messenger extends Watched {
       {
         world: browserWorld,
         apply: (updates, position) => this.#apply(updates, position),
-        difference: (from) => this.#difference(from),
+        difference: ({ pts: from, epoch }) =>
+          this.ask('sync.diff', { from, epoch, limit: 500 }) as Promise<Difference>,
         restart: () => this.#restart(),
         acknowledge: (pts) => this.#connection?.acknowledge(pts),
       },
@@ -244,20 +251,11 @@ export class Messenger extends Watched {
   readonly #saveMark = (chat: string, seq: number): Promise<Mine> =>
     this.ask('chats.read', { chat, seq }) as Promise<Mine>
 
-  #difference(from: Position): Promise<Difference> {
-    const input = { from: from.pts, epoch: from.epoch, limit: 500 }
-    return this.ask('sync.diff', input) as Promise<Difference>
-  }
-
   async #restart(): Promise<Position> {
     const position = await restart(this.#afresh)
     this.#tabs.say({ t: 'restarted' })
     this.restarts.tell('ends')
     return position
-  }
-
-  #page(chat: string, question: PageQuestion): Promise<Page> {
-    return this.ask('msg.history', { chat, ...question }) as Promise<Page>
   }
 
   async #sent(m: Message): Promise<void> {

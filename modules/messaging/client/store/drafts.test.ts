@@ -201,3 +201,13 @@ for (const now of ['', 'Fog and ice']) {
     assert.deepEqual([device.saved.length, last?.text, last?.ver], [2, now, 1])
   })
 }
+
+test('words that have lost their place stand below those that are there', async () => {
+  const device = new FakeDevice()
+  device.drafts.append('c', 'Fog')
+  assert.equal(device.drafts.of('c')?.text, 'Fog')
+  device.drafts.write('c', 'Ice', 7)
+  device.drafts.append('c', 'Fog')
+  assert.equal(device.drafts.of('c')?.text, 'Ice\n\nFog')
+  assert.equal(device.drafts.of('c')?.replySeq, 7)
+})

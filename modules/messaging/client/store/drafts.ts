@@ -78,6 +78,12 @@ export class Drafts extends Watched {
     this.changed()
   }
 
+  /** Words that have lost their place stand below those that are there. */
+  append(chat: string, text: string): void {
+    const { text: above = '', replySeq = null } = this.#drafts.get(chat) ?? {}
+    this.write(chat, above === '' ? text : `${above}\n\n${text}`, replySeq)
+  }
+
   /** The words have become a message. @returns the version the station may forget. */
   sent(chat: string): number {
     const ver = this.#drafts.get(chat)?.ver ?? 0

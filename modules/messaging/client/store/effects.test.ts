@@ -14,6 +14,7 @@ class FakeTab {
   readonly book = new Book('alice')
   readonly arrived: string[] = []
   readonly incoming: number[] = []
+  readonly lost: unknown[] = []
   readonly histories: Histories
   readonly effects: Effects
 
@@ -34,6 +35,7 @@ class FakeTab {
       },
       incoming: (message) => void this.incoming.push(message.seq),
       drafted: async () => [],
+      lost: (chat, seqs) => void this.lost.push([chat, seqs]),
     })
   }
 
@@ -279,4 +281,14 @@ test('an edit that calls somebody says how often they are called now', async () 
   const me = { ...mine(1, 4), mentions: 1 }
   await tab.tell({ k: 'msg.edit', chat: 'c', ev: 13, m: messageOf(5, { ver: 2 }), me })
   assert.equal(tab.chat.me?.mentions, 1)
+})
+
+test('whoever is changing a message hears that it is no more, or none of its chat', async () => {
+  const tab = await tabWith(4)
+  await tab.tell({ k: 'msg.del', chat: 'c', seqs: [2, 3] })
+  await tab.tell({ k: 'chat.gone', chat: 'c', reason: 'left' })
+  assert.deepEqual(tab.lost, [
+    ['c', [2, 3]],
+    ['c', undefined],
+  ])
 })

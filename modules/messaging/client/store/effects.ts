@@ -15,6 +15,8 @@ export interface EffectsParts {
   incoming(message: Message): void
   /** A draft from another device. */
   drafted(chat: string, draft: Me['draft']): Promise<readonly Change[]>
+  /** These messages are no more, or none of the chat: somebody may have been changing one. */
+  lost(chat: string, seqs?: readonly number[]): void
 }
 
 const KINDS = new Set<string>([
@@ -59,6 +61,7 @@ export class Effects {
       case 'chat.upsert':
         return this.#upserted(event)
       case 'chat.gone':
+        this.#parts.lost(event.chat)
         await histories.drop(event.chat)
         return book.gone(event.chat, event.reason)
       case 'msg.new':
@@ -94,6 +97,7 @@ export class Effects {
     if (!book.chat(chat.id)) this.#fresh.add(chat.id)
     const known = book.chat(chat.id)?.me?.clearedSeq ?? chat.me?.clearedSeq ?? 0
     const isCleared = (chat.me?.clearedSeq ?? 0) > known
+    if (isCleared) this.#parts.lost(chat.id)
     const cleared = isCleared ? await histories.clear(chat.id) : []
     const ev = event.ev ?? this.#heardOf(chat)
     return [...cleared, ...book.put([{ ...this.#withOwn(chat), ev }], people)]
@@ -164,6 +168,7 @@ export class Effects {
   async #deleted(event: Extract<ChatEvent, { k: 'msg.del' }>): Promise<Change[]> {
     const { book, histories } = this.#parts
     const history = await histories.of(event.chat)
+    this.#parts.lost(event.chat, event.seqs)
     const changes: Change[] = []
     const known = await Promise.all(event.seqs.map((seq) => history.find(seq)))
     for (const seq of event.seqs) {

@@ -1,6 +1,7 @@
 import { type Change, SHELF_NAMES, type ShelfKey, type ShelfName, type Shelves } from './shelves.ts'
 
-const VERSION = 1
+/** Grows with the list of shelves. */
+const VERSION = 2
 
 /** IndexedDB, one database per account: another one on the same browser sees nothing of it. */
 export class IndexedShelves implements Shelves {
@@ -16,7 +17,10 @@ export class IndexedShelves implements Shelves {
   static async open(userId: string): Promise<IndexedShelves> {
     const opening = indexedDB.open(`quark-chats-${userId}`, VERSION)
     opening.addEventListener('upgradeneeded', () => {
-      for (const name of SHELF_NAMES) opening.result.createObjectStore(name)
+      const { objectStoreNames: there } = opening.result
+      for (const name of SHELF_NAMES) {
+        if (!there.contains(name)) opening.result.createObjectStore(name)
+      }
     })
     return new IndexedShelves(await answerOf(opening))
   }

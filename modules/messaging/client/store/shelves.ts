@@ -6,6 +6,7 @@ export type ShelfName =
   | 'messages'
   | 'ranges'
   | 'drafts'
+  | 'edits'
   | 'outbox'
   | 'places'
 
@@ -16,6 +17,7 @@ export const SHELF_NAMES: readonly ShelfName[] = [
   'messages',
   'ranges',
   'drafts',
+  'edits',
   'outbox',
   'places',
 ]

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { MAX_TYPED } from '../../../text/limits.ts'
 import type { Chat } from '../../protocol/dto.ts'
 import { mayAttach } from '../../desk/may.ts'
@@ -26,10 +26,13 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
   const writing = useMemo(() => new Writing(hands, chat), [])
   const recording = useMemo(() => new Recording(), [])
   const [hasFormats, showFormats] = useState(false)
-  useWatched(desk, desk.messenger.drafts, desk.messenger.slowMode, writing, recording)
+  const { drafts, edits, slowMode } = desk.messenger
+  useWatched(desk, drafts, edits, slowMode, writing, recording)
   useEffect(() => () => recording.cancel(), [])
+  useLayoutEffect(() => writing.resume(), [])
   useAnswer(chat.id, writing)
   useEffect(() => writing.edit(desk.editing), [desk.editing])
+  useEffect(() => writing.followEdit(), [edits.of(chat.id)])
   return (
     <form
       class="composer"

@@ -14,8 +14,6 @@ export class Writing extends Watched {
   readonly #chat: string
   readonly #isGroup: boolean
   #text: string
-  /** What was being written when somebody began to change a message. */
-  #aside = ''
   #editing: Message | undefined
   #mention: { readonly at: number; readonly query: string } | undefined
   #pen: Pen | null = null
@@ -65,17 +63,50 @@ export class Writing extends Watched {
     this.changed()
   }
 
-  /** Begins or ends changing a message; what was written before waits meanwhile. */
+  /** Begins or ends changing a message; what was written before waits in the draft. */
   edit(message: Message | undefined): void {
     if (message === this.#editing) return
-    if (message) {
-      if (!this.#editing) this.#aside = this.#text
-      this.put(markdownOf(message.text, message.entities))
-    } else {
-      this.put(this.#aside)
-      this.#aside = ''
-    }
     this.#editing = message
+    const { drafts, edits } = this.#hands.desk.messenger
+    if (!message) return this.put(drafts.of(this.#chat)?.text ?? '')
+    const kept = edits.of(this.#chat)
+    if (kept?.message.seq === message.seq) return this.put(kept.text)
+    const words = markdownOf(message.text, message.entities)
+    edits.begin(message, words)
+    this.put(words)
+  }
+
+  /** Goes on with the change that was begun here. */
+  resume(): void {
+    const { desk } = this.#hands
+    const { edits } = desk.messenger
+    const kept = edits.of(this.#chat)
+    if (!kept || desk.answering || (desk.editing && desk.editing !== kept.message)) return
+    if (kept.text === kept.was) return desk.editing ? undefined : edits.end(this.#chat)
+    this.#editing = kept.message
+    this.#set(kept.text)
+    if (desk.editing) return
+    desk.edit(kept.message)
+    void this.#lookAgain(kept.message.seq)
+  }
+
+  /** The message may have been changed elsewhere, or be no more. */
+  async #lookAgain(seq: number): Promise<void> {
+    const { desk } = this.#hands
+    const { edits } = desk.messenger
+    /* The station cannot be asked now: it says so when the change is saved. */
+    const found = await this.#look(seq).catch(() => 'unknown' as const)
+    const kept = edits.of(this.#chat)
+    if (found === 'unknown' || kept?.message.seq !== seq) return
+    if (!found || found.deleted) return edits.lost(this.#chat, [seq])
+    if (markdownOf(found.text, found.entities) === kept.text.trim()) edits.end(this.#chat)
+  }
+
+  /** The change has ended otherwise than by hand. */
+  followEdit(): void {
+    const { desk } = this.#hands
+    const isOver = this.#editing && !desk.messenger.edits.of(this.#chat)
+    if (isOver && desk.editing === this.#editing) desk.edit(undefined)
   }
 
   /** Another device has written here, and no words stand on this one that somebody is at. */
@@ -109,7 +140,7 @@ export class Writing extends Watched {
     const caret = this.#pen?.selectionStart ?? words.length
     this.#mention = this.#isGroup ? mentionAt(words, caret) : undefined
     this.changed()
-    if (this.#editing) return
+    if (this.#editing) return this.#hands.desk.messenger.edits.write(this.#chat, words)
     const { presence } = this.#hands.desk.messenger
     this.#keep()
     if (words === '') presence.rest(this.#chat)
@@ -179,17 +210,18 @@ export class Writing extends Watched {
   }
 
   async #find(seq: number): Promise<Message | undefined> {
+    /* Its number goes with the words until it can be shown. */
+    return this.#look(seq).catch(() => undefined)
+  }
+
+  /** @throws when the station had to be asked and could not. */
+  async #look(seq: number): Promise<Message | undefined> {
     const FEW = 20
     const history = await this.#hands.desk.messenger.histories.of(this.#chat)
-    try {
-      const known = await history.find(seq)
-      if (known) return known
-      await history.around(seq, FEW)
-      return history.loaded(seq)
-    } catch {
-      /* Its number goes with the words until it can be shown. */
-      return undefined
-    }
+    const known = await history.find(seq)
+    if (known) return known
+    await history.around(seq, FEW)
+    return history.loaded(seq)
   }
 
   #set(words: string): void {
