@@ -22,9 +22,9 @@ export async function seat(
   { person, role = 'member', rights = null, isHidden = false }: Arrival,
   nowMs: number,
 ): Promise<boolean> {
+  await holdDoor(tx, chatId)
   const before = await seatIn(tx.db, person.id, chatId)
   if (before?.state === 'in') return false
-  /* The chat's row first, as whoever writes takes it: nothing is said between its numbers and the coming. */
   const size = await resize(tx, chatId, 1)
   const { seq } = size
   const fresh: MemberTable = {
@@ -67,6 +67,16 @@ function viewOf(
 ): Pick<MemberTable, 'cleared_seq' | 'own_cleared_seq'> {
   const own_cleared_seq = before?.own_cleared_seq ?? 0
   return { own_cleared_seq, cleared_seq: history_hidden === 1 ? seq : own_cleared_seq }
+}
+
+/**
+ * Until the commit nobody else comes, goes or writes: the chat's row first, as whoever writes takes it, and then
+ * what is asked of its members.
+ */
+export async function holdDoor(tx: Tx, chatId: string): Promise<void> {
+  await change(tx, 'update messaging_chats set members = members where id = ? returning id', [
+    chatId,
+  ])
 }
 
 type Size = Pick<ChatTable, 'members' | 'fanout' | 'seq' | 'history_hidden'>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { seat } from './arrivals.ts'
+import { holdDoor, seat } from './arrivals.ts'
 import { tellChatAnew } from '../log/chat-log.ts'
 import { errors } from '../errors.ts'
 import { LETS_IN, liveChat } from './invited.ts'
@@ -120,6 +120,7 @@ export async function joinByInvite(room: Room, userId: string, token: string): P
     )
     const chat = known && (await liveChat(tx.db, known.chat_id))
     if (!chat) throw errors.QL_MSG_INVITE_GONE()
+    await holdDoor(tx, chat.id)
     const before = await seatIn(tx.db, userId, chat.id)
     if (before?.state === 'in') return { chatId: chat.id }
     if (before?.is_banned === 1) throw errors.QL_MSG_BANNED()
@@ -145,6 +146,7 @@ export async function joinPublic(room: Room, userId: string, chatId: string): Pr
   const person = await room.people.withId(userId)
   return room.db.transaction(async (tx) => {
     const chat = await chatOf(tx.db, chatId)
+    await holdDoor(tx, chatId)
     const before = await seatIn(tx.db, userId, chatId)
     if (before?.state === 'in') return chatId
     if (!isPublic(chat)) throw errors.QL_MSG_NOT_FOUND()
@@ -163,8 +165,8 @@ async function enter(
 ): Promise<Joined> {
   const nowMs = room.clock.nowMs()
   if (!needsApproval) {
-    await seat(tx, chat.id, { person }, nowMs)
-    await welcome(tx, room, chat.id, [person], person)
+    const isNew = await seat(tx, chat.id, { person }, nowMs)
+    if (isNew) await welcome(tx, room, chat.id, [person], person)
     return { chatId: chat.id }
   }
   await seat(tx, chat.id, { person }, nowMs)

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { DIALECTS } from '../../../test/support/databases.ts'
-import { ask, chatOf, groupOf, rt, type TestChat } from '../../../test/support/messenger.ts'
+import {
+  ask,
+  chatOf,
+  groupOf,
+  historyOf,
+  rt,
+  type TestChat,
+} from '../../../test/support/messenger.ts'
 import { needs } from '../../../test/support/neighbour.ts'
 import { ONE_PIXEL } from '../../../test/support/pictures.ts'
 import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
@@ -140,6 +147,19 @@ for (const dialect of DIALECTS) {
       assert.equal(look.json()['code'], 'QL_MSG_BANNED')
       await ask(alice, 'chats.delete', { chat, for: 'all' })
       assert.equal((await carol.get(open.path)).status, 404)
+    })
+
+    test('counts and announces once who presses twenty times at once', async () => {
+      await using t = await buildTestStation({ dialect })
+      const { alice, bob, chat } = await boat(t)
+      const { path } = await linkTo(alice, chat)
+      const answers = await Promise.all(Array.from({ length: 20 }, () => bob.submit(path, {})))
+      assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([303]))
+      const { members, lastSeq } = await chatOf(alice, chat)
+      assert.equal(members, 2)
+      assert.equal(await usesOf(alice, chat), 1)
+      const said = (await historyOf(alice, chat)).filter(({ kind }) => kind === 'service')
+      assert.equal(said.length, lastSeq)
     })
 
     test('gives the one place to one of twenty who press at once', async () => {

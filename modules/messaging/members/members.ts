@@ -1,4 +1,4 @@
-import { resize, seat } from './arrivals.ts'
+import { holdDoor, resize, seat } from './arrivals.ts'
 import { recordEvent, tellChat, tellChatAnew, tellPlainly, touchesOf } from '../log/chat-log.ts'
 import { errors } from '../errors.ts'
 import { canInvite, canRemove, rightsOf } from '../policy.ts'
@@ -179,6 +179,7 @@ export async function unseat(
   { person, by, state, isBanned }: Departure,
 ): Promise<void> {
   const { id: userId } = person
+  await holdDoor(tx, chatId)
   const before = await seatIn(tx.db, userId, chatId)
   await tx.db
     .updateTable('messaging_members')
