@@ -263,9 +263,16 @@ test('an album is dropped, a picture pasted, and both are walked through', async
 }) => {
   await Promise.all([openChat(alice, boat), openChat(bob, boat)])
   const { page } = alice
+  await bring(alice, '.wall', 'drop', await pictures(1))
+  await page.getByPlaceholder('Caption').fill('Two\nlakes')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('#composer')).toHaveValue('Two\nlakes')
   await bring(alice, '.wall', 'drop', await pictures(3))
+  await expect(page.getByPlaceholder('Caption')).toHaveValue('Two\nlakes')
   await page.getByPlaceholder('Caption').fill('Three lakes')
-  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(page.locator('.dialog-foot button')).toBeEnabled()
+  await page.getByPlaceholder('Caption').press('Enter')
+  await expect(page.locator('#composer')).toHaveValue('')
   const album = bubble(bob, 'Three lakes')
   await expect(album.locator('.album-tile')).toHaveCount(3)
   await bring(alice, '#composer', 'paste', await pictures(1))

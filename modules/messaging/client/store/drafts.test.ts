@@ -85,6 +85,7 @@ test('a draft of another device is shown where nobody writes', () => {
   const device = new FakeDevice()
   device.drafts.remote('c', remote('From the phone', 1))
   assert.equal(device.drafts.of('c')?.text, 'From the phone')
+  assert.equal(device.drafts.isTold('c'), true)
   assert.equal(device.drafts.offer('c'), undefined)
 })
 
@@ -138,6 +139,7 @@ test('an older version changes nothing', () => {
 test('a sent message takes its draft with it', async () => {
   const device = new FakeDevice()
   device.drafts.write('c', 'Hello', null)
+  assert.equal(device.drafts.isTold('c'), false)
   device.drafts.sent('c')
   assert.equal(device.drafts.of('c'), undefined)
   await device.pass(5_000)

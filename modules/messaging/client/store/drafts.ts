@@ -33,6 +33,8 @@ export class Drafts extends Watched {
   readonly #drafts = new Map<string, LocalDraft>()
   /** What another device has written while something stands here. */
   readonly #offers = new Map<string, Draft>()
+  /** Where the station has said last what stands there. */
+  readonly #told = new Set<string>()
   readonly #keeping = new Map<string, () => void>()
   readonly #sending = new Map<string, () => void>()
   /** Words on their way to the station. */
@@ -59,6 +61,11 @@ export class Drafts extends Watched {
     return draft && (draft.text !== '' || draft.replySeq !== null) ? draft : undefined
   }
 
+  /** Whether what stands there has come from another device. */
+  isTold(chat: string): boolean {
+    return this.#told.has(chat)
+  }
+
   offer(chat: string): Draft | undefined {
     return this.#offers.get(chat)
   }
@@ -71,6 +78,7 @@ export class Drafts extends Watched {
   write(chat: string, text: string, replySeq: number | null): void {
     const old = this.#drafts.get(chat)
     if ((old?.text ?? '') === text && (old?.replySeq ?? null) === replySeq) return
+    this.#told.delete(chat)
     const at = new Date(this.#parts.world.now()).toISOString()
     this.#drafts.set(chat, { chat, text, replySeq, ver: old?.ver ?? 0, isDirty: true, at })
     this.#keepLater(chat)
@@ -90,6 +98,7 @@ export class Drafts extends Watched {
     const saving = this.#saving.get(chat)
     if (saving) this.#spent.set(chat, saving)
     this.#cancel(chat)
+    this.#told.delete(chat)
     this.#drafts.set(chat, { chat, text: '', replySeq: null, ver, isDirty: false, at: '' })
     this.#offers.delete(chat)
     this.#keep(chat)
@@ -106,7 +115,10 @@ export class Drafts extends Watched {
     if (echoed) return echoed
     const isOther = here.text !== (draft?.text ?? '')
     const isOffered = isOther && this.#isBeingWritten(here)
-    if (!isOffered) this.#offers.delete(chat)
+    if (!isOffered) {
+      this.#offers.delete(chat)
+      this.#told.add(chat)
+    }
     const put = isOffered ? this.#offer(here, draft) : localCopy(chat, draft, here.ver)
     this.#drafts.set(chat, put)
     this.changed()

@@ -16,6 +16,7 @@ import { penOf } from './pen.ts'
 import { filesOf } from './picking.ts'
 import { RecordButton, Recorder } from './recorder.tsx'
 import { Recording } from './recording.ts'
+import { sends } from './sends.ts'
 import { SlowButton } from './slow-button.tsx'
 import { Writing } from './writing.ts'
 
@@ -123,7 +124,10 @@ function Field({ chat, writing }: FieldProps): VNode {
       drafts.keepNow()
     }
   }, [])
-  useEffect(() => writing.follow(document.activeElement === area.current), [drafts.of(chat.id)])
+  useEffect(
+    () => writing.follow(document.activeElement === area.current),
+    [drafts.of(chat.id), desk.over],
+  )
   useEffect(() => {
     /* What comes back with a draft was not chosen now: the keyboard of a phone stays down. */
     if (desk.answering && desk.answering.seq !== kept) area.current?.focus()
@@ -169,11 +173,6 @@ function press(event: KeyboardEvent, writing: Writing, isEditing: boolean): void
     event.preventDefault()
     void writing.editLast()
   }
-}
-
-/** Enter sends; on a touch keyboard it begins a line. */
-function sends({ key, shiftKey }: KeyboardEvent): boolean {
-  return key === 'Enter' && !shiftKey && !matchMedia('(pointer: coarse)').matches
 }
 
 function grow(area: HTMLTextAreaElement | null): void {

@@ -109,12 +109,15 @@ export class Writing extends Watched {
     if (isOver && desk.editing === this.#editing) desk.edit(undefined)
   }
 
-  /** Another device has written here, and no words stand on this one that somebody is at. */
+  /** Words have come from elsewhere: those of another device not over what somebody is at. */
   follow(isFocused: boolean): void {
-    const draft = this.#hands.desk.messenger.drafts.of(this.#chat)
-    const words = draft?.text ?? ''
+    const { messenger, over } = this.#hands.desk
+    /* There they are a caption until that is sent or left. */
+    if (over?.kind === 'files') return
+    const { drafts } = messenger
+    const words = drafts.of(this.#chat)?.text ?? ''
     const isAtWords = isFocused && this.#text !== ''
-    if (this.#editing || isAtWords || draft?.isDirty || words === this.#text) return
+    if (this.#editing || words === this.#text || (isAtWords && drafts.isTold(this.#chat))) return
     this.#text = words
     this.changed()
   }

@@ -6,6 +6,7 @@ import { sizeText } from '../../look/dates.ts'
 import { Icon } from '../../look/icon.tsx'
 import type { OutgoingFile } from '../../store/outbox.ts'
 import { CharsLeft, charsLeft } from '../composer/chars-left.tsx'
+import { sends } from '../composer/sends.ts'
 import { MAX_BYTES, MAX_FILES, pickedOf } from '../composer/picking.ts'
 import { Dialog } from './overlay.tsx'
 
@@ -15,10 +16,11 @@ type FilesDialogProps = { readonly chat: string; readonly files: readonly File[]
 export function FilesDialog({ chat, files }: FilesDialogProps): VNode {
   const { desk, deeds } = useHands()
   const { say } = desk
+  const { drafts } = desk.messenger
   const [chosen, setChosen] = useState<readonly OutgoingFile[]>([])
   /** Unknown until all have been looked at. */
   const [left, setLeft] = useState<number>()
-  const [caption, setCaption] = useState(() => desk.messenger.drafts.of(chat)?.text ?? '')
+  const [caption, setCaption] = useState(() => drafts.of(chat)?.text ?? '')
   useEffect(() => {
     const look = async (): Promise<void> => {
       const picked = await pickedOf(files)
@@ -44,15 +46,7 @@ export function FilesDialog({ chat, files }: FilesDialogProps): VNode {
       {left !== undefined && left > 0 && <LeftOut count={left} />}
       <ChosenFiles files={chosen} drop={drop} />
       <form id="send-files" onSubmit={(event) => submit(event)}>
-        <input
-          class="entry-input"
-          value={caption}
-          placeholder={say('files.caption')}
-          aria-label={say('files.caption')}
-          autofocus
-          maxLength={MAX_TYPED}
-          onInput={(event) => setCaption(event.currentTarget.value)}
-        />
+        <Caption chat={chat} words={caption} write={setCaption} submit={submit} />
         <CharsLeft typed={caption} />
       </form>
     </Dialog>
@@ -71,6 +65,38 @@ export function FilesDialog({ chat, files }: FilesDialogProps): VNode {
     desk.open(undefined)
     void deeds.send(chat, caption.trim(), chosen)
   }
+}
+
+type CaptionProps = {
+  readonly chat: string
+  readonly words: string
+  readonly write: (words: string) => void
+  readonly submit: (event: Event) => void
+}
+
+/** What is written here is the draft: it stands in the composer when nothing is sent. */
+function Caption({ chat, words, write, submit }: CaptionProps): VNode {
+  const { desk } = useHands()
+  const { say, answering } = desk
+  const { drafts } = desk.messenger
+  return (
+    <textarea
+      class="entry-input files-caption"
+      rows={1}
+      value={words}
+      placeholder={say('files.caption')}
+      aria-label={say('files.caption')}
+      autofocus
+      maxLength={MAX_TYPED}
+      onInput={({ currentTarget: { value } }) => {
+        write(value)
+        drafts.write(chat, value, answering?.seq ?? drafts.of(chat)?.replySeq ?? null)
+      }}
+      onKeyDown={(event) => sends(event) && submit(event)}
+      onFocus={() => drafts.focus(chat)}
+      onBlur={() => drafts.focus(undefined)}
+    />
+  )
 }
 
 type CountProps = { readonly count: number }
