@@ -104,14 +104,20 @@ test('a change that was begun waits in its chat, and its words outlive the messa
   const { seq } = await say(alice, boat, 'fog on the lake')
   await openChat(alice, boat)
   const [composer, context] = [page.locator('#composer'), page.locator('.composer-context')]
+  /** The caret is put behind the words a moment after them; who fills in the field selects all of it. */
+  const change = async (from: string, to: string): Promise<void> => {
+    await choose(alice, from, /^Edit/)
+    await expect(composer).toHaveValue(from)
+    await expect(async () => {
+      await composer.fill(to)
+      await expect(composer).toHaveValue(to, { timeout: 500 })
+    }).toPass()
+  }
   await composer.fill('begun')
-  await choose(alice, 'fog on the lake', /^Edit/)
-  await composer.fill('fog on the bay')
+  await change('fog on the lake', 'fog on the bay')
   await page.keyboard.press('Escape')
   await expect(composer).toHaveValue('begun')
-  await choose(alice, 'fog on the lake', /^Edit/)
-  await expect(composer).toHaveValue('fog on the lake')
-  await composer.fill('fog on the bay')
+  await change('fog on the lake', 'fog on the bay')
   await page.goto(`${station.url}/chats/@${bob.username}`)
   await expect(composer).toHaveValue('')
   await rowOf(alice, boat).click()
@@ -121,8 +127,7 @@ test('a change that was begun waits in its chat, and its words outlive the messa
   await expect(bubble(alice, 'fog on the bay')).toContainText('edited')
   await expect(composer).toHaveValue('begun')
 
-  await choose(alice, 'fog on the bay', /^Edit/)
-  await composer.fill('ice')
+  await change('fog on the bay', 'ice')
   const deletion = { chat: boat, seqs: [seq], for: 'all' }
   await ask(alice, 'msg.delete', deletion)
   await expect(composer).toHaveValue('begun\n\nice')
@@ -347,7 +352,10 @@ test('words are marked, hidden, quoted, forwarded, and an emoji is found by its 
   })
   await words.locator('.bubble-text').dispatchEvent('contextmenu')
   await bob.page.getByRole('menuitem', { name: /^Reply/ }).click()
-  await write(bob, 'how early?')
+  await bob.page.locator('#composer').fill('how early?')
+  await bob.page.reload()
+  await expect(bob.page.locator('.composer-context span')).toHaveText('first light')
+  await bob.page.locator('#composer').press('Enter')
   await expect(bubble(alice, 'how early?').locator('.answer')).toContainText(/first light$/)
 
   await choose(bob, 'long shadows', /^Forward/)

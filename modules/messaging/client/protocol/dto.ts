@@ -43,12 +43,18 @@ export interface Reaction {
   readonly mine: boolean
 }
 
+/** A part of the message that is answered. */
+export interface Quote {
+  readonly text: string
+  readonly offset: number
+}
+
 export interface Reply {
   readonly seq: number
   readonly sender: string | null
   readonly text: string
   readonly shown?: Wordless
-  readonly quote?: { readonly text: string; readonly offset: number } | null
+  readonly quote?: Quote | null
 }
 
 /** What a message shows that has no words. */

@@ -213,3 +213,23 @@ test('words that have lost their place stand below those that are there', async 
   assert.equal(device.drafts.of('c')?.text, 'Ice\n\nFog')
   assert.equal(device.drafts.of('c')?.replySeq, 7)
 })
+
+test('what is quoted is kept with the answer, whatever the station tells of the same one', async () => {
+  const device = new FakeDevice()
+  const quote = { text: 'ice', offset: 4 }
+  device.drafts.write('c', 'Fog', 7, quote)
+  await device.pass(1_500)
+  assert.deepEqual(await device.shelves.all('drafts'), [device.drafts.of('c')])
+  device.drafts.remote('c', { ...remote('Fog and', 5), replySeq: 7 })
+  assert.deepEqual(device.drafts.of('c')?.quote, quote)
+  device.drafts.write('c', 'Fog and', 7)
+  assert.equal(
+    device.drafts.of('c')?.quote,
+    undefined,
+    'another part, or none, is a change as well',
+  )
+  device.drafts.write('c', 'Fog and', 7, quote)
+  await device.pass(1_500)
+  device.drafts.remote('c', { ...remote('Sun', 9), replySeq: 8 })
+  assert.equal(device.drafts.of('c')?.quote, undefined)
+})

@@ -1,5 +1,5 @@
 import type { World } from '#client'
-import type { Draft } from '../protocol/dto.ts'
+import type { Draft, Quote } from '../protocol/dto.ts'
 import type { Change, Shelves } from './shelves.ts'
 import { Watched } from './watched.ts'
 
@@ -8,6 +8,8 @@ export interface LocalDraft {
   readonly chat: string
   readonly text: string
   readonly replySeq: number | null
+  /** Of what is answered; no other device knows of it. */
+  readonly quote?: Quote
   /** The version of the station's copy this was written on. */
   readonly ver: number
   /** The station has not got it yet. */
@@ -75,12 +77,14 @@ export class Drafts extends Watched {
     this.#focused = chat
   }
 
-  write(chat: string, text: string, replySeq: number | null): void {
+  write(chat: string, text: string, replySeq: number | null, quote?: Quote): void {
     const old = this.#drafts.get(chat)
-    if ((old?.text ?? '') === text && (old?.replySeq ?? null) === replySeq) return
+    const isSame = (old?.text ?? '') === text && (old?.replySeq ?? null) === replySeq
+    if (isSame && isQuote(old?.quote, quote)) return
     this.#told.delete(chat)
     const at = new Date(this.#parts.world.now()).toISOString()
-    this.#drafts.set(chat, { chat, text, replySeq, ver: old?.ver ?? 0, isDirty: true, at })
+    const words = { chat, text, replySeq, ...(quote && { quote }) }
+    this.#drafts.set(chat, { ...words, ver: old?.ver ?? 0, isDirty: true, at })
     this.#keepLater(chat)
     this.#sendLater(chat)
     this.changed()
@@ -88,8 +92,8 @@ export class Drafts extends Watched {
 
   /** Words that have lost their place stand below those that are there. */
   append(chat: string, text: string): void {
-    const { text: above = '', replySeq = null } = this.#drafts.get(chat) ?? {}
-    this.write(chat, above === '' ? text : `${above}\n\n${text}`, replySeq)
+    const { text: above = '', replySeq = null, quote } = this.#drafts.get(chat) ?? {}
+    this.write(chat, above === '' ? text : `${above}\n\n${text}`, replySeq, quote)
   }
 
   /** The words have become a message. @returns the version the station may forget. */
@@ -119,7 +123,9 @@ export class Drafts extends Watched {
       this.#offers.delete(chat)
       this.#told.add(chat)
     }
-    const put = isOffered ? this.#offer(here, draft) : localCopy(chat, draft, here.ver)
+    const put = isOffered
+      ? this.#offer(here, draft)
+      : withQuote(localCopy(chat, draft, here.ver), here)
     this.#drafts.set(chat, put)
     this.changed()
     return [{ shelf: 'drafts', key: chat, put: this.#drafts.get(chat) }]
@@ -240,6 +246,15 @@ export class Drafts extends Watched {
       timers.delete(chat)
     }
   }
+}
+
+function isQuote(a: Quote | undefined, b: Quote | undefined): boolean {
+  return a?.text === b?.text && a?.offset === b?.offset
+}
+
+/** The station does not know of it: it stays as long as the same message is answered. */
+function withQuote(copy: LocalDraft, { replySeq, quote }: LocalDraft): LocalDraft {
+  return quote && copy.replySeq === replySeq ? { ...copy, quote } : copy
 }
 
 function localCopy(chat: string, draft: Draft | null, knownVer: number): LocalDraft {

@@ -1,11 +1,18 @@
-import type { Message } from '../../protocol/dto.ts'
+import type { Message, Quote } from '../../protocol/dto.ts'
 
 /** The part of the desk that is used here. */
 export interface AnswerDesk {
   readonly chat: string | undefined
   readonly answering: Message | undefined
+  readonly quote: Quote | undefined
   readonly editing: Message | undefined
-  answer(message: Message | undefined): void
+  answer(message: Message | undefined, quote?: Quote): void
+}
+
+/** The number of the message that is answered, and the words of it that are quoted. */
+export interface Answered {
+  readonly seq: number
+  readonly quote?: Quote
 }
 
 export interface AnswerParts {
@@ -21,42 +28,48 @@ export class Answer {
   /** What the draft has said last. */
   #kept: number | null = null
   /** What the draft says and is not shown yet. */
-  #coming: number | null = null
+  #coming: Answered | undefined
 
   constructor(parts: AnswerParts) {
     this.#parts = parts
   }
 
   /** @returns what is kept with these words: an answer without any is nothing that one has begun. */
-  keptWith(words: string): number | null {
-    this.#kept = words === '' ? null : (this.#parts.desk.answering?.seq ?? this.#coming)
-    return this.#kept
+  keptWith(words: string): Answered | undefined {
+    const { answering, quote } = this.#parts.desk
+    const shown = answering && { seq: answering.seq, ...(quote && { quote }) }
+    const kept = words === '' ? undefined : (shown ?? this.#coming)
+    this.#kept = kept?.seq ?? null
+    return kept
   }
 
   /** The draft says what is answered: as it was left here, or as another device has it. */
-  async follow(seq: number | null): Promise<void> {
+  async follow(answered: Answered | undefined): Promise<void> {
     const { desk } = this.#parts
     const was = this.#kept
-    this.#kept = seq
-    this.#coming = null
-    if (seq !== null) return this.#bring(seq)
+    this.#kept = answered?.seq ?? null
+    this.#coming = undefined
+    if (answered) return this.#bring(answered)
     if (was !== null && desk.answering?.seq === was) desk.answer(undefined)
   }
 
-  async #bring(seq: number): Promise<void> {
+  async #bring(answered: Answered): Promise<void> {
     const { desk } = this.#parts
+    const { seq, quote } = answered
     if (desk.editing || desk.answering?.seq === seq) return
-    this.#coming = seq
+    this.#coming = answered
     const message = await this.#parts.find(seq)
-    if (!message || this.#coming !== seq || desk.editing || !this.#isHere) return
-    this.#coming = null
-    if (!message.deleted) desk.answer(message)
+    if (!message || this.#coming !== answered || desk.editing || !this.#isHere) return
+    this.#coming = undefined
+    /* It may have been changed since then. */
+    const isThere = quote && message.text.startsWith(quote.text, quote.offset)
+    if (!message.deleted) desk.answer(message, isThere ? quote : undefined)
   }
 
   /** The person has chosen otherwise. @returns whether that is to be kept. */
   chosen(): boolean {
     if (this.#parts.desk.editing || !this.#isHere) return false
-    this.#coming = null
+    this.#coming = undefined
     return true
   }
 

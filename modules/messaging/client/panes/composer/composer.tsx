@@ -88,7 +88,7 @@ function useAnswer(chat: string, writing: Writing): void {
   useEffect(() => {
     if (!isNew.current) writing.keepAnswer()
     isNew.current = false
-  }, [desk.answering])
+  }, [desk.answering, desk.quote])
 }
 
 type LastProps = FieldProps & { readonly recording: Recording }

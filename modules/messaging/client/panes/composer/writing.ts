@@ -124,7 +124,8 @@ export class Writing extends Watched {
 
   /** The draft says what is answered. */
   followAnswer(): void {
-    void this.#answer.follow(this.#hands.desk.messenger.drafts.of(this.#chat)?.replySeq ?? null)
+    const { replySeq: seq = null, quote } = this.#hands.desk.messenger.drafts.of(this.#chat) ?? {}
+    void this.#answer.follow(seq === null ? undefined : { seq, ...(quote && { quote }) })
   }
 
   /** The person answers another message, or none. */
@@ -203,7 +204,8 @@ export class Writing extends Watched {
 
   #keep(): void {
     const { drafts } = this.#hands.desk.messenger
-    drafts.write(this.#chat, this.#text, this.#answer.keptWith(this.#text))
+    const { seq = null, quote } = this.#answer.keptWith(this.#text) ?? {}
+    drafts.write(this.#chat, this.#text, seq, quote)
   }
 
   /** As if it were typed, where the field can do that: Ctrl Z takes it back. */

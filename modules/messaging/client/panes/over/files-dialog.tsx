@@ -77,7 +77,7 @@ type CaptionProps = {
 /** What is written here is the draft: it stands in the composer when nothing is sent. */
 function Caption({ chat, words, write, submit }: CaptionProps): VNode {
   const { desk } = useHands()
-  const { say, answering } = desk
+  const { say, answering, quote } = desk
   const { drafts } = desk.messenger
   return (
     <textarea
@@ -90,7 +90,9 @@ function Caption({ chat, words, write, submit }: CaptionProps): VNode {
       maxLength={MAX_TYPED}
       onInput={({ currentTarget: { value } }) => {
         write(value)
-        drafts.write(chat, value, answering?.seq ?? drafts.of(chat)?.replySeq ?? null)
+        const kept = drafts.of(chat)
+        const seq = answering?.seq ?? kept?.replySeq ?? null
+        drafts.write(chat, value, seq, answering ? quote : kept?.quote)
       }}
       onKeyDown={(event) => sends(event) && submit(event)}
       onFocus={() => drafts.focus(chat)}
