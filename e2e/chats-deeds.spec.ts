@@ -218,6 +218,8 @@ test('a group is made, and its row is pinned, muted, marked unread and archived'
   await expect(rowOf(bob, chat)).toBeVisible()
   await bob.page.reload()
   await expect(rowOf(bob, chat).locator('.row-muted')).toBeVisible()
+  await ask(bob, 'chats.mute', { chat, until: new Date(Date.now() + 3_000).toISOString() })
+  await expect(rowOf(bob, chat).locator('.row-muted')).toHaveCount(0)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 

@@ -16,6 +16,7 @@ import { StationClock } from './station/station-clock.ts'
 import { enter } from './store/entrance.ts'
 import { IndexedShelves } from './store/indexed-shelves.ts'
 import { MemoryShelves } from './store/memory-shelves.ts'
+import { MuteEnds } from './store/mute-ends.ts'
 import type { Shelves } from './store/shelves.ts'
 
 /** The messenger on the page `/chats`. The page says for whom it is and in which words. */
@@ -46,6 +47,7 @@ async function start(mount: HTMLElement): Promise<void> {
   render(<App hands={{ desk, deeds }} />, mount)
   await messenger.start()
   void new Attention(desk, deeds)
+  void new MuteEnds(clock, messenger.book)
   mount.dataset['ready'] = ''
   if (user) await deeds.write(user)
   addEventListener('online', () => messenger.wake())

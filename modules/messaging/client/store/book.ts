@@ -79,6 +79,11 @@ export class Book extends Watched {
     return chat ? this.put([change(chat)]) : []
   }
 
+  /** Something it tells of has ended by the clock alone. */
+  timePassed(): void {
+    this.changed()
+  }
+
   gone(id: string, reason: GoneReason): Change[] {
     this.#chats.delete(id)
     this.#gone.set(id, reason)
