@@ -105,6 +105,7 @@ test('files, films and a voice are sent, shown, listed and played', async ({
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   for (const each of [alice, bob]) {
     await expect(bubble(each, 'x.md').locator('time')).toBeVisible()
+    await expect(bubble(each, 'x.md').locator('.file-size')).toBeVisible()
     expect(await bubble(each, 'x.md').evaluate(gapBeforeTime)).toBeGreaterThan(0)
   }
 

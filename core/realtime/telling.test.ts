@@ -196,7 +196,7 @@ for (const dialect of DIALECTS) {
       const log: string[] = []
       realtime.topics.addSource(async (userId, held) => {
         const events = log.slice(held['town'] ?? log.length).map((text) => {
-          return { k: 'test.said', text: userId === bob.id ? `${text}, for bob` : text }
+          return { k: 'test.said', text: text === '2' && userId === bob.id ? '2, for bob' : text }
         })
         return [{ topic: 'town', ev: log.length, events }]
       })
