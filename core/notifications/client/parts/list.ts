@@ -1,6 +1,8 @@
 import { Swipe } from './swipe.ts'
 
 const PANEL = '#notifications-panel'
+/** What answers later than that holds up no one. */
+const PATIENCE_MS = 10_000
 
 /**
  * The list of notifications as a script keeps it, on its page and over another: forms are sent
@@ -12,6 +14,9 @@ export class NoteList {
   /** Where the list that is shown comes from. */
   #at: string
   #swiped: { readonly line: HTMLElement; readonly swipe: Swipe } | undefined
+  /** What waits until no finger is on a line. */
+  readonly #waiting: (() => void)[] = []
+  #filling: Promise<unknown> = Promise.resolve()
 
   /**
    * @param root what holds the list. @param changed hears when it shows something else.
@@ -35,13 +40,24 @@ export class NoteList {
     return this
   }
 
-  /** Puts the list of an address in place of what is shown. @returns false when there is none. */
-  async fill(href: string, request?: RequestInit): Promise<boolean> {
-    const answer = await fetch(href, request).catch(() => undefined)
+  /**
+   * Puts the list of an address in place of what is shown. One after the other: an answer never
+   * covers what has been done since. @returns false when there is none.
+   */
+  fill(href: string, request?: RequestInit): Promise<boolean> {
+    const filling = this.#filling.then(() => this.#fill(href, request))
+    this.#filling = filling.catch(() => undefined)
+    return filling
+  }
+
+  async #fill(href: string, request?: RequestInit): Promise<boolean> {
+    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const answer = await fetch(href, { signal, ...request }).catch(() => undefined)
     if (!answer?.ok) return false
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const panel = page.querySelector(PANEL)
     if (!panel) return false
+    if (this.#swiped) await new Promise<void>((letGo) => this.#waiting.push(letGo))
     const { pathname, searchParams } = new URL(answer.url)
     const filter = searchParams.get('filter')
     this.#at = filter === null ? pathname : `${pathname}?filter=${filter}`
@@ -123,6 +139,7 @@ export class NoteList {
     line?.classList.remove('note-swiped')
     line?.style.removeProperty('--swipe')
     this.#swiped = undefined
+    for (const letGo of this.#waiting.splice(0)) letGo()
   }
 }
 
