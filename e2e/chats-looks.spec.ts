@@ -124,7 +124,7 @@ async function expectSound(page: Page, name: string): Promise<void> {
         .map((each) => each.finished.catch(() => undefined)),
     ),
   )
-  expect.soft(await overflow(page), name).toBeLessThanOrEqual(0)
+  await expect.soft.poll(() => overflow(page), name).toBeLessThanOrEqual(0)
   expect.soft(await untranslated(page), name).toEqual([])
   expect.soft(await axeFindings(page), name).toEqual([])
   if (WANTS_SHOTS) {

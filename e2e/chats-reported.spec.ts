@@ -3,7 +3,7 @@ import { ask, bubble, choose, expect, onPage, openChat, say, test } from './supp
 import { passwordOf, signInQuickly } from './support/people.ts'
 import { paint, PHONE } from './support/screens.ts'
 
-const MODERATOR = { username: 'mona', displayName: 'mona' }
+const MODERATOR = { username: 'mira', displayName: 'mira' }
 
 test('a message is reported, read by a moderator, and gone for both when they delete it', async ({
   alice,

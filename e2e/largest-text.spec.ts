@@ -15,7 +15,7 @@ const LOOKS: readonly Look[] = WANTS_SHOTS
     ]
   : [{ size: PHONE, theme: 'light', locale: 'ru' }]
 
-const OWNER = ['ada', 'ada has a long password'] as const
+const ADMIN = ['ada', 'ada has a long password'] as const
 const PAGES = {
   settings: '/settings',
   'settings-data': '/settings/data',
@@ -34,7 +34,6 @@ const PAGES = {
   'admin-settings': '/admin/settings',
   security: '/admin/security',
   events: '/admin/events',
-  mailbox: '/admin/mailbox',
   mail: '/admin/mail',
   backups: '/admin/backups',
   privacy: '/admin/privacy',
@@ -53,13 +52,13 @@ const DOORS = {
 test('nothing is wider than its window in the largest text', async ({ browser, demo }) => {
   test.setTimeout(400_000)
   const { station } = demo
-  const account = ['--email', 'ada@example.org', '--password', OWNER[1]]
-  await station.quark('user:create', OWNER[0], '--role', 'owner', ...account)
+  const account = ['--email', 'ada@example.org', '--password', ADMIN[1]]
+  await station.quark('user:create', ADMIN[0], '--role', 'admin', ...account)
   for (const look of LOOKS) {
     const page = await browser.newPage()
     await dress(page, station.url, look)
     await sweep(page, station.url, DOORS, look)
-    await signInQuickly(page.context(), station.url, ...OWNER)
+    await signInQuickly(page.context(), station.url, ...ADMIN)
     /* Whoever signs in brings the looks of the account along. */
     await dress(page, station.url, look)
     await sweep(page, station.url, PAGES, look)

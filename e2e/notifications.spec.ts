@@ -130,8 +130,14 @@ test('a swipe reads a line, a short one and a scroll do not', async ({ browser, 
 
 /** A finger goes so far from the beginning of the line, and lets go. */
 async function drag(finger: CDPSession, line: Locator, x: number, y: number): Promise<void> {
-  const box = await line.boundingBox()
-  const from = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 20 }
+  const from = { x: 60, y: 20 }
+  /* The list may just be drawn anew. */
+  await expect(async () => {
+    const box = await line.boundingBox()
+    expect(box).not.toBeNull()
+    from.x = (box?.x ?? 0) + 60
+    from.y = (box?.y ?? 0) + 20
+  }).toPass()
   const event = 'Input.dispatchTouchEvent'
   await finger.send(event, { type: 'touchStart', touchPoints: [from] })
   for (const part of [0.25, 0.5, 0.75, 1]) {

@@ -25,7 +25,7 @@ export async function axeFindings(page: Page, onlyRule?: string): Promise<string
 
 /**
  * Presses Tab and names every stop that looks the same with and without the focus, looked at on
- * the element, its large target, what holds it and what follows it.
+ * the element, its large target, what holds it, follows it and is first in it.
  */
 export async function unseenFocus(page: Page, stops: number): Promise<string[]> {
   const unseen: string[] = []
@@ -46,6 +46,7 @@ export async function unseenFocus(page: Page, stops: number): Promise<string[]> 
             activeElement.parentElement,
             activeElement.parentElement?.parentElement,
             activeElement.nextElementSibling,
+            activeElement.firstElementChild,
           ].map((each) => each && getComputedStyle(each)),
         ]
           .map((style) => style && [style.outlineStyle, style.outlineWidth, style.boxShadow])
