@@ -123,13 +123,15 @@ async function lastMessages(db: Reader, seats: readonly Seat[]): Promise<Map<str
   return new Map(messages.map((message) => [message.chat, message]))
 }
 
-/** Of what this person sees, the newest first. */
+/**
+ * Of what this person sees, the newest first. From the few pins to their messages: SQLite keeps to the
+ * order of a cross join, and would else read every message of the chat.
+ */
 export async function pinsOf(db: Reader, view: View): Promise<number[]> {
   const rows = await select<{ seq: number }>(
     db,
-    `select m.seq from messaging_pins p
-     join messaging_messages m on m.chat_id = p.chat_id and m.seq = p.seq
-     where p.chat_id = ? and ${SEEN} order by m.seq desc limit ${MAX_PINS}`,
+    `select p.seq from messaging_pins p cross join messaging_messages m
+     where p.chat_id = ? and m.seq = p.seq and ${SEEN} order by p.seq desc limit ${MAX_PINS}`,
     [view.chat.id, ...seenBy(view)],
   )
   return rows.map(({ seq }) => seq)
