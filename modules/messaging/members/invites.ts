@@ -156,6 +156,7 @@ export async function joinPublic(room: Room, userId: string, chatId: string): Pr
   })
 }
 
+/** For who is not in, while the door is held. */
 async function enter(
   tx: Tx,
   room: Room,
@@ -165,8 +166,8 @@ async function enter(
 ): Promise<Joined> {
   const nowMs = room.clock.nowMs()
   if (!needsApproval) {
-    const isNew = await seat(tx, chat.id, { person }, nowMs)
-    if (isNew) await welcome(tx, room, chat.id, [person], person)
+    await seat(tx, chat.id, { person }, nowMs)
+    await welcome(tx, room, chat.id, [person], person)
     return { chatId: chat.id }
   }
   await seat(tx, chat.id, { person }, nowMs)
