@@ -27,6 +27,7 @@ export type {
   SettingGroup,
   Words,
 } from './administration/index.ts'
+export { peopleOrder } from './administration/people-order.ts'
 export type { AuditFilter, Verification } from './audit/index.ts'
 export type { OwnSession } from './auth/session/own-sessions.ts'
 export {

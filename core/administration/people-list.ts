@@ -5,6 +5,7 @@ import type { Identity } from '../auth/index.ts'
 import type { Resident } from '../auth/identity/residents.ts'
 import type { AuthTables } from '../auth/tables.ts'
 import type { MediaTables } from '../media/tables.ts'
+import { peopleOrder } from './people-order.ts'
 
 /** `now`: with an open socket; otherwise with a session renewed within that time. */
 export type SeenWithin = 'now' | 'day' | 'week' | 'month'
@@ -61,7 +62,7 @@ const EVERYBODY = sql<boolean>`1 = 1`
 /** See `People.list`. Who stands on the page is decided first, and only they are looked at closely. */
 export async function listPeople(parts: ListParts, query: PeopleQuery): Promise<ListedPage> {
   const { sort = 'joined', cursor, limit = 50 } = query
-  const order = query.order ?? (sort === 'name' ? 'asc' : 'desc')
+  const order = peopleOrder(query)
   const size = Math.min(Math.max(Math.trunc(limit), 1), MAX_PAGE)
   const key = keyOf(sort, parts.dialect)
   const after = placeIn(cursor, sort)

@@ -47,8 +47,3 @@ export function peopleHref(asked: AskedPeople): string {
 export function peopleQuery({ q, ...others }: AskedPeople): PeopleQuery {
   return { search: q, ...others }
 }
-
-/** In which order somebody reads who has not asked for one. */
-export function orderOf({ sort, order }: Pick<AskedPeople, 'sort' | 'order'>): 'asc' | 'desc' {
-  return order ?? (sort === 'name' ? 'asc' : 'desc')
-}

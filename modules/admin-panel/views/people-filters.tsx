@@ -1,7 +1,7 @@
-import { Icon, type Speech } from '#core'
+import { Icon, peopleOrder, type Speech } from '#core'
 import type { VNode } from 'preact'
 import type { PeopleColumns } from '../people/people-columns.ts'
-import { type AskedPeople, orderOf, PEOPLE_PATH, peopleHref } from '../people/people-query.ts'
+import { type AskedPeople, PEOPLE_PATH, peopleHref } from '../people/people-query.ts'
 import { ROLES, SEEN, SORTS, STATUSES } from '../schema.ts'
 import { ColumnChooser } from './people-columns.tsx'
 
@@ -81,11 +81,11 @@ function Order({ t, asked }: FiltersProps): VNode {
     <Filter
       class="people-order"
       label={t('admin.people.order')}
-      chosen={t(`admin.people.order.${sort}.${orderOf(asked)}`)}
+      chosen={t(`admin.people.order.${sort}.${peopleOrder(asked)}`)}
       options={ways.map((way) => ({
         href: peopleHref({ ...asked, ...way, cursor: undefined }),
         label: t(`admin.people.order.${way.sort}.${way.order}`),
-        isChosen: way.sort === sort && way.order === orderOf(asked),
+        isChosen: way.sort === sort && way.order === peopleOrder(asked),
       }))}
     />
   )

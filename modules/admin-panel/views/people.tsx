@@ -3,6 +3,7 @@ import {
   EmptyState,
   Icon,
   Pagination,
+  peopleOrder,
   type PeopleSort,
   type Person,
   type Speech,
@@ -10,13 +11,7 @@ import {
 import type { VNode } from 'preact'
 import type { Shown } from '../people/names.ts'
 import { isShown, type PeopleColumns } from '../people/people-columns.ts'
-import {
-  type AskedPeople,
-  orderOf,
-  PEOPLE_PATH,
-  peopleHref,
-  searchOf,
-} from '../people/people-query.ts'
+import { type AskedPeople, PEOPLE_PATH, peopleHref, searchOf } from '../people/people-query.ts'
 import { countText } from '../overview/quantities.ts'
 import { PeopleFilters } from './people-filters.tsx'
 import { PersonRow } from './person-row.tsx'
@@ -115,7 +110,7 @@ type SortHeadProps = Pick<PeopleProps, 't' | 'asked'> & {
 /** A head that orders by its column, and turns the order round when it holds already. */
 function SortHead({ asked, sort, label, title }: SortHeadProps): VNode {
   const isOrdered = (asked.sort ?? 'joined') === sort
-  const order = isOrdered ? orderOf(asked) : undefined
+  const order = isOrdered ? peopleOrder(asked) : undefined
   const turned = order === undefined ? undefined : order === 'asc' ? 'desc' : 'asc'
   const words = { asc: 'ascending', desc: 'descending' } as const
   return (
