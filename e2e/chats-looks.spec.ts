@@ -41,8 +41,7 @@ for (const look of LOOKS) {
       await test.step(scene.name, () => scene.go(at))
       await expectSound(page, `${scene.name}-${name}`)
     }
-    /* The last one looks for a chat that is not there. */
-    expect(me.complaints.filter((each) => !each.includes('/nothing-here'))).toEqual([])
+    expect(me.complaints.filter((each) => !isStaged(each))).toEqual([])
   })
 
   test(`the messenger is sound for who comes new: ${name}`, async ({ browser, stage }) => {
@@ -103,6 +102,11 @@ test('everything can be done without a mouse', async ({ alice, bob, station }) =
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL(/\/chats$/)
 })
+
+/** The last scene looks for a chat that is not there, and one has its message refused on the way. */
+function isStaged(complaint: string): boolean {
+  return complaint.includes('/nothing-here') || /\b403\b.*\/rt\/msg\.send$/.test(complaint)
+}
 
 async function talk(alice: Talker, bob: Talker): Promise<string> {
   const chat = await newGroup(alice, 'Boat and film', [bob])

@@ -10,14 +10,15 @@ declare global {
 /**
  * Everything the browser complains of on this page from now on: errors on the console, exceptions,
  * what the security policy refused, dialogs, requests to other hosts, and answers of 500 and above.
- * A page that is asked for and
- * answers 4xx is no complaint, a missing picture or style is.
+ * A page that is asked for and answers 4xx is no complaint, a missing picture or style is; what
+ * could not be loaded is named.
  */
 export async function complaintsOf(page: Page): Promise<string[]> {
   const complaints: string[] = []
   const complain = (what: string): void => void complaints.push(`${page.url()} ${what}`)
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isAboutThePageItself(message, page)) complain(message.text())
+    if (message.type() !== 'error' || isAboutThePageItself(message, page)) return
+    complain(`${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => complain(error.message))
   page.on('response', (response) => {
