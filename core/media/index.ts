@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import type { Database } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
-import { DiskDriver } from './disk-driver.ts'
+import { DiskDriver } from './storage/disk-driver.ts'
 import { MediaStore } from './media-store.ts'
 import { PersonalMedia } from './personal-media.ts'
-import { PictureRenderer } from './picture-renderer.ts'
-import { Staging } from './staging.ts'
+import { PictureRenderer } from './rendering/picture-renderer.ts'
+import { Staging } from './storage/staging.ts'
 import { Sweep } from './sweep.ts'
-import { MediaUses } from './uses.ts'
+import { MediaUses } from './records/uses.ts'
 
 export interface MediaRoom {
   readonly media: MediaStore

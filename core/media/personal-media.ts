@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { Database, Scope } from '../../db/index.ts'
 import type { PersonalDataOwner } from '../privacy/index.ts'
-import type { MediaDriver } from './driver.ts'
-import { endingOf } from './file-name.ts'
+import type { MediaDriver } from './storage/driver.ts'
+import { endingOf } from './content/file-name.ts'
 import { originalBeside, type Sweep } from './sweep.ts'
 import type { MediaTables } from './tables.ts'
 

@@ -1,8 +1,8 @@
 import type { Database, Scope } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
-import type { MediaDriver } from './driver.ts'
-import { giveRoomBack } from './quota.ts'
-import type { Staging } from './staging.ts'
+import type { MediaDriver } from './storage/driver.ts'
+import { giveRoomBack } from './records/quota.ts'
+import type { Staging } from './storage/staging.ts'
 import type { MediaTables } from './tables.ts'
 
 const DAY_MS = 24 * 3_600_000

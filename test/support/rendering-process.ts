@@ -1,5 +1,5 @@
-import { PictureRenderer } from '../../core/media/picture-renderer.ts'
-import { PLANS } from '../../core/media/purpose.ts'
+import { PictureRenderer } from '../../core/media/rendering/picture-renderer.ts'
+import { PLANS } from '../../core/media/rendering/purpose.ts'
 
 /* Makes the picture it is given and tells which process has made it; both go on until this one is ended. */
 const renderer = new PictureRenderer()

@@ -1,6 +1,6 @@
-import type { Transaction } from '../../db/index.ts'
-import { mediaErrors } from './errors.ts'
-import type { MediaTables } from './tables.ts'
+import type { Transaction } from '../../../db/index.ts'
+import { mediaErrors } from '../errors.ts'
+import type { MediaTables } from '../tables.ts'
 
 const MIB = 1024 * 1024
 

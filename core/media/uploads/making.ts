@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { contentOf, requireVoice } from './content.ts'
-import type { Crop, Purpose } from './purpose.ts'
-import { PLANS } from './purpose.ts'
-import { pictureDecoder } from './picture-type.ts'
-import type { PictureRenderer } from './picture-renderer.ts'
-import type { RenditionFile } from './rendition-file.ts'
-import type { StagedFile } from './staging.ts'
-import type { MediaKind } from './tables.ts'
-import type { Voice } from './voice.ts'
+import { contentOf, requireVoice } from '../content/content.ts'
+import type { Crop, Purpose } from '../rendering/purpose.ts'
+import { PLANS } from '../rendering/purpose.ts'
+import { pictureDecoder } from '../content/picture-type.ts'
+import type { PictureRenderer } from '../rendering/picture-renderer.ts'
+import type { RenditionFile } from '../rendering/rendition-file.ts'
+import type { StagedFile } from '../storage/staging.ts'
+import type { MediaKind } from '../tables.ts'
+import type { Voice } from '../content/voice.ts'
 
 /** What is made of an upload before it is stored. */
 export interface Made {

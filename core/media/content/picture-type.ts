@@ -1,4 +1,4 @@
-import { mediaErrors } from './errors.ts'
+import { mediaErrors } from '../errors.ts'
 
 /** As many first bytes as tell one type of file from another. */
 export const HEAD_BYTES = 4_100

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import sharp from 'sharp'
-import { DIALECTS } from '../../test/support/databases.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
 import {
   bomb,
   film,
@@ -13,8 +13,8 @@ import {
   pictureOf,
   publicFiles,
   type StoredPicture,
-} from '../../test/support/pictures.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
+} from '../../../test/support/pictures.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
 
 const MIB = 1024 * 1024
 

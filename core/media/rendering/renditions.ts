@@ -1,6 +1,6 @@
 import type { SharpOptions } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
-import { mediaErrors } from './errors.ts'
+import { mediaErrors } from '../errors.ts'
 import { type Sharp, lockedSharp } from './locked-sharp.ts'
 import { type Crop, type Plan, squareIn } from './purpose.ts'
 

@@ -1,6 +1,6 @@
-import type { Scope } from '../../db/index.ts'
-import type { Picture, PictureVariant } from '../port/media.ts'
-import type { MediaTables } from './tables.ts'
+import type { Scope } from '../../../db/index.ts'
+import type { Picture, PictureVariant } from '../../port/media.ts'
+import type { MediaTables } from '../tables.ts'
 
 type Reader = Scope<MediaTables>['reader']
 

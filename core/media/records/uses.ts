@@ -1,7 +1,7 @@
-import type { Database, Scope } from '../../db/index.ts'
-import type { Clock } from '../app.ts'
-import { mediaErrors } from './errors.ts'
-import type { MediaTables } from './tables.ts'
+import type { Database, Scope } from '../../../db/index.ts'
+import type { Clock } from '../../app.ts'
+import { mediaErrors } from '../errors.ts'
+import type { MediaTables } from '../tables.ts'
 
 /**
  * Who uses which picture. What nothing uses for a day is swept, so whoever refers to a picture says

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import { bomb } from '../../test/support/pictures.ts'
+import { bomb } from '../../../test/support/pictures.ts'
 import { PLANS } from './purpose.ts'
 import { renderPicture } from './renditions.ts'
 

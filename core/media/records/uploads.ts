@@ -1,7 +1,7 @@
-import type { Scope } from '../../db/index.ts'
-import type { UploadedFile } from '../port/media.ts'
+import type { Scope } from '../../../db/index.ts'
+import type { UploadedFile } from '../../port/media.ts'
 import { findPictures } from './pictures.ts'
-import type { MediaTables } from './tables.ts'
+import type { MediaTables } from '../tables.ts'
 
 type Reader = Scope<MediaTables>['reader']
 

@@ -1,4 +1,4 @@
-import { coreErrors } from '../errors.ts'
+import { coreErrors } from '../../errors.ts'
 
 /** What the recording program tells of a voice. */
 export interface Voice {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { mp4, OGG_VOICE, webm, WEBM_VOICE } from '../../test/support/films.ts'
+import { mp4, OGG_VOICE, webm, WEBM_VOICE } from '../../../test/support/films.ts'
 import { contentOf } from './content.ts'
 
 const FILE = { kind: 'file', type: 'application/octet-stream' }

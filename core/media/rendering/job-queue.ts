@@ -1,4 +1,4 @@
-import { coreErrors } from '../errors.ts'
+import { coreErrors } from '../../errors.ts'
 
 interface Job {
   readonly ownerId: string

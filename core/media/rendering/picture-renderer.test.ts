@@ -8,12 +8,14 @@ import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { filesBelow, ONE_PIXEL, photo } from '../../test/support/pictures.ts'
-import { buildTestStation } from '../../test/support/station.ts'
+import { filesBelow, ONE_PIXEL, photo } from '../../../test/support/pictures.ts'
+import { buildTestStation } from '../../../test/support/station.ts'
 import { PictureRenderer } from './picture-renderer.ts'
 import { PLANS } from './purpose.ts'
 
-const RENDERING = fileURLToPath(new URL('../../test/support/rendering-process.ts', import.meta.url))
+const RENDERING = fileURLToPath(
+  new URL('../../../test/support/rendering-process.ts', import.meta.url),
+)
 
 const dir = mkdtempSync(join(tmpdir(), 'quark-pictures-'))
 after(() => rmSync(dir, { recursive: true, force: true }))

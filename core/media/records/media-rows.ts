@@ -1,6 +1,6 @@
-import type { Made } from './making.ts'
-import type { RenditionFile } from './rendition-file.ts'
-import type { Arrived, Audience } from './upload.ts'
+import type { Made } from '../uploads/making.ts'
+import type { RenditionFile } from '../rendering/rendition-file.ts'
+import type { Arrived, Audience } from '../uploads/upload.ts'
 
 /** What the database keeps of an upload. `now` is ISO 8601, UTC. */
 export function mediaRow(

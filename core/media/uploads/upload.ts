@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Crop, Purpose } from './purpose.ts'
-import type { StagedFile } from './staging.ts'
-import type { Voice } from './voice.ts'
+import type { Crop, Purpose } from '../rendering/purpose.ts'
+import type { StagedFile } from '../storage/staging.ts'
+import type { Voice } from '../content/voice.ts'
 
 /** Answers everybody, its owner alone, or whom a module's call allows. */
 export type Audience = 'public' | 'private' | { readonly by: string }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { newId } from '../ids.ts'
-import { mediaErrors } from './errors.ts'
-import { HEAD_BYTES } from './picture-type.ts'
+import { newId } from '../../ids.ts'
+import { mediaErrors } from '../errors.ts'
+import { HEAD_BYTES } from '../content/picture-type.ts'
 
 const MIB = 1024 * 1024
 /** No rendition has this name. */

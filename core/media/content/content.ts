@@ -1,4 +1,4 @@
-import { mediaErrors } from './errors.ts'
+import { mediaErrors } from '../errors.ts'
 import { type FilmFacts, filmInMp4 } from './mp4.ts'
 import { insideWebm } from './webm.ts'
 
