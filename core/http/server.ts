@@ -21,7 +21,7 @@ import { factsOf } from './request-facts.ts'
 import { commonHeaders } from './security-headers.ts'
 import { Turnstile } from './turnstile.ts'
 import { isMultipart } from './upload.ts'
-import type { SocketGate } from '../realtime/gate.ts'
+import type { SocketGate } from '../realtime/door/gate.ts'
 import { isSocketUpgrade, routeUpgrades, SOCKET_PATH } from './upgrade.ts'
 
 export interface ServerServices {

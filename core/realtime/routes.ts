@@ -2,10 +2,10 @@ import { actorOf, coreRoute } from '../http/core-route.ts'
 import type { DockedRoute } from '../http/module-router.ts'
 import { methodRoute } from '../module-loader/docked-methods.ts'
 import { Type } from '../type.ts'
-import { differenceOf, DifferenceInput, DifferenceOutput } from './difference.ts'
-import type { RealtimeHub } from './hub.ts'
+import { differenceOf, DifferenceInput, DifferenceOutput } from './log/difference.ts'
+import type { RealtimeHub } from './hub/hub.ts'
 import { METHOD_PREFIX } from './method.ts'
-import type { Tickets } from './tickets.ts'
+import type { Tickets } from './door/tickets.ts'
 
 const Ticket = Type.Object({
   ticket: Type.String({ description: 'For one upgrade: /ws?ticket=…' }),

@@ -1,5 +1,5 @@
 import type { Session } from '../../../db/index.ts'
-import { renewEpoch } from '../../realtime/epoch.ts'
+import { renewEpoch } from '../../realtime/log/epoch.ts'
 import type { DatabaseFacts } from '../manifest.ts'
 
 /**

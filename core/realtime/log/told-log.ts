@@ -1,5 +1,5 @@
-import type { Calls } from '../calls/calls.ts'
-import { CodedError } from '../errors.ts'
+import type { Calls } from '../../calls/calls.ts'
+import { CodedError } from '../../errors.ts'
 import { dataText, MAX_TOLD_BYTES, type StoredUpdate, type Update, VOID } from './update.ts'
 import type { Head, UpdateLog } from './update-log.ts'
 

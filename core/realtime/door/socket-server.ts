@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { WebSocketServer } from 'ws'
-import { CLOSE } from './close-codes.ts'
-import { LIMITS } from './limits.ts'
+import { CLOSE } from '../sockets/close-codes.ts'
+import { LIMITS } from '../limits.ts'
 
 /** RFC 6455 §7.4.1: a message that is too big to be processed. */
 const MESSAGE_TOO_BIG = 1009

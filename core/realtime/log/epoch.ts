@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Database, OpenTransaction } from '../../db/index.ts'
+import type { Database, OpenTransaction } from '../../../db/index.ts'
 
 /** The name of this history: numbers of another one mean other updates. */
 export async function readEpoch(database: Database): Promise<string> {

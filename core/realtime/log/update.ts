@@ -1,4 +1,4 @@
-import type { UpdateData } from './index.ts'
+import type { UpdateData } from '../index.ts'
 
 /** Larger ones belong behind an address that the update names. */
 export const MAX_UPDATE_BYTES = 32 * 1024

@@ -1,5 +1,5 @@
-import { DRAIN_MS, FULL_BYTES } from './limits.ts'
-import { topicFrame } from './outgoing-frame.ts'
+import { DRAIN_MS, FULL_BYTES } from '../limits.ts'
+import { topicFrame } from '../frames/outgoing-frame.ts'
 import type { Outlet } from './outlet.ts'
 import type { Topics } from './topics.ts'
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Database } from '../../db/index.ts'
-import type { Clock } from '../app.ts'
+import type { Database } from '../../../db/index.ts'
+import type { Clock } from '../../app.ts'
 
 const TICKET_MS = 30_000
 

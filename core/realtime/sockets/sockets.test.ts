@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { readConfig } from '../../config.ts'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { type Frame, SocketDoor } from '../../test/support/socket.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import type { Visitor } from '../../test/support/visitor.ts'
+import { readConfig } from '../../../config.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { type Frame, SocketDoor } from '../../../test/support/socket.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import type { Visitor } from '../../../test/support/visitor.ts'
 
 const { server } = readConfig({ QUARK_PORT: '0' })
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
-import { readConfig } from '../../config.ts'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { SocketDoor } from '../../test/support/socket.ts'
-import { buildTestStation } from '../../test/support/station.ts'
+import { readConfig } from '../../../config.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { SocketDoor } from '../../../test/support/socket.ts'
+import { buildTestStation } from '../../../test/support/station.ts'
 
 const { server } = readConfig({ QUARK_PORT: '0' })
 

@@ -1,5 +1,5 @@
-import type { Database, Dialect, OpenTransaction, Row } from '../../db/index.ts'
-import type { Clock } from '../app.ts'
+import type { Database, Dialect, OpenTransaction, Row } from '../../../db/index.ts'
+import type { Clock } from '../../app.ts'
 import type { StoredUpdate } from './update.ts'
 
 /**

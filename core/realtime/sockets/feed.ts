@@ -1,8 +1,8 @@
-import { CROWDED_BYTES, DRAIN_MS, FULL_BYTES, LIMITS, MAX_BEHIND } from './limits.ts'
-import { textFrame, updateFrame, updateTail } from './outgoing-frame.ts'
+import { CROWDED_BYTES, DRAIN_MS, FULL_BYTES, LIMITS, MAX_BEHIND } from '../limits.ts'
+import { textFrame, updateFrame, updateTail } from '../frames/outgoing-frame.ts'
 import type { Outlet } from './outlet.ts'
-import type { Update } from './update.ts'
-import type { ToldLog } from './told-log.ts'
+import type { Update } from '../log/update.ts'
+import type { ToldLog } from '../log/told-log.ts'
 
 const PAGE = 64
 /**

@@ -1,4 +1,4 @@
-import type { PresenceChange } from './index.ts'
+import type { PresenceChange } from '../index.ts'
 
 /** A page that is loaded anew was never away. */
 const LINGER_MS = 5_000

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
-import type { Json } from '../port/events.ts'
-import { Type } from '../type.ts'
-import { MAX_BEHIND } from './limits.ts'
+import type { Json } from '../../port/events.ts'
+import { Type } from '../../type.ts'
+import { MAX_BEHIND } from '../limits.ts'
 import type { Update } from './update.ts'
 import type { ToldLog } from './told-log.ts'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { readConfig } from '../../config.ts'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { type Frame, SocketDoor, type TestSocket } from '../../test/support/socket.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
+import { readConfig } from '../../../config.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { type Frame, SocketDoor, type TestSocket } from '../../../test/support/socket.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
 
 const { server } = readConfig({ QUARK_PORT: '0' })
 

@@ -1,6 +1,6 @@
-import type { Database, OpenTransaction, Row } from '../../db/index.ts'
-import type { Clock } from '../app.ts'
-import { MAX_BEHIND } from './limits.ts'
+import type { Database, OpenTransaction, Row } from '../../../db/index.ts'
+import type { Clock } from '../../app.ts'
+import { MAX_BEHIND } from '../limits.ts'
 
 export const KEPT_DAYS = 30
 

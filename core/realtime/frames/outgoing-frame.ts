@@ -1,4 +1,4 @@
-import { eventText } from './update.ts'
+import { eventText } from '../log/update.ts'
 
 /** FIN and the opcode for text (RFC 6455 §5.2); a server does not mask. */
 const TEXT = 0x81

@@ -1,5 +1,5 @@
-import type { Locale } from '../port/requests.ts'
-import type { CodedError } from '../errors.ts'
+import type { Locale } from '../../port/requests.ts'
+import type { CodedError } from '../../errors.ts'
 
 /** Asking again may help after these: too early, too many. */
 const PASSING = new Set([408, 425, 429])

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Database } from '../../db/index.ts'
-import { FakeClock } from '../../test/support/clock.ts'
-import { DIALECTS, openCoreDatabase } from '../../test/support/databases.ts'
-import { silentLog } from '../../test/support/silent-log.ts'
-import { Calls } from '../calls/calls.ts'
+import type { Database } from '../../../db/index.ts'
+import { FakeClock } from '../../../test/support/clock.ts'
+import { DIALECTS, openCoreDatabase } from '../../../test/support/databases.ts'
+import { silentLog } from '../../../test/support/silent-log.ts'
+import { Calls } from '../../calls/calls.ts'
 import { readEpoch, renewEpoch } from './epoch.ts'
-import { RealtimeHub } from './hub.ts'
+import { RealtimeHub } from '../hub/hub.ts'
 
 const auth = {
   onRevoked: () => undefined,

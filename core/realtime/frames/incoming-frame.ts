@@ -1,7 +1,7 @@
 import { parse } from 'secure-json-parse'
 import type { Static, TSchema } from 'typebox'
-import { problemsOf } from '../schema.ts'
-import { Type } from '../type.ts'
+import { problemsOf } from '../../schema.ts'
+import { Type } from '../../type.ts'
 
 /** Of one hello. */
 const MAX_TOPICS = 500

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { ModuleFolder } from '../../test/support/module-folder.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import type { Visitor } from '../../test/support/visitor.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { ModuleFolder } from '../../../test/support/module-folder.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import type { Visitor } from '../../../test/support/visitor.ts'
 
-const USERS = new URL('../../modules/user-management', import.meta.url).pathname
+const USERS = new URL('../../../modules/user-management', import.meta.url).pathname
 
 const ECHO = {
   permissions: ['realtime'],
