@@ -94,7 +94,7 @@ suite('a planted violation is seen', () => {
       'core/types.test.ts',
     ]
     assert.deepEqual(grabBags(paths), paths)
-    assert.deepEqual(grabBags(['core/media/content-types.ts', 'core/http/policy.ts']), [])
+    assert.deepEqual(grabBags(['core/media/content-types.ts', 'core/http/guards/policy.ts']), [])
   })
 
   test('a module without its README and its test', () => {

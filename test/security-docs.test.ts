@@ -51,7 +51,7 @@ suite('a claim about security that is not true is seen', () => {
 
   test('a requirement that is done without a proof, has no known state, or stands there twice', () => {
     const document = [
-      '| 1.1.1 | 2 | decoded once | done | `core/http/well-formed.ts` |',
+      '| 1.1.1 | 2 | decoded once | done | `core/http/guards/well-formed.ts` |',
       '| 1.1.2 | 2 | escaped last | done | everybody knows |',
       '| 1.2.1 | 1 | in context | nearly | `core/log/log.ts` |',
       '| 1.1.1 | 2 | decoded once | partly | half |',

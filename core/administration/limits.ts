@@ -3,7 +3,7 @@ import { CODE_LIMITS, type GuessLimits, PASSWORD_LIMITS } from '../auth/sign-in/
 import { ABSOLUTE_MS, idleMs } from '../auth/session/session-limits.ts'
 import { FRESH_MS } from '../auth/sign-in/step-up.ts'
 import { ACCESS_TOKEN_S } from '../auth/session/tokens.ts'
-import type { ModuleRouter } from '../http/module-router.ts'
+import type { ModuleRouter } from '../http/routes/module-router.ts'
 
 /** At most `max` requests within `windowS` seconds from one network. */
 export interface RouteLimit {

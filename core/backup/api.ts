@@ -1,7 +1,7 @@
 import type { ModuleRequest, ModuleResponse } from '../port/requests.ts'
 import type { Audit } from '../audit/index.ts'
-import { coreRoute } from '../http/core-route.ts'
-import type { DockedRoute } from '../http/module-router.ts'
+import { coreRoute } from '../http/routes/core-route.ts'
+import type { DockedRoute } from '../http/routes/module-router.ts'
 import { Type } from '../type.ts'
 import type { BackupRoom } from './backup-room.ts'
 

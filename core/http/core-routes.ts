@@ -12,13 +12,13 @@ import { landingPage, type LandingServices } from '../views/landing.ts'
 import type { HtmlPage, PageResult } from '../views/page.ts'
 import type { PageCache } from '../views/page-cache.ts'
 import { renderView } from '../views/render-view.ts'
-import { corePage, coreRoute, formText } from './core-route.ts'
-import type { KeptAnswers } from './kept-answers.ts'
+import { corePage, coreRoute, formText } from './routes/core-route.ts'
+import type { KeptAnswers } from './answers/kept-answers.ts'
 import type { Metrics } from './metrics.ts'
 import type { RealtimeHub } from '../realtime/hub/hub.ts'
-import type { DockedRoute, ModuleRouter } from './module-router.ts'
-import { apiDocs, openApi } from './openapi.ts'
-import { ownPath, PREFERENCE_COOKIES } from './preferences.ts'
+import type { DockedRoute, ModuleRouter } from './routes/module-router.ts'
+import { apiDocs, openApi } from './routes/openapi.ts'
+import { ownPath, PREFERENCE_COOKIES } from './requests/preferences.ts'
 
 export interface CoreRouteServices extends LandingServices {
   readonly config: Config

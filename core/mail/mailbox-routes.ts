@@ -1,6 +1,6 @@
 import { coreErrors } from '../errors.ts'
-import { coreRoute } from '../http/core-route.ts'
-import type { DockedRoute } from '../http/module-router.ts'
+import { coreRoute } from '../http/routes/core-route.ts'
+import type { DockedRoute } from '../http/routes/module-router.ts'
 import { Type } from '../type.ts'
 import type { PostOffice, QueuedLetter } from './index.ts'
 

@@ -1,6 +1,6 @@
 import { Type } from '../type.ts'
-import { actorOf, coreRoute } from '../http/core-route.ts'
-import type { DockedRoute } from '../http/module-router.ts'
+import { actorOf, coreRoute } from '../http/routes/core-route.ts'
+import type { DockedRoute } from '../http/routes/module-router.ts'
 import type { MediaStore } from './media-store.ts'
 
 const closed = { additionalProperties: false } as const

@@ -1,7 +1,7 @@
 import type { MethodRequest } from '../realtime/method.ts'
 import { METHOD_PREFIX } from '../realtime/method.ts'
 import type { ModuleRequest, ModuleResponse } from '../port/requests.ts'
-import type { DockedRoute } from '../http/module-router.ts'
+import type { DockedRoute } from '../http/routes/module-router.ts'
 import type { Bindings } from './bindings.ts'
 
 type Answer = (request: MethodRequest) => Promise<unknown>

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { CloudEvent } from '../port/events.ts'
 import type { ModuleRequest } from '../port/requests.ts'
-import { type DockedRoute, type ModuleRouter, servedPath } from '../http/module-router.ts'
+import { type DockedRoute, type ModuleRouter, servedPath } from '../http/routes/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Scheduler } from '../jobs/scheduler.ts'
 import type { ModuleSettings } from '../settings/module-settings.ts'

@@ -1,5 +1,5 @@
 import type { Actor, Locale, Policy } from '../port/requests.ts'
-import { mayUse } from '../http/policy.ts'
+import { mayUse } from '../http/guards/policy.ts'
 import type { Channel, ChannelChoice, NotificationGroup } from './index.ts'
 
 /** Something people can be told of, and choose how. */

@@ -1,6 +1,6 @@
 import { type IconName, isIconName } from '../../templates/index.ts'
 import type { Actor, Locale } from '../port/requests.ts'
-import type { ModuleRouter } from '../http/module-router.ts'
+import type { ModuleRouter } from '../http/routes/module-router.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import { adminSections } from '../views/admin-sections.ts'
 import type { NavLink } from '../views/page.ts'

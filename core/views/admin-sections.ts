@@ -1,7 +1,7 @@
 import { isIconName, type NavItem } from '../../templates/index.ts'
 import type { Actor, Locale } from '../port/requests.ts'
-import type { ModuleRouter } from '../http/module-router.ts'
-import { mayUse } from '../http/policy.ts'
+import type { ModuleRouter } from '../http/routes/module-router.ts'
+import { mayUse } from '../http/guards/policy.ts'
 import type { NavLink } from './page.ts'
 import type { Slots } from './slots.ts'
 

@@ -1,7 +1,7 @@
 import { h } from 'preact'
 import { ErrorPage } from '../../templates/index.ts'
 import { bringsSession } from '../auth/session/cookies.ts'
-import type { ErrorPages } from '../http/error-answer.ts'
+import type { ErrorPages } from '../http/answers/error-answer.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Documents } from './documents.ts'
 import { renderView } from './render-view.ts'

@@ -8,7 +8,7 @@ import {
 import type { Config } from '../../config.ts'
 import type { ModuleRequest } from '../port/requests.ts'
 import type { Calls } from '../calls/calls.ts'
-import { preferencesOf } from '../http/preferences.ts'
+import { preferencesOf } from '../http/requests/preferences.ts'
 import type { Catalogue } from '../i18n/catalogue.ts'
 import type { Documents } from './documents.ts'
 import type { HtmlPage } from './page.ts'

@@ -1,5 +1,5 @@
-import { actorOf, coreRoute } from '../../http/core-route.ts'
-import type { DockedRoute } from '../../http/module-router.ts'
+import { actorOf, coreRoute } from '../../http/routes/core-route.ts'
+import type { DockedRoute } from '../../http/routes/module-router.ts'
 import { Type } from '../../type.ts'
 import type { ReadMark } from '../inbox.ts'
 import type { StationNotifications } from '../station-notifications.ts'

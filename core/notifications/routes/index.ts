@@ -1,4 +1,4 @@
-import type { DockedRoute } from '../../http/module-router.ts'
+import type { DockedRoute } from '../../http/routes/module-router.ts'
 import type { SlotContext } from '../../views/page.ts'
 import type { NotificationRoom } from '../notification-room.ts'
 import { choiceApi } from './choices.ts'

@@ -1,6 +1,6 @@
 import { Type } from '../../type.ts'
-import { actorOf, coreRoute } from '../../http/core-route.ts'
-import type { DockedRoute } from '../../http/module-router.ts'
+import { actorOf, coreRoute } from '../../http/routes/core-route.ts'
+import type { DockedRoute } from '../../http/routes/module-router.ts'
 import type { Slots } from '../../views/slots.ts'
 import { coreErrors } from '../../errors.ts'
 import { notificationErrors } from '../errors.ts'

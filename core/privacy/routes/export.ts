@@ -1,6 +1,6 @@
 import type { ModuleRequest, ModuleResponse } from '../../port/requests.ts'
-import { actorOf, coreRoute } from '../../http/core-route.ts'
-import type { DockedRoute } from '../../http/module-router.ts'
+import { actorOf, coreRoute } from '../../http/routes/core-route.ts'
+import type { DockedRoute } from '../../http/routes/module-router.ts'
 import { Type } from '../../type.ts'
 import { privacyErrors } from '../errors.ts'
 import type { PersonalExports } from '../export/personal-exports.ts'

@@ -1,4 +1,4 @@
-import type { CookieChange } from '../port/requests.ts'
+import type { CookieChange } from '../../port/requests.ts'
 
 interface NamedCookie {
   readonly name: string

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify'
-import type { CookieChange, ModuleResponse } from '../port/requests.ts'
+import type { CookieChange, ModuleResponse } from '../../port/requests.ts'
 import { cookieOf } from './cookie.ts'
-import type { DockedRoute } from './module-router.ts'
-import type { RequestFacts } from './request-facts.ts'
+import type { DockedRoute } from '../routes/module-router.ts'
+import type { RequestFacts } from '../requests/request-facts.ts'
 
 /** Of what is for one reader alone. */
 export const NO_STORE = { 'cache-control': 'private, no-store' }

@@ -1,14 +1,14 @@
 import type { BusboyFileStream, BusboyInstance } from '@fastify/busboy'
 import type { IncomingMessage } from 'node:http'
-import type { Picture, UploadedFile } from '../port/media.ts'
-import type { Actor, FileOptions } from '../port/requests.ts'
-import { coreErrors } from '../errors.ts'
-import { mediaErrors } from '../media/errors.ts'
-import { fileNameOf } from '../media/content/file-name.ts'
-import type { MediaStore } from '../media/media-store.ts'
-import type { Upload } from '../media/uploads/upload.ts'
-import type { Crop } from '../media/rendering/purpose.ts'
-import { voiceIn } from '../media/content/voice.ts'
+import type { Picture, UploadedFile } from '../../port/media.ts'
+import type { Actor, FileOptions } from '../../port/requests.ts'
+import { coreErrors } from '../../errors.ts'
+import { mediaErrors } from '../../media/errors.ts'
+import { fileNameOf } from '../../media/content/file-name.ts'
+import type { MediaStore } from '../../media/media-store.ts'
+import type { Upload } from '../../media/uploads/upload.ts'
+import type { Crop } from '../../media/rendering/purpose.ts'
+import { voiceIn } from '../../media/content/voice.ts'
 
 const MIB = 1024 * 1024
 export const MAX_UPLOAD_BYTES = 5 * MIB

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Locale } from '../port/requests.ts'
-import type { KeptBytes, KeptPage, PageCache } from '../views/page-cache.ts'
+import type { Locale } from '../../port/requests.ts'
+import type { KeptBytes, KeptPage, PageCache } from '../../views/page-cache.ts'
 import { AcceptedEncoding, type Coding } from './accepted-encoding.ts'
 import { entityTag, namesTag, tagInCoding } from './entity-tag.ts'
-import { type Preferences, preferencesOf } from './preferences.ts'
-import { originOf } from './request-facts.ts'
+import { type Preferences, preferencesOf } from '../requests/preferences.ts'
+import { originOf } from '../requests/request-facts.ts'
 
 /** Compressing less than this saves no packet. */
 const MIN_COMPRESSED = 1_024

@@ -1,4 +1,4 @@
-import type { Clock } from '../app.ts'
+import type { Clock } from '../../app.ts'
 
 interface Window {
   count: number

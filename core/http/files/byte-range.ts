@@ -1,4 +1,4 @@
-import type { ByteRange } from '../media/storage/driver.ts'
+import type { ByteRange } from '../../media/storage/driver.ts'
 
 /**
  * What a `Range` header asks of a file (RFC 9110 §14): one range, `unsatisfiable`, or undefined for

@@ -1,4 +1,4 @@
-import { coreErrors, type FieldProblem } from '../errors.ts'
+import { coreErrors, type FieldProblem } from '../../errors.ts'
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 

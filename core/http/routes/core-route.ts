@@ -4,9 +4,9 @@ import type {
   ModuleResponse,
   PageOptions,
   RouteOptions,
-} from '../port/requests.ts'
-import { coreErrors } from '../errors.ts'
-import type { PageResult } from '../views/page.ts'
+} from '../../port/requests.ts'
+import { coreErrors } from '../../errors.ts'
+import type { PageResult } from '../../views/page.ts'
 import type { DockedRoute } from './module-router.ts'
 
 const place = { module: 'core', isCore: true } as const

@@ -1,5 +1,5 @@
-import type { Locale } from '../port/requests.ts'
-import { preferredLocale } from '../i18n/catalogue.ts'
+import type { Locale } from '../../port/requests.ts'
+import { preferredLocale } from '../../i18n/catalogue.ts'
 import {
   FLAVOURS,
   type Flavour,
@@ -9,7 +9,7 @@ import {
   type TextSize,
   THEMES,
   type Theme,
-} from '../../templates/index.ts'
+} from '../../../templates/index.ts'
 
 /** How a visitor wants pages to look; kept in cookies, also before signing in. */
 export interface Preferences {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
-import { coreErrors } from '../errors.ts'
+import { coreErrors } from '../../errors.ts'
 
 export interface OriginFacts {
   readonly method: string

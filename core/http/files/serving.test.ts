@@ -3,9 +3,9 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { filesBelow, photo, pictureOf, type StoredPicture } from '../../test/support/pictures.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import { MULTIPART_TYPE, multipart, type Visitor } from '../../test/support/visitor.ts'
+import { filesBelow, photo, pictureOf, type StoredPicture } from '../../../test/support/pictures.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import { MULTIPART_TYPE, multipart, type Visitor } from '../../../test/support/visitor.ts'
 
 async function stored(person: Visitor): Promise<StoredPicture> {
   const bytes = await photo({ width: 700, height: 500 })

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor } from '../port/requests.ts'
-import type { Calls } from '../calls/calls.ts'
-import { coreErrors } from '../errors.ts'
-import type { ByteRange } from '../media/storage/driver.ts'
-import { dispositionOf } from '../media/content/file-name.ts'
-import type { MediaStore, StoredFile } from '../media/media-store.ts'
+import type { Actor } from '../../port/requests.ts'
+import type { Calls } from '../../calls/calls.ts'
+import { coreErrors } from '../../errors.ts'
+import type { ByteRange } from '../../media/storage/driver.ts'
+import { dispositionOf } from '../../media/content/file-name.ts'
+import type { MediaStore, StoredFile } from '../../media/media-store.ts'
 import { byteRangeOf } from './byte-range.ts'
-import { namesTag } from './entity-tag.ts'
+import { namesTag } from '../answers/entity-tag.ts'
 
 /** Nothing in a file may act as a page, whatever a browser takes it for. */
 const HEADERS = {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import type { Actor, ModuleRequest } from '../port/requests.ts'
-import type { Match } from './module-router.ts'
+import type { Actor, ModuleRequest } from '../../port/requests.ts'
+import type { Match } from '../routes/module-router.ts'
 import type { RequestFacts } from './request-facts.ts'
 
 interface Asking {

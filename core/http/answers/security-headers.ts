@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts'
+import type { Config } from '../../../config.ts'
 
 const CSP =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +

@@ -1,5 +1,5 @@
-import type { Locale } from '../port/requests.ts'
-import { CodedError, coreErrors } from '../errors.ts'
+import type { Locale } from '../../port/requests.ts'
+import { CodedError, coreErrors } from '../../errors.ts'
 
 /** RFC 9457 with our stable `code`. */
 export interface Problem {

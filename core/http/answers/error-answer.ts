@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { CodedError } from '../errors.ts'
+import type { CodedError } from '../../errors.ts'
 import { problemOf } from './problem.ts'
-import type { RequestFacts } from './request-facts.ts'
+import type { RequestFacts } from '../requests/request-facts.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 
 /** Draws a failure as a page of the station. */

@@ -1,6 +1,6 @@
-import type { ApiDocsProps, ApiGroup, ApiOperation } from '../../templates/index.ts'
-import type { Locale, Policy, RouteOptions } from '../port/requests.ts'
-import type { Translate } from '../i18n/catalogue.ts'
+import type { ApiDocsProps, ApiGroup, ApiOperation } from '../../../templates/index.ts'
+import type { Locale, Policy, RouteOptions } from '../../port/requests.ts'
+import type { Translate } from '../../i18n/catalogue.ts'
 import type { DockedRoute } from './module-router.ts'
 
 interface ObjectSchema {

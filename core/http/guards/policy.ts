@@ -1,4 +1,4 @@
-import type { Actor, Policy } from '../port/requests.ts'
+import type { Actor, Policy } from '../../port/requests.ts'
 
 const RANK: Readonly<Record<Exclude<Policy, 'public'>, number>> = {
   member: 1,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FakeClock } from '../../test/support/clock.ts'
-import { networkOf } from '../network.ts'
+import { FakeClock } from '../../../test/support/clock.ts'
+import { networkOf } from '../../network.ts'
 import { RateLimiter } from './rate-limiter.ts'
 
 test('the limit holds within its window and lifts after it', () => {

@@ -1,5 +1,5 @@
 import findMyWay from 'find-my-way'
-import type { ModuleRequest, PageOptions, Policy, RouteOptions } from '../port/requests.ts'
+import type { ModuleRequest, PageOptions, Policy, RouteOptions } from '../../port/requests.ts'
 
 /** One route or page of a docked module. */
 export interface DockedRoute {

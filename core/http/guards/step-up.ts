@@ -1,10 +1,10 @@
-import type { Actor, ModuleRequest } from '../port/requests.ts'
-import { authErrors } from '../auth/errors.ts'
-import type { StepUp } from '../auth/sign-in/step-up.ts'
-import { CodedError } from '../errors.ts'
+import type { Actor, ModuleRequest } from '../../port/requests.ts'
+import { authErrors } from '../../auth/errors.ts'
+import type { StepUp } from '../../auth/sign-in/step-up.ts'
+import { CodedError } from '../../errors.ts'
 import { fieldsOf, type Proof, proofIn, withoutProof } from './held-form.ts'
-import type { DockedRoute, Match, ModuleRouter } from './module-router.ts'
-import type { RequestFacts } from './request-facts.ts'
+import type { DockedRoute, Match, ModuleRouter } from '../routes/module-router.ts'
+import type { RequestFacts } from '../requests/request-facts.ts'
 
 /** Where people prove that it is them, if a module offers such a page. */
 const VERIFY_PATH = '/auth/verify'

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Preferences } from './preferences.ts'
 import { preferencesOf } from './preferences.ts'
-import type { Locale } from '../port/requests.ts'
+import type { Locale } from '../../port/requests.ts'
 
 /** What every answer needs to know of a request. */
 export interface RequestFacts {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CodedError } from '../errors.ts'
+import { CodedError } from '../../errors.ts'
 import { requireWellFormed } from './well-formed.ts'
 
 function refusedAt(body: unknown): string | undefined {
