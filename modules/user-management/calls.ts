@@ -1,7 +1,7 @@
 import { type App, Type } from '#core'
-import { findProfile, findProfiles } from './profile.ts'
-import { enrol, registryOf } from './registration.ts'
-import { type KnownProfile, seenBy } from './sight.ts'
+import { findProfile, findProfiles } from './profile/profile.ts'
+import { enrol, registryOf } from './registration/registration.ts'
+import { type KnownProfile, seenBy } from './visibility/sight.ts'
 import { NewUser, Profile, ProfileQuestion, ProfilesQuestion } from './schema.ts'
 
 export function provideUsers(app: App): void {

@@ -7,9 +7,9 @@ import {
   type Reported,
 } from '#core'
 import { errors } from './errors.ts'
-import { findProfile, tellOf } from './profile.ts'
-import { registryOf } from './registration.ts'
-import type { KnownProfile } from './sight.ts'
+import { findProfile, tellOf } from './profile/profile.ts'
+import { registryOf } from './registration/registration.ts'
+import type { KnownProfile } from './visibility/sight.ts'
 import type { ProfileTable } from './tables.ts'
 
 type Kept = Partial<Pick<ProfileTable, 'hidden_why' | 'withheld'>>

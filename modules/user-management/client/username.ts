@@ -1,4 +1,4 @@
-import { inLatin } from '../latin.ts'
+import { inLatin } from '../registration/latin.ts'
 import { type Answer, isAskable, type Verdict, verdictOn } from './naming/availability.ts'
 
 const PAUSE_MS = 350

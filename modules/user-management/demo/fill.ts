@@ -1,6 +1,6 @@
 import type { App, DemoStage } from '#core'
 import { randomBytes } from 'node:crypto'
-import { enrol, registryOf } from '../registration.ts'
+import { enrol, registryOf } from '../registration/registration.ts'
 import { DEMO_PEOPLE } from './people.ts'
 
 /** Six people with one password, which is shown once at the end. */

@@ -1,8 +1,8 @@
 import { type App, CodedError, type HtmlPage, type ModuleRequest } from '#core'
 import { h } from 'preact'
-import { authPage } from '../auth-page.ts'
+import { authPage } from './auth-page.ts'
 import { errors } from '../errors.ts'
-import { leadingBack, returnPath } from '../return-path.ts'
+import { leadingBack, returnPath } from '../sign-in/return-path.ts'
 import { speechOf } from '../speech.ts'
 import { AuthNotePage } from '../views/auth-note.tsx'
 

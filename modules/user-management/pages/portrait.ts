@@ -1,5 +1,5 @@
 import type { App, PageResult } from '#core'
-import { Portraits } from '../portrait.ts'
+import { Portraits } from '../portrait/portrait.ts'
 import { actorOf } from '../requester.ts'
 import { AvatarForm, CoverForm } from '../routes/portrait.ts'
 

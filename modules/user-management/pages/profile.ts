@@ -9,13 +9,13 @@ import {
 } from '#core'
 import { h } from 'preact'
 import { errors } from '../errors.ts'
-import { isOpenTo } from '../openness.ts'
-import { findProfile } from '../profile.ts'
-import { registryOf } from '../registration.ts'
+import { isOpenTo } from '../visibility/openness.ts'
+import { findProfile } from '../profile/profile.ts'
+import { registryOf } from '../registration/registration.ts'
 import type { Profile } from '../schema.ts'
-import { isPageFor, isStaff, type KnownProfile, seenBy } from '../sight.ts'
+import { isPageFor, isStaff, type KnownProfile, seenBy } from '../visibility/sight.ts'
 import { speechOf } from '../speech.ts'
-import { usualTimeZone } from '../time-zones.ts'
+import { usualTimeZone } from '../profile/time-zones.ts'
 import { ProfilePage, type ProfileProps } from '../views/profile.tsx'
 
 export function profilePage(app: App): void {

@@ -1,17 +1,12 @@
 import { type App, CodedError, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
-import {
-  type AccountForm,
-  emptyAccountForm,
-  personIn,
-  refusedAccountForm,
-} from '../account-form.ts'
-import { authPage } from '../auth-page.ts'
+import { type AccountForm, emptyAccountForm, personIn, refusedAccountForm } from './account-form.ts'
+import { authPage } from './auth-page.ts'
 import { formText } from '../form.ts'
-import { lookCookies } from '../look-cookies.ts'
-import { apply, registryOf } from '../registration.ts'
+import { lookCookies } from '../profile/look-cookies.ts'
+import { apply, registryOf } from '../registration/registration.ts'
 import { clientOf } from '../requester.ts'
-import { returnPath } from '../return-path.ts'
+import { returnPath } from '../sign-in/return-path.ts'
 import { REGISTRATION_LIMIT } from '../routes/registration.ts'
 import { speechOf } from '../speech.ts'
 import { InvitedOnlyPage } from '../views/invited-only.tsx'

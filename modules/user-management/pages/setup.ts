@@ -1,14 +1,9 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
-import {
-  type AccountForm,
-  emptyAccountForm,
-  personIn,
-  refusedAccountForm,
-} from '../account-form.ts'
+import { type AccountForm, emptyAccountForm, personIn, refusedAccountForm } from './account-form.ts'
 import { formText } from '../form.ts'
-import { lookCookies } from '../look-cookies.ts'
-import { register, registryOf } from '../registration.ts'
+import { lookCookies } from '../profile/look-cookies.ts'
+import { register, registryOf } from '../registration/registration.ts'
 import { clientOf } from '../requester.ts'
 import { REGISTRATION_LIMIT } from '../routes/registration.ts'
 import { speechOf } from '../speech.ts'

@@ -1,6 +1,6 @@
 import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
-import { authPage } from '../auth-page.ts'
+import { authPage } from './auth-page.ts'
 import { formText, refusalIn } from '../form.ts'
 import { LETTER_LIMIT, LINK_LIMIT } from '../routes/recovery.ts'
 import { actorOf, clientOf } from '../requester.ts'

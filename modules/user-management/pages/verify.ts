@@ -9,7 +9,7 @@ import {
 import { h } from 'preact'
 import { formText, refusalIn } from '../form.ts'
 import { actorOf, clientOf } from '../requester.ts'
-import { returnPath } from '../return-path.ts'
+import { returnPath } from '../sign-in/return-path.ts'
 import { speechOf } from '../speech.ts'
 import { VerifyPage, type VerifyProps } from '../views/verify.tsx'
 

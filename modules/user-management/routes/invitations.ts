@@ -1,5 +1,5 @@
 import type { App } from '#core'
-import { IdParams, Invitations, InvitationWish, NewInvitation } from '../links-schema.ts'
+import { IdParams, Invitations, InvitationWish, NewInvitation } from '../links/links-schema.ts'
 import { actorOf } from '../requester.ts'
 
 export function invitationRoutes(app: App): void {

@@ -1,11 +1,11 @@
 import type { App } from '#core'
-import { lookCookies } from '../look-cookies.ts'
-import { changeProfile } from '../profile.ts'
-import { meOf } from '../sight.ts'
-import { registryOf } from '../registration.ts'
+import { lookCookies } from '../profile/look-cookies.ts'
+import { changeProfile } from '../profile/profile.ts'
+import { meOf } from '../visibility/sight.ts'
+import { registryOf } from '../registration/registration.ts'
 import { actorOf } from '../requester.ts'
 import { Me, ProfileChange } from '../schema.ts'
-import { findMe } from '../sign-in.ts'
+import { findMe } from '../sign-in/sign-in.ts'
 
 export function meRoutes(app: App): void {
   const registry = registryOf(app)

@@ -1,8 +1,8 @@
 import { type App, Type } from '#core'
-import { type Portrait, Portraits } from '../portrait.ts'
-import { registryOf } from '../registration.ts'
+import { type Portrait, Portraits } from '../portrait/portrait.ts'
+import { registryOf } from '../registration/registration.ts'
 import { actorOf } from '../requester.ts'
-import { meOf } from '../sight.ts'
+import { meOf } from '../visibility/sight.ts'
 import { Me } from '../schema.ts'
 
 const closed = { additionalProperties: false } as const

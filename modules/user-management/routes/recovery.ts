@@ -6,8 +6,8 @@ import {
   Forgotten,
   PasswordChange,
   Reset,
-} from '../links-schema.ts'
-import { confirm, registryOf } from '../registration.ts'
+} from '../links/links-schema.ts'
+import { confirm, registryOf } from '../registration/registration.ts'
 import { actorOf, clientOf } from '../requester.ts'
 
 /** Letters that anybody can make the station send, from one address. */

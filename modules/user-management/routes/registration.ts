@@ -1,9 +1,9 @@
 import type { App } from '#core'
 import { clientOf } from '../requester.ts'
-import { lookCookies, lookIn } from '../look-cookies.ts'
-import { apply, registryOf } from '../registration.ts'
+import { lookCookies, lookIn } from '../profile/look-cookies.ts'
+import { apply, registryOf } from '../registration/registration.ts'
 import { Asked, NameAvailability, NameParams, Registration, Session } from '../schema.ts'
-import { suggestUsernames } from '../username-suggestions.ts'
+import { suggestUsernames } from '../registration/username-suggestions.ts'
 
 /** New accounts from one address. */
 export const REGISTRATION_LIMIT = { max: 20, windowS: 3_600 } as const

@@ -1,9 +1,9 @@
 import type { App } from '#core'
 import { actorOf, clientOf } from '../requester.ts'
-import { lookCookies } from '../look-cookies.ts'
-import { registryOf } from '../registration.ts'
+import { lookCookies } from '../profile/look-cookies.ts'
+import { registryOf } from '../registration/registration.ts'
 import { Login, Proof, Session } from '../schema.ts'
-import { findMe, signIn } from '../sign-in.ts'
+import { findMe, signIn } from '../sign-in/sign-in.ts'
 
 export function sessionRoutes(app: App): void {
   const registry = registryOf(app)

@@ -1,9 +1,9 @@
 import type { App } from '#core'
 import { errors } from '../errors.ts'
-import { isOpenTo } from '../openness.ts'
-import { findProfile } from '../profile.ts'
-import { personOf, seenBy } from '../sight.ts'
-import { registryOf } from '../registration.ts'
+import { isOpenTo } from '../visibility/openness.ts'
+import { findProfile } from '../profile/profile.ts'
+import { personOf, seenBy } from '../visibility/sight.ts'
+import { registryOf } from '../registration/registration.ts'
 import { NameParams, Person } from '../schema.ts'
 
 export function userRoutes(app: App): void {

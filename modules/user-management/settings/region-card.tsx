@@ -1,5 +1,5 @@
 import { type Locale, Select } from '#core'
-import { TIME_ZONES } from '../time-zones.ts'
+import { TIME_ZONES } from '../profile/time-zones.ts'
 import type { SettingsCard } from './card.ts'
 import { FormCard } from './form-card.tsx'
 

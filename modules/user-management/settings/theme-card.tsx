@@ -1,6 +1,6 @@
 import { type Theme, THEMES } from '#core'
 import type { VNode } from 'preact'
-import { lookIn } from '../look-cookies.ts'
+import { lookIn } from '../profile/look-cookies.ts'
 import type { SettingsCard } from './card.ts'
 import { Comfort } from './comfort.tsx'
 import { FormCard } from './form-card.tsx'

@@ -1,7 +1,7 @@
 import type { App, ModuleRequest } from '#core'
-import type { Registry } from '../registration.ts'
+import type { Registry } from '../registration/registration.ts'
 import { actorOf } from '../requester.ts'
-import { findMe } from '../sign-in.ts'
+import { findMe } from '../sign-in/sign-in.ts'
 import { speechOf } from '../speech.ts'
 import type { SettingsVisit } from './card.ts'
 

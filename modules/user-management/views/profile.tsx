@@ -11,7 +11,7 @@ import {
   TrustedHtml,
 } from '#core'
 import type { VNode } from 'preact'
-import { linkText } from '../profile-links.ts'
+import { linkText } from '../profile/profile-links.ts'
 
 export type ProfileProps = Speech & {
   readonly person: {

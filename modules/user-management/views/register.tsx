@@ -1,6 +1,6 @@
 import { Button, Field, type Speech } from '#core'
 import type { VNode } from 'preact'
-import { leadingBack } from '../return-path.ts'
+import { leadingBack } from '../sign-in/return-path.ts'
 import { AuthFrame, type Quote } from './auth-frame.tsx'
 import { Consent } from './consent.tsx'
 import { PasswordField } from './password-field.tsx'

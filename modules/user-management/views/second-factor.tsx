@@ -1,6 +1,6 @@
 import { Button, Card, fullDate, Icon, Notice, type Speech } from '#core'
 import type { VNode } from 'preact'
-import type { QrCode } from '../qr-code.ts'
+import type { QrCode } from '../sign-in/qr-code.ts'
 import { CodeField } from './code-field.tsx'
 
 export type SecondFactorProps = Speech & {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { statuses, tokenSent } from '../../test/support/letters.ts'
-import { MailServer } from '../../test/support/mail-server.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import { type Answer, passwordOf, type Visitor } from '../../test/support/visitor.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { statuses, tokenSent } from '../../../test/support/letters.ts'
+import { MailServer } from '../../../test/support/mail-server.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import { type Answer, passwordOf, type Visitor } from '../../../test/support/visitor.ts'
 
 const account = (username: string, email = `${username}@example.org`) => ({
   username,

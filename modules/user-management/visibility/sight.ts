@@ -1,6 +1,6 @@
 import type { HidingReason, Role } from '#core'
-import type { Me, Person, Profile } from './schema.ts'
-import type { ProfileTable } from './tables.ts'
+import type { Me, Person, Profile } from '../schema.ts'
+import type { ProfileTable } from '../tables.ts'
 
 /** Why others see less of a person than the person has said. */
 export interface KeptBack {

@@ -1,8 +1,8 @@
 import type { Client, Identity, StartedSession } from '#core'
-import { findProfile } from './profile.ts'
-import { meOf } from './sight.ts'
-import type { Registry } from './registration.ts'
-import type { Me } from './schema.ts'
+import { findProfile } from '../profile/profile.ts'
+import { meOf } from '../visibility/sight.ts'
+import type { Registry } from '../registration/registration.ts'
+import type { Me } from '../schema.ts'
 
 /**
  * Begins a session for a name and a password, together with `user.signed-in`.

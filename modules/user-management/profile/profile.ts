@@ -1,12 +1,12 @@
 import { CompiledQuery } from 'kysely'
 import type { Identity, Locale, ModuleDb, ModuleTransaction } from '#core'
-import { errors, refusalOf, wrongFields } from './errors.ts'
+import { errors, refusalOf, wrongFields } from '../errors.ts'
 import { cleanLinks, linksFault } from './profile-links.ts'
 import { bioFault, cleanBio, cleanName, nameFault, placeFault } from './profile-text.ts'
 import type { WishedLook } from './look-cookies.ts'
-import type { Profile, ProfileChange } from './schema.ts'
-import { keptBackIn, type KnownProfile, personOf, seenBy } from './sight.ts'
-import type { ProfileTable, UserTables } from './tables.ts'
+import type { Profile, ProfileChange } from '../schema.ts'
+import { keptBackIn, type KnownProfile, personOf, seenBy } from '../visibility/sight.ts'
+import type { ProfileTable, UserTables } from '../tables.ts'
 import { isTimeZone, usualTimeZone } from './time-zones.ts'
 
 /** What people are shown of; consent stays where it is. */

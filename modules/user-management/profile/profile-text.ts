@@ -1,5 +1,5 @@
 import type { CodedError } from '#core'
-import { errors } from './errors.ts'
+import { errors } from '../errors.ts'
 
 export const MAX_NAME = 80
 export const MAX_BIO = 300

@@ -1,5 +1,5 @@
 import { type CookieChange, FLAVOURS, MOTIONS, TEXT_SIZES, THEMES } from '#core'
-import type { Profile } from './schema.ts'
+import type { Profile } from '../schema.ts'
 
 const YEAR_S = 365 * 24 * 60 * 60
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { buildTestStation } from '../../test/support/station.ts'
-import { passwordOf } from '../../test/support/visitor.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { buildTestStation } from '../../../test/support/station.ts'
+import { passwordOf } from '../../../test/support/visitor.ts'
 
 const alicesForm = {
   displayName: 'Алиса',
@@ -358,7 +358,7 @@ test('a naughty string as a name is shown literally or refused, and breaks nothi
 })
 
 function keys(locale: string): string[] {
-  const file = new URL(`./locales/${locale}.json`, import.meta.url)
+  const file = new URL(`../locales/${locale}.json`, import.meta.url)
   return Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object).toSorted()
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import { passwordOf } from '../../test/support/visitor.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import { passwordOf } from '../../../test/support/visitor.ts'
 
 const form = (username: string) => ({
   username,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { Authenticator } from '../../test/support/authenticator.ts'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { formIn } from '../../test/support/shown-form.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import { type Answer, passwordOf, type Visitor } from '../../test/support/visitor.ts'
+import { Authenticator } from '../../../test/support/authenticator.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { formIn } from '../../../test/support/shown-form.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import { type Answer, passwordOf, type Visitor } from '../../../test/support/visitor.ts'
 
 const API = '/api/v1/me/second-factor'
 

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
-import { strengthOf } from './client/strength.ts'
+import { strengthOf } from './strength.ts'
 
 test('nothing typed is not judged', () => {
   assert.equal(strengthOf('', 8), 0)

@@ -1,8 +1,8 @@
 import type { App, Clock, Media, Picture } from '#core'
-import { errors } from './errors.ts'
-import { findProfile, tellOf } from './profile.ts'
-import { type Registry, registryOf } from './registration.ts'
-import type { KnownProfile } from './sight.ts'
+import { errors } from '../errors.ts'
+import { findProfile, tellOf } from '../profile/profile.ts'
+import { type Registry, registryOf } from '../registration/registration.ts'
+import type { KnownProfile } from '../visibility/sight.ts'
 
 /** Which of a person's two pictures. */
 export type Portrait = 'avatar' | 'cover'

@@ -1,10 +1,10 @@
 import type { Auth, ModuleRequest, Role } from '#core'
-import { type Refusal, formText, refusalIn } from './form.ts'
-import { lookIn } from './look-cookies.ts'
-import type { NewPerson } from './registration.ts'
-import { zoneSaid } from './time-zones.ts'
-import { suggestUsernames } from './username-suggestions.ts'
-import type { AccountErrors, AccountField, AccountValues } from './views/register.tsx'
+import { type Refusal, formText, refusalIn } from '../form.ts'
+import { lookIn } from '../profile/look-cookies.ts'
+import type { NewPerson } from '../registration/registration.ts'
+import { zoneSaid } from '../profile/time-zones.ts'
+import { suggestUsernames } from '../registration/username-suggestions.ts'
+import type { AccountErrors, AccountField, AccountValues } from '../views/register.tsx'
 
 const FIELDS: readonly AccountField[] = ['displayName', 'username', 'email', 'password', 'consent']
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { needs } from '../../test/support/neighbour.ts'
-import { pictureOf } from '../../test/support/pictures.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import type { Visitor } from '../../test/support/visitor.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { needs } from '../../../test/support/neighbour.ts'
+import { pictureOf } from '../../../test/support/pictures.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import type { Visitor } from '../../../test/support/visitor.ts'
 
 const OWN = {
   displayName: 'Alice Moor',

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { suite, test } from 'node:test'
-import { DIALECTS } from '../../test/support/databases.ts'
-import { bomb, filesBelow, photo, pictureOf } from '../../test/support/pictures.ts'
-import { buildTestStation, type TestStation } from '../../test/support/station.ts'
-import type { Answer, UploadForm, Visitor } from '../../test/support/visitor.ts'
+import { DIALECTS } from '../../../test/support/databases.ts'
+import { bomb, filesBelow, photo, pictureOf } from '../../../test/support/pictures.ts'
+import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import type { Answer, UploadForm, Visitor } from '../../../test/support/visitor.ts'
 
 interface Me extends Record<string, unknown> {
   readonly avatarUrl: string | null

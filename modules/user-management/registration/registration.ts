@@ -9,14 +9,14 @@ import {
   type Role,
   type StartedSession,
 } from '#core'
-import { errors, refusalOf, wrongFields } from './errors.ts'
-import type { WishedLook } from './look-cookies.ts'
-import { addProfile, type FirstProfile } from './profile.ts'
-import { cleanName, nameFault } from './profile-text.ts'
-import type { Me, Profile } from './schema.ts'
-import { meOf, seenBy } from './sight.ts'
-import type { UserTables } from './tables.ts'
-import { isTimeZone } from './time-zones.ts'
+import { errors, refusalOf, wrongFields } from '../errors.ts'
+import type { WishedLook } from '../profile/look-cookies.ts'
+import { addProfile, type FirstProfile } from '../profile/profile.ts'
+import { cleanName, nameFault } from '../profile/profile-text.ts'
+import type { Me, Profile } from '../schema.ts'
+import { meOf, seenBy } from '../visibility/sight.ts'
+import type { UserTables } from '../tables.ts'
+import { isTimeZone } from '../profile/time-zones.ts'
 
 /** Of the text a person agrees to, as the form shows it. A new text gets a new version. */
 export const CONSENT_VERSION = '2026-11'
