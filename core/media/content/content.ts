@@ -1,5 +1,6 @@
 import { mediaErrors } from '../errors.ts'
-import { type FilmFacts, filmInMp4 } from './mp4.ts'
+import type { FilmFacts } from './film.ts'
+import { filmInMp4 } from './mp4.ts'
 import { insideWebm } from './webm.ts'
 
 /** What a file that is no picture is, judged by what is in it; the types are those browsers may be told. */

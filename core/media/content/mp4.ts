@@ -1,11 +1,4 @@
-/** What can be told of a film without playing it. */
-export interface FilmFacts {
-  /** In pixels, upright. */
-  readonly width: number
-  readonly height: number
-  /** Absent where the file does not say. */
-  readonly durationMs?: number
-}
+import { type FilmFacts, isSize, lasting } from './film.ts'
 
 interface Box {
   readonly type: string
@@ -14,7 +7,6 @@ interface Box {
 
 /** What browsers play: H.264, H.265, VP8, VP9, AV1. */
 const CODECS = new Set(['avc1', 'avc3', 'hvc1', 'hev1', 'vp08', 'vp09', 'av01'])
-const MAX_SIDE = 16_384
 const MATRIX_BYTES = 36
 
 /** An MP4 with a picture track that browsers play (ISO/IEC 14496-12), or nothing. */
@@ -67,9 +59,7 @@ function sizeIn(head: DataView): Pick<FilmFacts, 'width' | 'height'> {
   const width = Math.round(head.getUint32(end - 8) / 65_536)
   const height = Math.round(head.getUint32(end - 4) / 65_536)
   const isTurned = head.getInt32(end - 8 - MATRIX_BYTES) === 0
-  if (width < 1 || height < 1 || Math.max(width, height) > MAX_SIDE) {
-    throw new RangeError('There is no picture of this size')
-  }
+  if (!isSize(width, height)) throw new RangeError('There is no picture of this size')
   return isTurned ? { width: height, height: width } : { width, height }
 }
 
@@ -77,8 +67,7 @@ function durationIn(head: DataView): Pick<FilmFacts, 'durationMs'> {
   const isLong = head.getUint8(0) === 1
   const scale = head.getUint32(isLong ? 20 : 12)
   const duration = isLong ? longAt(head, 24) : head.getUint32(16)
-  const durationMs = Math.round((duration / scale) * 1_000)
-  return durationMs > 0 && durationMs < 86_400_000 ? { durationMs } : {}
+  return lasting(Math.round((duration / scale) * 1_000))
 }
 
 function longAt(view: DataView, at: number): number {

@@ -1,4 +1,4 @@
-import type { FilmFacts } from './mp4.ts'
+import { type FilmFacts, isSize, lasting } from './film.ts'
 
 /** What a WebM holds: pictures with or without sound, or sound alone. */
 export type WebmFacts = { readonly film: FilmFacts } | { readonly sound: 'opus' }
@@ -24,7 +24,6 @@ const HEIGHT = 0xba
 const CLUSTER = 0x1f43b675
 const FILM_CODECS = new Set(['V_VP8', 'V_VP9', 'V_AV1'])
 const SOUND_CODECS = new Set(['A_OPUS', 'A_VORBIS'])
-const MAX_SIDE = 16_384
 const MAX_ELEMENTS = 10_000
 
 /** A WebM whose every track browsers play (RFC 8794, webmproject.org), or nothing. */
@@ -57,7 +56,7 @@ function factsOf(
   if (!film) return codecs.length === 1 && codecs[0] === 'A_OPUS' ? { sound: 'opus' } : undefined
   const picture = elementsIn(only(film, VIDEO))
   const [width, height] = [numberIn(only(picture, WIDTH)), numberIn(only(picture, HEIGHT))]
-  if (width < 1 || height < 1 || Math.max(width, height) > MAX_SIDE) return undefined
+  if (!isSize(width, height)) return undefined
   return { film: { width, height, ...durationIn(parts) } }
 }
 
@@ -69,8 +68,7 @@ function durationIn(parts: readonly Element[]): Pick<FilmFacts, 'durationMs'> {
   if (!duration) return {}
   const scale = facts.find(({ id }) => id === TIME_SCALE)?.body
   const ticks = duration.byteLength === 4 ? duration.getFloat32(0) : duration.getFloat64(0)
-  const durationMs = Math.round((ticks * (scale ? numberIn(scale) : 1_000_000)) / 1_000_000)
-  return durationMs > 0 && durationMs < 86_400_000 ? { durationMs } : {}
+  return lasting(Math.round((ticks * (scale ? numberIn(scale) : 1_000_000)) / 1_000_000))
 }
 
 /** Up to where the playing begins. @throws RangeError for what does not fit. */
