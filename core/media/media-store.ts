@@ -4,16 +4,17 @@ import type { Clock } from '../app.ts'
 import type { NewPicture, Picture, UploadedFile } from '../port/media.ts'
 import { newId } from '../ids.ts'
 import type { ByteRange, MediaDriver } from './storage/driver.ts'
+import { keyOf, ORIGINAL } from './storage/keys.ts'
 import { mediaErrors } from './errors.ts'
 import { JobQueue } from './rendering/job-queue.ts'
 import { requireKnownType } from './content/picture-type.ts'
 import type { PictureRenderer } from './rendering/picture-renderer.ts'
 import { findPictures } from './records/pictures.ts'
 import { make, type Made } from './uploads/making.ts'
-import { keyOf, mediaRow, variantRow } from './records/media-rows.ts'
+import { mediaRow, variantRow } from './records/media-rows.ts'
 import { type Quota, requireRoom, takeRoom, type Usage, usageOf } from './records/quota.ts'
 import type { Judge, Staging } from './storage/staging.ts'
-import type { MediaKind, MediaTables, Visibility } from './tables.ts'
+import type { MediaTables, Visibility } from './tables.ts'
 import { type Arrived, fingerprintOf, type Upload } from './uploads/upload.ts'
 import { findUploads } from './records/uploads.ts'
 
@@ -28,7 +29,6 @@ export interface MediaServices {
 
 /** One file of an upload, and what decides who gets it. */
 export interface StoredFile {
-  readonly kind: MediaKind
   /** As its sender called it; null for pictures. */
   readonly name: string | null
   readonly type: string
@@ -39,9 +39,6 @@ export interface StoredFile {
   read(range?: ByteRange): Promise<Readable>
 }
 
-/** More pictures at once would leave no core for those who read. */
-const PICTURES_AT_ONCE = 1
-const ORIGINAL = 'original'
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
@@ -51,7 +48,7 @@ const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export class MediaStore {
   readonly #services: MediaServices
   readonly #scope: Scope<MediaTables>
-  readonly #jobs = new JobQueue(PICTURES_AT_ONCE)
+  readonly #jobs = new JobQueue()
 
   constructor(services: MediaServices) {
     this.#services = services
@@ -69,11 +66,6 @@ export class MediaStore {
     upload: () => Upload,
   ): Promise<Picture> {
     return pictureIn(await this.#receive(source, maxBytes, upload, { judge: requireKnownType }))
-  }
-
-  /** How much room somebody has taken, and how much there is. */
-  usage(ownerId: string): Promise<Usage> {
-    return usageOf(this.#scope.reader, ownerId, this.#services.quota())
   }
 
   /**
@@ -141,7 +133,7 @@ export class MediaStore {
       .selectFrom('media')
       .innerJoin('media_variants', 'media_id', 'id')
       .select(['type', 'media_variants.bytes', 'file', 'owner_id', 'visibility', 'guard'])
-      .select(['media.kind', 'media.name'])
+      .select('media.name')
       .where('id', '=', id)
       .where('media_variants.name', '=', name)
       .executeTakeFirst()
@@ -167,10 +159,15 @@ export class MediaStore {
     return this.#services.driver.get(keyOf(id, ORIGINAL))
   }
 
+  /** How much room somebody has taken, and how much there is. */
+  usage(ownerId: string): Promise<Usage> {
+    return usageOf(this.#scope.reader, ownerId, this.#services.quota())
+  }
+
   async #take(arrived: Arrived): Promise<UploadedFile> {
     const fingerprint = fingerprintOf(arrived)
     const { ownerId, staged } = arrived
-    return this.#jobs.run(ownerId, async () => {
+    return this.#jobs.run(async () => {
       const known = await this.#known(ownerId, fingerprint, arrived.isKept)
       if (known) return known
       await requireRoom(this.#scope.reader, ownerId, staged.bytes, this.#services.quota())

@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream'
 import type { Database, Scope } from '../../db/index.ts'
 import type { PersonalDataOwner } from '../privacy/index.ts'
 import type { MediaDriver } from './storage/driver.ts'
+import { keyOf, ORIGINAL } from './storage/keys.ts'
 import { endingOf } from './content/file-name.ts'
-import { originalBeside, type Sweep } from './sweep.ts'
+import type { Sweep } from './sweep.ts'
 import type { MediaTables } from './tables.ts'
 
 /** A person's picture, as an archive of their data brings it along. */
@@ -54,7 +55,7 @@ export class PersonalMedia implements PersonalDataOwner {
         if (await this.#sweep.remove(id)) erased++
       } else {
         /* The upload as it came may tell where and by what it was taken. */
-        await this.#driver.delete(originalBeside(id))
+        await this.#driver.delete(keyOf(id, ORIGINAL))
       }
     }
     await this.#forgetSum(userId)

@@ -1,6 +1,7 @@
 import type { Database, Scope } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
 import type { MediaDriver } from './storage/driver.ts'
+import { keyOf, ORIGINAL, originalAt } from './storage/keys.ts'
 import { giveRoomBack } from './records/quota.ts'
 import type { Staging } from './storage/staging.ts'
 import type { MediaTables } from './tables.ts'
@@ -87,7 +88,7 @@ export class Sweep {
       return variants.map(({ file }) => file)
     })
     if (!files) return false
-    for (const file of [...files, originalBeside(id)]) await this.#deleteUnlessShared(file)
+    for (const file of [...files, keyOf(id, ORIGINAL)]) await this.#deleteUnlessShared(file)
     return true
   }
 
@@ -103,8 +104,8 @@ export class Sweep {
 
   /** An upload itself has no row of its own: it lives as long as its picture. */
   async #isOwned(key: string): Promise<boolean> {
-    const [, id, name] = /^[0-9a-f]{2}\/([^/]+)\/(.+)$/.exec(key) ?? []
-    if (name === 'original' && id !== undefined) {
+    const id = originalAt(key)
+    if (id !== undefined) {
       const row = await this.#scope.reader
         .selectFrom('media')
         .select('id')
@@ -124,9 +125,4 @@ export class Sweep {
   async #deleteUnlessShared(key: string): Promise<void> {
     if (!(await this.#isOwned(key))) await this.#services.driver.delete(key)
   }
-}
-
-/** Where the upload itself lies. */
-export function originalBeside(id: string): string {
-  return `${id.slice(-2)}/${id}/original`
 }

@@ -1,5 +1,6 @@
 import type { Made } from '../uploads/making.ts'
 import type { RenditionFile } from '../rendering/rendition-file.ts'
+import { keyOf } from '../storage/keys.ts'
 import type { Arrived, Audience } from '../uploads/upload.ts'
 
 /** What the database keeps of an upload. `now` is ISO 8601, UTC. */
@@ -46,9 +47,4 @@ function audienceColumns(audience: Audience) {
   return typeof audience === 'string'
     ? { visibility: audience, guard: null }
     : { visibility: 'guarded' as const, guard: audience.by }
-}
-
-/** Ids begin with the time, so their last two characters spread the files over folders. */
-export function keyOf(id: string, name: string): string {
-  return `${id.slice(-2)}/${id}/${name}`
 }
