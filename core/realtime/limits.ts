@@ -1,9 +1,11 @@
+import { MAX_UPLOAD_BYTES } from '../media/uploads/upload.ts'
+
 /** Numbers of `ql.rt/1`; `welcome` tells clients those they need. */
 export const LIMITS = {
   /** Bytes of one frame from a client. */
   frame: 64 * 1024,
   /** Bytes of one file sent over HTTP. */
-  upload: 5 * 1024 * 1024,
+  upload: MAX_UPLOAD_BYTES,
   /** Updates on the way that the client has not acknowledged. */
   win: 256,
 } as const

@@ -6,12 +6,11 @@ import { coreErrors } from '../../errors.ts'
 import { mediaErrors } from '../../media/errors.ts'
 import { fileNameOf } from '../../media/content/file-name.ts'
 import type { MediaStore } from '../../media/media-store.ts'
-import type { Upload } from '../../media/uploads/upload.ts'
-import type { Crop } from '../../media/rendering/purpose.ts'
+import { MAX_UPLOAD_BYTES, type Upload } from '../../media/uploads/upload.ts'
+import type { Crop } from '../../media/rendering/crop.ts'
 import { voiceIn } from '../../media/content/voice.ts'
 
 const MIB = 1024 * 1024
-export const MAX_UPLOAD_BYTES = 5 * MIB
 /** What the form may weigh beside the file itself. */
 const FORM_BYTES = 64 * 1024
 const MAX_ALT = 2_000
@@ -24,14 +23,10 @@ const LIMITS = {
   headerPairs: 50,
 }
 
-export type Fields = Readonly<Record<string, string>>
-
 /** A picture, or what may be anything. */
-export type Uploaded = ({ readonly file: Picture } | { readonly attachment: UploadedFile }) & {
-  readonly fields: Fields
-}
-
 type Stored = { readonly file: Picture } | { readonly attachment: UploadedFile }
+
+export type Uploaded = Stored & { readonly fields: Readonly<Record<string, string>> }
 
 export function isMultipart(contentType: string | undefined): boolean {
   return contentType !== undefined && /^multipart\/form-data\s*;/i.test(contentType)

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { type CodedError, coreErrors } from '../../errors.ts'
 import { mediaErrors } from '../errors.ts'
 import type { Refusal, RenderResult, RenderTask } from './picture-worker.ts'
-import type { Crop, Plan } from './purpose.ts'
+import type { Crop } from './crop.ts'
+import type { Plan } from './purpose.ts'
 import type { PictureFiles } from './rendition-file.ts'
 
 const WORKER = fileURLToPath(new URL('picture-worker.ts', import.meta.url))

@@ -2,7 +2,8 @@ import type { SharpOptions } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
 import { mediaErrors } from '../errors.ts'
 import { type Sharp, lockedSharp } from './locked-sharp.ts'
-import { type Crop, type Plan, squareIn } from './purpose.ts'
+import { type Crop, squareIn } from './crop.ts'
+import type { Plan } from './purpose.ts'
 
 const MAX_PIXELS = 40_000_000
 const MAX_FRAMES = 300

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Crop, Purpose } from '../rendering/purpose.ts'
+import type { Crop } from '../rendering/crop.ts'
+import type { Purpose } from '../rendering/purpose.ts'
 import type { StagedFile } from '../storage/staging.ts'
 import type { Voice } from '../content/voice.ts'
+
+/** Of one file. */
+export const MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 
 /** Answers everybody, its owner alone, or whom a module's call allows. */
 export type Audience = 'public' | 'private' | { readonly by: string }
