@@ -14,11 +14,13 @@ import type { PageCache } from '../views/page-cache.ts'
 import { renderView } from '../views/render-view.ts'
 import { corePage, coreRoute, formText } from './routes/core-route.ts'
 import type { KeptAnswers } from './answers/kept-answers.ts'
+import { mayUse } from './guards/policy.ts'
 import type { Metrics } from './metrics.ts'
 import type { RealtimeHub } from '../realtime/hub/hub.ts'
 import type { DockedRoute, ModuleRouter } from './routes/module-router.ts'
 import { apiDocs, openApi } from './routes/openapi.ts'
-import { ownPath, PREFERENCE_COOKIES } from './requests/preferences.ts'
+import { ownPath } from './requests/own-path.ts'
+import { PREFERENCE_COOKIES } from './requests/preferences.ts'
 
 export interface CoreRouteServices extends LandingServices {
   readonly config: Config
@@ -95,7 +97,6 @@ async function health(
 ): Promise<ModuleResponse> {
   const checks = await services.checks()
   const isReady = Object.values(checks).every(Boolean)
-  const isAdmin = actor?.role === 'admin' || actor?.role === 'owner'
   const { version, metrics: running } = services
   return {
     status: isReady ? 200 : 503,
@@ -103,7 +104,7 @@ async function health(
       status: isReady ? 'ok' : 'unavailable',
       version,
       uptime: running.uptimeS,
-      ...(isAdmin ? { checks } : {}),
+      ...(mayUse('admin', actor) ? { checks } : {}),
     },
   }
 }
@@ -113,9 +114,8 @@ async function metrics(
   services: CoreRouteServices,
   { actor, client }: ModuleRequest,
 ): Promise<ModuleResponse> {
-  const isAdmin = actor?.role === 'admin' || actor?.role === 'owner'
   const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(client?.ip ?? '')
-  if (!isAdmin && !(isLocal && services.config.server.publicUrl === null))
+  if (!mayUse('admin', actor) && !(isLocal && services.config.server.publicUrl === null))
     throw coreErrors.QL_NOT_FOUND()
   const body = await services.metrics.text({
     keptAnswers: () => services.kept.answered,

@@ -147,10 +147,7 @@ export class Exchange {
     if (actor) throw coreErrors.QL_NOT_FOUND()
     const hasDoor = this.#services.router.find('GET', LOGIN_PATH) !== null
     if (route.kind === 'route' || !hasDoor) throw coreErrors.QL_UNAUTHENTICATED()
-    return reply
-      .code(303)
-      .header('location', `${LOGIN_PATH}?return=${encodeURIComponent(facts.url)}`)
-      .send()
+    return sendElsewhere(reply, `${LOGIN_PATH}?return=${encodeURIComponent(facts.url)}`)
   }
 
   /** Where somebody has to pass first who wants to look at a page. */

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import type { Preferences } from './preferences.ts'
-import { preferencesOf } from './preferences.ts'
 import type { Locale } from '../../port/requests.ts'
+import { type Preferences, preferencesOf } from './preferences.ts'
 
 /** What every answer needs to know of a request. */
 export interface RequestFacts {
