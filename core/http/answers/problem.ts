@@ -1,5 +1,12 @@
 import type { Locale } from '../../port/requests.ts'
-import { CodedError, coreErrors } from '../../errors.ts'
+import { CodedError, coreErrors, type FieldProblem } from '../../errors.ts'
+
+/** What is wrong with one field, in one language. */
+export interface ToldProblem {
+  readonly path: string
+  readonly code: string
+  readonly detail: string
+}
 
 /** RFC 9457 with our stable `code`. */
 export interface Problem {
@@ -9,7 +16,7 @@ export interface Problem {
   readonly code: string
   readonly detail: string
   readonly requestId: string
-  readonly errors?: readonly { path: string; code: string; detail: string }[]
+  readonly errors?: readonly ToldProblem[]
 }
 
 const FASTIFY: Readonly<Record<string, () => CodedError>> = {
@@ -51,13 +58,15 @@ export function problemOf(error: CodedError, locale: Locale, requestId: string):
     code: error.code,
     detail,
     requestId,
-    ...(errors && {
-      errors: errors.map((problem) => ({
-        path: problem.path,
-        code: problem.code,
-        detail: problem[locale],
-      })),
-    }),
+    ...(errors && { errors: toldProblems(errors, locale) }),
     ...members,
   }
+}
+
+export function toldProblems(errors: readonly FieldProblem[], locale: Locale): ToldProblem[] {
+  return errors.map((problem) => ({
+    path: problem.path,
+    code: problem.code,
+    detail: problem[locale],
+  }))
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '../../port/requests.ts'
 import type { CodedError } from '../../errors.ts'
+import { toldProblems } from '../../http/answers/problem.ts'
 
 /** Asking again may help after these: too early, too many. */
 const PASSING = new Set([408, 425, 429])
@@ -15,13 +16,7 @@ export function requestFailure(id: number, error: CodedError, locale: Locale): s
     detail: error.text(locale),
     final: isFinal,
     ...(retryAfterS === undefined ? {} : { retry_ms: retryAfterS * 1000 }),
-    ...(errors && {
-      errors: errors.map((problem) => ({
-        path: problem.path,
-        code: problem.code,
-        detail: problem[locale],
-      })),
-    }),
+    ...(errors && { errors: toldProblems(errors, locale) }),
     ...members,
   }
   return JSON.stringify({ t: 'res', id, ok: false, e })

@@ -33,7 +33,7 @@ const NEWS_BATCH = 1_000
 const TICK_MS = 1_000
 /** When clients come back after a restart: spread, so that the door holds. */
 const RETRY_MS = [500, 8_000] as const
-/** How long requests that are being answered may hold up a restart. */
+/** How often a stopping station looks whether requests are still being answered. */
 const BUSY_POLL_MS = 20
 
 /** What has been committed, to be said to open sockets. */
