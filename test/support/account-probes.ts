@@ -1,8 +1,5 @@
-import type { Probe, ProbeFacts } from './route-probes.ts'
+import { EVERYBODY, MEMBERS_PAGE, NOBODY_API, type Probe, type ProbeFacts } from './probe.ts'
 
-const EVERYBODY = '200 200 200 200 200 200'
-const MEMBERS_PAGE = 'login 200 200 200 200 200'
-const NOBODY_API = '401 404 404 404 404 404'
 /** Whatever becomes of it is told by a letter. */
 const TAKEN = '202 202 202 202 202 202'
 /** A token that is none. */

@@ -1,4 +1,4 @@
-const NOBODY_API = '401 404 404 404 404 404'
+import { NOBODY_API } from './probe.ts'
 
 /** The administration's part of `ROUTE_PROBES`. */
 export const ADMIN_PROBES = {

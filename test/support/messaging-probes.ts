@@ -1,8 +1,7 @@
 import { OGG_VOICE } from './films.ts'
 import { ONE_PIXEL } from './pictures.ts'
-import type { Probe } from './route-probes.ts'
+import { MEMBERS, type Probe } from './probe.ts'
 
-const MEMBERS = '401 200 200 200 200 200'
 /** In somebody else's chat nobody finds anything, whatever their role on the station. */
 const NOBODY = '401 404 404 404 404 404'
 

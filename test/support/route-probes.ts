@@ -1,43 +1,21 @@
 import { ACCOUNT_PROBES } from './account-probes.ts'
 import { ADMIN_PROBES } from './admin-probes.ts'
+import { BLOG_PROBES } from './blog-probes.ts'
 import { MESSAGING_PROBES } from './messaging-probes.ts'
 import { ONE_PIXEL } from './pictures.ts'
+import {
+  EVERYBODY,
+  MEMBERS,
+  MEMBERS_PAGE,
+  MEMBERS_FORM,
+  ABOUT_ALICE,
+  NOBODY_API,
+  NOBODY,
+  type Probe,
+  type ProbeFacts,
+} from './probe.ts'
 import { SIGN_IN_PROBES } from './sign-in-probes.ts'
 import { passwordOf, type UploadForm } from './visitor.ts'
-
-/** What the requests of a probe are about: a draft of alice, and a number no other request has. */
-export interface ProbeFacts {
-  readonly draft: { readonly id: string; readonly slug: string; readonly rev: number }
-  /** `2026-11`: the month of alice's one published post. */
-  readonly month: string
-  readonly unique: number
-}
-
-/** One request to one route, and what each person is answered. */
-export interface Probe {
-  /** The parameters filled in when left out. */
-  readonly path?: (facts: ProbeFacts) => string
-  readonly json?: (facts: ProbeFacts) => unknown
-  readonly form?: (facts: ProbeFacts) => Readonly<Record<string, string>>
-  readonly upload?: UploadForm
-  /** A status for each of {@link PEOPLE}; `login` is a page that sends a stranger to sign in. */
-  readonly gets: string
-}
-
-/** Who asks. Only the last one wrote the draft. */
-export const PEOPLE = ['stranger', 'member', 'moderator', 'admin', 'owner', 'author'] as const
-
-const EVERYBODY = '200 200 200 200 200 200'
-const MEMBERS = '401 200 200 200 200 200'
-const MEMBERS_PAGE = 'login 200 200 200 200 200'
-const MEMBERS_FORM = 'login 303 303 303 303 303'
-const AUTHOR = '404 404 404 404 404 200'
-const AUTHOR_API = '401 404 404 404 404 200'
-const AUTHOR_PAGE = 'login 404 404 404 404 200'
-/** Everyone decides about alice, who is the author. */
-const ABOUT_ALICE = '401 200 200 200 200 422'
-const NOBODY_API = '401 404 404 404 404 404'
-const NOBODY = '404 404 404 404 404 404'
 
 const pixel: UploadForm = { bytes: ONE_PIXEL }
 const account = ({ unique }: ProbeFacts) => ({
@@ -45,17 +23,12 @@ const account = ({ unique }: ProbeFacts) => ({
   email: `newcomer-${unique}@example.org`,
   password: 'a passphrase for newcomers',
 })
-const written = ({ draft }: ProbeFacts) => ({
-  action: 'save',
-  title: 'Changed by a form',
-  markdown: 'Changed by a form.',
-  baseRev: String(draft.rev),
-})
 
 /** Every route of the station. One that is not here fails the test, and so does one too many. */
 export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   ...ACCOUNT_PROBES,
   ...ADMIN_PROBES,
+  ...BLOG_PROBES,
   ...SIGN_IN_PROBES,
   'GET /': { gets: EVERYBODY },
   'POST /preferences': {
@@ -154,7 +127,6 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
     gets: 'login 422 422 422 422 422',
   },
   'POST /api/v1/media': { upload: pixel, gets: '401 201 201 201 201 201' },
-  'POST /api/v1/blog/pictures': { upload: pixel, gets: '401 201 201 201 201 201' },
 
   'POST /api/v1/auth/register': {
     json: (facts) => ({ ...account(facts), consent: true }),
@@ -197,60 +169,6 @@ export const ROUTE_PROBES: Readonly<Record<string, Probe>> = {
   'POST /settings/cover': { upload: pixel, gets: MEMBERS_FORM },
   'POST /settings/cover/removal': { form: () => ({}), gets: MEMBERS_FORM },
   'POST /settings': { form: () => ({ displayName: 'Changed' }), gets: MEMBERS_FORM },
-
-  'POST /api/v1/posts': {
-    json: () => ({ title: 'New', content: { markdown: 'New.' } }),
-    gets: '401 201 201 201 201 201',
-  },
-  'GET /api/v1/posts/:id': { gets: AUTHOR },
-  'PATCH /api/v1/posts/:id': {
-    json: ({ draft }) => ({ baseRev: draft.rev, title: 'Changed by the API' }),
-    gets: AUTHOR_API,
-  },
-  'DELETE /api/v1/posts/:id': {
-    path: ({ draft }) => `/api/v1/posts/${draft.id}?baseRev=${draft.rev}`,
-    gets: '401 404 404 404 404 204',
-  },
-  'PUT /api/v1/posts/:id/publication': {
-    json: ({ draft }) => ({ baseRev: draft.rev }),
-    gets: AUTHOR_API,
-  },
-  'DELETE /api/v1/posts/:id/publication': {
-    path: ({ draft }) => `/api/v1/posts/${draft.id}/publication?baseRev=${draft.rev}`,
-    gets: AUTHOR_API,
-  },
-  'GET /api/v1/posts/:id/revisions': { gets: AUTHOR_API },
-  'GET /api/v1/posts/:id/comments': { gets: AUTHOR },
-  'GET /api/v1/users/:username/posts': { gets: EVERYBODY },
-  'GET /api/v1/feed': { gets: MEMBERS },
-  'GET /posts': { gets: EVERYBODY },
-  'GET /user/:username/blog': { gets: EVERYBODY },
-  'GET /user/:username/blog/tag/:tag': { gets: EVERYBODY },
-  'GET /user/:username/blog/archive/:month': { gets: EVERYBODY },
-  'GET /user/:username/blog/:slug': { gets: AUTHOR },
-  'POST /user/:username/blog/:slug': { form: () => ({ password: 'guess' }), gets: AUTHOR },
-  'GET /feed.xml': { gets: EVERYBODY },
-  'GET /user/:username/blog/feed.xml': { gets: EVERYBODY },
-  'GET /user/:username/blog/tag/:tag/feed.xml': { gets: EVERYBODY },
-  'GET /atom.xml': { gets: EVERYBODY },
-  'GET /user/:username/blog/atom.xml': { gets: EVERYBODY },
-  'GET /user/:username/blog/tag/:tag/atom.xml': { gets: EVERYBODY },
-  'GET /feed.json': { gets: EVERYBODY },
-  'GET /user/:username/blog/feed.json': { gets: EVERYBODY },
-  'GET /user/:username/blog/tag/:tag/feed.json': { gets: EVERYBODY },
-  'GET /sitemap.xml': { gets: EVERYBODY },
-  'GET /sitemap-posts.xml': { gets: EVERYBODY },
-  'GET /sitemap-blogs.xml': { gets: EVERYBODY },
-  'GET /robots.txt': { gets: EVERYBODY },
-  'GET /write': { gets: MEMBERS_PAGE },
-  'GET /write/new': { gets: MEMBERS_PAGE },
-  'POST /write/new': {
-    form: () => ({ action: 'save', title: 'New', markdown: 'New.' }),
-    gets: MEMBERS_FORM,
-  },
-  'GET /write/:id': { gets: AUTHOR_PAGE },
-  'POST /write/:id': { form: written, gets: 'login 404 404 404 404 303' },
-  'GET /write/:id/preview': { gets: AUTHOR_PAGE },
 
   'PUT /api/v1/users/:username/follow': { json: () => ({}), gets: ABOUT_ALICE },
   'DELETE /api/v1/users/:username/follow': { gets: MEMBERS },

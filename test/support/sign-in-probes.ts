@@ -1,9 +1,4 @@
-import type { Probe } from './route-probes.ts'
-
-const MEMBERS = '401 200 200 200 200 200'
-const MEMBERS_PAGE = 'login 200 200 200 200 200'
-const MEMBERS_FORM = 'login 303 303 303 303 303'
-const NOBODY_API = '401 404 404 404 404 404'
+import { MEMBERS, MEMBERS_PAGE, MEMBERS_FORM, NOBODY_API, type Probe } from './probe.ts'
 
 /** Codes beside the password, the proof before dangerous acts, and one's sessions. */
 export const SIGN_IN_PROBES: Readonly<Record<string, Probe>> = {
