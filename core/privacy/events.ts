@@ -20,6 +20,15 @@ export const DocumentPublished = Type.Object(
 )
 
 /**
+ * A person agrees, perhaps once more; what they agree to while their account is made is no event of
+ * its own. After `publishing` what they make public may be shown to everybody.
+ */
+export const ConsentGiven = Type.Object(
+  { userId: Type.String(), purpose: Type.String() },
+  { additionalProperties: false },
+)
+
+/**
  * A person has taken back a consent. After `publishing` nothing of theirs may be shown to people
  * they have not chosen: whoever shows something hides it.
  */
@@ -32,6 +41,7 @@ declare global {
   interface QuarkEvents {
     'user.deleted': Static<typeof UserDeleted>
     'document.published': Static<typeof DocumentPublished>
+    'consent.given': Static<typeof ConsentGiven>
     'consent.withdrawn': Static<typeof ConsentWithdrawn>
   }
 }

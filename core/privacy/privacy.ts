@@ -27,7 +27,7 @@ import { Eraser } from './erasure/erasure.ts'
 import { Consents } from './consent/consents.ts'
 import { ErasureLedger } from './erasure/erasure-ledger.ts'
 import { ErasureRequests } from './erasure/erasure-requests.ts'
-import { ConsentWithdrawn, DocumentPublished, UserDeleted } from './events.ts'
+import { ConsentGiven, ConsentWithdrawn, DocumentPublished, UserDeleted } from './events.ts'
 import { exportNews } from './export/export-news.ts'
 import { Leaving } from './erasure/leaving.ts'
 import { PersonalData } from './personal-data.ts'
@@ -108,9 +108,10 @@ export class Privacy {
     const asksPublishing = (): boolean => settings.operator.asksPublishing
     this.consents = new Consents({ ...parts, documents: this.documents, asksPublishing })
     this.retention = new Retention({ ...parts, exports: this.exports })
-    providePrivacyCalls(calls, this.consents, settings, auth.residents)
+    providePrivacyCalls(calls, this.consents, settings)
     schemas.define('user.deleted', 'core', UserDeleted, 1)
     schemas.define('document.published', 'core', DocumentPublished, 1)
+    schemas.define('consent.given', 'core', ConsentGiven, 1)
     schemas.define('consent.withdrawn', 'core', ConsentWithdrawn, 1)
     auth.onSessionOpened((tx, userId) => this.leaving.onReturn(tx, userId))
     auth.onConsent((tx, userId, given) =>

@@ -14,6 +14,7 @@ export interface Person {
 }
 
 type Asker = Pick<App, 'call'>
+type Viewer = { readonly id: string } | null
 
 /** @throws QL_RELATIONS_PERSON_NOT_FOUND */
 export async function personNamed(app: Asker, username: string): Promise<Person> {
@@ -34,6 +35,26 @@ export async function peopleWith(app: Asker, ids: readonly string[]): Promise<re
     }),
   )
   return ids.flatMap((id) => found.get(id) ?? [])
+}
+
+/**
+ * People as a viewer may know them, in the order of the ids. Who has not agreed to be public is
+ * absent for strangers and a name for members; oneself is always there.
+ */
+export async function peopleFor(
+  app: Asker,
+  ids: readonly string[],
+  viewer: Viewer,
+): Promise<readonly Person[]> {
+  const [people, { userIds }] = await Promise.all([
+    peopleWith(app, ids),
+    app.call('privacy.published', { userIds: [...ids] }),
+  ])
+  const isPublic = new Set(viewer ? [...userIds, viewer.id] : userIds)
+  return people.flatMap((person) => {
+    if (isPublic.has(person.id)) return [person]
+    return viewer ? [{ ...person, bio: '', avatar: undefined }] : []
+  })
 }
 
 /** Names belong to another module; while that one does not run, the account itself answers. */
@@ -77,19 +98,21 @@ function narrower(page: unknown, readers: unknown): Person['readersFor'] {
 /** Whether a viewer may see who reads a person and whom they read. */
 export function showsReaders(
   { id, readersFor }: Pick<Person, 'id' | 'readersFor'>,
-  viewer: { readonly id: string } | null,
+  viewer: Viewer,
 ): boolean {
   if (viewer?.id === id) return true
   return readersFor === 'everyone' || (readersFor === 'members' && viewer !== null)
 }
 
-/** @throws QL_RELATIONS_PERSON_NOT_FOUND also where the viewer may not see the readers. */
+/** @throws QL_RELATIONS_PERSON_NOT_FOUND also where the viewer may not see the page or the readers. */
 export async function personWithReaders(
   app: Asker,
   username: string,
-  viewer: { readonly id: string } | null,
+  viewer: Viewer,
 ): Promise<Person> {
   const person = await personNamed(app, username)
-  if (!showsReaders(person, viewer)) throw errors.QL_RELATIONS_PERSON_NOT_FOUND()
+  if (viewer?.id === person.id) return person
+  const { isAllowed } = await app.call('privacy.publishing', { userId: person.id })
+  if (!isAllowed || !showsReaders(person, viewer)) throw errors.QL_RELATIONS_PERSON_NOT_FOUND()
   return person
 }

@@ -107,6 +107,44 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await lines(), [['carol', 1]])
     })
 
+    test('who is not public any more is named to nobody without an account', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      await follow(alice, 'bob')
+      await follow(bob, 'alice')
+      const lists = ['/api/v1/users/bob/followers', '/api/v1/users/bob/following']
+      const pages = ['/user/bob/followers', '/user/bob/following']
+      const own = ['/user/alice/followers', '/api/v1/users/alice/following']
+      const say = (action: string) =>
+        alice.submit('/settings/consents', { document: 'publishing', action })
+      const named = async (): Promise<boolean[]> =>
+        Promise.all(
+          [...lists, ...pages].map(async (path) =>
+            (await t.stranger().get(path)).text.includes('alice'),
+          ),
+        )
+      const statuses = async (who: Visitor): Promise<number[]> =>
+        Promise.all(own.map(async (path) => (await who.get(path)).status))
+      assert.deepEqual(new Set(await named()), new Set([true]))
+      await say('withdraw')
+      await t.settle()
+      assert.deepEqual(new Set(await named()), new Set([false]))
+      assert.deepEqual(
+        [await statuses(t.stranger()), await statuses(bob)],
+        [
+          [404, 404],
+          [404, 404],
+        ],
+      )
+      assert.deepEqual(await statuses(alice), [200, 200])
+      for (const path of lists) assert.deepEqual(await namesIn(bob, path), ['alice'])
+      assert.equal((await follow(bob, 'alice')).status, 200)
+      await say('give')
+      await t.settle()
+      assert.deepEqual(new Set(await named()), new Set([true]), 'kept pages are made anew')
+      assert.deepEqual(t.warnings, [])
+    })
+
     test('oneself and nobody cannot be followed', async () => {
       await using t = await buildTestStation({ dialect })
       const alice = await t.person('alice')

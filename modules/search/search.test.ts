@@ -22,6 +22,10 @@ async function titles(who: Visitor, q: string, type = 'posts'): Promise<readonly
   return (await find(who, q, `&type=${type}`)).items.map(({ title }) => title)
 }
 
+async function people(who: Visitor, q: string): Promise<readonly string[]> {
+  return (await find(who, q, '&type=users')).items.map(({ title, text }) => `${title}: ${text}`)
+}
+
 async function write(who: Visitor, post: Readonly<Record<string, unknown>>): Promise<string> {
   const answer = await who.post('/api/v1/posts', { status: 'published', ...post })
   assert.equal(answer.status, 201, answer.text)
@@ -189,6 +193,26 @@ for (const dialect of DIALECTS) {
         assert.deepEqual(await titles(carol, 'хлеб'), [])
       },
     )
+
+    test('tells strangers nothing of who has withdrawn from the public, and members the name', async () => {
+      await using t = await buildTestStation({ dialect })
+      const { anna } = await withPosts(t)
+      const bob = await t.person('bob')
+      await anna.patch('/api/v1/me', { bio: 'Lives by the water.' })
+      await t.settle()
+      const say = (action: string) =>
+        anna.submit('/settings/consents', { document: 'publishing', action })
+      const whole = ['anna: Lives by the water.']
+      for (const who of [t.stranger(), bob, anna])
+        assert.deepEqual(await people(who, 'anna'), whole)
+      await say('withdraw')
+      await t.settle()
+      assert.deepEqual(await people(t.stranger(), 'anna'), [])
+      assert.deepEqual(await people(bob, 'anna'), ['anna: '])
+      assert.deepEqual(await people(anna, 'anna'), whole)
+      await say('give')
+      assert.deepEqual(await people(t.stranger(), 'anna'), whole)
+    })
 
     test('forgets what is deleted, and whom the station has forgotten', async () => {
       await using t = await buildTestStation({ dialect })

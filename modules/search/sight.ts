@@ -19,7 +19,8 @@ export interface FoundPerson {
 
 /**
  * Of these people those whom the viewer may meet: with an account that is active, and no block
- * between the two, whoever has set it.
+ * between the two, whoever has set it. Who has not agreed to be public is nobody for strangers, and
+ * a name for members.
  */
 export async function peopleSeen(
   finder: Finder,
@@ -28,17 +29,21 @@ export async function peopleSeen(
 ): Promise<ReadonlyMap<string, FoundPerson>> {
   const unique = [...new Set(ids)]
   if (unique.length === 0) return new Map()
-  const [accounts, profiles, apart] = await Promise.all([
+  const [accounts, profiles, apart, { userIds: published }] = await Promise.all([
     asked(finder, 'auth.identities', { ids: unique }),
     asked(finder, 'users.profiles', { ids: unique }),
     blockedFrom(finder, viewer, unique),
+    finder.app.call('privacy.published', { userIds: unique }),
   ])
+  const isPublic = new Set(viewer.actor ? [...published, viewer.actor.id] : published)
   const byId = new Map(recordsIn(profiles).map((profile) => [textIn(profile, 'id'), profile]))
   return new Map(
     recordsIn(accounts).flatMap((account) => {
       const id = textIn(account, 'id')
       if (textIn(account, 'status') !== 'active' || apart.has(id)) return []
-      return [[id, personOf({ ...account, ...byId.get(id) })] as const]
+      if (!isPublic.has(id) && !viewer.actor) return []
+      const person = personOf({ ...account, ...byId.get(id) })
+      return [[id, isPublic.has(id) ? person : { ...person, bio: '', avatarUrl: null }] as const]
     }),
   )
 }

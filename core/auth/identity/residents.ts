@@ -39,8 +39,6 @@ export interface Residents {
   block(actor: Acting, userId: string, options?: BlockOptions): Promise<void>
   /** @throws QL_AUTH_NOBODY, QL_AUTH_RANK. */
   unblock(actor: Acting, userId: string, work?: InSameTransaction): Promise<void>
-  /** Whether a block hides what the person has published. */
-  isWithheld(userId: string): Promise<boolean>
   /** @returns how many were open. @throws QL_AUTH_NOBODY, QL_AUTH_RANK. */
   endSessions(actor: Acting, userId: string): Promise<number>
   /** @throws QL_AUTH_NOBODY, also where no such session of theirs is open; QL_AUTH_RANK. */
@@ -176,15 +174,6 @@ export class ResidentRows implements Residents {
       .where('status', '=', 'active')
       .executeTakeFirst()
     if (!owner) throw authErrors.QL_AUTH_RANK()
-  }
-
-  async isWithheld(userId: string): Promise<boolean> {
-    const row = await this.#tables.reader
-      .selectFrom('identities')
-      .select('withheld')
-      .where('id', '=', userId)
-      .executeTakeFirst()
-    return row?.withheld === 1
   }
 
   /** @throws QL_AUTH_NOBODY, QL_AUTH_RANK unless the actor may change this account. */

@@ -67,7 +67,10 @@ export class Consents {
     })
   }
 
-  /** Notes a yes to the current text of the document, in the language it was shown in. */
+  /**
+   * Notes a yes to the current text of the document, in the language it was shown in, and tells
+   * whoever shows something of the person. What is said with a new account is told by the account.
+   */
   async give(
     tx: OpenTransaction,
     userId: string,
@@ -75,21 +78,14 @@ export class Consents {
     saying: Saying,
   ): Promise<void> {
     await this.#add(tx, userId, document, 'given', saying)
+    if (saying.method !== 'registration') await this.#tell(tx, 'consent.given', userId, document)
   }
 
   /** Notes that it no longer holds, and tells whoever shows something of the person. */
   async withdraw(userId: string, document: DocumentName, saying: Saying): Promise<void> {
-    const purpose = PURPOSES[document]
     await this.#parts.database.transaction(async (tx) => {
       await this.#add(tx, userId, document, 'withdrawn', saying)
-      await this.#parts.bus.publish(tx, {
-        type: 'consent.withdrawn',
-        source: '/core',
-        subject: `user/${userId}`,
-        data: { userId, purpose },
-        actor: userId,
-        touches: ['people', 'posts', 'home', `blog/${userId}`],
-      })
+      await this.#tell(tx, 'consent.withdrawn', userId, document)
     })
   }
 
@@ -124,17 +120,18 @@ export class Consents {
     return false
   }
 
-  /** Whether what the person makes public may be shown: not after a withdrawal. */
-  async mayPublish(userId: string): Promise<boolean> {
-    const row = await this.#scope.reader
-      .selectFrom('consent_records')
-      .select('action')
-      .where('user_id', '=', userId)
-      .where('purpose', '=', PURPOSES.publishing)
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    return row ? row.action === 'given' : !this.#parts.asksPublishing()
+  /** Of these people those who may be shown to everybody: they agree, and no block hides them. */
+  async published(userIds: readonly string[]): Promise<string[]> {
+    if (userIds.length === 0) return []
+    const unasked = this.#parts.asksPublishing() ? 'withdrawn' : 'given'
+    const rows = await this.#parts.database.reader.all(
+      `select i.id from identities i
+       where i.id in (${userIds.map(() => '?').join(', ')}) and i.withheld = 0
+         and coalesce((select r.action from consent_records r
+           where r.user_id = i.id and r.purpose = ? order by r.id desc limit 1), ?) = 'given'`,
+      [...userIds, PURPOSES.publishing, unasked],
+    )
+    return rows.map(({ id }) => String(id))
   }
 
   /** Documents or settings have changed: everybody is looked at anew. */
@@ -157,6 +154,22 @@ export class Consents {
       .orderBy('id', 'desc')
       .limit(limit)
       .execute()
+  }
+
+  async #tell(
+    tx: OpenTransaction,
+    type: 'consent.given' | 'consent.withdrawn',
+    userId: string,
+    document: DocumentName,
+  ): Promise<void> {
+    await this.#parts.bus.publish(tx, {
+      type,
+      source: '/core',
+      subject: `user/${userId}`,
+      data: { userId, purpose: PURPOSES[document] },
+      actor: userId,
+      touches: ['people', 'posts', 'home', `blog/${userId}`],
+    })
   }
 
   async #add(

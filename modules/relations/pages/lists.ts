@@ -2,7 +2,7 @@ import { type HtmlPage, type ModuleRequest, renderView } from '#core'
 import { h } from 'preact'
 import { actorOf, type Circle } from '../circle.ts'
 import { listRelations } from '../lists.ts'
-import { peopleWith, personWithReaders } from '../people.ts'
+import { peopleFor, personWithReaders } from '../people.ts'
 import { countFrom, countTo } from '../relations.ts'
 import { PeoplePage } from '../views/people-page.tsx'
 
@@ -43,7 +43,7 @@ async function page(
     which,
     followers: await countTo(db.reader, person.id, 'follow'),
     following: await countFrom(db.reader, person.id, 'follow'),
-    people: await peopleWith(app, ids),
+    people: await peopleFor(app, ids, actor),
     next: slice.nextCursor === null ? undefined : `${home}/${which}?cursor=${slice.nextCursor}`,
   }
   const shows = [`user/${person.id}`, ...ids.map((id) => `user/${id}`)]

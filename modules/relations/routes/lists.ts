@@ -1,7 +1,7 @@
 import type { ModuleRequest } from '#core'
 import { actorOf, type Circle } from '../circle.ts'
 import { listRelations, type Question } from '../lists.ts'
-import { peopleWith, personWithReaders } from '../people.ts'
+import { peopleFor, personWithReaders } from '../people.ts'
 import { ListedPeople, ListQuery, NameParams } from '../schema.ts'
 
 const ON_PAGE = 50
@@ -40,15 +40,13 @@ export function listRoutes(circle: Circle): void {
 
 async function listed(
   { app, db }: Circle,
-  { query }: ModuleRequest,
+  { query, actor }: ModuleRequest,
   question: Pick<Question, 'userId' | 'kind' | 'end'>,
 ): Promise<object> {
   const { limit = ON_PAGE, cursor } = query
   const slice = await listRelations(db.reader, { ...question, limit: Number(limit), cursor })
-  const people = await peopleWith(
-    app,
-    slice.items.map(({ id }) => id),
-  )
+  const ids = slice.items.map(({ id }) => id)
+  const people = await peopleFor(app, ids, actor)
   const items = people.map(({ id, username, displayName }) => ({ id, username, displayName }))
   return { items, nextCursor: slice.nextCursor }
 }
