@@ -110,6 +110,7 @@ for (const dialect of DIALECTS) {
       const page = await ada.get('/admin/events')
       assert.match(page.text, /Not &lt;hungry>|Not &lt;hungry&gt;/)
       assert.match((await ada.get('/admin')).text, /class="board-trouble"/)
+      assert.match((await ada.get('/admin')).text, /1 given up/)
       const skip = { act: 'skip', consumer, seq: String(seq) }
       assert.equal((await ada.submit('/admin/events', { ...skip, confirm: 'no' })).status, 422)
       assert.equal((await t.station.bus.deadLetters.list()).length, 1)
@@ -121,6 +122,14 @@ for (const dialect of DIALECTS) {
       assert.equal((await ada.submit('/admin/events', { ...skip, act: 'retry' })).status, 404)
 
       await ada.submit('/admin/settings/module:taster', { spoons: '3' })
+      const slip = { act: 'replay', consumer, from: '7', confirm: 'taster' }
+      const kept = await ada.submit('/admin/events', slip)
+      assert.equal(kept.status, 422)
+      assert.match(
+        kept.text,
+        new RegExp(`<option value="${consumer}" selected|<option selected value="${consumer}"`),
+      )
+      assert.match(kept.text, /name="from"[^>]*value="7"|value="7"[^>]*name="from"/)
       const again = { consumer, fromSeq: 0 }
       const unsure = await ada.post(`${API}/events/replay`, { ...again, confirm: 'taster' })
       assert.equal(unsure.status, 422)

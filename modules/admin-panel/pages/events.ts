@@ -20,7 +20,7 @@ export function eventPages(app: App): void {
         await decide(app, request)
         return { kind: 'redirect', to: `/admin/events?done=${request.body.act}` }
       } catch (error) {
-        if (error instanceof CodedError) return events(app, request, error)
+        if (error instanceof CodedError) return events(app, request, error, request.body)
         throw error
       }
     },
@@ -38,7 +38,12 @@ async function decide(app: App, request: ModuleRequest<EventForm>): Promise<void
   return desk.replay(actor, consumer, Number(from))
 }
 
-async function events(app: App, request: ModuleRequest, refusal?: CodedError): Promise<HtmlPage> {
+async function events(
+  app: App,
+  request: ModuleRequest,
+  refusal?: CodedError,
+  typed: Partial<EventForm> = {},
+): Promise<HtmlPage> {
   const { locale, query } = request
   const desk = app.administration.events
   const [lag, letters, timeZone] = await Promise.all([
@@ -55,6 +60,7 @@ async function events(app: App, request: ModuleRequest, refusal?: CodedError): P
     letters,
     done: DONE.find((known) => known === query['done']),
     problem: refusal?.text(locale),
+    typed,
     now: app.clock.now(),
   }
   return {

@@ -10,7 +10,7 @@ import {
 } from '#core'
 import { Fragment, type VNode } from 'preact'
 import { seenText } from '../overview/quantities.ts'
-import type { EventActName } from '../schema.ts'
+import type { EventActName, EventForm } from '../schema.ts'
 
 export type EventsProps = Speech & {
   readonly lag: readonly ConsumerLag[]
@@ -18,6 +18,8 @@ export type EventsProps = Speech & {
   readonly letters: readonly DeadLetter[]
   readonly done: EventActName | undefined
   readonly problem: string | undefined
+  /** What a refused form has said. */
+  readonly typed: Partial<Pick<EventForm, 'act' | 'consumer' | 'from'>>
   readonly timeZone: string
   readonly now: Date
 }
@@ -138,7 +140,8 @@ function Lag({ t, locale, timeZone, lag, now }: EventsProps): VNode {
   )
 }
 
-function ReplayCard({ t, lag }: EventsProps): VNode {
+function ReplayCard({ t, lag, typed }: EventsProps): VNode {
+  const kept = typed.act === 'replay' ? typed : {}
   return (
     <Card title={t('admin.events.replay')} text={t('admin.events.replayText')}>
       <form method="post" class="event-form">
@@ -146,12 +149,13 @@ function ReplayCard({ t, lag }: EventsProps): VNode {
         <Select
           name="consumer"
           label={t('admin.events.consumer')}
+          value={kept.consumer}
           options={lag.map(({ consumer }) => ({ value: consumer, label: consumer }))}
         />
         <Field
           name="from"
           label={t('admin.events.from')}
-          value="0"
+          value={kept.from ?? '0'}
           pattern="[0-9]{1,15}"
           required
         />
