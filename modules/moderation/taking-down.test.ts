@@ -136,7 +136,10 @@ for (const dialect of DIALECTS) {
       assert.match(JSON.stringify(told), /hidden your post “Fog”: spam or advertising/)
       assert.doesNotMatch(JSON.stringify(told), /bob|carol/)
       for (const who of [bob, carol]) {
-        assert.match(JSON.stringify(await toldTo(who)), /looked at what you had reported/)
+        const looked = (await toldTo(who)).find(({ text }) => text.includes('you had reported'))
+        assert.match(looked?.text ?? '', /looked at what you had reported/)
+        assert.equal(looked?.url, '/report?decided=hide')
+        assert.equal((await who.get(looked.url)).status, 200)
       }
 
       for (const who of [alice, bob]) {

@@ -62,6 +62,21 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await namesIn(alice, '/api/v1/me/blocks'), ['bob'])
       await alice.delete('/api/v1/users/bob/block')
       assert.equal((await follow(bob, 'alice')).status, 200)
+      await alice.put('/api/v1/users/bob/mute', {})
+      await t.settle()
+      assert.deepEqual(told(t).toSorted(), [
+        'block.created',
+        'block.removed',
+        'follow.created',
+        'follow.created',
+        'follow.created',
+        'follow.removed',
+        'follow.removed for another',
+      ])
+      assert.deepEqual(
+        t.events.filter(({ type }) => type.startsWith('mute')),
+        [],
+      )
     })
 
     test('nobody follows over a block that is written at the same moment', async () => {
@@ -99,12 +114,17 @@ for (const dialect of DIALECTS) {
       }
       const bob = await t.person('bob')
       await follow(bob, 'alice')
-      await follow(await t.person('carol'), 'alice')
+      const carol = await t.person('carol')
+      await follow(carol, 'alice')
       assert.deepEqual(await lines(), [['carol', 1]])
       const dan = await t.person('dan')
       await alice.put('/api/v1/users/dan/mute', {})
       assert.equal((await follow(dan, 'alice')).status, 200)
       assert.deepEqual(await lines(), [['carol', 1]])
+      await carol.delete('/api/v1/users/alice/follow')
+      assert.deepEqual(await lines(), [['bob', 0]])
+      await bob.delete('/api/v1/users/alice/follow')
+      assert.deepEqual(await lines(), [])
     })
 
     test('who is not public any more is named to nobody without an account', async () => {
@@ -187,11 +207,14 @@ for (const dialect of DIALECTS) {
       },
     )
 
-    test('long lists are read in parts, each person once', async () => {
+    test('long lists are read in parts, the newest first and each person once', async () => {
       await using t = await buildTestStation({ dialect })
       await t.person('alice')
       const names = ['bob', 'carol', 'dan', 'erin', 'frank']
-      for (const name of names) await follow(await t.person(name), 'alice')
+      for (const name of names) {
+        await follow(await t.person(name), 'alice')
+        t.clock.advance({ seconds: 1 })
+      }
       const seen: string[] = []
       let cursor: string | null = ''
       while (cursor !== null) {
@@ -201,7 +224,7 @@ for (const dialect of DIALECTS) {
         seen.push(...part.items.map(({ username }) => username))
         cursor = part.nextCursor
       }
-      assert.deepEqual(seen.toSorted(), names)
+      assert.deepEqual(seen, names.toReversed())
       const broken = await t.stranger().get('/api/v1/users/alice/followers?cursor=x')
       assert.equal(broken.json()['code'], 'QL_RELATIONS_CURSOR')
     })
@@ -220,6 +243,8 @@ for (const dialect of DIALECTS) {
       await follow(alice, 'bob')
       const followers = await t.station.calls.call('relations.followers', { userId: bob.id })
       assert.deepEqual(followers, { ids: [alice.id], nextCursor: null })
+      const following = await t.station.calls.call('relations.following', { userId: alice.id })
+      assert.deepEqual(following, { ids: [bob.id], nextCursor: null })
     })
   })
 }

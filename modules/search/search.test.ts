@@ -226,6 +226,36 @@ for (const dialect of DIALECTS) {
       await t.settle()
       assert.ok((await left()) < before)
       assert.deepEqual(await titles(anna, 'train'), [])
+      await t.station.privacy.erasures.eraseNow(anna.id, 'delete', 'asked for')
+      await t.settle()
+      assert.equal(await left(), 0)
+    })
+
+    test('makes its words anew from the beginning of the log', async () => {
+      await using t = await buildTestStation({ dialect })
+      const { anna } = await withPosts(t)
+      await t.station.database.transaction((tx) => tx.session.run('delete from search_words'))
+      assert.deepEqual(await titles(anna, 'озеро'), [])
+      for (const type of ['post.published', 'user.created']) {
+        await t.station.bus.replay(`search/${type}`, 0)
+      }
+      await t.settle()
+      assert.deepEqual(await titles(anna, 'озеро'), ['Зимнее озеро', 'Хлеб'])
+      assert.deepEqual(await titles(anna, 'anna', 'users'), ['anna'])
+    })
+
+    test('answers a few of each where no kind is asked for', async () => {
+      await using t = await buildTestStation({ dialect })
+      const bereg = await t.person('bereg')
+      for (let n = 0; n < 12; n++) {
+        await write(bereg, { title: `Bereg ${n}`, ...words('Вода.'), tags: ['bereg'] })
+      }
+      await t.settle()
+      const { items, nextCursor } = await find(t.stranger(), 'bereg')
+      const byType = Map.groupBy(items, ({ type }) => type)
+      assert.deepEqual([...byType.keys()].toSorted(), ['posts', 'tags', 'users'])
+      assert.ok((byType.get('posts')?.length ?? 0) < 12)
+      assert.equal(nextCursor, null)
     })
 
     test(
