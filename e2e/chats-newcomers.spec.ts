@@ -6,6 +6,7 @@ import {
   newTalker,
   openChat,
   otherDevice,
+  removeMember,
   say,
   type Talker,
   test,
@@ -32,16 +33,6 @@ async function choose(owner: Talker, chat: string, what: 'Visible' | 'Hidden'): 
   await expect(dialog).toHaveCount(0)
 }
 
-async function remove(admin: Talker, chat: string, { username }: Talker): Promise<void> {
-  const { items } = await ask<{ items: { user: { id: string; username: string } }[] }>(
-    admin,
-    'members.list',
-    { chat },
-  )
-  const user = items.find((each) => each.user.username === username)?.user.id
-  await ask(admin, 'members.remove', { chat, user })
-}
-
 test('somebody who is added again sees the history as the group has it, on every device', async ({
   alice,
   bob,
@@ -57,7 +48,7 @@ test('somebody who is added again sees the history as the group has it, on every
     await expect(bubble(device, MARK)).toBeVisible()
     await expect(device.page.locator('.pins')).toBeVisible()
   }
-  await remove(alice, chat, bob)
+  await removeMember(alice, chat, bob)
   await choose(alice, chat, 'Hidden')
   await ask(alice, 'members.add', { chat, usernames: [bob.username] })
   await say(alice, chat, 'see what I said', { reply: { seq: before.seq } })
@@ -79,7 +70,7 @@ test('somebody who is added again sees the history as the group has it, on every
   await choose(alice, chat, 'Visible')
   await expect(bob.page.locator('.wall-start')).toBeVisible()
   await expect(bob.page.getByText(MARK)).toHaveCount(0)
-  await remove(alice, chat, bob)
+  await removeMember(alice, chat, bob)
   await ask(alice, 'members.add', { chat, usernames: [bob.username] })
   for (const device of [bob, phone]) {
     await openChat(device, chat)

@@ -14,6 +14,7 @@ import {
   newTalker,
   onPage,
   openChat,
+  removeMember,
   say,
   type Talker,
   test,
@@ -81,7 +82,7 @@ test('what is written offline outlives the browser and the session, and goes out
   await expectQueue(first)
   await profile.close()
 
-  await remove(bob, pier, alice.username)
+  await removeMember(bob, pier, alice)
   const after = await profile.open()
   const still = await Cable.of(after, 'out')
   const again = await onPage(after, station.url, alice.username)
@@ -199,16 +200,6 @@ async function queuedIn(talker: Talker, chat: string): Promise<string[]> {
   )
   const queued = items.filter(({ text }) => text.startsWith('queued'))
   return queued.map(({ text, media }) => `${text} ${media.length}`)
-}
-
-async function remove(admin: Talker, chat: string, username: string): Promise<void> {
-  const { items } = await ask<{ items: { user: { id: string; username: string } }[] }>(
-    admin,
-    'members.list',
-    { chat },
-  )
-  const user = items.find((each) => each.user.username === username)?.user.id
-  await ask(admin, 'members.remove', { chat, user })
 }
 
 function passwordFor({ username }: Talker): string {

@@ -8,6 +8,7 @@ import {
   newTalker,
   openChat,
   otherDevice,
+  removeMember,
   say,
   type Talker,
   test,
@@ -80,7 +81,7 @@ test('somebody who is removed in the middle of traffic, an upload and a search s
   await phone.page.locator('.find input').fill('traffic')
   await expect(phone.page.locator('.find-count')).toContainText(/\d/)
 
-  await remove(alice, chat, bob.username)
+  await removeMember(alice, chat, bob)
   const told = traffic.count
   for (const { page } of [bob, phone]) await expect(page.getByText(GONE)).toBeVisible()
   await expect(phone.page.locator('.find')).toHaveCount(0)
@@ -182,16 +183,6 @@ function framesOf(page: Page): string[] {
     socket.on('framereceived', ({ payload }) => void frames.push(String(payload)))
   })
   return frames
-}
-
-async function remove(admin: Talker, chat: string, username: string): Promise<void> {
-  const { items } = await ask<{ items: { user: { id: string; username: string } }[] }>(
-    admin,
-    'members.list',
-    { chat },
-  )
-  const user = items.find((each) => each.user.username === username)?.user.id
-  await ask(admin, 'members.remove', { chat, user })
 }
 
 /** Ends every session of this person but this one. */

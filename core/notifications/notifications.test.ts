@@ -3,8 +3,9 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { DIALECTS } from '../../test/support/databases.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
+import { tell, WORDS } from '../../test/support/told-people.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
-import type { NewNotification, NotificationLine } from './index.ts'
+import type { NotificationLine } from './index.ts'
 
 interface List {
   readonly items: readonly NotificationLine[]
@@ -12,25 +13,12 @@ interface List {
   readonly unread: number
 }
 
-const WORDS = { ru: 'отвечает под «Туман»', en: 'replies to “Fog”' }
-
 function plant(t: TestStation): void {
   const defaults = { inApp: true, push: false, mail: false }
   const title = { ru: 'Ответы', en: 'Replies' }
   const { kinds } = t.station.notifications
   kinds.add({ id: 'test.reply', title, group: 'blog', icon: 'message-square', defaults })
   kinds.add({ id: 'test.follow', title, group: 'me', icon: 'user-plus', defaults })
-}
-
-function tell(
-  t: TestStation,
-  person: Visitor,
-  changes: Partial<NewNotification> = {},
-): Promise<void> {
-  const notification = { kind: 'test.reply', text: WORDS, url: '/posts', ...changes }
-  return t.station.database.transaction((tx) =>
-    t.station.notifications.notify(tx, person.id, notification),
-  )
 }
 
 async function listOf(person: Visitor, query = ''): Promise<List> {

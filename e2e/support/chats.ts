@@ -118,6 +118,20 @@ export async function newGroup(
   return chat.id
 }
 
+export async function removeMember(
+  admin: Talker,
+  chat: string,
+  { username }: Pick<Talker, 'username'>,
+): Promise<void> {
+  const { items } = await ask<{ items: { user: { id: string; username: string } }[] }>(
+    admin,
+    'members.list',
+    { chat },
+  )
+  const user = items.find((each) => each.user.username === username)?.user.id
+  await ask(admin, 'members.remove', { chat, user })
+}
+
 /** Opens the messenger at a chat, and waits until its messages stand there. */
 export async function openChat({ page, url }: Talker, chat: string): Promise<void> {
   await page.goto(`${url}/chats/${chat}`)

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const WORKSHOP = fileURLToPath(new URL('../../.cache/test-modules/', import.meta.url))
 
 /** `module.json` of a module that declares nothing; a test writes over it what it is about. */
-const PLAIN_MANIFEST = {
+export const PLAIN_MANIFEST = {
   version: '1.0.0',
   license: 'MIT',
   api: '^1.0',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { rmSync } from 'node:fs'
+import { PLAIN_MANIFEST } from '../../../test/support/module-folder.ts'
 import { manifestJsonSchema } from './manifest.ts'
 import { ManifestError, readManifest } from './read-manifest.ts'
 
@@ -14,20 +14,7 @@ const GOOD = {
   id: 'seo',
   name: { en: 'SEO', ru: 'СЕО' },
   description: { en: 'Scores', ru: 'Оценки' },
-  version: '1.0.0',
-  license: 'MIT',
-  api: '^1.0',
-  entry: 'index.ts',
-  level: 'isolated',
-  requires: { modules: {}, optional: {} },
-  events: { subscribes: {}, publishes: {} },
-  calls: { provides: {}, uses: {} },
-  permissions: [],
-  routes: [],
-  pages: [],
-  slots: [],
-  collections: [],
-  settings: {},
+  ...PLAIN_MANIFEST,
 }
 
 function complaint(source: string): string {

@@ -6,11 +6,10 @@ import { DIALECTS, type DialectName } from '../../../test/support/databases.ts'
 import { MailServer } from '../../../test/support/mail-server.ts'
 import { PushService } from '../../../test/support/push-service.ts'
 import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
+import { tell } from '../../../test/support/told-people.ts'
 import type { Visitor } from '../../../test/support/visitor.ts'
-import type { NewNotification } from '../index.ts'
 import { isPushService } from './push-endpoint.ts'
 
-const WORDS = { ru: 'отвечает под «Туман»', en: 'replies to “Fog”' }
 const SUBSCRIPTIONS = '/api/v1/push/subscriptions'
 
 interface Around {
@@ -46,17 +45,6 @@ async function around(dialect: DialectName, work: (world: Around) => Promise<voi
   await t.station.settings.change('people', { confirmMail: false }, { id: 'owner' })
   const [alice, bob] = [await t.person('alice'), await t.person('bob')]
   await work({ t, mail, push, alice, bob })
-}
-
-function tell(
-  t: TestStation,
-  person: Visitor,
-  changes: Partial<NewNotification> = {},
-): Promise<void> {
-  const notification = { kind: 'test.reply', text: WORDS, url: '/posts', ...changes }
-  return t.station.database.transaction((tx) =>
-    t.station.notifications.notify(tx, person.id, notification),
-  )
 }
 
 async function after(t: TestStation, seconds: number): Promise<void> {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { DIALECTS } from '../../../test/support/databases.ts'
 import { buildTestStation } from '../../../test/support/station.ts'
@@ -355,13 +354,4 @@ test('a naughty string as a name is shown literally or refused, and breaks nothi
   }
   assert.equal((await alice.patch('/api/v1/me', { displayName: '<b>Алиса</b>' })).status, 200)
   assert.match((await t.stranger().get('/user/alice')).text, /<h1>&lt;b>Алиса&lt;\/b><\/h1>/)
-})
-
-function keys(locale: string): string[] {
-  const file = new URL(`../locales/${locale}.json`, import.meta.url)
-  return Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object).toSorted()
-}
-
-test('both languages have every text', () => {
-  assert.deepEqual(keys('ru'), keys('en'))
 })
