@@ -51,6 +51,7 @@ export {
   Reported,
 } from './calls/reported.ts'
 export { newId } from './ids.ts'
+export { ownPath } from './http/requests/own-path.ts'
 export {
   type AskedWord,
   beginsIn,

@@ -1,10 +1,9 @@
-import { type App, type HtmlPage, type ModuleRequest, renderView } from '#core'
+import { type App, type HtmlPage, type ModuleRequest, ownPath, renderView } from '#core'
 import { h } from 'preact'
 import { formText, refusalIn } from '../form.ts'
 import { lookCookies } from '../profile/look-cookies.ts'
 import { registryOf } from '../registration/registration.ts'
 import { clientOf } from '../requester.ts'
-import { returnPath } from '../sign-in/return-path.ts'
 import { begin } from '../sign-in/sign-in.ts'
 import { speechOf } from '../speech.ts'
 import { LoginPage } from '../views/login.tsx'
@@ -17,7 +16,7 @@ export function loginPages(app: App): void {
   const { auth } = registry
 
   app.page('/auth/login', { policy: 'public' }, async (request) => {
-    const returnTo = returnPath(request.query['return'])
+    const returnTo = ownPath(request.query['return'])
     if (request.actor) return { kind: 'redirect', to: returnTo }
     return page(app, request, { login: '', returnTo, status: 200 })
   })
@@ -25,7 +24,7 @@ export function loginPages(app: App): void {
   app.page('/auth/login', { policy: 'public', method: 'POST' }, async (request) => {
     const { body, locale } = request
     const login = formText(body, 'login')
-    const returnTo = returnPath(formText(body, 'return'))
+    const returnTo = ownPath(formText(body, 'return'))
     const client = clientOf(request)
     try {
       const password = formText(body, 'password')

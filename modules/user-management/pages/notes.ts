@@ -1,8 +1,8 @@
-import { type App, CodedError, type HtmlPage, type ModuleRequest } from '#core'
+import { type App, CodedError, type HtmlPage, type ModuleRequest, ownPath } from '#core'
 import { h } from 'preact'
 import { authPage } from './auth-page.ts'
 import { errors } from '../errors.ts'
-import { leadingBack, returnPath } from '../sign-in/return-path.ts'
+import { leadingBack } from '../sign-in/return-path.ts'
 import { speechOf } from '../speech.ts'
 import { AuthNotePage } from '../views/auth-note.tsx'
 
@@ -22,7 +22,7 @@ export function notePages(app: App): void {
     const what = Object.keys(DONE).find((known) => known === request.params['what'])
     if (what === undefined) throw errors.QL_USERS_NOT_FOUND()
     const goal = request.actor ? 'settings' : DONE[what as Done]
-    const returnTo = returnPath(request.query['return'])
+    const returnTo = ownPath(request.query['return'])
     return note(app, request, { name: `done.${what}`, status: 200, goal, returnTo })
   })
 }

@@ -1,4 +1,4 @@
-import { type App, CodedError, type HtmlPage, type ModuleRequest, renderView } from '#core'
+import { type App, CodedError, type HtmlPage, type ModuleRequest, ownPath, renderView } from '#core'
 import { h } from 'preact'
 import { type AccountForm, emptyAccountForm, personIn, refusedAccountForm } from './account-form.ts'
 import { authPage } from './auth-page.ts'
@@ -6,7 +6,6 @@ import { formText } from '../form.ts'
 import { lookCookies } from '../profile/look-cookies.ts'
 import { apply, registryOf } from '../registration/registration.ts'
 import { clientOf } from '../requester.ts'
-import { returnPath } from '../sign-in/return-path.ts'
 import { REGISTRATION_LIMIT } from '../routes/registration.ts'
 import { speechOf } from '../speech.ts'
 import { InvitedOnlyPage } from '../views/invited-only.tsx'
@@ -21,7 +20,7 @@ export function registerPages(app: App): void {
   const { auth } = registry
 
   app.page('/auth/register', { policy: 'public' }, async (request) => {
-    const returnTo = returnPath(request.query['return'])
+    const returnTo = ownPath(request.query['return'])
     if (request.actor) return { kind: 'redirect', to: goalOf(request.actor.username, returnTo) }
     const invitation = invitationIn(request.query['invitation'])
     try {
@@ -38,7 +37,7 @@ export function registerPages(app: App): void {
     { policy: 'public', method: 'POST', limit: REGISTRATION_LIMIT },
     async (request) => {
       const invitation = invitationIn(formText(request.body, 'invitation'))
-      const returnTo = returnPath(formText(request.body, 'return'))
+      const returnTo = ownPath(formText(request.body, 'return'))
       try {
         const person = personIn(request, ROLE)
         const registered = await apply(registry, person, clientOf(request), {

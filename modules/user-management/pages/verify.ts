@@ -4,12 +4,12 @@ import {
   type HeldForm,
   type HtmlPage,
   type ModuleRequest,
+  ownPath,
   renderView,
 } from '#core'
 import { h } from 'preact'
 import { formText, refusalIn } from '../form.ts'
 import { actorOf, clientOf } from '../requester.ts'
-import { returnPath } from '../sign-in/return-path.ts'
 import { speechOf } from '../speech.ts'
 import { VerifyPage, type VerifyProps } from '../views/verify.tsx'
 
@@ -19,14 +19,14 @@ export function verifyPages(app: App): void {
 
   app.page('/auth/verify', { policy: 'member' }, async (request) => {
     if (request.held) return heldPage(app, request, request.held)
-    const returnTo = returnPath(request.query['return'])
+    const returnTo = ownPath(request.query['return'])
     if (await stepUp.isFresh(actorOf(request).sessionId)) return { kind: 'redirect', to: returnTo }
     return page(app, request, { returnTo, status: 200 })
   })
 
   app.page('/auth/verify', { policy: 'member', method: 'POST' }, async (request) => {
     const { body, locale } = request
-    const returnTo = returnPath(formText(body, 'return'))
+    const returnTo = ownPath(formText(body, 'return'))
     const proof = { password: formText(body, 'password'), code: formText(body, 'code') }
     try {
       await stepUp.prove(actorOf(request), proof, clientOf(request))
