@@ -8,9 +8,9 @@ export const Pair = Type.Object(
 
 declare global {
   interface QuarkEvents {
-    /** Once for each time somebody begins to follow somebody; subject `user/<targetId>`. */
+    /** Once for each time somebody begins to follow somebody; subject `relation/<userId>/<targetId>`. */
     'follow.created': Static<typeof Pair>
-    /** When it ends, by the follower or because one of the two blocked the other. */
+    /** When it ends, by the follower or because one of the two blocked the other: the actor is who did. */
     'follow.removed': Static<typeof Pair>
     /** Whoever was blocked is not told of it; modules keep them away. */
     'block.created': Static<typeof Pair>

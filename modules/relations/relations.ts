@@ -37,9 +37,9 @@ export async function decide(tx: Tx, kind: Kind, pair: Pair, now: Date): Promise
   }
   if (kind === 'block') {
     await undo(tx, 'follow', pair)
-    await undo(tx, 'follow', { userId: targetId, targetId: userId })
+    await undo(tx, 'follow', { userId: targetId, targetId: userId }, userId)
   }
-  if (kind !== 'mute') await tell(tx, `${kind}.created`, pair)
+  if (kind !== 'mute') await tell(tx, `${kind}.created`, pair, userId)
   if (kind === 'follow') await welcome(tx, pair)
   return true
 }
@@ -63,8 +63,8 @@ function subjectOf({ userId, targetId }: Pair): string {
   return `relation/${userId}/${targetId}`
 }
 
-/** Takes the decision back; when there is none, nothing happens. */
-export async function undo(tx: Tx, kind: Kind, pair: Pair): Promise<boolean> {
+/** Takes the decision back; when there is none, nothing happens. @param by who does so. */
+export async function undo(tx: Tx, kind: Kind, pair: Pair, by = pair.userId): Promise<boolean> {
   const { numDeletedRows } = await tx.db
     .deleteFrom('relations_edges')
     .where('user_id', '=', pair.userId)
@@ -73,7 +73,7 @@ export async function undo(tx: Tx, kind: Kind, pair: Pair): Promise<boolean> {
     .executeTakeFirst()
   if (Number(numDeletedRows) === 0) return false
   if (kind === 'follow') await tx.withdrawNotifications(subjectOf(pair))
-  if (kind !== 'mute') await tell(tx, `${kind}.removed`, pair)
+  if (kind !== 'mute') await tell(tx, `${kind}.removed`, pair, by)
   return true
 }
 
@@ -82,13 +82,14 @@ async function tell(
   tx: Tx,
   type: 'follow.created' | 'follow.removed' | 'block.created' | 'block.removed',
   { userId, targetId }: Pair,
+  actor: string,
 ): Promise<void> {
   await tx.publish(
     type,
     { userId, targetId },
     {
       subject: subjectOf({ userId, targetId }),
-      actor: userId,
+      actor,
       touches: [`user/${userId}`, `user/${targetId}`],
     },
   )
