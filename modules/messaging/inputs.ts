@@ -93,7 +93,12 @@ export const DraftChange = Type.Object(
   {
     draft: nullable(
       Type.Object(
-        { text: Words, entities: Type.Optional(Entities), replySeq: nullable(Seq) },
+        {
+          text: Words,
+          entities: Type.Optional(Entities),
+          replySeq: nullable(Seq),
+          quote: Type.Optional(Quote),
+        },
         closed,
       ),
     ),

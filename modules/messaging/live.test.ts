@@ -2,7 +2,16 @@ import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import { suite, test } from 'node:test'
 import { DIALECTS } from '../../test/support/databases.ts'
-import { ask, groupOf, newCid, openWith, rt, send, textsOf } from '../../test/support/messenger.ts'
+import {
+  ask,
+  chatOf,
+  groupOf,
+  newCid,
+  openWith,
+  rt,
+  send,
+  textsOf,
+} from '../../test/support/messenger.ts'
 import { needs } from '../../test/support/neighbour.ts'
 import { type Frame, SocketDoor, type TestSocket } from '../../test/support/socket.ts'
 import { ANY_PORT, buildTestStation } from '../../test/support/station.ts'
@@ -84,9 +93,12 @@ for (const dialect of DIALECTS) {
       await phone.ask('chats.read', { chat, seq: 2 })
       const read = await laptop.hears('u', ({ e }) => Object(e)['k'] === 'read')
       assert.deepEqual(Object(read['e'])['me'], { unread: 1, mentions: 0, readSeq: 2 })
-      await phone.ask('chats.draft', { chat, draft: { text: 'dear bob', replySeq: 3 }, ver: 0 })
+      const answers = { replySeq: 3, quote: { text: '3', offset: 0 } }
+      await phone.ask('chats.draft', { chat, draft: { text: 'dear bob', ...answers }, ver: 0 })
       const draft = await laptop.hears('u', ({ e }) => Object(e)['k'] === 'draft')
-      assert.equal(Object(draft['e'])['draft'].text, 'dear bob')
+      const told = Object(draft['e'])['draft']
+      assert.deepEqual([told.text, told.replySeq, told.quote], ['dear bob', 3, answers.quote])
+      assert.deepEqual((await chatOf(alice, chat)).me?.draft, told)
       await phone.ask('msg.send', { chat, cid: newCid(), text: 'dear bob' })
       await laptop.hears('u', isText('dear bob'))
       await laptop.hears('u', ({ e }) => Object(e)['k'] === 'draft' && Object(e)['draft'] === null)

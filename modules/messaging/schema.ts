@@ -118,6 +118,7 @@ export const Quote = Type.Object(
   { text: Type.String({ minLength: 1, maxLength: 1_024 }), offset: Count },
   closed,
 )
+export type Quote = Static<typeof Quote>
 
 /** What a message shows that has no words. */
 const Wordless = Type.Object(
@@ -234,6 +235,8 @@ export const Draft = Type.Object(
     text: Type.String({ maxLength: MAX_TYPED }),
     entities: Type.Array(Entity),
     replySeq: nullable(Seq),
+    /** The words of it that are quoted, as they were when they were chosen. */
+    quote: Type.Optional(Quote),
     ver: Count,
     at: Time,
   },

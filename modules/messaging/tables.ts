@@ -116,6 +116,8 @@ export interface DraftTable {
   readonly text: string | null
   readonly entities: string | null
   readonly reply_seq: number | null
+  /** JSON of what is quoted of that message. */
+  readonly quote: string | null
   readonly ver: number
   readonly at_ms: number
 }

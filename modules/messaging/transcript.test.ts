@@ -93,7 +93,8 @@ async function firstTime(scene: Scene): Promise<void> {
   await does('msg.delete', { seqs: [2], for: 'all' })
 
   script.note('What Alice does on another device.')
-  await ask(alice, 'chats.draft', { chat, draft: { text: 'Well', replySeq: 1 }, ver: 0 })
+  const quote = { text: 'Hello', offset: 0 }
+  await ask(alice, 'chats.draft', { chat, draft: { text: 'Well', replySeq: 1, quote }, ver: 0 })
   await ask(alice, 'chats.read', { chat, seq: 2 })
   await ask(alice, 'chats.mute', { chat, forS: 3_600 })
   await socket.settle()

@@ -26,7 +26,12 @@ export interface TestChat {
     readonly archived: boolean
     readonly markedUnread: boolean
     readonly mutedUntil: string | null
-    readonly draft: { readonly text: string; readonly ver: number } | null
+    readonly draft: {
+      readonly text: string
+      readonly replySeq: number | null
+      readonly quote?: { readonly text: string; readonly offset: number }
+      readonly ver: number
+    } | null
   } | null
 }
 

@@ -10,6 +10,7 @@ import * as stems from './0008-stems.ts'
 import * as reported from './0009-reported.ts'
 import * as postLinks from './0010-post-links.ts'
 import * as history from './0011-history.ts'
+import * as draftQuotes from './0012-draft-quotes.ts'
 
 /** The module's steps, in order. Released ones are never edited. */
 export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
   { name: '0009-reported', up: reported.up },
   { name: '0010-post-links', up: postLinks.up },
   { name: '0011-history', up: history.up },
+  { name: '0012-draft-quotes', up: draftQuotes.up },
 ]

@@ -150,8 +150,12 @@ for (const dialect of DIALECTS) {
           draft: { text: '@marie', entities: [], replySeq: null },
           ver: 0,
         })
+        const begun = { text: 'and', replySeq: said.seq, quote }
+        await ask(carol, 'chats.draft', { chat: group.id, draft: begun, ver: 0 })
         await ask(marie, 'chats.read', { chat: group.id, seq: called.seq })
         await erase(t, marie, 'delete')
+        const { draft } = (await chatOf(carol, group.id)).me ?? {}
+        assert.deepEqual([draft?.text, draft?.replySeq, draft?.quote], ['and', said.seq, undefined])
         const left = await messageAt(bob, answer)
         assert.deepEqual(left.reply, { seq: said.seq, sender: null, text: '' })
         assert.equal(Object((await messageAt(bob, kindly)).reply).quote.text, 'piano')

@@ -1,6 +1,7 @@
 import { places, select } from '../messages/prepared.ts'
 import type { KeptReply } from '../messages/present-message.ts'
 import { retouch } from '../messages/retouching.ts'
+import { cutDraftQuotes, quotedInDrafts } from '../reading/drafts.ts'
 import type { Room } from '../room.ts'
 import type { MessageTable } from '../tables.ts'
 import { isBy } from './forwards.ts'
@@ -8,7 +9,7 @@ import { isBy } from './forwards.ts'
 const BATCH = 100
 
 /**
- * Answers keep what they answer to, but no longer repeat a piece of it.
+ * Answers keep what they answer to, but no longer repeat a piece of it; nor do those that were only begun.
  *
  * @returns how many quotes are gone.
  */
@@ -21,7 +22,10 @@ export async function cutQuotes(room: Room, userId: string): Promise<number> {
     [userId, `%${userId}%`],
   )
   let cut = 0
-  for (const { chat_id: chatId } of chats) cut += await cutIn(room, chatId, userId)
+  for (const { chat_id: chatId } of chats) {
+    cut += await cutIn(room, chatId, userId)
+    cut += await cutBegun(room, chatId, userId)
+  }
   return cut
 }
 
@@ -48,6 +52,13 @@ async function cutIn(room: Room, chatId: string, userId: string): Promise<number
     })
     cut += quoting.length
   }
+}
+
+async function cutBegun(room: Room, chatId: string, userId: string): Promise<number> {
+  const quoted = await quotedInDrafts(room.db.reader, chatId)
+  if (quoted.length === 0) return 0
+  const theirs = await saidBy(room, chatId, quoted, userId)
+  return room.db.transaction((tx) => cutDraftQuotes(tx, chatId, [...theirs]))
 }
 
 function answeredBy({ reply }: MessageTable): number {

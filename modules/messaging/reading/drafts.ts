@@ -2,7 +2,7 @@ import { tellChatAnew, tellPeople } from '../log/chat-log.ts'
 import { errors } from '../errors.ts'
 import { change, places, select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
-import type { Draft, Entity } from '../schema.ts'
+import type { Draft, Entity, Quote } from '../schema.ts'
 import { seatOf } from '../members/seats.ts'
 import { timeOf } from '../room.ts'
 import type { DraftTable, Reader, Tx } from '../tables.ts'
@@ -16,6 +16,8 @@ export interface NewDraft {
   readonly text: string
   readonly entities?: readonly Entity[]
   readonly replySeq: number | null
+  /** Of the message that is answered; without one it is not kept. */
+  readonly quote?: Quote
 }
 
 /**
@@ -69,13 +71,16 @@ async function show(tx: Tx, userId: string, chatId: string): Promise<void> {
   await tellChatAnew(tx, [userId], chatId)
 }
 
-function columnsOf(draft: NewDraft | null): Pick<DraftTable, 'text' | 'entities' | 'reply_seq'> {
-  if (!draft) return { text: null, entities: null, reply_seq: null }
-  const { text, entities, replySeq } = draft
+function columnsOf(
+  draft: NewDraft | null,
+): Pick<DraftTable, 'text' | 'entities' | 'reply_seq' | 'quote'> {
+  if (!draft) return { text: null, entities: null, reply_seq: null, quote: null }
+  const { text, entities, replySeq, quote } = draft
   return {
     text: text.toWellFormed(),
     entities: entities ? JSON.stringify(entities) : null,
     reply_seq: replySeq,
+    quote: quote && replySeq !== null ? JSON.stringify(quote) : null,
   }
 }
 
@@ -88,12 +93,40 @@ export async function clearDraft(
 ): Promise<void> {
   const cleared = await change(
     tx,
-    `update messaging_drafts set text = null, entities = null, reply_seq = null, ver = ver + 1
+    `update messaging_drafts set text = null, entities = null, reply_seq = null, quote = null,
+       ver = ver + 1
      where user_id = ? and chat_id = ? and ver <= ?
        and (text is not null or reply_seq is not null) returning ver`,
     [userId, chatId, ver],
   )
   if (cleared.length > 0) await tell(tx, userId, chatId, null)
+}
+
+/** Messages whose words are quoted by what somebody has begun to write in a chat. */
+export async function quotedInDrafts(db: Reader, chatId: string): Promise<readonly number[]> {
+  const rows = await select<{ reply_seq: number }>(
+    db,
+    'select distinct reply_seq from messaging_drafts where chat_id = ? and quote is not null',
+    [chatId],
+  )
+  return rows.map(({ reply_seq: seq }) => seq)
+}
+
+/** They go on answering these messages, and repeat nothing of them. @returns how many drafts. */
+export async function cutDraftQuotes(
+  tx: Tx,
+  chatId: string,
+  seqs: readonly number[],
+): Promise<number> {
+  if (seqs.length === 0) return 0
+  const cut = await change<DraftTable>(
+    tx,
+    `update messaging_drafts set quote = null, ver = ver + 1
+     where chat_id = ? and quote is not null and reply_seq in (${places(seqs)}) returning *`,
+    [chatId, ...seqs],
+  )
+  for (const row of cut) await tell(tx, row.user_id, chatId, draftIn(row))
+  return cut.length
 }
 
 /** By chat; chats without one are absent. */
@@ -135,6 +168,7 @@ function draftIn(row: DraftTable): Draft | null {
     text: row.text ?? '',
     entities: row.entities === null ? [] : (JSON.parse(row.entities) as Entity[]),
     replySeq: row.reply_seq,
+    ...(row.quote !== null && { quote: JSON.parse(row.quote) as Quote }),
     ver: row.ver,
     at: timeOf(row.at_ms),
   }

@@ -12,7 +12,11 @@ export const keeping: Deeds = {
   putFirst: asks('chats.pin', ({ n }) => ({ position: n % 3 })),
   putBack: asks('chats.pin', () => ({ position: null })),
   draft: asks('chats.draft', ({ seq, n }) => ({
-    draft: { text: `d${n}`, replySeq: n % 2 === 0 ? seq : null },
+    draft: {
+      text: `d${n}`,
+      replySeq: n % 2 === 0 ? seq : null,
+      ...(n % 4 === 0 && { quote: { text: 'm', offset: 0 } }),
+    },
     ver: 1_000,
   })),
   undraft: asks('chats.draft', () => ({ draft: null, ver: 1_000 })),

@@ -146,6 +146,7 @@ export interface Draft {
   readonly text: string
   readonly entities: readonly Entity[]
   readonly replySeq: number | null
+  readonly quote?: Quote
   readonly ver: number
   readonly at: string
 }

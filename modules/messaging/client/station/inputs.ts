@@ -50,9 +50,10 @@ export interface Versioned {
 }
 
 /** What `chats.draft` takes; nothing is left of an empty one. */
-export function draftInput({ chat, text, replySeq, ver }: LocalDraft): object {
+export function draftInput({ chat, text, replySeq, quote, ver }: LocalDraft): object {
   const isEmpty = text === '' && replySeq === null
-  return { chat, draft: isEmpty ? null : { text, replySeq, entities: [] }, ver }
+  const words = { text, replySeq, entities: [], ...(quote && { quote }) }
+  return { chat, draft: isEmpty ? null : words, ver }
 }
 
 const MAX_ASKED = 100

@@ -214,14 +214,16 @@ test('words that have lost their place stand below those that are there', async 
   assert.equal(device.drafts.of('c')?.replySeq, 7)
 })
 
-test('what is quoted is kept with the answer, whatever the station tells of the same one', async () => {
+test('what is quoted goes with the answer to the station, and comes from there', async () => {
   const device = new FakeDevice()
   const quote = { text: 'ice', offset: 4 }
   device.drafts.write('c', 'Fog', 7, quote)
   await device.pass(1_500)
   assert.deepEqual(await device.shelves.all('drafts'), [device.drafts.of('c')])
-  device.drafts.remote('c', { ...remote('Fog and', 5), replySeq: 7 })
-  assert.deepEqual(device.drafts.of('c')?.quote, quote)
+  assert.deepEqual(device.saved[0]?.quote, quote)
+  const other = { text: 'fog', offset: 0 }
+  device.drafts.remote('c', { ...remote('Fog and', 5), replySeq: 7, quote: other })
+  assert.deepEqual(device.drafts.of('c')?.quote, other)
   device.drafts.write('c', 'Fog and', 7)
   assert.equal(
     device.drafts.of('c')?.quote,
@@ -230,6 +232,10 @@ test('what is quoted is kept with the answer, whatever the station tells of the 
   )
   device.drafts.write('c', 'Fog and', 7, quote)
   await device.pass(1_500)
-  device.drafts.remote('c', { ...remote('Sun', 9), replySeq: 8 })
-  assert.equal(device.drafts.of('c')?.quote, undefined)
+  assert.deepEqual(device.saved.at(-1)?.quote, quote, 'the part alone is a change as well')
+  device.drafts.focus('c')
+  device.drafts.write('c', 'Mine', 7)
+  device.drafts.remote('c', { ...remote('Sun', 9), replySeq: 8, quote: other })
+  device.drafts.accept('c')
+  assert.deepEqual(device.drafts.of('c')?.quote, other, 'it is taken with the words')
 })

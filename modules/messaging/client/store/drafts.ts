@@ -8,7 +8,7 @@ export interface LocalDraft {
   readonly chat: string
   readonly text: string
   readonly replySeq: number | null
-  /** Of what is answered; no other device knows of it. */
+  /** Of what is answered. */
   readonly quote?: Quote
   /** The version of the station's copy this was written on. */
   readonly ver: number
@@ -79,11 +79,10 @@ export class Drafts extends Watched {
 
   write(chat: string, text: string, replySeq: number | null, quote?: Quote): void {
     const old = this.#drafts.get(chat)
-    const isSame = (old?.text ?? '') === text && (old?.replySeq ?? null) === replySeq
-    if (isSame && isQuote(old?.quote, quote)) return
+    const words = { chat, text, replySeq, ...(quote && { quote }) }
+    if (isAlike(old ?? { text: '', replySeq: null }, words)) return
     this.#told.delete(chat)
     const at = new Date(this.#parts.world.now()).toISOString()
-    const words = { chat, text, replySeq, ...(quote && { quote }) }
     this.#drafts.set(chat, { ...words, ver: old?.ver ?? 0, isDirty: true, at })
     this.#keepLater(chat)
     this.#sendLater(chat)
@@ -123,9 +122,7 @@ export class Drafts extends Watched {
       this.#offers.delete(chat)
       this.#told.add(chat)
     }
-    const put = isOffered
-      ? this.#offer(here, draft)
-      : withQuote(localCopy(chat, draft, here.ver), here)
+    const put = isOffered ? this.#offer(here, draft) : localCopy(chat, draft, here.ver)
     this.#drafts.set(chat, put)
     this.changed()
     return [{ shelf: 'drafts', key: chat, put: this.#drafts.get(chat) }]
@@ -165,7 +162,7 @@ export class Drafts extends Watched {
     const offer = this.#offers.get(chat)
     if (!offer) return
     this.#offers.delete(chat)
-    this.write(chat, offer.text, offer.replySeq)
+    this.write(chat, offer.text, offer.replySeq, offer.quote)
   }
 
   /** Stays with what stands here; that goes to the station over the other device's words. */
@@ -226,7 +223,7 @@ export class Drafts extends Watched {
         this.#takeBack(now, Math.max(ver, now.ver))
         return
       }
-      const isSame = now.text === draft.text && now.replySeq === draft.replySeq
+      const isSame = isAlike(now, draft)
       this.#drafts.set(chat, {
         ...now,
         ver: Math.max(ver, now.ver),
@@ -248,16 +245,14 @@ export class Drafts extends Watched {
   }
 }
 
-function isQuote(a: Quote | undefined, b: Quote | undefined): boolean {
-  return a?.text === b?.text && a?.offset === b?.offset
-}
+type Begun = Pick<LocalDraft, 'text' | 'replySeq' | 'quote'>
 
-/** The station does not know of it: it stays as long as the same message is answered. */
-function withQuote(copy: LocalDraft, { replySeq, quote }: LocalDraft): LocalDraft {
-  return quote && copy.replySeq === replySeq ? { ...copy, quote } : copy
+function isAlike(a: Begun, b: Begun): boolean {
+  const isQuote = a.quote?.text === b.quote?.text && a.quote?.offset === b.quote?.offset
+  return isQuote && a.text === b.text && a.replySeq === b.replySeq
 }
 
 function localCopy(chat: string, draft: Draft | null, knownVer: number): LocalDraft {
-  const { text = '', replySeq = null, at = '', ver = knownVer } = draft ?? {}
-  return { chat, text, replySeq, ver, isDirty: false, at }
+  const { text = '', replySeq = null, quote, at = '', ver = knownVer } = draft ?? {}
+  return { chat, text, replySeq, ...(quote && { quote }), ver, isDirty: false, at }
 }
