@@ -7,7 +7,7 @@ import { RichText } from '../../look/rich-text.tsx'
 import { nameOf } from '../../store/effects.ts'
 import { Gallery, type GalleryPage, type Piece } from '../../store/gallery.ts'
 import { useModal } from './use-modal.ts'
-import { Viewing } from './viewing.ts'
+import { type Point, type Sizes, Viewing } from './viewing.ts'
 
 type ViewerProps = { readonly message: Message; readonly at: number }
 
@@ -22,7 +22,14 @@ export function Viewer({ message, at }: ViewerProps): VNode | null {
   const dialog = useRef<HTMLDialogElement>(null)
   useModal(dialog)
   const gallery = useMemo(() => galleryIn(hands, message, at), [])
-  const viewing = useMemo(() => new Viewing((by) => gallery.go(by)), [])
+  const viewing = useMemo(
+    () =>
+      new Viewing(
+        (by) => gallery.go(by),
+        () => sizesIn(dialog.current),
+      ),
+    [],
+  )
   useWatched(viewing, gallery)
   useEffect(() => void gallery.begin(), [])
   const { shown, number, count } = gallery
@@ -45,6 +52,32 @@ export function Viewer({ message, at }: ViewerProps): VNode | null {
       {shown.message.text !== '' && <Caption message={shown.message} />}
     </dialog>
   )
+}
+
+function sizesIn(dialog: HTMLElement | null): Sizes | undefined {
+  const picture = dialog?.querySelector<HTMLElement>('.viewer-stage > img')
+  if (!picture?.parentElement) return undefined
+  const { width, height } = roomIn(picture.parentElement)
+  return {
+    picture: { x: picture.offsetWidth, y: picture.offsetHeight },
+    stage: { x: width, y: height },
+  }
+}
+
+/** As seen from the middle of the stage. */
+function placeOf({ currentTarget, clientX, clientY }: MouseEvent): Point {
+  if (!(currentTarget instanceof Element)) return { x: 0, y: 0 }
+  const { x, y, width, height } = roomIn(currentTarget)
+  return { x: clientX - x - width / 2, y: clientY - y - height / 2 }
+}
+
+/** What the stage leaves to the picture: its head covers a part of it. */
+function roomIn(stage: Element): DOMRect {
+  const { x, y, width, height } = stage.getBoundingClientRect()
+  const style = getComputedStyle(stage)
+  const [top, right] = [parseFloat(style.paddingTop), parseFloat(style.paddingRight)]
+  const [bottom, left] = [parseFloat(style.paddingBottom), parseFloat(style.paddingLeft)]
+  return new DOMRect(x + left, y + top, width - left - right, height - top - bottom)
 }
 
 function galleryIn({ desk, deeds }: Hands, message: Message, at: number): Gallery {
@@ -132,11 +165,11 @@ function Stage({ shown, viewing }: PartProps): VNode {
       class="viewer-stage"
       onWheel={(event) => {
         event.preventDefault()
-        if (event.deltaY < 0) viewing.larger(WHEEL_STEP)
-        else viewing.smaller(WHEEL_STEP)
+        if (event.deltaY < 0) viewing.larger(WHEEL_STEP, placeOf(event))
+        else viewing.smaller(WHEEL_STEP, placeOf(event))
       }}
       onClick={(event) => event.target === event.currentTarget && desk.open(undefined)}
-      onDblClick={() => viewing.zoomTo(viewing.zoom > 1 ? 1 : CLOSE_ZOOM)}
+      onDblClick={(event) => viewing.zoomTo(viewing.zoom > 1 ? 1 : CLOSE_ZOOM, placeOf(event))}
       onPointerDown={(event) => viewing.grip(event)}
       onPointerMove={(event) => viewing.drag(event)}
       onPointerUp={(event) => viewing.release(event) && desk.open(undefined)}

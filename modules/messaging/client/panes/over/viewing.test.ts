@@ -3,9 +3,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Viewing } from './viewing.ts'
 
+/** In a window of 400 × 800. */
+const SIZES = { picture: { x: 400, y: 300 }, stage: { x: 400, y: 800 } }
+
 function viewingOf(): { viewing: Viewing; steps: number[] } {
   const steps: number[] = []
-  const viewing = new Viewing((by) => steps.push(by) > 0)
+  const viewing = new Viewing(
+    (by) => steps.push(by) > 0,
+    () => SIZES,
+  )
   return { viewing, steps }
 }
 
@@ -28,14 +34,35 @@ test('a large picture is moved by one finger, and nothing else is', () => {
   const { viewing, steps } = viewingOf()
   viewing.zoomTo(2)
   viewing.grip({ pointerId: 1, x: 100, y: 100 })
-  viewing.drag({ pointerId: 1, x: 20, y: 130 })
-  assert.deepEqual(viewing.pan, { x: -80, y: 30 })
-  assert.equal(viewing.release({ pointerId: 1, x: 20, y: 130 }), false)
+  viewing.drag({ pointerId: 1, x: 20, y: 100 })
+  assert.deepEqual(viewing.pan, { x: -80, y: 0 })
+  assert.equal(viewing.release({ pointerId: 1, x: 20, y: 100 }), false)
   viewing.drag({ pointerId: 1, x: 500, y: 500 })
-  assert.deepEqual(viewing.pan, { x: -80, y: 30 }, 'let go')
+  assert.deepEqual(viewing.pan, { x: -80, y: 0 }, 'let go')
   assert.deepEqual(steps, [])
   viewing.smaller(4)
   assert.deepEqual([viewing.zoom, viewing.pan], [1, { x: 0, y: 0 }])
+})
+
+test('a picture cannot be moved out of sight, nor where it has room', () => {
+  const { viewing } = viewingOf()
+  viewing.zoomTo(2)
+  viewing.grip({ pointerId: 1, x: 0, y: 0 })
+  viewing.drag({ pointerId: 1, x: 5_000, y: 5_000 })
+  assert.deepEqual(viewing.pan, { x: 200, y: 0 }, 'its edge stands at that of the window')
+  viewing.zoomTo(4)
+  viewing.drag({ pointerId: 1, x: -5_000, y: -5_000 })
+  assert.deepEqual(viewing.pan, { x: -600, y: -200 })
+  viewing.zoomTo(2)
+  assert.deepEqual(viewing.pan, { x: -200, y: 0 }, 'what is smaller reaches less far')
+})
+
+test('what one points at stays where it is while it grows', () => {
+  const { viewing } = viewingOf()
+  viewing.zoomTo(2, { x: 100, y: 0 })
+  assert.deepEqual(viewing.pan, { x: -100, y: 0 })
+  viewing.zoomTo(4, { x: 100, y: 0 })
+  assert.deepEqual(viewing.pan, { x: -300, y: 0 })
 })
 
 test('a picture as large as the window is swiped aside for another, and down to be left', () => {

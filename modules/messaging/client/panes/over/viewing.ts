@@ -5,18 +5,27 @@ const STEP = 1.5
 const SWIPE_PX = 60
 const CLOSE_PX = 90
 
-interface Point {
+export interface Point {
   readonly x: number
   readonly y: number
 }
+
+const MIDDLE: Point = { x: 0, y: 0 }
 
 interface Finger extends Point {
   readonly pointerId: number
 }
 
-/** How large a picture is shown, and where in it one looks. */
+/** How large a picture is drawn unless it is zoomed, and how large what it is drawn in. */
+export interface Sizes {
+  readonly picture: Point
+  readonly stage: Point
+}
+
+/** How large a picture is shown, and where in it one looks: its edge never comes away from that of the window. */
 export class Viewing extends Watched {
   readonly #step: (by: 1 | -1) => boolean
+  readonly #sizes: () => Sizes | undefined
   #zoom = 1
   #pan: Point = { x: 0, y: 0 }
   #grip: { readonly pointer: Point; readonly pan: Point } | undefined
@@ -24,10 +33,14 @@ export class Viewing extends Watched {
   readonly #fingers = new Map<number, Point>()
   #pinch: { readonly apart: number; readonly zoom: number } | undefined
 
-  /** @param step goes to another picture. @returns whether there is one. */
-  constructor(step: (by: 1 | -1) => boolean) {
+  /**
+   * @param step goes to another picture. @returns whether there is one.
+   * @param sizes undefined until there is a picture.
+   */
+  constructor(step: (by: 1 | -1) => boolean, sizes: () => Sizes | undefined) {
     super()
     this.#step = step
+    this.#sizes = sizes
   }
 
   get zoom(): number {
@@ -42,18 +55,29 @@ export class Viewing extends Watched {
     if (this.#step(by)) this.zoomTo(1)
   }
 
-  zoomTo(zoom: number): void {
+  /** @param around stays where it is: a place as seen from the middle of the stage. */
+  zoomTo(zoom: number, around: Point = MIDDLE): void {
+    const before = this.#zoom
     this.#zoom = Math.min(MAX_ZOOM, Math.max(1, zoom))
-    if (this.#zoom === 1) this.#pan = { x: 0, y: 0 }
+    const by = this.#zoom / before
+    const { x, y } = this.#pan
+    this.#look({ x: around.x - (around.x - x) * by, y: around.y - (around.y - y) * by })
+  }
+
+  larger(by: number = STEP, around?: Point): void {
+    this.zoomTo(this.#zoom * by, around)
+  }
+
+  smaller(by: number = STEP, around?: Point): void {
+    this.zoomTo(this.#zoom / by, around)
+  }
+
+  /** Looks elsewhere, as far as the picture reaches. */
+  #look({ x, y }: Point): void {
+    const { picture, stage } = this.#sizes() ?? { picture: MIDDLE, stage: MIDDLE }
+    const [right, down] = [picture.x * this.#zoom - stage.x, picture.y * this.#zoom - stage.y]
+    this.#pan = { x: within(x, right / 2), y: within(y, down / 2) }
     this.changed()
-  }
-
-  larger(by: number = STEP): void {
-    this.zoomTo(this.#zoom * by)
-  }
-
-  smaller(by: number = STEP): void {
-    this.zoomTo(this.#zoom / by)
   }
 
   /** @returns whether the key means something here. */
@@ -84,8 +108,7 @@ export class Viewing extends Watched {
     }
     if (!this.#grip || this.#zoom === 1) return
     const { pointer, pan } = this.#grip
-    this.#pan = { x: pan.x + x - pointer.x, y: pan.y + y - pointer.y }
-    this.changed()
+    this.#look({ x: pan.x + x - pointer.x, y: pan.y + y - pointer.y })
   }
 
   /** @returns true when the picture was pushed away. */
@@ -110,4 +133,8 @@ export class Viewing extends Watched {
     const [a, b] = this.#fingers.values()
     return a && b && Math.max(1, Math.hypot(a.x - b.x, a.y - b.y))
   }
+}
+
+function within(value: number, most: number): number {
+  return most <= 0 ? 0 : Math.min(most, Math.max(-most, value))
 }
