@@ -89,6 +89,7 @@ test('a history of ten thousand messages stands still while it is read', async (
   await openChat({ ...alice, page: warm }, chat)
   expect(await warm.evaluate(firstPicture)).toEqual(['messages beside the list'])
   const paintMs = await warm.evaluate(paintOfChat)
+  expect(await warm.evaluate(readingFonts), 'nothing on it is set in them').toEqual([])
   note(`a warm chat stood there ${Math.round(paintMs)} ms after its script had begun`)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
@@ -183,6 +184,12 @@ function paintOfChat(): number {
   const [mark] = performance.getEntriesByName('quark-chat-shown')
   const [begun] = performance.getEntriesByName('quark-chats-begun')
   return (mark?.startTime ?? Number.NaN) - (begun?.startTime ?? 0)
+}
+
+/** Of the fonts that were fetched, those for long texts. */
+function readingFonts(): string[] {
+  const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
+  return fetched.filter((name) => name.includes('source-serif'))
 }
 
 /** What stands in the first frame that has the list of chats. */
