@@ -76,6 +76,8 @@ export type LayoutProps = Speech & {
     readonly early?: readonly string[] | undefined
     /** What those import: asked for at once, not when the first of them has been read. */
     readonly imports?: readonly string[] | undefined
+    /** Fonts that its first words are set in: else they are drawn twice. */
+    readonly fonts?: readonly string[] | undefined
     /** The card of the app, for those who may install it. */
     readonly manifest?: string | undefined
   }

@@ -69,6 +69,14 @@ test('what scripts import is asked for before they are read', () => {
   assert.ok(preload > 0 && preload < html.indexOf('/assets/a.js'))
 })
 
+test('fonts of the first words are asked for as the style will ask for them', () => {
+  const assets = { ...BASE.assets, fonts: ['/assets/inter.woff2'] }
+  assert.match(
+    documentOf({ ...BASE, assets }),
+    /<link rel="preload" as="font" type="font\/woff2" crossorigin="anonymous" href="\/assets\/inter\.woff2"\/>/,
+  )
+})
+
 test('scripts that a page asks for are modules with the nonce', () => {
   const assets = { ...BASE.assets, scripts: ['/assets/write.js'] }
   assert.match(

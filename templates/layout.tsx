@@ -106,13 +106,33 @@ function Head(props: LayoutProps): VNode {
           html={scriptSafe(props.jsonLd)}
         />
       )}
-      {props.assets.imports?.map((href) => (
+      <Programs {...props} />
+    </head>
+  )
+}
+
+/** What the page runs, and what it asks for at once because that will be needed. */
+function Programs(props: LayoutProps): VNode {
+  const { imports, scripts, fonts } = props.assets
+  return (
+    <>
+      {imports?.map((href) => (
         <link key={href} rel="modulepreload" href={href} />
       ))}
-      {props.assets.scripts?.map((src) => (
+      {scripts?.map((src) => (
         <ClientScript key={src} {...props} src={src} />
       ))}
-    </head>
+      {fonts?.map((href) => (
+        <link
+          key={href}
+          rel="preload"
+          as="font"
+          type="font/woff2"
+          crossorigin="anonymous"
+          href={href}
+        />
+      ))}
+    </>
   )
 }
 

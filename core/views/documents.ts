@@ -8,7 +8,7 @@ import {
   type Viewer,
 } from '../../templates/index.ts'
 import type { Config } from '../../config.ts'
-import type { Actor } from '../port/requests.ts'
+import type { Actor, Locale } from '../port/requests.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { Preferences } from '../http/requests/preferences.ts'
 import { LOGIN_PATH, type ModuleRouter } from '../http/routes/module-router.ts'
@@ -39,6 +39,13 @@ export interface DocumentServices {
 const SHELL_SCRIPTS = ['notifications/bell', 'palette/palette']
 const LIVE_SCRIPT = 'realtime/live'
 const APP_CARD = '/app.webmanifest'
+
+const LATIN = 'inter-latin-wght-normal.woff2'
+/** What the words of the station itself are set in. */
+const FONTS: Readonly<Record<Locale, readonly string[]>> = {
+  en: [LATIN],
+  ru: [LATIN, 'inter-cyrillic-wght-normal.woff2'],
+}
 
 type Navigation = readonly [items: readonly NavItem[], sections: readonly NavLink[]]
 
@@ -106,12 +113,12 @@ export class Documents {
       frame: { ...page.beside, sections: markedSections(sections, path) },
       registration: this.registration,
       main: page.html,
-      assets: { ...this.#assetsOf(page, actor), ...(viewer ? { manifest: APP_CARD } : {}) },
+      assets: { ...this.#assetsOf(page, viewing), ...(viewer ? { manifest: APP_CARD } : {}) },
       path,
     })
   }
 
-  #assetsOf(page: HtmlPage, actor: Actor | null): LayoutProps['assets'] {
+  #assetsOf(page: HtmlPage, { actor, preferences }: Viewing): LayoutProps['assets'] {
     const { assets } = this.#services
     const { residentCss, ...chrome } = this.#chrome
     const isForReaders = actor === null && (page.shell ?? 'site') === 'site'
@@ -121,6 +128,8 @@ export class Documents {
       ...(isForReaders ? {} : { residentCss }),
       scripts: scripts.map((name) => assets.url(name)),
       early: page.early?.map((name) => assets.url(`${name}.js`)),
+      /* Whoever begins so early draws with them before anybody else would ask for them. */
+      fonts: page.early && FONTS[preferences.locale].map((name) => assets.url(name)),
       imports: [...new Set(scripts.flatMap((name) => assets.imports(name)))],
     }
   }
