@@ -2,43 +2,48 @@ import type { Say } from './words.ts'
 
 const DAY_MS = 86_400_000
 
+const FORMS = {
+  time: { hour: 'numeric', minute: '2-digit' },
+  weekday: { weekday: 'short' },
+  day: { day: 'numeric', month: 'long', weekday: 'long' },
+  dayAndYear: { day: 'numeric', month: 'long', year: 'numeric' },
+  short: { day: 'numeric', month: 'short' },
+  full: { dateStyle: 'long', timeStyle: 'short' },
+  key: { dateStyle: 'short' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>
+
+type Form = keyof typeof FORMS
+
+/** Writes the date in the order in which days sort. */
+const SORTED = 'en-CA'
+
 /** Dates as the messenger shows them, in one language and time zone. */
 export class Dates {
+  readonly #locale: string
+  readonly #timeZone: string
   readonly #say: Say
-  readonly #time: Intl.DateTimeFormat
-  readonly #weekday: Intl.DateTimeFormat
-  readonly #day: Intl.DateTimeFormat
-  readonly #dayAndYear: Intl.DateTimeFormat
-  readonly #short: Intl.DateTimeFormat
-  readonly #key: Intl.DateTimeFormat
-  readonly #full: Intl.DateTimeFormat
+  /** Made when they are first needed: each takes a while, and the first picture wants few. */
+  readonly #forms = new Map<Form, Intl.DateTimeFormat>()
 
   constructor(locale: string, timeZone: string, say: Say) {
-    const form = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-      new Intl.DateTimeFormat(locale, { ...options, timeZone })
+    this.#locale = locale
+    this.#timeZone = timeZone
     this.#say = say
-    this.#time = form({ hour: 'numeric', minute: '2-digit' })
-    this.#weekday = form({ weekday: 'short' })
-    this.#day = form({ day: 'numeric', month: 'long', weekday: 'long' })
-    this.#dayAndYear = form({ day: 'numeric', month: 'long', year: 'numeric' })
-    this.#short = form({ day: 'numeric', month: 'short' })
-    this.#full = form({ dateStyle: 'long', timeStyle: 'short' })
-    this.#key = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
   }
 
   /** «14:26» */
   time(iso: string): string {
-    return this.#time.format(new Date(iso))
+    return this.#form('time').format(new Date(iso))
   }
 
   /** With day and year, for a title. */
   full(iso: string): string {
-    return withoutYearMark(this.#full.format(new Date(iso)))
+    return withoutYearMark(this.#form('full').format(new Date(iso)))
   }
 
   /** The same text for every moment of one day: `2026-06-14`. */
   dayKey(iso: string): string {
-    return this.#key.format(new Date(iso))
+    return this.#form('key').format(new Date(iso))
   }
 
   /** Over the messages of a day: «Сегодня», «Вчера», «12 июня, пятница». */
@@ -46,8 +51,8 @@ export class Dates {
     const days = this.#daysAgo(iso, nowMs)
     if (days === 0) return this.#say('day.today')
     if (days === 1) return this.#say('day.yesterday')
-    if (days > 300) return withoutYearMark(this.#dayAndYear.format(new Date(iso)))
-    const parts = this.#day.formatToParts(new Date(iso))
+    if (days > 300) return withoutYearMark(this.#form('dayAndYear').format(new Date(iso)))
+    const parts = this.#form('day').formatToParts(new Date(iso))
     const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? ''
     return this.#say('day.other', {
       day: part('day'),
@@ -60,9 +65,9 @@ export class Dates {
   brief(iso: string, nowMs: number): string {
     const days = this.#daysAgo(iso, nowMs)
     if (days === 0) return this.time(iso)
-    if (days > 0 && days < 7) return this.#weekday.format(new Date(iso))
-    if (days > 300) return withoutYearMark(this.#dayAndYear.format(new Date(iso)))
-    return this.#short.format(new Date(iso)).replace(/\.$/, '')
+    if (days > 0 && days < 7) return this.#form('weekday').format(new Date(iso))
+    if (days > 300) return withoutYearMark(this.#form('dayAndYear').format(new Date(iso)))
+    return this.#form('short').format(new Date(iso)).replace(/\.$/, '')
   }
 
   /** When something ends: the time today, with the date on another day. */
@@ -85,8 +90,17 @@ export class Dates {
     return this.#say('seen.date', { date: this.brief(lastSeen, nowMs) })
   }
 
+  #form(name: Form): Intl.DateTimeFormat {
+    const known = this.#forms.get(name)
+    if (known) return known
+    const locale = name === 'key' ? SORTED : this.#locale
+    const made = new Intl.DateTimeFormat(locale, { ...FORMS[name], timeZone: this.#timeZone })
+    this.#forms.set(name, made)
+    return made
+  }
+
   #daysAgo(iso: string, nowMs: number): number {
-    const [then, today] = [this.dayKey(iso), this.#key.format(new Date(nowMs))]
+    const [then, today] = [this.dayKey(iso), this.#form('key').format(new Date(nowMs))]
     return Math.round((Date.parse(today) - Date.parse(then)) / DAY_MS)
   }
 }
