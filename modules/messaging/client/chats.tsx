@@ -1,7 +1,7 @@
 import { openSocket } from '#client'
 import { render } from 'preact'
 import { Address, chatIn } from './desk/address.ts'
-import { placeOf, wholePage } from './desk/arrival.ts'
+import { drawn, placeOf, wholePage } from './desk/arrival.ts'
 import { Attention } from './desk/attention.ts'
 import { Deeds } from './desk/deeds.ts'
 import { Desk } from './desk/desk.ts'
@@ -45,6 +45,8 @@ async function start(mount: HTMLElement): Promise<void> {
   await Promise.all([recall(desk), wholePage()])
   mount.replaceChildren()
   render(<App hands={{ desk, deeds }} />, mount)
+  /* A socket and what it brings would be in the way of it. */
+  if (messenger.book.isLoaded) await drawn()
   await messenger.start()
   void new Attention(desk, deeds)
   void new MuteEnds(clock, messenger.book)

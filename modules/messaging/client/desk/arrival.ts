@@ -14,6 +14,15 @@ export async function wholePage(): Promise<void> {
   await Promise.all(late.map((sheet) => Promise.race([once(sheet, 'load'), once(sheet, 'error')])))
 }
 
+/** Until what was put there can be seen; where nobody looks at the page, for no longer than a moment. */
+export function drawn(): Promise<void> {
+  const MOMENT_MS = 200
+  return new Promise((resolve) => {
+    setTimeout(resolve, MOMENT_MS)
+    requestAnimationFrame(() => setTimeout(resolve))
+  })
+}
+
 async function parsed(): Promise<void> {
   while (document.readyState === 'loading') await once(document, 'readystatechange')
 }
