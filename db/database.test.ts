@@ -195,6 +195,24 @@ suite('SQLite', () => {
     await t.database.transaction((tx) => tx.session.exec('alter table users add column bio text'))
     assert.deepEqual(await rows(), [{ id: 'u', name: 'Alice', bio: null }])
   })
+
+  test('knows a column by the name it has now, be it after a change that was undone', async () => {
+    await using t = await openTestDatabase('sqlite')
+    await t.database.migrate([tables], options)
+    const renamed = (name: string, isUndone: boolean): Promise<unknown> =>
+      t.database.transaction(async (tx) => {
+        await tx.session.exec(`alter table users rename column name to ${name}`)
+        const rows = await tx.session.all('select * from users')
+        if (isUndone) throw new Error('no')
+        return rows
+      })
+    await t.database.transaction((tx) => tx.session.run(`insert into users values ('u', 'Alice')`))
+    await assert.rejects(renamed('nick', true), { message: 'no' })
+    assert.deepEqual(await renamed('title', false), [{ id: 'u', title: 'Alice' }])
+    assert.deepEqual(await t.database.reader.all('select * from users'), [
+      { id: 'u', title: 'Alice' },
+    ])
+  })
 })
 
 suite('PostgreSQL', () => {

@@ -94,9 +94,10 @@ function refuseOldBuild(raw: DatabaseSync): void {
 
 interface Prepared {
   readonly statement: StatementSync
-  readonly sql: string
   /** Names of the result's columns. */
   columns: readonly string[]
+  /** The version of the schema they belong to, of `select *`: that follows its table, nothing else does. */
+  schema: Value | undefined
 }
 
 /** Statements are prepared once; the cache is bounded because `in (…)` lists vary in length. */
@@ -104,6 +105,7 @@ class SqliteSession implements Session {
   readonly dialect = 'sqlite'
   readonly #raw: DatabaseSync
   readonly #statements = new Map<string, Prepared>()
+  #schemaVersion: StatementSync | undefined
 
   constructor(raw: DatabaseSync) {
     this.#raw = raw
@@ -111,7 +113,13 @@ class SqliteSession implements Session {
 
   all(sql: string, parameters: readonly Value[] = []): Row[] {
     const prepared = this.#prepare(sql)
-    return rowsOf(prepared, prepared.statement.all(...parameters) as unknown as Value[][])
+    const schema = prepared.schema === undefined ? undefined : this.#schema()
+    const arrays = prepared.statement.all(...parameters) as unknown as Value[][]
+    if (schema !== prepared.schema) {
+      prepared.columns = columnsOf(prepared.statement)
+      prepared.schema = schema
+    }
+    return rowsOf(prepared.columns, arrays)
   }
 
   run(sql: string, parameters: readonly Value[] = []): Changes {
@@ -121,6 +129,19 @@ class SqliteSession implements Session {
   exec(sql: string): void {
     if (CONTROL.test(sql)) this.#prepare(sql).statement.run()
     else this.#raw.exec(sql)
+    if (sql.startsWith('rollback')) this.#distrustNames()
+  }
+
+  /** The version goes back as well, and the next change takes the number of the one that was undone. */
+  #distrustNames(): void {
+    for (const prepared of this.#statements.values()) {
+      if (prepared.schema !== undefined) prepared.schema = null
+    }
+  }
+
+  #schema(): Value {
+    this.#schemaVersion ??= this.#raw.prepare('pragma schema_version')
+    return this.#schemaVersion.get()?.['schema_version'] ?? null
   }
 
   #prepare(sql: string): Prepared {
@@ -128,7 +149,8 @@ class SqliteSession implements Session {
     if (known) return known
     const statement = this.#raw.prepare(sql)
     statement.setReturnArrays(true)
-    const prepared: Prepared = { statement, sql, columns: columnsOf(statement) }
+    const schema = sql.includes('*') ? this.#schema() : undefined
+    const prepared: Prepared = { statement, columns: columnsOf(statement), schema }
     if (this.#statements.size >= MAX_STATEMENTS) {
       const [oldest] = this.#statements.keys()
       if (oldest !== undefined) this.#statements.delete(oldest)
@@ -142,11 +164,7 @@ class SqliteSession implements Session {
  * Objects made from arrays: those that the driver makes are hash tables to V8, so that making,
  * copying and reading them takes longer than the query itself.
  */
-function rowsOf(prepared: Prepared, arrays: readonly Value[][]): Row[] {
-  if (arrays.length === 0) return []
-  /* `select *` follows the table; only then can the names be others than at the beginning. */
-  if (prepared.sql.includes('*')) prepared.columns = columnsOf(prepared.statement)
-  const { columns } = prepared
+function rowsOf(columns: readonly string[], arrays: readonly Value[][]): Row[] {
   return arrays.map((values) => {
     const row: Row = {}
     for (let index = 0; index < columns.length; index++) {
