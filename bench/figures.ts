@@ -5,6 +5,8 @@ export interface Figure {
   readonly unit: string
   /** Value divided by that of the limit in the same run. */
   readonly ratio?: number
+  /** The least and the most of several rounds: of the ratio where there is one, else of the value. */
+  readonly spread?: readonly [least: number, most: number]
   /** What was aimed at, in words. */
   readonly goal?: string
   /** Why there is no value. */
@@ -61,11 +63,44 @@ export async function inTurns<Name extends string>(
   return Object.fromEntries(medians) as Record<Name, number>
 }
 
-export function line({ name, value, unit, ratio, goal, notRun: why }: Figure): string {
+type Named = Omit<Figure, 'value' | 'ratio' | 'spread'>
+
+/** The median of several rounds, which is what its goal is about. */
+export function ofRounds(rounds: readonly number[], named: Named): Figure {
+  return { ...named, value: median(rounds), spread: spreadOf(rounds) }
+}
+
+/** The same of two that took turns: each round has a ratio of its own, so a busy moment hits both parts of it. */
+export function ofPairs(
+  rounds: readonly number[],
+  ratios: readonly number[],
+  named: Named,
+): Figure {
+  return { ...named, value: median(rounds), ratio: median(ratios), spread: spreadOf(ratios) }
+}
+
+/** Round by round. */
+export function pairwise(
+  a: readonly number[],
+  b: readonly number[],
+  work: (a: number, b: number) => number,
+): number[] {
+  return a.map((value, round) => work(value, b[round] ?? Number.NaN))
+}
+
+function spreadOf(rounds: readonly number[]): readonly [number, number] {
+  return [Math.min(...rounds), Math.max(...rounds)]
+}
+
+export function line({ name, value, unit, ratio, spread, goal, notRun: why }: Figure): string {
   if (why !== undefined) return `${name.padEnd(58)}  not run: ${why}`
-  const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3)
-  const parts = [name.padEnd(58), `${shown} ${unit}`.padStart(16)]
+  const parts = [name.padEnd(58), `${shown(value)} ${unit}`.padStart(16)]
   if (ratio !== undefined) parts.push(`ratio ${ratio.toFixed(2)}`.padStart(12))
+  if (spread !== undefined) parts.push(`  ${spread.map(shown).join(' … ')}`)
   if (goal !== undefined) parts.push(`  (${goal})`)
   return parts.join('')
+}
+
+function shown(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3)
 }

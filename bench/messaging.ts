@@ -1,13 +1,23 @@
 import { chatScript } from './chat-script.ts'
 import { Crew } from './crew.ts'
-import { allTurns, type Figure, measured, median, notRun, quantile } from './figures.ts'
+import {
+  allTurns,
+  type Figure,
+  measured,
+  median,
+  notRun,
+  ofPairs,
+  ofRounds,
+  pairwise,
+  quantile,
+} from './figures.ts'
 import { cpuMsOf } from './machine.ts'
 import { gather, type Scene } from './scene.ts'
 import { inFolder, type Served, serve, serveStation, whileServed } from './served.ts'
 import { slowReaders, stuckMemory } from './slow-readers.ts'
 import { buildTown, CROWD, EVERYBODY, FEW, MEMBERS, SENDERS, SMALL, type Town } from './town.ts'
 
-const ROUNDS = 3
+const ROUNDS = 5
 const TEXT_BYTES = 300
 const PRESSERS = 64
 const US_PER_MS = 1_000
@@ -83,7 +93,7 @@ async function durableSends(scene: Scene): Promise<Figure[]> {
     rates.push(sends / seconds)
   }
   const name = `durable sends, ${SENDERS} people in ${SENDERS} chats`
-  return [{ name, value: median(rates), unit: '/s', goal: '≥ 1 000/s' }]
+  return [ofRounds(rates, { name, unit: '/s', goal: '≥ 1 000/s' })]
 }
 
 interface Delivered {
@@ -114,15 +124,16 @@ async function fanOut(scene: Scene): Promise<Figure[]> {
       },
     })
   })
-  const of = (name: keyof typeof turns, what: keyof Delivered): number =>
-    median(turns[name].map((turn) => turn[what]))
+  const of = (name: keyof typeof turns, what: keyof Delivered): number[] =>
+    turns[name].map((turn) => turn[what])
   const figure = (name: string, what: keyof Delivered, goal: string): Figure[] => {
     const [own, bare] = [of('station', what), of('naive', what)]
     const isTime = what.endsWith('Us')
     const unit = isTime ? 'µs' : '/s'
+    const ratios = pairwise(own, bare, (one, other) => (isTime ? other / one : one / other))
     return [
-      { name: `bare ws: ${name}`, value: bare, unit },
-      { name, value: own, unit, ratio: isTime ? bare / own : own / bare, goal },
+      ofRounds(bare, { name: `bare ws: ${name}`, unit }),
+      ofPairs(own, ratios, { name, unit, goal }),
     ]
   }
   return [
