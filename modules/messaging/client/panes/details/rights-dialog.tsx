@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Chat, Rights } from '../../protocol/dto.ts'
-import type { Appointment } from '../../desk/desk.ts'
+import type { Appointment } from '../../desk/over.ts'
 import { useHands } from '../../desk/use-desk.ts'
 import { nameOf } from '../../store/effects.ts'
 import { Dialog } from '../over/overlay.tsx'

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Chat, Person } from '../../protocol/dto.ts'
-import type { Question } from '../../desk/desk.ts'
+import type { Question } from '../../desk/over.ts'
 import { useHands } from '../../desk/use-desk.ts'
 import { Dialog } from './overlay.tsx'
 import { PeopleChooser } from './people-chooser.tsx'

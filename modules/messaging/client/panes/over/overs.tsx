@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { Chat } from '../../protocol/dto.ts'
-import type { Over } from '../../desk/desk.ts'
+import type { Over } from '../../desk/over.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { EditChatDialog } from '../details/edit-chat-dialog.tsx'
 import { RightsDialog } from '../details/rights-dialog.tsx'

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Chat, Message } from '../../protocol/dto.ts'
-import type { WhoPart } from '../../desk/desk.ts'
+import type { WhoPart } from '../../desk/over.ts'
 import { type Looker, mayKnowReaders } from '../../desk/may.ts'
 import { useHands, useWatched } from '../../desk/use-desk.ts'
 import { PersonFace } from '../../look/face.tsx'

@@ -1,5 +1,5 @@
 import type { Deeds } from '../../desk/deeds.ts'
-import type { WhoPart } from '../../desk/desk.ts'
+import type { WhoPart } from '../../desk/over.ts'
 import type { Message, Person } from '../../protocol/dto.ts'
 import { Watched } from '../../store/watched.ts'
 

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Attachment, Chat, Message } from '../../protocol/dto.ts'
-import type { Over } from '../../desk/desk.ts'
+import type { Over } from '../../desk/over.ts'
 import { mayKnowWho } from '../../desk/may.ts'
 import { type Hands, useHands } from '../../desk/use-desk.ts'
 import { isEmojiAlone, isOnlyEmoji } from '../../look/emoji-alone.ts'
