@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { NO_CHROMIUM, findChromium, installChromium } from '../test/support/chromium.ts'
+import { RunFolder } from './run-folder.ts'
 import type { TestTally } from './test-tally.ts'
 
 const Annotation = Type.Object({
@@ -66,10 +67,11 @@ async function playwright(
   reportFile: string,
 ): Promise<number | null> {
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli')
+  using folder = new RunFolder()
   const child = spawn(process.execPath, [cli, 'test', '--reporter=dot,json', ...patterns], {
     cwd: root,
     env: {
-      ...process.env,
+      ...folder.env,
       QUARK_TEST_CHROMIUM: chromium,
       PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
     },

@@ -1,7 +1,8 @@
 import { relative } from 'node:path'
 import { type EventData, run } from 'node:test'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
+import { RunFolder } from './run-folder.ts'
 import { TestTally } from './test-tally.ts'
 
 const CONCURRENCY = 3
@@ -12,6 +13,8 @@ const MAX_OUTPUT_LINES = 100
 /** Of a file; as many times that as runs of the messenger's model are asked for. */
 const TEST_TIMEOUT_MS = 10 * 60_000 * Math.max(1, Number(process.env['QUARK_MODEL_RUNS'] ?? '1'))
 const TSX_HOOK = new URL('../core/views/tsx-hook.ts', import.meta.url).href
+/** Turns the cache on before the hook is read, which else brings the compiler into each process. */
+const LIGHT = fileURLToPath(new URL('light.cjs', import.meta.url))
 
 /**
  * Runs test files, each in a process of its own, three at a time. Prints a mark per test, then each
@@ -64,12 +67,14 @@ async function runFiles(
   }
   const progress = new Progress(out)
   const report = new FailureReport(root)
+  using folder = new RunFolder()
   const stream = run({
     files,
     cwd: root,
     concurrency,
     timeout: TEST_TIMEOUT_MS,
-    execArgv: ['--import', TSX_HOOK],
+    execArgv: ['--require', LIGHT, '--import', TSX_HOOK],
+    env: folder.env,
   })
   stream.on('test:pass', (event) => {
     if (isFile(event)) return

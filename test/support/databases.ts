@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import { type Connections, Database, openPostgres, openSqlite } from '../../db/index.ts'
 import { coreMigrations } from '../../db/migrations/index.ts'
+import { MigratedFile } from './migrated-file.ts'
 import { closePglite, sharedPglite } from './pglite.ts'
 import { connectionsInTurn, inTurn } from './pglite-turns.ts'
 import { reachablePostgres } from './postgres.ts'
@@ -65,9 +66,12 @@ const settled = {
   postgres: new ReusedSchemas(async () => postgresPlace()),
 }
 
+const migratedFile = new MigratedFile()
+
 /* Any other program that looks here would be told that it has run no tests. */
 if (/\.test\.tsx?$/.test(process.argv[1] ?? '')) {
   after(async () => {
+    migratedFile.remove()
     await settled.postgres.dropAll()
     await closePglite()
   })
@@ -75,7 +79,8 @@ if (/\.test\.tsx?$/.test(process.argv[1] ?? '')) {
 
 /** As {@link openTestConnections}, with the tables of the core and of all modules; they are empty. */
 export function openMigratedConnections(dialect: DialectName): Promise<TestConnections> {
-  return dialect === 'sqlite' ? openSqliteFile() : settled[dialect].open()
+  if (dialect !== 'sqlite') return settled[dialect].open()
+  return openSqliteFile((path) => migratedFile.copyTo(path))
 }
 
 /** Without any table. */
@@ -104,9 +109,10 @@ function overConnections({ connections, dispose }: TestConnections): TestDatabas
   }
 }
 
-async function openSqliteFile(): Promise<TestConnections> {
+async function openSqliteFile(prepare?: (path: string) => Promise<void>): Promise<TestConnections> {
   const dir = await mkdtemp(join(tmpdir(), 'quark-db-'))
   const path = join(dir, 'test.db')
+  await prepare?.(path)
   return {
     connections: openSqlite(path),
     reopen: async () => openSqlite(path),
@@ -141,7 +147,12 @@ function postgresPlace(): SchemaPlace {
   return {
     schema,
     exec,
-    connect: () => openPostgres(url, schema),
+    connect: async () => {
+      const connections = await openPostgres(url, schema)
+      /* The server does not fall in any test, and each commit would wait for its disk. */
+      await connections.writer.exec('set synchronous_commit to off')
+      return connections
+    },
     drop: () => exec(dropping(schema)),
   }
 }

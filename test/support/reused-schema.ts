@@ -1,11 +1,6 @@
-import { globSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { type Connections, Database, type Migration, type Session } from '../../db/index.ts'
-import { coreMigrations } from '../../db/migrations/index.ts'
+import { type Connections, Database, type Session } from '../../db/index.ts'
 import type { TestConnections } from './databases.ts'
-
-const MODULES = fileURLToPath(new URL('../../modules/', import.meta.url))
+import { migrateAll } from './whole-schema.ts'
 
 /** Where a schema lies; how it is reached, asked from outside, and removed. */
 export interface SchemaPlace {
@@ -55,10 +50,7 @@ async function settle(place: SchemaPlace): Promise<Settled> {
   const database = new Database(connections, (error) => {
     throw error
   })
-  await database.migrate([...coreMigrations, ...(await moduleMigrations())], {
-    now: () => new Date(),
-    beforeChange: async () => undefined,
-  })
+  await migrateAll(database)
   const emptying = await emptyingOf(connections.reader, place.schema)
   await database.close()
   return { place, emptying }
@@ -90,16 +82,4 @@ async function emptyingOf(session: Session, schema: string): Promise<string> {
   }
   for (const { name } of sequences) statements.push(`alter sequence ${String(name)} restart`)
   return [...statements, 'set session_replication_role = origin', ''].join(';\n')
-}
-
-async function moduleMigrations(): Promise<Migration[]> {
-  const steps: Migration[] = []
-  for (const file of globSync('*/migrations/index.ts', { cwd: MODULES }).toSorted()) {
-    const { migrations } = (await import(pathToFileURL(join(MODULES, file)).href)) as {
-      migrations: readonly Omit<Migration, 'owner'>[]
-    }
-    const [owner = ''] = file.split(/[\\/]/)
-    for (const { name, up } of migrations) steps.push({ owner, name, up })
-  }
-  return steps
 }
