@@ -10,6 +10,8 @@ const CONCURRENCY = 3
 const MOST_TRIED_AGAIN = 5
 const LINE_WIDTH = 80
 const MAX_OUTPUT_LINES = 100
+/** How a test with random deeds says by what it can be repeated. */
+const SEED = /^QUARK_\w+=\d+$/
 /** Of a file; as many times that as runs of the messenger's model are asked for. */
 const TEST_TIMEOUT_MS = 10 * 60_000 * Math.max(1, Number(process.env['QUARK_MODEL_RUNS'] ?? '1'))
 const TSX_HOOK = new URL('../core/views/tsx-hook.ts', import.meta.url).href
@@ -91,6 +93,9 @@ async function runFiles(
     resultOf(event).failed += 1
     progress.mark('F')
     report.add(event)
+  })
+  stream.on('test:diagnostic', ({ message, file = '' }) => {
+    if (SEED.test(message)) tally.repeatable(`${message} (${relative(root, file)})`)
   })
   stream.on('test:stdout', (event) => report.hear(event.file, event.message))
   stream.on('test:stderr', (event) => report.hear(event.file, event.message))

@@ -5,6 +5,7 @@ export class TestTally {
   skipped = 0
   readonly #notRun = new Map<string, number>()
   readonly #triedAgain: string[] = []
+  readonly #seeds = new Set<string>()
 
   skip(reason: string): void {
     this.skipped += 1
@@ -21,6 +22,11 @@ export class TestTally {
     this.#triedAgain.push(...names)
   }
 
+  /** By which seed the random deeds of a file were drawn. */
+  repeatable(seed: string): void {
+    this.#seeds.add(seed)
+  }
+
   get isEmpty(): boolean {
     return this.passed + this.failed + this.skipped === 0
   }
@@ -31,9 +37,12 @@ export class TestTally {
       count > 1 ? `${reason} (${count} skipped)` : reason,
     )
     const counts = `${this.passed} passed, ${this.failed} failed, ${this.skipped} skipped`
-    return [...under('Tried again:', this.#triedAgain), ...under('Not run:', reasons), counts].join(
-      '\n',
-    )
+    return [
+      ...under('Drawn at random:', [...this.#seeds]),
+      ...under('Tried again:', this.#triedAgain),
+      ...under('Not run:', reasons),
+      counts,
+    ].join('\n')
   }
 }
 

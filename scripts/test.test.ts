@@ -80,6 +80,16 @@ suite('npm test', () => {
     )
   })
 
+  test('says by which seed deeds were drawn at random, also when all passes', async () => {
+    const drawing = `import { test } from 'node:test'
+      test('one', (t) => t.diagnostic('QUARK_X_SEED=7'))
+      test('two', (t) => t.diagnostic('QUARK_X_SEED=7'))
+      test('three', (t) => t.diagnostic('nothing to repeat'))`
+    const { said } = await npmTest({ 'core/a.test.ts': drawing })
+    assert.match(said, /\nDrawn at random:\n {2}QUARK_X_SEED=7 \(core\/a\.test\.ts\)\n/)
+    assert.doesNotMatch(said, /nothing to repeat/)
+  })
+
   test('runs only the files whose path has the given part', async () => {
     const files = { 'core/a.test.ts': FAILS, 'modules/blog/b.test.ts': PASSES }
     const { code, said } = await npmTest(files, 'blog/')

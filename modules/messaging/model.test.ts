@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type DialectName, DIALECTS } from '../../test/support/databases.ts'
@@ -11,7 +12,7 @@ import { type Fanout, ModelWorld } from '../../test/support/model/world.ts'
 
 /** Longer runs are asked for with `QUARK_MODEL_RUNS`, and one again with `QUARK_MODEL_SEED`. */
 const RUNS = Number(process.env['QUARK_MODEL_RUNS'] ?? '3')
-const SEED = process.env['QUARK_MODEL_SEED']
+const SEED = Number(process.env['QUARK_MODEL_SEED'] ?? randomInt(2 ** 31))
 /** Beside others on a busy machine; it ends what hangs. */
 const MOST_OF_A_RUN_MS = 60_000
 
@@ -85,14 +86,15 @@ for (const dialect of DIALECTS) {
       {
         timeout: runsOn(dialect) * MOST_OF_A_RUN_MS,
       },
-      async () => {
+      async (t) => {
+        t.diagnostic(`QUARK_MODEL_SEED=${SEED}`)
         await using world = await ModelWorld.of(dialect, fanout)
         await fc.assert(
           fc.asyncProperty(fc.array(deed, { minLength: 30, maxLength: 80 }), (deeds) =>
             play(world, deeds),
           ),
           {
-            ...(SEED === undefined ? {} : { seed: Number(SEED) }),
+            seed: SEED,
             numRuns: runsOn(dialect),
             endOnFailure: true,
           },
