@@ -59,7 +59,7 @@ test('what is written offline outlives the browser and the session, and goes out
   browser,
   station,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const raft = await newGroup(alice, 'Raft', [bob])
   const pier = await newGroup(bob, 'Pier', [alice])
   const carol = await newTalker(browser, station.url, 'Carol')
@@ -78,6 +78,7 @@ test('what is written offline outlives the browser and the session, and goes out
   }
   await cable.pull()
   await queue(first, { raft, pier, boat })
+  await expectQueue(first)
   await first.page.reload()
   await expectQueue(first)
   await profile.close()
@@ -94,7 +95,7 @@ test('what is written offline outlives the browser and the session, and goes out
   await signInOn(again.page, alice)
   await again.page.waitForURL(/\/chats\//)
 
-  await expect(again.page.locator('.talk[data-state]')).toHaveCount(0, { timeout: 20_000 })
+  await expect(again.page.locator('.talk[data-state]')).toHaveCount(0, { timeout: 60_000 })
   expect(await queuedIn(bob, boat)).toEqual([
     'queued one 0',
     'queued three 0',

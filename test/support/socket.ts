@@ -3,7 +3,8 @@ import { WebSocket } from 'ws'
 import type { TestStation } from './station.ts'
 import type { Visitor } from './visitor.ts'
 
-const PATIENCE_MS = 10_000
+/** What comes at all comes long before, also beside everything else on a busy machine. */
+const PATIENCE_MS = 60_000
 
 /** A frame of the station, parsed. */
 export interface Frame {

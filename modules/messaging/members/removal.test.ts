@@ -45,11 +45,14 @@ async function almostUploaded({ door, chat }: Group, who: Visitor) {
   return { upload, rest: body.subarray(-40) }
 }
 
-/** Alice and carol talk all the time, until it is stopped. */
+/** So much that one page of the history holds it, and sockets that acknowledge nothing are told it. */
+const MOST_ROUNDS = 40
+
+/** Alice and carol talk all the time, until it is stopped or they are tired. */
 function traffic({ alice, carol, chat }: Group): AsyncDisposable & { stop(): Promise<void> } {
   const over = new AbortController()
   const talking = [alice, carol].map(async (who) => {
-    for (let n = 0; !over.signal.aborted; n++) {
+    for (let n = 0; n < MOST_ROUNDS && !over.signal.aborted; n++) {
       await send(who, chat, `${who.username} ${n}`)
       await rt(who, 'typing.set', { chat, what: 'text' })
     }
