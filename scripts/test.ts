@@ -12,6 +12,7 @@ import { testWithoutEach } from './without-modules.ts'
  * `npm test -- --without-modules [<module>…]`: instead, the tests of each module without the others.
  */
 const WITHOUT_MODULES = '--without-modules'
+const LONGEST_FIRST = ['test', 'modules', 'core']
 const root = process.cwd()
 const isWithout = process.argv.includes(WITHOUT_MODULES)
 const patterns = process.argv.slice(2).filter((argument) => argument !== WITHOUT_MODULES)
@@ -37,6 +38,12 @@ function found(glob: string): string[] {
   const left = new Set(['node_modules', '.cache', '.git', 'data', 'reports', 'test-results'])
   return globSync(glob, { cwd: root, exclude: (path) => left.has(path) })
     .filter((path) => patterns.length === 0 || patterns.some((part) => path.includes(part)))
-    .toSorted()
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b))
     .map((path) => join(root, path))
+}
+
+/** Tests of the whole take longest and begin first, so that none of them runs alone at the end. */
+function rankOf(path: string): number {
+  const at = LONGEST_FIRST.indexOf(path.split(/[\\/]/)[0] ?? '')
+  return at === -1 ? LONGEST_FIRST.length : at
 }

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildAssets } from '../core/views/assets.ts'
 import { runNodeTests } from './node-tests.ts'
 import type { TestTally } from './test-tally.ts'
 
@@ -50,7 +51,8 @@ async function testCrew(
   tally: TestTally,
   out: NodeJS.WritableStream,
 ): Promise<void> {
-  const copy = join(root, '.cache', 'crews', name.replaceAll(' ', '-'))
+  /* The same place for all: what was compiled for one crew is found again by the next. */
+  const copy = join(root, '.cache', 'crew')
   const files = tested
     .flatMap((id) => globSync(`modules/${id}/**/*.test.{ts,tsx}`, { cwd: root }))
     .filter((path) => !OF_ITSELF.test(path))
@@ -59,6 +61,7 @@ async function testCrew(
     .map((path) => join(copy, path))
   if (files.length === 0) return
   copyWith(root, present, copy)
+  await buildAssets({ root: copy })
   out.write(`${name}\n`)
   await runNodeTests(copy, files, tally, out)
   rmSync(copy, { recursive: true, force: true })
