@@ -34,13 +34,15 @@ interface Listed {
   readonly owner: string
   /** Below the owner's folder. */
   readonly path: string
-  readonly title: string | undefined
+  readonly title: string
   readonly kind: 'html' | 'data' | 'text'
   readonly href: string
   /** Of data: the JSON itself. */
   readonly json?: string
 }
 
+/** What is long comes in parts: `messages-0.json`, and on from where the last has ended. */
+const PART = /-\d[\da-f-]*(?=\.json$)/
 const OWN_PICTURE = /\/media\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/[a-z0-9]{1,8})?/g
 
 /** Makes what was handed over readable, and remembers it for the table of contents. */
@@ -61,7 +63,7 @@ export class ArchivePages {
     const root = '../'.repeat(path.split('/').length - 1)
     const title = file.title ?? this.#titleOf(owner, file.path)
     const frame = { ...this.#language, title, root }
-    const entry = { owner, path: file.path, title: file.title }
+    const entry = { owner, path: file.path, title }
     if (file.html !== undefined) {
       this.#listed.push({ ...entry, kind: 'html', href: path })
       const html = this.#withOwnPictures(file.html, root)
@@ -116,12 +118,24 @@ export class ArchivePages {
       const at = json ?? href
       return { label: labelOf(at), href: hrefOf(at) }
     })
-    const title = file.title ?? this.#titleOf(file.owner, file.path)
-    return { title, href: hrefOf(file.href), forms: [...own, ...forms] }
+    return { title: file.title, href: hrefOf(file.href), forms: [...own, ...forms] }
   }
 
-  /** Whoever hands something over may name it in its own texts: `archive.blog.comments.json`. */
-  #titleOf(owner: string, path?: string): string {
+  /**
+   * Whoever hands something over may name it in its own texts: `archive.blog.comments.json`. Parts
+   * of one thing have one name, and a number from the second on.
+   */
+  #titleOf(owner: string, whole?: string): string {
+    const path = whole?.replace(PART, '')
+    const before = this.#listed.filter(
+      (one) => one.owner === owner && one.path.replace(PART, '') === path,
+    )
+    const name = this.#nameOf(owner, path)
+    if (path === whole || before.length === 0) return name
+    return this.#language.t('archive.part', { name, part: before.length + 1 })
+  }
+
+  #nameOf(owner: string, path?: string): string {
     const key = path === undefined ? `archive.${owner}` : `archive.${owner}.${path}`
     const named = this.#language.t(key)
     if (named !== key) return named

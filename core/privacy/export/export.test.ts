@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
 import { h } from 'preact'
 import { DIALECTS } from '../../../test/support/databases.ts'
+import { openWith, send } from '../../../test/support/messenger.ts'
 import { photo } from '../../../test/support/pictures.ts'
 import { buildTestStation } from '../../../test/support/station.ts'
 import type { Visitor } from '../../../test/support/visitor.ts'
 import { renderView } from '../../views/render-view.ts'
 import { ArchiveData } from '../views/archive.tsx'
+import { ArchivePages } from './archive-pages.ts'
 
 const PATH = '/api/v1/me/export'
 
@@ -78,6 +80,8 @@ for (const dialect of DIALECTS) {
       await using t = await buildTestStation({ dialect })
       const marie = await t.person('marie')
       assert.equal((await marie.patch('/api/v1/me', { locale: 'ru' })).status, 200)
+      const messages = join(t.station.config.modulesDir, 'messaging')
+      if (existsSync(messages)) await send(marie, (await openWith(marie, 'marie')).id, 'Words')
       const id = await begin(marie)
       await t.settle()
       const files = unzipSync((await marie.get(`${PATH}/${id}`)).bytes)
@@ -97,6 +101,21 @@ for (const dialect of DIALECTS) {
         [...index.matchAll(/<(?:h2|a href="[^"]*html")>([A-Za-z][^<]*)</g)].flat(),
         [],
       )
+    })
+
+    test('calls the parts of what is long by one name', () => {
+      const pages = new ArchivePages({ t: (key) => key, locale: 'en' }, new Map())
+      const paths = ['logs-0.json', 'logs-1000.json', 'logs-0198-2.json', 'two-words.json']
+      for (const path of paths) pages.render('keeper', { path, json: [] })
+      const facts = {
+        stationName: '',
+        origin: '',
+        person: '',
+        at: '2026-11-29T12:00:00Z',
+        leftOut: [],
+      }
+      const names = [...pages.index(facts).matchAll(/html">([^<]*)</g)].map(([, name]) => name)
+      assert.deepEqual(names, ['Logs', 'archive.part', 'archive.part', 'Two words'])
     })
 
     test('is nobody else’s, whoever they are', async () => {
