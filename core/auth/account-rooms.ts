@@ -19,6 +19,7 @@ import { InvitationRows } from './links/invitations.ts'
 import { LinkRows } from './links/link-rows.ts'
 import { Recovery } from './links/recovery.ts'
 import { RegistrationRows } from './links/registrations.ts'
+import type { Notices } from './notices.ts'
 import type { PasswordHasher } from './password/password-hasher.ts'
 import { PasswordRows } from './password/passwords.ts'
 import type { SecurityEvent } from './security-event.ts'
@@ -44,6 +45,7 @@ export interface AccountRoomsParts extends AccountVoice {
   readonly hasher: PasswordHasher
   readonly sessions: Sessions
   readonly residents: ResidentRows
+  readonly notices: Notices
   readonly signIn: SignIn
   readonly report: (event: SecurityEvent, tx?: OpenTransaction) => Promise<void>
 }

@@ -126,6 +126,7 @@ class AuthService implements StationAuth {
       accounts: this.#accounts,
       hasher: this.#hasher,
       sessions: this.#sessions,
+      notices,
       signIn: this.#entrance.signIn,
       residents,
       report,

@@ -8,6 +8,7 @@ export type AccountNotice =
   | { readonly kind: 'recovery-codes-renewed' }
   | { readonly kind: 'recovery-code-used'; readonly left: number }
   | { readonly kind: 'token-reused' }
+  | { readonly kind: 'password-changed' | 'email-changed' }
 
 export type NoticeListener = (
   tx: OpenTransaction,

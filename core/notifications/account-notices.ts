@@ -2,7 +2,7 @@ import type { Locale } from '../port/requests.ts'
 import type { DeviceName } from '../auth/sign-in/device-name.ts'
 import type { AccountNotice } from '../auth/notices.ts'
 import { networkOf } from '../network.ts'
-import type { NewNotification } from './index.ts'
+import type { OwnNotification } from './index.ts'
 
 type Text = Readonly<Record<Locale, string>>
 
@@ -37,8 +37,26 @@ const TOKEN_REUSED: Text = {
   en: 'A session was ended: its key was used twice and may have been copied. If you do not know one of your sessions, change your password',
 }
 
+/** What they also get a letter about, of its own words and to the address it is for. */
+const CHANGED = {
+  'password-changed': {
+    text: {
+      ru: 'Пароль изменён, прежние сеансы завершены. Если это были не вы, смените его ещё раз и скажите владельцу станции',
+      en: 'Your password was changed and earlier sessions ended. If it was not you, change it once more and tell the owner of the station',
+    },
+    url: '/settings/password',
+  },
+  'email-changed': {
+    text: {
+      ru: 'У вашей страницы теперь другой адрес почты. Если это были не вы, верните прежний и смените пароль',
+      en: 'Your page has another e-mail address now. If it was not you, put back the one before and change your password',
+    },
+    url: '/settings/email',
+  },
+} as const
+
 /** What a person reads of what happened to their account. */
-export function notificationOf(notice: AccountNotice): NewNotification {
+export function notificationOf(notice: AccountNotice): OwnNotification {
   const kind = 'security'
   switch (notice.kind) {
     case 'new-device': {
@@ -57,6 +75,9 @@ export function notificationOf(notice: AccountNotice): NewNotification {
       return { kind, text: recoveryUsed(notice.left), url: '/settings#security' }
     case 'token-reused':
       return { kind, text: TOKEN_REUSED, url: '/settings#sessions' }
+    case 'password-changed':
+    case 'email-changed':
+      return { kind, ...CHANGED[notice.kind], hasLetter: true }
   }
 }
 

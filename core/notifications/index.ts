@@ -34,6 +34,12 @@ export interface NewNotification {
   readonly toldBy?: CallName
 }
 
+/** One that the station itself makes. */
+export interface OwnNotification extends NewNotification {
+  /** True: a letter of its own is on its way, so that none is made of the line. */
+  readonly hasLetter?: true
+}
+
 /** What the call of `toldBy` is asked. */
 export interface PushQuestion {
   readonly userId: string

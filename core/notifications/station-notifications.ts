@@ -10,7 +10,7 @@ import { Inbox, type ReadMark, type Wanted } from './inbox.ts'
 import type {
   ChannelChoice,
   LiveUpdates,
-  NewNotification,
+  OwnNotification,
   NotificationLine,
   Notifications,
 } from './index.ts'
@@ -62,12 +62,13 @@ export class StationNotifications implements Notifications {
     this.#listeners.add(listener)
   }
 
-  async notify(tx: OpenTransaction, userId: string, notification: NewNotification): Promise<void> {
+  async notify(tx: OpenTransaction, userId: string, notification: OwnNotification): Promise<void> {
     const kind = this.kinds.find(notification.kind)
     if (!kind) throw new Error(`${notification.kind} is no kind of notification`)
     if (!PATH.test(notification.url)) throw new Error(`${notification.url} is no path`)
     if (notification.actorId === userId) return
-    const choice = await this.choices.within(tx, userId, kind)
+    const chosen = await this.choices.within(tx, userId, kind)
+    const choice = notification.hasLetter ? { ...chosen, mail: false } : chosen
     if (!choice.inApp && !choice.push && !choice.mail) return
     const isEverListed = kind.channels?.includes('inApp') ?? true
     const place = { isListed: choice.inApp, isEverListed }

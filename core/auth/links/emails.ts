@@ -7,6 +7,7 @@ import { authErrors, refusalOf } from '../errors.ts'
 import type { Identities } from '../identity/identities.ts'
 import type { Client } from '../session/session.ts'
 import type { OwnIdentity } from '../identity/identity.ts'
+import type { Notices } from '../notices.ts'
 import type { SecurityEvent } from '../security-event.ts'
 import { LINK_MINUTES, type LinkRows, type LinkSubject } from './link-rows.ts'
 import type { AuthTables } from '../tables.ts'
@@ -42,6 +43,7 @@ export interface EmailsParts {
   readonly identities: Identities
   readonly links: LinkRows
   readonly letters: AccountLetters
+  readonly notices: Notices
   readonly prove: Proof
   readonly report: (event: SecurityEvent, tx?: OpenTransaction) => Promise<void>
 }
@@ -117,7 +119,7 @@ export class EmailRows implements Emails {
     email: string,
     consume: (tx: OpenTransaction) => Promise<boolean>,
   ): Promise<void> {
-    const { database, letters, links, report } = this.#parts
+    const { database, letters, links, notices, report } = this.#parts
     const { id: userId, username } = account
     const locale = await letters.localeOf(userId)
     await database.transaction(async (tx) => {
@@ -132,6 +134,7 @@ export class EmailRows implements Emails {
       await links.spendAll(tx, userId)
       const old = { to: account.email, locale, values: { username, email }, path: '/' }
       await letters.send(tx, { kind: 'email-changed', ...old })
+      await notices.tell(tx, userId, { kind: 'email-changed' })
       await report({ type: 'email.changed', userId }, tx)
     })
   }

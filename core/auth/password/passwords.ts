@@ -1,6 +1,7 @@
 import type { Database, OpenTransaction, Scope } from '../../../db/index.ts'
 import type { Actor } from '../../port/requests.ts'
 import type { AccountLetters } from '../links/account-letters.ts'
+import type { Notices } from '../notices.ts'
 import type { Proof } from '../account-rooms.ts'
 import { authErrors, refusalOf } from '../errors.ts'
 import type { Identities } from '../identity/identities.ts'
@@ -17,7 +18,7 @@ import type { AuthTables } from '../tables.ts'
 export interface Passwords {
   /**
    * Takes the old password for a new one. Every other session ends, links sent before do nothing
-   * any more, and the person is told by mail.
+   * any more, and the person is told, also by mail.
    *
    * @throws QL_AUTH_PASSWORD_WRONG, the faults of a new password, QL_AUTH_TOO_MANY_ATTEMPTS, QL_BUSY.
    */
@@ -28,7 +29,8 @@ export interface Passwords {
   ): Promise<void>
   /**
    * Sets a new password by the link of a letter, which works once. Begins no session and asks for
-   * no second factor; every session of the account ends and the person is told by mail.
+   * no second factor; every session of the account ends and the person is told, also by
+   * mail.
    *
    * @throws QL_AUTH_LINK_DEAD, the same for any token that does nothing; the faults of a new
    * password, which leave the link as it is; QL_BUSY.
@@ -43,6 +45,7 @@ export interface PasswordsParts {
   readonly sessions: Sessions
   readonly links: LinkRows
   readonly letters: AccountLetters
+  readonly notices: Notices
   readonly stationName: () => string
   readonly prove: Proof
   readonly report: (event: SecurityEvent, tx?: OpenTransaction) => Promise<void>
@@ -134,19 +137,16 @@ export class PasswordRows implements Passwords {
       .execute()
   }
 
-  #tell(
+  /** In the list as well: where no mail is sent, the letter reaches only the owner. */
+  async #tell(
     tx: OpenTransaction,
-    { email, username }: OwnIdentity,
+    { id, email, username }: OwnIdentity,
     locale: Parameters<AccountLetters['send']>[1]['locale'],
   ): Promise<void> {
+    const { letters, notices } = this.#parts
+    const kind = 'password-changed'
     const values = { username }
-    const path = '/auth/forgot'
-    return this.#parts.letters.send(tx, {
-      kind: 'password-changed',
-      to: email,
-      locale,
-      values,
-      path,
-    })
+    await letters.send(tx, { kind, to: email, locale, values, path: '/auth/forgot' })
+    await notices.tell(tx, id, { kind })
   }
 }

@@ -233,6 +233,9 @@ for (const dialect of DIALECTS) {
       assert.equal((await alice.put('/api/v1/me/email', input)).status, 204)
       const me = (await alice.get('/api/v1/me')).json()
       assert.equal(me['email'], 'alice@new.example')
+      const list = await alice.get('/api/v1/notifications')
+      const [news] = list.json<{ items: { text: string }[] }>().items
+      assert.match(news?.text ?? '', /^Your page has another e-mail address now/)
     })
   })
 }

@@ -35,6 +35,14 @@ async function isSignedIn(visitor: Visitor): Promise<boolean> {
   return (await visitor.get('/api/v1/me')).status === 200
 }
 
+/** What the account has been told, read by whoever knows its new password. */
+async function newsOf(t: TestStation): Promise<string> {
+  const alice = t.stranger()
+  await alice.post('/api/v1/auth/login', { login: 'alice', password: NEW })
+  const { items } = (await alice.get('/api/v1/notifications')).json<{ items: { text: string }[] }>()
+  return items.map(({ text }) => text).join('\n')
+}
+
 /** Whatever signing in elsewhere tells of besides. */
 async function accountLetters(t: TestStation): Promise<string[]> {
   const kinds = (await lettersTo(t, ALICE)).map(({ kind }) => kind)
@@ -81,6 +89,7 @@ for (const dialect of DIALECTS) {
       assert.equal((await signIn(t, NEW)).status, 200)
       const kinds = await accountLetters(t)
       assert.deepEqual(kinds, ['password-changed', 'reset'])
+      assert.match(await newsOf(t), /^Your password was changed/m)
       assert.equal((await browser.get('/auth/reset')).status, 410)
       assert.equal((await browser.submit('/auth/reset', { password: NEW })).status, 410)
     })
@@ -199,6 +208,11 @@ for (const dialect of DIALECTS) {
       assert.equal((await signIn(t, passwordOf('alice'))).status, 401)
       const kinds = await accountLetters(t)
       assert.deepEqual(kinds, ['password-changed', 'reset'])
+      assert.match(await newsOf(t), /^Your password was changed/m)
+      const written = (await lettersTo(t, ALICE)).filter(({ text }) =>
+        /password .*was changed/.test(text),
+      )
+      assert.equal(written.length, 1, 'one letter says it, and no second one')
 
       const page = await alice.get('/settings/password')
       assert.match(page.text, /name="oldPassword"/)
