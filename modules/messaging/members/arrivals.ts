@@ -19,12 +19,24 @@ export interface Arrival {
 export async function seat(
   tx: Tx,
   chatId: string,
-  { person, role = 'member', rights = null, isHidden = false }: Arrival,
+  arrival: Arrival,
   nowMs: number,
 ): Promise<boolean> {
   await holdDoor(tx, chatId)
-  const before = await seatIn(tx.db, person.id, chatId)
+  const before = await seatIn(tx.db, arrival.person.id, chatId)
   if (before?.state === 'in') return false
+  await takeSeat(tx, chatId, before, arrival, nowMs)
+  return true
+}
+
+/** For who is not in, while the door is held; `before` is what they have had of the chat. */
+export async function takeSeat(
+  tx: Tx,
+  chatId: string,
+  before: MemberTable | undefined,
+  { person, role = 'member', rights = null, isHidden = false }: Arrival,
+  nowMs: number,
+): Promise<void> {
   const size = await resize(tx, chatId, 1)
   const { seq } = size
   const fresh: MemberTable = {
@@ -57,7 +69,6 @@ export async function seat(
     .execute()
   if (size.fanout === 'read') tx.joinTopics([person.id])
   await withdrawRequest(tx, before)
-  return true
 }
 
 /** What they have cleared stays so; the rest is as the group has it now. */

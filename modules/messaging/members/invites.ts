@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { holdDoor, seat } from './arrivals.ts'
+import { holdDoor, seat, takeSeat } from './arrivals.ts'
 import { tellChatAnew } from '../log/chat-log.ts'
 import { errors } from '../errors.ts'
 import { LETS_IN, liveChat } from './invited.ts'
@@ -135,7 +135,7 @@ export async function joinByInvite(room: Room, userId: string, token: string): P
     )
     if (!used) throw errors.QL_MSG_INVITE_GONE()
     if (used.approval === 1) asked = chat
-    return enter(tx, room, chat, person, used.approval === 1)
+    return enter(tx, room, chat, { person, before, asks: used.approval === 1 })
   })
   if (asked) await tellOfRequest(room, asked, person)
   return joined
@@ -151,9 +151,16 @@ export async function joinPublic(room: Room, userId: string, chatId: string): Pr
     if (before?.state === 'in') return chatId
     if (!isPublic(chat)) throw errors.QL_MSG_NOT_FOUND()
     if (before?.is_banned === 1) throw errors.QL_MSG_BANNED()
-    await enter(tx, room, chat, person, false)
+    await enter(tx, room, chat, { person, before, asks: false })
     return chatId
   })
+}
+
+interface Comer {
+  readonly person: Person
+  readonly before: Seat | undefined
+  /** An admin decides. */
+  readonly asks: boolean
 }
 
 /** For who is not in, while the door is held. */
@@ -161,16 +168,13 @@ async function enter(
   tx: Tx,
   room: Room,
   chat: ChatTable,
-  person: Person,
-  needsApproval: boolean,
+  { person, before, asks }: Comer,
 ): Promise<Joined> {
-  const nowMs = room.clock.nowMs()
-  if (!needsApproval) {
-    await seat(tx, chat.id, { person }, nowMs)
+  await takeSeat(tx, chat.id, before, { person }, room.clock.nowMs())
+  if (!asks) {
     await welcome(tx, room, chat.id, [person], person)
     return { chatId: chat.id }
   }
-  await seat(tx, chat.id, { person }, nowMs)
   await tx.db
     .updateTable('messaging_members')
     .set({ state: 'requested' })
