@@ -78,7 +78,7 @@ async function shownTo({ context }: Talker): Promise<readonly string[]> {
   return shown
 }
 
-test('a muted chat is heard when somebody calls, unless one keeps them away', async ({
+test('a chat is heard, a muted one when somebody calls, unless one keeps them away', async ({
   alice,
   bob,
   boat: chat,
@@ -99,5 +99,9 @@ test('a muted chat is heard when somebody calls, unless one keeps them away', as
   await say(carol, chat, 'Carol speaks')
   await say(carol, chat, `Carol calls @${alice.username}`)
   await expect.poll(() => shown).toEqual([`Carol: Carol calls @${alice.username}`])
+  await ask(alice, 'chats.mute', { chat, until: null })
+  await say(bob, chat, 'Bob speaks up')
+  await say(carol, chat, 'Carol speaks up')
+  await expect.poll(() => shown.slice(1)).toEqual(['Carol: Carol speaks up'])
   expect(alice.complaints).toEqual([])
 })

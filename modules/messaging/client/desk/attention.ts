@@ -1,5 +1,5 @@
 import { showAppBadge } from '#client'
-import type { Message } from '../protocol/dto.ts'
+import type { Chat, Message } from '../protocol/dto.ts'
 import { hasUnread, isMuted } from '../store/book.ts'
 import { nameOf } from '../store/effects.ts'
 import { shortly } from '../look/shortly.ts'
@@ -54,11 +54,17 @@ export class Attention {
     const chat = messenger.book.chat(message.chat)
     /* Read elsewhere meanwhile, or by somebody who looks at it here. */
     if (!chat?.me || chat.me.readSeq >= message.seq || message.kind === 'service') return
-    if (isMuted(chat, this.#desk.nowMs) && !(await this.#isCalledBy(message))) return
+    if (!(await this.#isHeard(chat, message))) return
     this.#chime.ring()
     if (document.visibilityState === 'visible' && document.hasFocus()) return
     if (!('Notification' in window) || Notification.permission !== 'granted') return
     this.#notify(message)
+  }
+
+  /** Who is kept away may write in a group all the same: their words stand there, and that is all. */
+  async #isHeard(chat: Chat, message: Message): Promise<boolean> {
+    if (isMuted(chat, this.#desk.nowMs) && !(await this.#isCalledBy(message))) return false
+    return chat.type !== 'group' || !(await this.#deeds.keptAway.has(message.sender ?? ''))
   }
 
   /** The words alone do not tell: whoever one keeps away calls nobody, as only the station knows. */

@@ -4,6 +4,7 @@ import { newCid } from '../store/cid.ts'
 import { nameOf } from '../store/effects.ts'
 import type { OutgoingFile } from '../store/outbox.ts'
 import type { Desk } from './desk.ts'
+import { KeptAway } from './kept-away.ts'
 import { sendPhoto } from './photo.ts'
 import { recounted } from './recounted.ts'
 import { replyTo } from './reply-to.ts'
@@ -32,6 +33,7 @@ const QUIET = new Set(['QL_RT_METHOD_UNKNOWN'])
 /** What the person does with chats and messages. Whatever goes wrong is told in words. */
 export class Deeds {
   readonly #desk: Desk
+  readonly keptAway = new KeptAway()
 
   constructor(desk: Desk) {
     this.#desk = desk
@@ -242,11 +244,8 @@ export class Deeds {
 
   async block(person: Person, isBlocked: boolean): Promise<void> {
     const { say } = this.#desk
-    const answer = await fetch(`/api/v1/users/${person.username}/block`, {
-      method: isBlocked ? 'PUT' : 'DELETE',
-      headers: { accept: 'application/json' },
-    }).catch(() => undefined)
-    const key = answer?.ok ? (isBlocked ? 'block.done' : 'block.undone') : 'error.network'
+    const isDone = await this.keptAway.set(person, isBlocked)
+    const key = isDone ? (isBlocked ? 'block.done' : 'block.undone') : 'error.network'
     this.#desk.tell(say(key, { name: person.displayName }))
   }
 
