@@ -1,5 +1,5 @@
 import { newId } from '#core'
-import { seat } from '../members/arrivals.ts'
+import { seat, showHistory } from '../members/arrivals.ts'
 import { recordEvent, tellChat, tellChatAnew, touchesOf } from '../log/chat-log.ts'
 import { errors } from '../errors.ts'
 import { welcomePeople } from '../members/members.ts'
@@ -100,7 +100,9 @@ export async function updateChat(
     requireHideable({ ...own, ...values })
     if (Object.keys(values).length === 0) return own
     await tx.db.updateTable('messaging_chats').set(values).where('id', '=', chatId).execute()
+    const seeing = values.slug ? await showHistory(tx, chatId) : []
     await tellOfChange(tx, room, own, actor)
+    await tellChatAnew(tx, seeing, chatId)
     for (const service of newsIn(own, values)) {
       await appendService(tx, room, chatId, actor, service)
     }

@@ -81,6 +81,22 @@ function viewOf(
 }
 
 /**
+ * What a stranger may look at from outside is kept from no member either: who came while the history
+ * was hidden sees all of it from now on, but for what they have cleared themselves.
+ *
+ * @returns who they are.
+ */
+export async function showHistory(tx: Tx, chatId: string): Promise<string[]> {
+  const rows = await change<{ user_id: string }>(
+    tx,
+    `update messaging_members set cleared_seq = own_cleared_seq
+     where chat_id = ? and state = 'in' and cleared_seq > own_cleared_seq returning user_id`,
+    [chatId],
+  )
+  return rows.map(({ user_id }) => user_id)
+}
+
+/**
  * Until the commit nobody else comes, goes or writes: the chat's row first, as whoever writes takes it, and then
  * what is asked of its members.
  */

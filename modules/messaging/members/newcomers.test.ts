@@ -211,6 +211,34 @@ for (const dialect of DIALECTS) {
       assert.ok((await textsOf(bob, chat)).includes('while he waits'))
     })
 
+    test('is shown to its people, too, once anybody may look at it by an address', async () => {
+      await using t = await buildTestStation({ dialect, config: ANY_PORT })
+      const door = await SocketDoor.of(t)
+      const { alice, bob, carol, chat, old, own, url } = await closedGroup(t)
+      const dora = await t.person('dora')
+      for (const who of [bob, dora]) await add(alice, chat, who)
+      await send(alice, chat, 'since then')
+      await ask(dora, 'chats.clear', { chat })
+      await using his = await door.open(bob)
+      await his.hello({})
+      const before = await chatOf(bob, chat)
+      await ask(alice, 'chats.update', { chat, slug: 'open-to-all' })
+      await his.roundTrip()
+      const told = his.updates.flatMap(({ e }) =>
+        e['k'] === 'chat.upsert' ? Object(e)['chat'].me : [],
+      )
+      assert.equal(told.at(-1)?.clearedSeq, 0)
+      const { me, pinnedSeqs } = await chatOf(bob, chat)
+      assert.deepEqual([me?.clearedSeq, me?.joinedSeq], [0, before.me?.joinedSeq])
+      assert.deepEqual([me?.unread, me?.mentions], [before.me?.unread, before.me?.mentions])
+      assert.deepEqual(pinnedSeqs, [own, old])
+      assert.deepEqual(await textsOf(bob, chat), await textsOf(carol, chat))
+      assert.equal((await bob.get(url)).status, 200)
+      assert.deepEqual(await textsOf(dora, chat), [])
+      await ask(alice, 'chats.update', { chat, slug: null, historyHidden: true })
+      assert.deepEqual(await textsOf(bob, chat), await textsOf(carol, chat))
+    })
+
     test('does not bring back what somebody has cleared themselves', async () => {
       await using t = await buildTestStation({ dialect })
       const { alice, bob, chat } = await closedGroup(t)

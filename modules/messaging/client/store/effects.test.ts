@@ -91,6 +91,17 @@ test('what another device has cleared is shown no more', async () => {
   assert.equal(await tab.message(5), undefined)
 })
 
+test('what was kept from who came later is asked for once they may see it', async () => {
+  const tab = await tabWith(4)
+  const { me } = tab.chat
+  assert.ok(me)
+  await tab.tell({ k: 'chat.upsert', chat: { ...chatOf(4), me: { ...me, clearedSeq: 3 } } })
+  await tab.tell({ k: 'msg.new', chat: 'c', ev: 2, m: messageOf(5), me: mine(1, 4) })
+  assert.ok(await tab.message(5))
+  await tab.tell({ k: 'chat.upsert', chat: { ...chatOf(5), me: { ...me, clearedSeq: 0 } } })
+  assert.equal(await tab.message(5), undefined)
+})
+
 test('a pinned message that was cleared here is not shown as pinned', async () => {
   const tab = await tabWith(4)
   const { me } = tab.chat

@@ -96,9 +96,10 @@ export class Effects {
     const { chat, people } = event
     if (!book.chat(chat.id)) this.#fresh.add(chat.id)
     const known = book.chat(chat.id)?.me?.clearedSeq ?? chat.me?.clearedSeq ?? 0
-    const isCleared = (chat.me?.clearedSeq ?? 0) > known
-    if (isCleared) this.#parts.lost(chat.id)
-    const cleared = isCleared ? await histories.clear(chat.id) : []
+    const from = chat.me?.clearedSeq ?? known
+    if (from > known) this.#parts.lost(chat.id)
+    /* Also where more is to be seen than was: nothing was known of that. */
+    const cleared = from === known ? [] : await histories.clear(chat.id)
     const ev = event.ev ?? this.#heardOf(chat)
     return [...cleared, ...book.put([{ ...this.#withOwn(chat), ev }], people)]
   }
