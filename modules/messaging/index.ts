@@ -31,6 +31,7 @@ import { People } from './people.ts'
 import { bindPersonalData } from './personal/personal-data.ts'
 import { followPosts } from './neighbours/post-cards.ts'
 import { retellPresence, tellPresence } from './presence/presence.ts'
+import { findOldLinks } from './previews/old-post-links.ts'
 import { previewLinks } from './previews/previewing.ts'
 import { bindModeration } from './reports/reported-messages.ts'
 import type { Room } from './room.ts'
@@ -86,6 +87,7 @@ export function register(app: App): void {
   app.onEvent('message.sent', ({ data }) => tellPeopleAway(room, data))
   followPosts(room)
   previewLinks(room)
+  findOldLinks(room)
   bindModeration(app, room)
   bindPersonalData(room)
   wipeDeletedChats(room)

@@ -15,6 +15,7 @@ export interface ChannelPart {
 
 const POSTED = `select * from messaging_messages
   where chat_id = ? and seq < ? and deleted_ms is null and kind <> 'service'
+    and (kind <> 'post' or post is not null)
   order by seq desc limit ?`
 
 /** A channel with its owner, who answers for what everybody may read there. */

@@ -102,7 +102,9 @@ export async function append(
     },
     { subject: `chat/${place.id}`, actor: row.sender_id, touches: touchesOf(place) },
   )
-  if (kind === 'text' && isLinked(room, row.text, outgoing.entities)) {
+  /* A card that is passed on shows a post as a link does. */
+  const isPassedOn = kind === 'post' && outgoing.forward !== null
+  if (isPassedOn || (kind === 'text' && isLinked(room, row.text, outgoing.entities))) {
     const linked = { chatId: place.id, chatType: place.type, seq }
     await tx.publish('message.linked', linked, { subject: `chat/${place.id}` })
   }

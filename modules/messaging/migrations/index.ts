@@ -11,6 +11,7 @@ import * as reported from './0009-reported.ts'
 import * as postLinks from './0010-post-links.ts'
 import * as history from './0011-history.ts'
 import * as draftQuotes from './0012-draft-quotes.ts'
+import * as oldPostLinks from './0013-old-post-links.ts'
 
 /** The module's steps, in order. Released ones are never edited. */
 export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Pick<Migration, 'name' | 'up'>[] = [
   { name: '0010-post-links', up: postLinks.up },
   { name: '0011-history', up: history.up },
   { name: '0012-draft-quotes', up: draftQuotes.up },
+  { name: '0013-old-post-links', up: oldPostLinks.up },
 ]

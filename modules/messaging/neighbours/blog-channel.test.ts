@@ -111,6 +111,33 @@ for (const dialect of DIALECTS) {
       assert.deepEqual([locked?.post?.title, locked?.post?.excerpt], ['Locked', ''])
     })
 
+    test('a post that comes to the lists later is news then, but not when that is long after', async () => {
+      await using t = await buildTestStation({ dialect })
+      const alice = await t.person('alice')
+      const chat = await blogChannel(alice)
+      const show = async ({ id, rev: baseRev }: Post): Promise<void> => {
+        const { status } = await alice.patch(`/api/v1/posts/${id}`, {
+          baseRev,
+          visibility: 'public',
+        })
+        assert.equal(status, 200)
+      }
+      const [one, other] = [
+        await publish(alice, 'Fog', { visibility: 'unlisted' }),
+        await publish(alice, 'Ice', { visibility: 'unlisted' }),
+      ]
+      assert.deepEqual(await cardsIn(t, alice, chat), [])
+      await show(one)
+      assert.equal((await cardsIn(t, alice, chat)).length, 1)
+      t.clock.advance({ minutes: 25 * 60 })
+      await show(other)
+      const cards = await cardsIn(t, alice, chat)
+      assert.deepEqual(
+        cards.map(({ post }) => post?.title),
+        ['Fog'],
+      )
+    })
+
     test('a card that was deleted by hand stays away, and no other channel is written to', async () => {
       await using t = await buildTestStation({ dialect })
       const [alice, bob] = [await t.person('alice'), await t.person('bob')]

@@ -11,7 +11,7 @@ const MOST_UNITS = 240
  * on from an account that is gone says nothing and brings nothing.
  */
 export function saidShortly(
-  message: Pick<MessageTable, 'text' | 'entities' | 'media' | 'post'>,
+  message: Pick<MessageTable, 'kind' | 'text' | 'entities' | 'media' | 'post'>,
   t: Translate,
 ): string {
   const { post, media, entities } = message
@@ -22,7 +22,8 @@ export function saidShortly(
     return shortened(t('messaging.ui.kind.post', { title }))
   }
   if (text !== '') return text
-  if (media === null) return t('messaging.ui.forwarded.gone')
+  if (media === null)
+    return t(`messaging.ui.${message.kind === 'post' ? 'post' : 'forwarded'}.gone`)
   const attachments = JSON.parse(media) as Attachment[]
   const isAlbum = attachments.length > 1 && attachments.every(({ kind }) => kind === 'photo')
   if (isAlbum) return t('messaging.ui.kind.album', { count: attachments.length })

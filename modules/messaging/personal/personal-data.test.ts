@@ -192,6 +192,26 @@ for (const dialect of DIALECTS) {
       }),
     )
 
+    test('and what was passed on of them shows no link again', needs('blog'), () =>
+      world(dialect, async ({ t, marie, bob }) => {
+        const order = { title: 'Fog', content: { markdown: 'Thin.' }, status: 'published' }
+        const post = (await bob.post('/api/v1/posts', order)).json<{
+          id: string
+          rev: number
+          url: string
+        }>()
+        const talk = await openWith(marie, 'bob')
+        const sent = await send(marie, talk.id, `http://127.0.0.1:8000${post.url}`)
+        const passed = await forward(bob, sent, await saved(bob))
+        await t.settle()
+        assert.equal(Object(Object(await messageAt(bob, passed)).preview).title, 'Fog')
+        await erase(t, marie, 'delete')
+        await bob.patch(`/api/v1/posts/${post.id}`, { baseRev: post.rev, title: 'Ice' })
+        await t.settle()
+        assert.equal(Object(await messageAt(bob, passed)).preview, null)
+      }),
+    )
+
     test('leave chats that the others go on in', () =>
       world(dialect, async ({ t, marie, bob, carol }) => {
         const talk = await openWith(marie, 'bob')

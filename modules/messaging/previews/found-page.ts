@@ -45,21 +45,40 @@ async function ownPage(room: Room, { pathname }: URL): Promise<FoundPage | null>
     const image = photo?.variants[0]?.url ?? photo?.url
     return { url: channelPath(chat), site, title, description, image }
   }
-  const post = await room.app.call('blog.card', { path: pathname }).catch((error: unknown) => {
-    if (isUnavailable(error)) return null
-    throw error
-  })
+  const post = await postAt(room, { path: pathname })
   if (!post) return null
   return { ...postPage(room, post), postId: post.id }
 }
 
+/** null when it stands in no list; undefined while there is no blog. */
+export async function postAt(
+  { app }: Pick<Room, 'app'>,
+  question: { readonly id: string } | { readonly path: string },
+): Promise<NamedPost | null | undefined> {
+  try {
+    return await app.call('blog.card', question)
+  } catch (error) {
+    if (isUnavailable(error)) return undefined
+    throw error
+  }
+}
+
 /** What a link to a post shows of it. */
-export function postPage({ app }: Pick<Room, 'app'>, post: LinkedPost): Preview {
+export function postPage({ app }: Pick<Room, 'app'>, post: NamedPost): Preview {
   const { url, title, excerpt: description, cover: image } = post
   return { url, site: app.station.name, title, description, image }
 }
 
-export type LinkedPost = Pick<PostCard, 'url' | 'title' | 'excerpt' | 'cover'>
+/** A post as the blog tells of it. */
+export interface NamedPost extends Omit<PostCard, 'author'> {
+  readonly authorId: string
+  readonly publishedAt: string
+}
+
+/** What a message shows that is the card of a post. */
+export function cardOf({ id, url, title, excerpt, cover, authorId }: NamedPost): PostCard {
+  return { id, url, title, excerpt, cover, author: authorId }
+}
 
 function nothingFound(error: unknown): null {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

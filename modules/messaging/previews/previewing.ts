@@ -2,15 +2,22 @@ import { errors } from '../errors.ts'
 import { usageOf } from '../messages/pictures.ts'
 import { canEdit } from '../policy.ts'
 import type { Room } from '../room.ts'
-import type { Entity, Preview } from '../schema.ts'
+import type { Preview } from '../schema.ts'
 import { seatOf } from '../members/seats.ts'
 import { seenMessage, sightOfSeat } from '../members/sight.ts'
 import type { MessageTable } from '../tables.ts'
-import { firstLink } from './first-link.ts'
 import { findPage, keepPicture } from './found-page.ts'
 import { Patience } from './patience.ts'
-import { followLinks, noteLink } from './post-links.ts'
-import { messageAt, TAKEN_AWAY, takeAway, type Linked, writePreview } from './shown-preview.ts'
+import { followCard, followLinks, noteLink } from './post-links.ts'
+import {
+  linkIn,
+  messageAt,
+  shownAt,
+  TAKEN_AWAY,
+  takeAway,
+  type Linked,
+  writePreview,
+} from './shown-preview.ts'
 
 interface Found {
   readonly shown: Preview
@@ -24,13 +31,18 @@ export function previewLinks(room: Room): void {
 }
 
 async function preview(room: Room, patience: Patience, linked: Linked): Promise<void> {
-  const row = await messageAt(room.db.reader, linked)
-  if (!row?.sender_id || row.preview === TAKEN_AWAY) return
+  const row = await shownAt(room.db.reader, linked)
+  if (row?.kind === 'post') await followCard(room, row)
+  if (row?.kind === 'text' && row.sender_id !== null) await previewText(room, patience, row)
+}
+
+async function previewText(room: Room, patience: Patience, row: MessageTable): Promise<void> {
+  if (row.preview === TAKEN_AWAY) return
   const link = linkIn(row)
   const shown = row.preview === null ? null : (JSON.parse(row.preview) as Preview)
   if (link !== undefined && shown?.url === link) return
   const found = link === undefined ? null : await lookAt(room, patience, row, link)
-  if (found || shown) await show(room, linked, link, found)
+  if (found || shown) await show(room, { chatId: row.chat_id, seq: row.seq }, link, found)
 }
 
 /** Whatever was told of the post before its link was known has been told to nobody. */
@@ -89,10 +101,6 @@ async function show(
     await writePreview(tx, room, row, found?.shown ?? null)
   })
   if (link !== undefined && found?.postId !== undefined) await lookAgain(room, found.postId, link)
-}
-
-function linkIn({ text, entities }: MessageTable): string | undefined {
-  return firstLink(text, entities === null ? [] : (JSON.parse(entities) as Entity[]))
 }
 
 /** Goes with the message, like the pictures that were sent with it. */

@@ -1,8 +1,9 @@
 import { recordEvent, tellChat, touchesOf } from '../log/chat-log.ts'
 import { select } from '../messages/prepared.ts'
 import type { Room } from '../room.ts'
-import type { Preview } from '../schema.ts'
-import type { MessageTable, Tx } from '../tables.ts'
+import type { Entity, Preview } from '../schema.ts'
+import type { MessageTable, Reader, Tx } from '../tables.ts'
+import { firstLink } from './first-link.ts'
 
 /** Taken away by hand: no other comes in its place. */
 export const TAKEN_AWAY = 'null'
@@ -51,16 +52,27 @@ async function write(
 }
 
 /** One with words, that is there. */
-export async function messageAt(
-  db: Parameters<typeof select>[0],
+export async function messageAt(db: Reader, linked: Linked): Promise<MessageTable | undefined> {
+  const row = await shownAt(db, linked)
+  return row?.kind === 'text' ? row : undefined
+}
+
+/** One that is there, whatever it is. */
+export async function shownAt(
+  db: Reader,
   { chatId, seq }: Linked,
 ): Promise<MessageTable | undefined> {
   const [row] = await select<MessageTable>(
     db,
     `select m.* from messaging_messages m
      join messaging_chats c on c.id = m.chat_id and c.deleted_ms is null
-     where m.chat_id = ? and m.seq = ? and m.deleted_ms is null and m.kind = 'text'`,
+     where m.chat_id = ? and m.seq = ? and m.deleted_ms is null`,
     [chatId, seq],
   )
   return row
+}
+
+/** Where the first link of a message leads. */
+export function linkIn({ text, entities }: MessageTable): string | undefined {
+  return firstLink(text, entities === null ? [] : (JSON.parse(entities) as Entity[]))
 }

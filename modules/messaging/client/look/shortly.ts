@@ -1,6 +1,6 @@
 import { covered } from '../../text/covered.ts'
 import type { Message, Reply, Wordless } from '../protocol/dto.ts'
-import { isEmptied } from '../store/is-emptied.ts'
+import { goneOf } from '../store/gone-of.ts'
 import type { OutgoingFile } from '../store/outbox.ts'
 import type { Say } from './words.ts'
 
@@ -12,7 +12,8 @@ export function shortly(message: Message, say: Say): string {
   if (text !== '' && !post) return oneLine(covered(text, entities))
   const wordless = wordlessOf(message)
   if (wordless) return kindOf(wordless, say)
-  return isEmptied(message) ? say('forwarded.gone') : ''
+  const gone = goneOf(message)
+  return gone ? say(gone) : ''
 }
 
 /** What is answered, or was pinned; '' where it is gone. */

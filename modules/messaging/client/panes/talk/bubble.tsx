@@ -9,7 +9,7 @@ import { hueOf } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
 import { RichText } from '../../look/rich-text.tsx'
 import { nameOf } from '../../store/effects.ts'
-import { isEmptied } from '../../store/is-emptied.ts'
+import { goneOf } from '../../store/gone-of.ts'
 import { Album } from './album.tsx'
 import { FileLine } from './file-line.tsx'
 import { Meta } from './meta.tsx'
@@ -110,6 +110,7 @@ function Content({ message, chat, isOwn, isRead, meant }: BubbleProps): VNode {
   const { text, reactions, preview, post } = message
   const hasReactions = reactions.length > 0
   const on = groundOf(message)
+  const gone = goneOf(message)
   const meta = <Meta message={message} isOwn={isOwn} isRead={isRead} on={on} type={chat.type} />
   const isInText = text !== '' && !hasReactions && !preview
   return (
@@ -117,7 +118,7 @@ function Content({ message, chat, isOwn, isRead, meant }: BubbleProps): VNode {
       <Origin message={message} />
       <Media message={message} />
       {post && <PostCardView post={post} />}
-      {isEmptied(message) && <p class="bubble-gone">{hands.desk.say('forwarded.gone')}</p>}
+      {gone && <p class="bubble-gone">{hands.desk.say(gone)}</p>}
       {text !== '' && <Words message={message} meant={meant} meta={isInText && meta} />}
       {preview && <PreviewCard message={message} preview={preview} />}
       {hasReactions && <Reactions message={message}>{meta}</Reactions>}
