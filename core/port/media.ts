@@ -23,7 +23,8 @@ export interface Media {
    * nothing has used for a day is removed, so this stands before the reference is committed.
    *
    * With `guard` a picture that was uploaded for everybody is from then on seen by its owner and by
-   * whom this call allows, asked as for an upload ({@link FileOptions.visibility}). Several uses
+   * whom this call allows, asked as for an upload ({@link FileOptions.visibility}); one that was
+   * uploaded for some is seen by whom the call allows as well. Several uses
    * open it to whoever one of them opens it to; one without a guard, to everybody. Whoever has
    * fetched it before may still have a copy.
    *

@@ -71,9 +71,11 @@ async function maySee(
 ): Promise<boolean> {
   if (actor?.id === ownerId) return true
   if (visibility === 'private' || guard === null) return false
-  const guards = visibility === 'guarded' ? [guard] : await media.guardsOf(mediaId)
+  const uses = await media.guardsOf(mediaId)
+  /* What was uploaded for some is opened to others by a use that has a guard, and by no other. */
+  const guards = visibility === 'guarded' ? [guard, ...uses.filter((use) => use !== null)] : uses
   const question = { mediaId, userId: actor?.id ?? null }
-  for (const each of guards.length === 0 ? [guard] : guards) {
+  for (const each of new Set(guards.length === 0 ? [guard] : guards)) {
     if (each === null || (await letsIn(calls, each, question))) return true
   }
   return false

@@ -6,12 +6,14 @@ import {
   chatOf,
   groupOf,
   historyOf,
+  newCid,
   openWith,
   refused,
   send,
   type TestChat,
 } from '../../../test/support/messenger.ts'
 import { needs } from '../../../test/support/neighbour.ts'
+import { pictureOf } from '../../../test/support/pictures.ts'
 import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
 import type { Answer, Visitor } from '../../../test/support/visitor.ts'
 
@@ -208,6 +210,40 @@ for (const dialect of DIALECTS) {
     })
   })
 }
+
+test('a draft signs what was passed on, and brings own photos alone', needs('blog'), async () => {
+  await using t = await buildTestStation({ dialect: 'sqlite' })
+  const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+  const { id: chat } = await openWith(alice, 'bob')
+  const { id: saved } = await openWith(alice, 'alice')
+  const photoOf = async (who: Visitor, seed: number): Promise<{ id: string; url: string }> => {
+    const form = { bytes: await pictureOf('png', { seed }) }
+    return (await who.upload(`/api/v1/chats/${chat}/media`, form)).json()
+  }
+  const [own, foreign] = [await photoOf(alice, 1), await photoOf(bob, 2)]
+  const said = [
+    await send(bob, chat, 'Of bob', { mediaIds: [foreign.id] }),
+    await send(alice, chat, 'Of alice', { mediaIds: [own.id] }),
+  ].map(({ seq }) => seq)
+  const order = { chat: saved, cids: said.map(newCid), from: { chat, seqs: said } }
+  await ask(alice, 'msg.forward', order)
+  const seqs = (await historyOf(alice, saved)).flatMap((m) => (m.kind === 'text' ? m.seq : []))
+  const { path } = await ask<{ path: string }>(alice, 'msg.draft', { chat: saved, seqs })
+  const api = `/api/v1/posts/${path.split('/').at(-1) ?? ''}`
+  const draft = (await alice.get(`${api}?format=markdown`)).json<{
+    rev: number
+    content: { markdown: string }
+  }>()
+  const { markdown } = draft.content
+  assert.match(markdown, /^> Of bob\n>\n> — bob\n\nOf alice\n\n!\[/)
+  assert.ok(markdown.includes(own.id) && !markdown.includes(foreign.id), markdown)
+  const stranger = t.stranger()
+  assert.equal((await stranger.get(own.url)).status, 404)
+  assert.equal((await alice.put(`${api}/publication`, { baseRev: draft.rev })).status, 200)
+  await t.settle()
+  assert.equal((await stranger.get(own.url)).status, 200)
+  assert.equal((await stranger.get(foreign.url)).status, 404)
+})
 
 test('the settings offer own channels, and make a new one', needs('blog'), async () => {
   await using t = await buildTestStation({ dialect: 'sqlite' })
