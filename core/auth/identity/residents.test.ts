@@ -132,14 +132,18 @@ for (const dialect of DIALECTS) {
       assert.equal(await roleOf(t, owner), 'admin')
     })
 
-    test('of two owners who demote each other, one stays', async () => {
+    test('of two owners who demote each other twenty times at once, one stays', async () => {
       await using t = await openTestAuth(dialect)
       const [one, two] = [await staff(t, 'olga', 'owner'), await staff(t, 'otto', 'owner')]
-      const attempts = await Promise.allSettled([
-        t.auth.residents.setRole(one, two.id, 'member'),
-        t.auth.residents.setRole(two, one.id, 'member'),
-      ])
-      assert.deepEqual(attempts.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
+      const attempts = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, index) =>
+          index % 2 === 0
+            ? t.auth.residents.setRole(one, two.id, 'member')
+            : t.auth.residents.setRole(two, one.id, 'member'),
+        ),
+      )
+      const refused = attempts.filter(({ status }) => status === 'rejected')
+      assert.ok(refused.length >= 10, 'all of one of them are refused')
       const roles = [await roleOf(t, one), await roleOf(t, two)].toSorted()
       assert.deepEqual(roles, ['member', 'owner'])
     })
