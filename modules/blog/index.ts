@@ -3,6 +3,7 @@ import { bindCalls } from './calls.ts'
 import { PostCreated, PostDeleted, PostPublished, PostUnpublished, PostUpdated } from './events.ts'
 import { provideImport } from './import/import-calls.ts'
 import { People } from './people.ts'
+import { guardPictures } from './guarding.ts'
 import type { Blog } from './writing/posts.ts'
 import { bindFinding } from './reading/finding.ts'
 import { bindModeration } from './hiding/moderated.ts'
@@ -57,6 +58,7 @@ export function register(app: App): void {
   app.job('publish-due', '* * * * *', async () => {
     await publishDue(blog, (ids) => people.usernames(ids))
   })
+  app.job('guard-pictures', '* * * * *', () => guardPictures(blog, app.signal))
   app.job('thin-revisions', '17 4 * * *', async () => {
     await thinRevisions(blog)
   })

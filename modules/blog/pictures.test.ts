@@ -6,6 +6,7 @@ import { photo, pictureOf, type StoredPicture } from '../../test/support/picture
 import { staff } from '../../test/support/staff.ts'
 import { buildTestStation, type TestStation } from '../../test/support/station.ts'
 import { passwordOf, type Visitor } from '../../test/support/visitor.ts'
+import { up } from './migrations/0005-unguarded.ts'
 
 const PICTURES = '/api/v1/blog/pictures'
 
@@ -179,6 +180,33 @@ for (const dialect of DIALECTS) {
         assert.deepEqual(await kept(), [])
       },
     )
+
+    test('pictures of posts from before there were guards get theirs', async () => {
+      await using t = await buildTestStation({ dialect })
+      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+      const [shown, gone] = [await anyPicture(alice, 1), await anyPicture(alice, 2)]
+      const { id } = await written(alice, `![](${shown.url})\n\n![](${gone.url})`, {
+        status: 'published',
+      })
+      const { database } = t.station
+      await database.transaction(async (tx) => {
+        await tx.session.run('update media_uses set guard = null')
+        await tx.session.run('update media set guard = null')
+        await tx.session.run('delete from media where id = ?', [gone.id])
+        await tx.session.exec('drop table blog_unguarded')
+        await up({ db: database.scope<unknown>('').within(tx).db, dialect: tx.session.dialect })
+      })
+      await moderate(t, id, 'hide')
+      assert.equal(await statusFor(t.stranger(), shown.url), 200, 'as it was')
+      await t.station.scheduler.tick()
+      t.clock.advance({ minutes: 1 })
+      await t.station.scheduler.tick()
+      assert.equal(await statusFor(t.stranger(), shown.url), 404)
+      assert.equal(await statusFor(bob, shown.url), 404)
+      assert.equal(await statusFor(alice, shown.url), 200)
+      const left = await database.reader.all('select * from blog_unguarded')
+      assert.deepEqual(left, [])
+    })
 
     test('a picture that was taken out of a public post is the author’s again', async () => {
       await using t = await buildTestStation({ dialect })

@@ -161,6 +161,11 @@ export interface PictureTable {
   readonly post_id: string
 }
 
+/** A post whose pictures are still claimed without a guard. */
+export interface UnguardedTable {
+  readonly post_id: string
+}
+
 export interface BlogTables {
   blog_posts: PostTable
   blog_slugs: SlugTable
@@ -172,6 +177,7 @@ export interface BlogTables {
   blog_comments: CommentTable
   blog_media: MediaTable
   blog_pictures: PictureTable
+  blog_unguarded: UnguardedTable
 }
 
 export type BlogDb = ModuleDb<BlogTables>
