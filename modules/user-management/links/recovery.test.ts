@@ -3,6 +3,7 @@ import { suite, test } from 'node:test'
 import { DIALECTS } from '../../../test/support/databases.ts'
 import { lettersTo, statuses, tokenFor } from '../../../test/support/letters.ts'
 import { SocketDoor } from '../../../test/support/socket.ts'
+import { staff } from '../../../test/support/staff.ts'
 import { buildTestStation, type TestStation } from '../../../test/support/station.ts'
 import { type Answer, passwordOf, type Visitor } from '../../../test/support/visitor.ts'
 
@@ -101,7 +102,11 @@ for (const dialect of DIALECTS) {
         const { text } = await t.stranger().submit('/auth/forgot', { email })
         assert.match(text, /<h1>Ask the owner for the link<\/h1>/)
         assert.doesNotMatch(text, /spam folder|on its way|Send it again/)
+        assert.doesNotMatch(text, /Check your mail|admin\/mailbox/)
       }
+      const olga = await staff(t, 'olga', 'owner')
+      const { text } = await olga.submit('/auth/forgot', { email: ALICE })
+      assert.match(text, /href="\/admin\/mailbox"[^>]*>[^]*Open the mailbox/)
     })
 
     test('of twenty who use one link at the same moment one sets the password', async () => {

@@ -52,14 +52,17 @@ export function recoveryPages(app: App): void {
 export function sentPage(app: App, request: ModuleRequest, kind: 'register' | 'forgot'): HtmlPage {
   const speech = speechOf(app, request.locale)
   const { body } = request
+  const { areCarried } = app.auth.links
   const view = h(SentPage, {
     ...speech,
     kind,
     email: formText(body, 'email'),
     again: formText(body, 'again') === 'true',
-    areCarried: app.auth.links.areCarried,
+    areCarried,
+    opensMailbox: request.actor?.role === 'owner',
   })
-  return authPage(view, { title: speech.t('auth.sent.title'), status: 202 })
+  const title = speech.t(areCarried ? 'auth.sent.title' : 'auth.sent.keptTitle')
+  return authPage(view, { title, status: 202 })
 }
 
 async function resetPage(

@@ -1,4 +1,4 @@
-import { Button, Icon, Notice, type Speech } from '#core'
+import { Button, Icon, LinkButton, Notice, type Speech } from '#core'
 import type { VNode } from 'preact'
 import { AuthFrame } from './auth-frame.tsx'
 
@@ -11,11 +11,13 @@ export type SentProps = Speech & {
   readonly again: boolean
   /** False on a station that sends no mail: its owner hands links over. */
   readonly areCarried: boolean
+  /** True for whoever may open the letters that wait. */
+  readonly opensMailbox: boolean
 }
 
 /** The same for every address: whether it has an account is told by a letter alone. */
 export function SentPage(props: SentProps): VNode {
-  const { t, kind, email, again, areCarried } = props
+  const { t, kind, email, again, areCarried, opensMailbox } = props
   const action = kind === 'register' ? '/auth/register/letter' : '/auth/forgot'
   return (
     <AuthFrame
@@ -29,6 +31,11 @@ export function SentPage(props: SentProps): VNode {
       <input type="hidden" name="email" value={email} />
       <input type="hidden" name="again" value="true" />
       {areCarried && <Button wide>{t('auth.sent.repeat')}</Button>}
+      {!areCarried && opensMailbox && (
+        <LinkButton href="/admin/mailbox" kind="primary" size="l" wide>
+          {t('auth.sent.mailbox')}
+        </LinkButton>
+      )}
       <a class="auth-back" href={kind === 'register' ? '/auth/register' : '/auth/login'}>
         <Icon name="arrow-left" size={18} />
         {t(kind === 'register' ? 'auth.sent.otherAddress' : 'auth.toLogin')}
