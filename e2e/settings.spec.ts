@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { photo, pictureOf } from '../test/support/pictures.ts'
+import { bomb, photo, pictureOf } from '../test/support/pictures.ts'
 import { axeFindings } from './support/accessibility.ts'
 import { complaintsOf } from './support/complaints.ts'
 import { registerQuickly } from './support/people.ts'
@@ -190,6 +190,8 @@ test('a file that cannot be taken says why, and one that is cancelled stays chos
   await expect(problem).toContainText('larger than 5 MiB')
   await input.setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('hi') })
   await expect(problem).toContainText('JPEG, PNG')
+  await input.setInputFiles({ name: 'b.png', mimeType: 'image/png', buffer: bomb(20_000) })
+  await expect(problem).toContainText('more than 40 megapixels')
 
   await choose(page, await pictureOf('png', { width: 800, height: 800 }))
   await expect(problem).toBeHidden()

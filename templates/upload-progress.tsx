@@ -15,6 +15,7 @@ export function UploadProgress({ t }: { readonly t: Translate }): VNode {
       data-percent={t('upload.percent', { percent: '#' })}
       data-too-large={t('upload.tooLarge')}
       data-wrong-type={t('upload.wrongType')}
+      data-too-many-pixels={t('upload.tooManyPixels')}
       data-offline={t('upload.offline')}
       data-refused={t('upload.refused')}
       data-cancelled={t('upload.cancelled')}

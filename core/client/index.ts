@@ -15,5 +15,12 @@ export { isCalm } from './calm.ts'
 export { keepsPush, subscribeToPush, unsubscribeFromPush } from './push.ts'
 export { onShellNews, tellShell } from './shell-news.ts'
 export { bindUpload, type UploadPlace } from './upload-progress.ts'
-export { faultOf, PICTURE_TYPES, Upload, UploadFailure, type UploadReason } from './upload.ts'
+export {
+  faultOf,
+  PICTURE_TYPES,
+  sizeFaultOf,
+  Upload,
+  UploadFailure,
+  type UploadReason,
+} from './upload.ts'
 export { beginsIn, otherLayout, wordsIn } from '../search/words.ts'

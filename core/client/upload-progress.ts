@@ -61,6 +61,7 @@ export function bindUpload(root: HTMLElement): UploadPlace {
 const WORDS = {
   'too-large': 'tooLarge',
   'wrong-type': 'wrongType',
+  'too-many-pixels': 'tooManyPixels',
   offline: 'offline',
   refused: 'refused',
   cancelled: 'cancelled',

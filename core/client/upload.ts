@@ -1,8 +1,14 @@
 /**
- * Why a file did not arrive. The first two are found before anything is sent; `refused` is the
+ * Why a file did not arrive. The first three are found before anything is sent; `refused` is the
  * station's own answer, whose text is written for people.
  */
-export type UploadReason = 'too-large' | 'wrong-type' | 'offline' | 'refused' | 'cancelled'
+export type UploadReason =
+  | 'too-large'
+  | 'wrong-type'
+  | 'too-many-pixels'
+  | 'offline'
+  | 'refused'
+  | 'cancelled'
 
 export class UploadFailure extends Error {
   readonly reason: UploadReason
@@ -26,11 +32,17 @@ export const PICTURE_TYPES: readonly string[] = [
   'image/avif',
 ]
 const MAX_BYTES = 5 * 1024 * 1024
+const MAX_PIXELS = 40_000_000
 
 /** What is wrong with a file as far as the browser can tell, or undefined. */
 export function faultOf(file: Pick<Blob, 'size' | 'type'>): UploadFailure | undefined {
   if (!PICTURE_TYPES.includes(file.type)) return new UploadFailure('wrong-type')
   return file.size > MAX_BYTES ? new UploadFailure('too-large') : undefined
+}
+
+/** The same for what is known once a picture has begun to load. Sizes in pixels. */
+export function sizeFaultOf(width: number, height: number): UploadFailure | undefined {
+  return width * height > MAX_PIXELS ? new UploadFailure('too-many-pixels') : undefined
 }
 
 export interface UploadRequest {

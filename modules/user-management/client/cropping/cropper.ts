@@ -33,7 +33,7 @@ export class Cropper {
     return this.#crop?.square
   }
 
-  /** @throws when the browser cannot decode the file. */
+  /** @throws when the browser cannot decode the file, or must not. */
   async open(file: Blob): Promise<void> {
     const picture = await openPicture(file)
     this.close()

@@ -76,8 +76,9 @@ class PortraitForm {
       await this.#cropper.open(file)
       this.#file = file
       this.#form.dataset['chosen'] = ''
-    } catch {
-      this.#place?.refuse(new UploadFailure('wrong-type'))
+    } catch (error) {
+      const failure = error instanceof UploadFailure ? error : new UploadFailure('wrong-type')
+      this.#place?.refuse(failure)
     }
   }
 
