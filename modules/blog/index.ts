@@ -7,7 +7,7 @@ import { guardPictures } from './guarding.ts'
 import type { Blog } from './writing/posts.ts'
 import { bindFinding } from './reading/finding.ts'
 import { bindModeration } from './hiding/moderated.ts'
-import { withhold } from './hiding/hiding.ts'
+import { followConsent, followSight } from './hiding/sight.ts'
 import { hidePosts, publishDue } from './writing/publication.ts'
 import { thinRevisions } from './writing/revision-thinning.ts'
 import { bindLists } from './routes/lists.ts'
@@ -50,8 +50,10 @@ export function register(app: App): void {
   provideImport(app, blog)
 
   app.onEvent('consent.withdrawn', ({ data }) => hidePosts(blog, people, data))
-  app.onEvent('user.blocked', ({ data }) => withhold(blog, data.id, data.hides === true ? 1 : 0))
-  app.onEvent('user.unblocked', ({ data }) => withhold(blog, data.id, 0))
+  app.onEvent('consent.given', ({ data }) => followSight(blog, data.userId))
+  app.onEvent('settings.changed', ({ subject, data }) => followConsent(blog, subject, data.keys))
+  app.onEvent('user.blocked', ({ data }) => followSight(blog, data.id))
+  app.onEvent('user.unblocked', ({ data }) => followSight(blog, data.id))
   app.onUserExport((question) => exportPerson(blog, question))
   app.onUserErase((person) => erasePerson(blog, person))
 
