@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database, OpenTransaction, Scope } from '../../../db/index.ts'
 import type { Clock, Log } from '../../app.ts'
 import { newId } from '../../ids.ts'
@@ -195,7 +196,10 @@ export class ErasureRequests {
     await this.#move(row, 'running', 'done')
   }
 
-  /** Whoever signs in at this very moment either cancels before, or finds no account after. */
+  /**
+   * Whoever signs in at this very moment either cancels before, or finds no account after. The wish of
+   * somebody who has been made an owner since then waits: nobody may be left to run the station.
+   */
   #move(
     { id }: ErasureTable,
     from: ErasureTable['state'],
@@ -211,6 +215,10 @@ export class ErasureRequests {
         })
         .where('id', '=', id)
         .where('state', '=', from)
+        .$if(to === 'running', (query) =>
+          query.where(sql<boolean>`not exists (
+          select 1 from identities i where i.id = erasure_requests.user_id and i.role = 'owner')`),
+        )
         .executeTakeFirst()
       return numUpdatedRows > 0n
     })

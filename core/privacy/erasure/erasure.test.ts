@@ -158,6 +158,25 @@ suite('the wish to go', () => {
     assert.equal(rows.length, 1)
   })
 
+  test('waits while its person has been made an owner meanwhile', async () => {
+    await using t = await buildTestStation({ dialect: 'sqlite' })
+    const marie = await t.person(NAME)
+    const { erasures } = t.station.privacy
+    await erasures.request(marie.id, 'delete', 'their wish')
+    const became = (role: string) =>
+      t.station.database.transaction(({ session }) =>
+        session.run('update identities set role = ? where id = ?', [role, marie.id]),
+      )
+    await became('owner')
+    t.clock.advance({ hours: 24 * 31 })
+    assert.equal(await erasures.fulfil(), 0)
+    const [wish] = await erasures.waiting()
+    assert.ok(wish)
+    assert.equal(await erasures.decide(wish.id, 'fulfil'), undefined)
+    await became('member')
+    assert.equal(await erasures.fulfil(), 1)
+  })
+
   test('is refused to the owner, without whom there is no station', async () => {
     await using t = await buildTestStation({ dialect: 'sqlite' })
     const email = 'owner@example.org'
