@@ -31,8 +31,9 @@ export function Composer({ chat }: { readonly chat: Chat }): VNode {
   useWatched(desk, drafts, edits, slowMode, writing, recording)
   useEffect(() => () => recording.cancel(), [])
   useLayoutEffect(() => writing.resume(), [])
-  useAnswer(chat.id, writing)
+  /* The words of a change are put away before an answer is kept with those of the draft. */
   useEffect(() => writing.edit(desk.editing), [desk.editing])
+  useAnswer(chat.id, writing)
   useEffect(() => writing.followEdit(), [edits.of(chat.id)])
   return (
     <form
