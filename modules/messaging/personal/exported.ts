@@ -24,7 +24,11 @@ export async function exportPerson(
     [userId, chat, Number(seq)],
   )
   const earlier = await earlierOf(reader, rows)
-  const json = rows.map((row) => exported(row, earlier.get(keyOf(row)) ?? []))
+  const names = await namesOf(room, userId, [...new Set(rows.map((row) => row.chat_id))])
+  const json = rows.map((row) => ({
+    chatName: names.get(row.chat_id) ?? '',
+    ...exported(row, earlier.get(keyOf(row)) ?? []),
+  }))
   const mediaIds = rows.flatMap(({ media }) =>
     media === null ? [] : (JSON.parse(media) as Attachment[]).map(({ id }) => id),
   )
@@ -32,9 +36,30 @@ export async function exportPerson(
   const name = after === undefined ? '0' : `${chat}-${seq}`
   const files: ExportedFile[] =
     rows.length > 0 ? [{ path: `messages-${name}.json`, json, mediaIds }] : []
-  if (after === undefined) files.push(await keptByPerson(reader, userId))
+  if (after === undefined) files.push(await keptByPerson(room, userId))
   const isMore = rows.length === PART && last
   return { files, ...(isMore ? { next: `${last.chat_id}/${last.seq}` } : {}) }
+}
+
+/** What the chats are called by whoever asks: a private one by the user name of the other. */
+async function namesOf(
+  { db, people }: Room,
+  userId: string,
+  chatIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (chatIds.length === 0) return new Map()
+  const chats = await select<{ id: string; title: string | null; other: string | null }>(
+    db.reader,
+    `select id, title, case when type = 'private' then (select m.user_id from messaging_members m
+       where m.chat_id = messaging_chats.id and m.user_id <> ? limit 1) end as other
+     from messaging_chats where id in (${places(chatIds)})`,
+    [userId, ...chatIds],
+  )
+  const others = await people.withIds(chats.map(({ other }) => other))
+  const usernames = new Map(others.map(({ id, username }) => [id, username]))
+  return new Map(
+    chats.map(({ id, title, other }) => [id, other ? (usernames.get(other) ?? '') : (title ?? '')]),
+  )
 }
 
 function keyOf({ chat_id, seq }: Pick<MessageTable, 'chat_id' | 'seq'>): string {
@@ -89,13 +114,17 @@ function exported(row: MessageTable, earlier: readonly RevisionTable[]) {
   }
 }
 
-async function keptByPerson(reader: Reader, userId: string): Promise<ExportedFile> {
-  const chats = await select<Seat>(
+async function keptByPerson(room: Room, userId: string): Promise<ExportedFile> {
+  const { reader } = room.db
+  const seats = await select<Seat>(
     reader,
     `select c.id, c.type, c.title, c.slug, m.* from messaging_members m
      join messaging_chats c on c.id = m.chat_id where m.user_id = ?`,
     [userId],
   )
+  const chatIds = seats.map(({ id }) => id)
+  const names = await namesOf(room, userId, chatIds)
+  const chats = seats.map((seat) => ({ name: names.get(seat.id) ?? '', ...seat }))
   const json: Record<string, unknown> = { chats }
   for (const name of KEPT) {
     const sql = `select * from messaging_${name} where user_id = ?`

@@ -355,13 +355,21 @@ suite('what a person is handed over of their chats', () => {
       const messages = read('messages-0.json') as Record<string, unknown>[]
       const [edited, answer, passedOn] = messages
       assert.equal(messages.length, 3)
+      assert.deepEqual([...new Set(messages.map(({ chatName }) => chatName))], ['bob'])
       assert.deepEqual(
         (Object(edited)['earlier'] as { text: string }[]).map(({ text }) => text),
         ['first', 'second'],
       )
       assert.deepEqual(answer?.['reply'], { seq: theirs.seq, quote })
       assert.equal(Object(passedOn?.['forward']).name, 'bob')
-      const { drafts, reactions } = read('chats.json')
+      const { chats, drafts, reactions } = read('chats.json')
+      assert.deepEqual(
+        chats
+          .filter(({ type }: { type: string }) => type === 'private')
+          .map(Object)
+          .map(({ name }) => name),
+        ['bob'],
+      )
       assert.deepEqual([drafts[0].text, reactions[0].emoji], ['begun', '👍'])
       assert.ok(
         !JSON.stringify(Object.values(files).map((bytes) => strFromU8(bytes))).includes(
