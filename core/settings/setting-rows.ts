@@ -1,3 +1,4 @@
+import type { Static } from 'typebox'
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
 import type { Json } from '../port/events.ts'
@@ -37,6 +38,12 @@ export interface SettingChange {
 }
 
 const NONE: OwnValues = new Map()
+
+declare global {
+  interface QuarkEvents {
+    'settings.changed': Static<typeof SettingsChanged>
+  }
+}
 
 const SettingsChanged = Type.Object(
   {

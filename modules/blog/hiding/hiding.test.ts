@@ -142,29 +142,33 @@ for (const dialect of DIALECTS) {
       assert.equal(told.length, 1)
     })
 
-    test('posts are in no list while the operator waits for the consent to publish', people, async () => {
-      await using t = await buildTestStation({ dialect })
-      const [alice, bob] = [await t.person('alice'), await t.person('bob')]
-      await published(alice)
-      await t.settle()
-      const before = await listsWith(t.stranger())
-      assert.ok(before.length > 8, before.join())
-      const ask = async (asksPublishing: boolean): Promise<void> => {
-        await t.station.settings.change('operator', { asksPublishing }, { id: 'nobody' })
+    test(
+      'posts are in no list while the operator waits for the consent to publish',
+      people,
+      async () => {
+        await using t = await buildTestStation({ dialect })
+        const [alice, bob] = [await t.person('alice'), await t.person('bob')]
+        await published(alice)
         await t.settle()
-      }
-      await ask(true)
-      assert.deepEqual(await listsWith(t.stranger()), [])
-      assert.deepEqual(await listsWith(bob), [])
-      assert.equal((await t.stranger().get(ADDRESS)).status, 404)
-      await ask(false)
-      assert.deepEqual(await listsWith(t.stranger()), before)
-      await ask(true)
-      const yes = { document: 'publishing', version: '1', agree: 'true', return: '/write' }
-      assert.equal((await alice.submit('/consent', yes)).status, 303)
-      await t.settle()
-      assert.deepEqual(await listsWith(t.stranger()), before)
-    })
+        const before = await listsWith(t.stranger())
+        assert.ok(before.length > 8, before.join())
+        const ask = async (asksPublishing: boolean): Promise<void> => {
+          await t.station.settings.change('operator', { asksPublishing }, { id: 'nobody' })
+          await t.settle()
+        }
+        await ask(true)
+        assert.deepEqual(await listsWith(t.stranger()), [])
+        assert.deepEqual(await listsWith(bob), [])
+        assert.equal((await t.stranger().get(ADDRESS)).status, 404)
+        await ask(false)
+        assert.deepEqual(await listsWith(t.stranger()), before)
+        await ask(true)
+        const yes = { document: 'publishing', version: '1', agree: 'true', return: '/write' }
+        assert.equal((await alice.submit('/consent', yes)).status, 303)
+        await t.settle()
+        assert.deepEqual(await listsWith(t.stranger()), before)
+      },
+    )
 
     test('its author changes a hidden post and brings it back by nothing', people, async () => {
       await using t = await buildTestStation({ dialect })

@@ -16,7 +16,7 @@ export async function followConsent(
   keys: readonly string[],
 ): Promise<void> {
   if (section !== 'settings/operator' || !keys.includes('asksPublishing')) return
-  for (let after: string | undefined = ''; after !== undefined; ) {
+  for (let after: string | undefined = ''; after !== undefined;) {
     const authors = await authorsBehind(blog, after)
     for (const id of authors) await followSight(blog, id)
     after = authors.at(-1)

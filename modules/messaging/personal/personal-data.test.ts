@@ -363,11 +363,11 @@ suite('what a person is handed over of their chats', () => {
       assert.deepEqual(answer?.['reply'], { seq: theirs.seq, quote })
       assert.equal(Object(passedOn?.['forward']).name, 'bob')
       const { chats, drafts, reactions } = read('chats.json')
+      const talks = (chats as { type: string; name: string }[]).filter(
+        ({ type }) => type === 'private',
+      )
       assert.deepEqual(
-        chats
-          .filter(({ type }: { type: string }) => type === 'private')
-          .map(Object)
-          .map(({ name }) => name),
+        talks.map(({ name }) => name),
         ['bob'],
       )
       assert.deepEqual([drafts[0].text, reactions[0].emoji], ['begun', '👍'])
