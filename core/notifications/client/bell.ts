@@ -4,8 +4,6 @@ import { closeRead } from './parts/close-read.ts'
 import { NoteList } from './parts/list.ts'
 import { Panel } from './parts/panel.ts'
 
-const A_MOMENT_MS = 500
-
 /** Keeps the bell of the shell true; on every page of somebody who is signed in. */
 const badge = new Badge(document)
 const panel = new Panel(() => void look())
@@ -23,8 +21,7 @@ if (card) {
   await new PushSwitch(card).show()
 }
 
-/* It takes another process and the disk, which what one waits for needs first. */
-setTimeout(() => void installApp(), A_MOMENT_MS)
+void installApp()
 
 /* Whoever comes back to a tab sees what has happened meanwhile, also where no socket is open. */
 document.addEventListener('visibilitychange', () => {
