@@ -84,12 +84,13 @@ export class Messenger extends Watched {
       void this.ask('typing.set', { chat, what }).catch(nothing)
     })
     this.places = new Places(shelves)
-    const { book, histories, drafts } = this
+    const { book, histories, drafts, marks } = this
     this.#afresh = {
       shelves,
       book,
       histories,
       drafts,
+      marks,
       position: askPosition,
       begins: () => this.restarts.tell('begins'),
       list: () => allChats((input) => this.ask('chats.list', input)),
@@ -156,7 +157,7 @@ export class Messenger extends Watched {
 
   /** Takes over what a method has answered. */
   async keep(chats: readonly Chat[], people: readonly Person[] = []): Promise<void> {
-    await this.#write(this.book.put(chats, people))
+    await this.#write(this.book.put(this.marks.over(chats), people))
   }
 
   /** Changes at once what is shown here; the station's own word follows. */

@@ -55,6 +55,7 @@ async function tabOver(shelves: Shelves): Promise<RestartingParts> {
     book,
     histories,
     drafts,
+    marks: { over: (chats) => [...chats] },
     position: async () => NEW,
     begins: () => undefined,
     list: grown,

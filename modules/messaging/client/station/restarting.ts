@@ -3,6 +3,7 @@ import type { Position } from '../protocol/update-line.ts'
 import type { Book } from '../store/book.ts'
 import type { Drafts } from '../store/drafts.ts'
 import type { Histories } from '../store/histories.ts'
+import type { ReadMarks } from '../store/read-marks.ts'
 import type { Change, Shelves } from '../store/shelves.ts'
 
 export const POSITION = 'position'
@@ -12,6 +13,7 @@ export interface RestartingParts {
   readonly book: Book
   readonly histories: Histories
   readonly drafts: Drafts
+  readonly marks: Pick<ReadMarks, 'over'>
   /** Asks where the log stands. */
   position(): Promise<Position>
   /** Nothing is known of any history from now on. */
@@ -41,10 +43,11 @@ export async function restart(parts: RestartingParts): Promise<Position> {
 export async function takeList({
   book,
   drafts,
+  marks,
   list,
-}: Pick<RestartingParts, 'book' | 'drafts' | 'list'>): Promise<Change[]> {
+}: Pick<RestartingParts, 'book' | 'drafts' | 'marks' | 'list'>): Promise<Change[]> {
   const { chats, people } = await list()
-  const changes: Change[] = book.replace(chats, people)
+  const changes: Change[] = book.replace(marks.over(chats), people)
   for (const { id, me } of chats) changes.push(...drafts.remote(id, me?.draft ?? null))
   return changes
 }

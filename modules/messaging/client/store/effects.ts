@@ -120,7 +120,11 @@ export class Effects {
     const held = this.#parts.book.chat(chat.id)
     if (!held) return chat
     const othersReadSeq = Math.max(held.othersReadSeq, chat.othersReadSeq)
-    if (chat.me) return { ...chat, othersReadSeq }
+    if (chat.me) {
+      /* What was read here may not have been heard there yet. */
+      const isAhead = (held.me?.readSeq ?? 0) > chat.me.readSeq
+      return { ...(isAhead ? withMine(chat, held.me) : chat), othersReadSeq }
+    }
     const { me, last, pinnedSeqs } = held
     return { ...chat, me, last, pinnedSeqs, othersReadSeq }
   }

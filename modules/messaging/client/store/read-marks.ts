@@ -1,5 +1,5 @@
 import type { World } from '#client'
-import type { Mine } from '../protocol/dto.ts'
+import type { Chat, Mine } from '../protocol/dto.ts'
 import type { Book } from './book.ts'
 import type { Change, Shelves } from './shelves.ts'
 
@@ -17,6 +17,8 @@ const META = 'read-marks'
 export class ReadMarks {
   readonly #parts: ReadMarksParts
   readonly #waiting = new Map<string, number>()
+  /** How far each chat was read while this page is open. */
+  readonly #read = new Map<string, number>()
   #isSoon = false
 
   constructor(parts: ReadMarksParts) {
@@ -32,16 +34,11 @@ export class ReadMarks {
   mark(chat: string, seq: number): void {
     const { book, shelves, world } = this.#parts
     const me = book.chat(chat)?.me
-    const known = Math.max(me?.readSeq ?? 0, this.#waiting.get(chat) ?? 0)
+    const known = Math.max(me?.readSeq ?? 0, this.#read.get(chat) ?? 0)
     if (seq <= known) return
     this.#waiting.set(chat, seq)
-    const changes: Change[] = book.change(chat, (now) => {
-      if (!now.me) return now
-      /* An estimate until the station says it: what is below cannot be unread any more. */
-      const unread = Math.min(now.me.unread, Math.max(0, now.lastSeq - seq))
-      const mentions = unread === 0 ? 0 : Math.min(now.me.mentions, unread)
-      return { ...now, me: { ...now.me, readSeq: seq, unread, mentions, markedUnread: false } }
-    })
+    this.#read.set(chat, seq)
+    const changes: Change[] = book.change(chat, (now) => readTo(now, seq))
     changes.push({ shelf: 'meta', key: META, put: [...this.#waiting] })
     void shelves.write(changes).catch(() => undefined)
     if (this.#isSoon) return
@@ -50,6 +47,14 @@ export class ReadMarks {
       this.#isSoon = false
       this.flush()
     }, SEND_MS)
+  }
+
+  /** Chats as the station has answered, which it may have begun before it heard how far they were read. */
+  over(chats: readonly Chat[]): Chat[] {
+    return chats.map((chat) => {
+      const seq = this.#read.get(chat.id) ?? 0
+      return seq > (chat.me?.readSeq ?? 0) ? readTo(chat, seq) : chat
+    })
   }
 
   flush(): void {
@@ -70,4 +75,13 @@ export class ReadMarks {
     const put = [...this.#waiting]
     await this.#parts.shelves.write([{ shelf: 'meta', key: META, put }]).catch(() => undefined)
   }
+}
+
+/** An estimate until the station says it: what is below cannot be unread any more. */
+function readTo(chat: Chat, seq: number): Chat {
+  const { me, lastSeq } = chat
+  if (!me) return chat
+  const unread = Math.min(me.unread, Math.max(0, lastSeq - seq))
+  const mentions = unread === 0 ? 0 : Math.min(me.mentions, unread)
+  return { ...chat, me: { ...me, readSeq: seq, unread, mentions, markedUnread: false } }
 }
