@@ -75,7 +75,7 @@ test('a page that is too old reloads itself once, then says so and loses nothing
   await expect(bubble(alice, 'sent too late')).toBeVisible()
   await expect(field).toHaveValue('not even sent')
   await expect(notice).toBeHidden()
-  expect(sockets).toBe(3)
+  await expect.poll(() => sockets).toBe(3)
   await openChat(bob, chat)
   await expect(bubble(bob, 'sent too late')).toHaveCount(1)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
