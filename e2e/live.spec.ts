@@ -75,16 +75,22 @@ test('somebody else who signs in sees nothing of what lay open', async ({
   const other = await newTalker(browser, station.url, 'Carol')
   const { page, context } = alice
   await page.goto(`${station.url}/settings`)
-  await page.locator('textarea').first().fill('private words')
+  const saving = page.waitForResponse(
+    (answer) => answer.url().endsWith('/api/v1/me') && answer.request().method() === 'PATCH',
+  )
   await context.addCookies(await other.context.cookies())
+  await page.locator('textarea').first().fill('private words')
   await (await context.newPage()).goto(station.url)
-  await expect
-    .poll(() =>
-      page.evaluate(() => {
-        const field = document.querySelector('textarea')
-        const isCovered = document.querySelector('dialog.session-ended[open]') !== null
-        return field?.value === 'private words' && !isCovered
-      }),
-    )
-    .toBe(false)
+  const isSeen = (): Promise<boolean> =>
+    page.evaluate(() => {
+      const field = document.querySelector('textarea')
+      const isCovered = document.querySelector('dialog.session-ended[open]') !== null
+      return field?.value === 'private words' && !isCovered
+    })
+  /* While the page gives way to the other's, nothing can be asked of it. */
+  await expect.poll(() => isSeen().catch(() => true)).toBe(false)
+  expect((await saving).status()).toBe(401)
+  expect(await isSeen().catch(() => false)).toBe(false)
+  const me = await other.context.request.get(`${station.url}/api/v1/me`)
+  expect(((await me.json()) as { bio: string }).bio).toBe('')
 })

@@ -205,6 +205,33 @@ suite('a request that does not come from this site', () => {
   })
 })
 
+test('a page of whoever was signed in before changes nothing of who is now', async () => {
+  await using t = await buildTestStation({ dialect: 'sqlite' })
+  const [alice, carol] = [await t.person('alice'), await t.person('carol')]
+  const [alices, carols] = [await idOf(alice), await idOf(carol)]
+  const before = await tableDigest(t.station.database)
+  const asked = async (
+    owner: string,
+    method: string,
+    url: string,
+    body: object,
+  ): Promise<object> => {
+    const headers = { origin: 'http://127.0.0.1:8000', 'quark-user': owner }
+    const cookie = cookieOf(carol)
+    const { status, text } = await forged(t, method, url, { json: body, cookie, headers })
+    return { status, code: (JSON.parse(text) as { code?: string }).code }
+  }
+  const refused = { status: 401, code: 'QL_AUTH_OTHER_PERSON' }
+  const bio = { bio: 'Private words of Alice' }
+  assert.deepEqual(await asked(alices, 'PATCH', '/api/v1/me', bio), refused)
+  assert.deepEqual(await asked(alices, 'POST', '/api/v1/posts', { title: 'Hers' }), refused)
+  assert.equal(await tableDigest(t.station.database), before)
+  assert.deepEqual(await asked(carols, 'PATCH', '/api/v1/me', bio), {
+    status: 200,
+    code: undefined,
+  })
+})
+
 interface Forged {
   readonly json?: unknown
   readonly form?: Readonly<Record<string, string>>
@@ -232,6 +259,10 @@ async function forged(
     payload: form ? new URLSearchParams(form).toString() : JSON.stringify(json),
   })
   return { status: response.statusCode, text: response.payload }
+}
+
+async function idOf(visitor: Visitor): Promise<string> {
+  return (await visitor.get('/api/v1/me')).json<{ id: string }>().id
 }
 
 function cookieOf(visitor: Visitor): string {

@@ -61,6 +61,11 @@ export const authErrors = defineErrors({
     en: 'The session has ended. Sign in again.',
     ru: 'Сеанс завершён. Войдите ещё раз.',
   },
+  QL_AUTH_OTHER_PERSON: {
+    status: 401,
+    en: 'Somebody else is signed in in this browser now. Nothing was changed.',
+    ru: 'В этом браузере теперь вошёл другой человек. Ничего не изменено.',
+  },
   QL_AUTH_SETUP_CLOSED: {
     status: 404,
     en: 'The station already has an owner, or the link is from an earlier start.',

@@ -1,3 +1,5 @@
+import { ownPage } from './own-page.ts'
+
 const SUBSCRIPTIONS = '/api/v1/push/subscriptions'
 
 /**
@@ -33,6 +35,6 @@ export async function unsubscribeFromPush(subscription: PushSubscription): Promi
 }
 
 function sent(method: 'POST' | 'PUT' | 'DELETE', body: object): Promise<Response> {
-  const headers = { 'content-type': 'application/json' }
+  const headers = { 'content-type': 'application/json', ...ownPage() }
   return fetch(SUBSCRIPTIONS, { method, headers, body: JSON.stringify(body) })
 }

@@ -1,3 +1,5 @@
+import { ownPage } from './own-page.ts'
+
 /**
  * Why a file did not arrive. The first three are found before anything is sent; `refused` is the
  * station's own answer, whose text is written for people.
@@ -92,7 +94,8 @@ export class Upload {
       sender.addEventListener('error', lost)
       sender.addEventListener('abort', lost)
       sender.open(request.method, request.path)
-      sender.setRequestHeader('accept', 'application/json')
+      const headers = { accept: 'application/json', ...ownPage() }
+      for (const [name, value] of Object.entries(headers)) sender.setRequestHeader(name, value)
       sender.send(formOf(request))
     })
   }

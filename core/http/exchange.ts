@@ -29,6 +29,7 @@ import { factsOf, type RequestFacts } from './requests/request-facts.ts'
 import { type Proving, proving, type StepUpServices } from './guards/step-up.ts'
 import { isMultipart, receiveUpload } from './files/upload.ts'
 import { requireWellFormed } from './guards/well-formed.ts'
+import { requireOwnPage } from './guards/whose-page.ts'
 
 /** Who asks a method over a socket. */
 export interface MethodAsker {
@@ -83,6 +84,7 @@ export class Exchange {
     requireRightForm(match.route, request)
     const { actor, cookies } = await this.#services.authenticate(request, facts)
     setCookies(reply, cookies, facts)
+    requireOwnPage(request.headers, actor)
     if (!mayUse(match.route.policy, actor)) return this.#refuse(match.route, actor, facts, reply)
     const detour = actor ? await this.#detour(match.route, actor, facts) : undefined
     if (detour !== undefined) return sendElsewhere(reply, detour)

@@ -1,3 +1,4 @@
+import { ownPage } from '#client'
 import type { Saved } from './writing/answered-post.ts'
 import { type Answer, DraftKeeper } from './writing/draft-keeper.ts'
 import { fateOf, LocalCopies, type LocalCopy } from './writing/local-copy.ts'
@@ -113,7 +114,7 @@ function copyOf(form: WritingForm, id: string | undefined): LocalCopy {
 async function send(method: string, path: string, body?: unknown): Promise<Answer> {
   const response = await fetch(path, {
     method,
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    headers: { accept: 'application/json', 'content-type': 'application/json', ...ownPage() },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   const text = await response.text()

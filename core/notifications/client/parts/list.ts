@@ -1,3 +1,4 @@
+import { ownPage } from '../../../client/own-page.ts'
 import { Swipe } from './swipe.ts'
 
 const PANEL = '#notifications-panel'
@@ -52,7 +53,9 @@ export class NoteList {
 
   async #fill(href: string, request?: RequestInit): Promise<boolean> {
     const signal = AbortSignal.timeout(PATIENCE_MS)
-    const answer = await fetch(href, { signal, ...request }).catch(() => undefined)
+    const answer = await fetch(href, { signal, headers: ownPage(), ...request }).catch(
+      () => undefined,
+    )
     if (!answer?.ok) return false
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const panel = page.querySelector(PANEL)

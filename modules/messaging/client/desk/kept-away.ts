@@ -1,3 +1,4 @@
+import { ownPage } from '#client'
 import type { Person } from '../protocol/dto.ts'
 
 const LISTED = '/api/v1/me/blocks?limit=100'
@@ -65,6 +66,7 @@ export class KeptAway {
 }
 
 const browser: KeptAwayWorld = {
-  fetch: (path, method) => fetch(path, { method, headers: { accept: 'application/json' } }),
+  fetch: (path, method) =>
+    fetch(path, { method, headers: { accept: 'application/json', ...ownPage() } }),
   now: () => Date.now(),
 }

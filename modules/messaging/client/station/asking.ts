@@ -1,4 +1,4 @@
-import { type Failure, Refused, Unanswered } from '#client'
+import { type Failure, ownPage, Refused, Unanswered } from '#client'
 import type { Position } from '../protocol/update-line.ts'
 
 const ANSWER_MS = 15_000
@@ -10,7 +10,7 @@ const PASSING = new Set([408, 425, 429])
 export async function post(method: string, input: object): Promise<unknown> {
   const answer = await fetch(`/api/v1/rt/${method}`, {
     method: 'POST',
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    headers: { accept: 'application/json', 'content-type': 'application/json', ...ownPage() },
     body: JSON.stringify(input),
     signal: AbortSignal.timeout(ANSWER_MS),
   }).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { ownPage } from '#client'
 import { type Change, type SaveAnswer, Saver, type SaveState } from './saver.ts'
 import { SaveSign } from './save-sign.ts'
 import { saverOf } from './whole-form.ts'
@@ -51,7 +52,7 @@ export function startSaving(page: Document): void {
 async function send(change: Change): Promise<SaveAnswer> {
   const response = await fetch('/api/v1/me', {
     method: 'PATCH',
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    headers: { accept: 'application/json', 'content-type': 'application/json', ...ownPage() },
     body: JSON.stringify(change),
     keepalive: true,
   })

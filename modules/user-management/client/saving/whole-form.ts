@@ -1,3 +1,4 @@
+import { ownPage } from '#client'
 import { type SaveAnswer, Saver, type SaveState } from './saver.ts'
 
 /**
@@ -28,7 +29,12 @@ async function sendWhole(form: HTMLFormElement): Promise<SaveAnswer> {
   for (const [name, value] of new FormData(form)) {
     if (typeof value === 'string') body.append(name, value)
   }
-  const { ok, status, url } = await fetch(form.action, { method: 'POST', body, keepalive: true })
+  const { ok, status, url } = await fetch(form.action, {
+    method: 'POST',
+    headers: ownPage(),
+    body,
+    keepalive: true,
+  })
   /* A form that was taken leads back here; anywhere else, somebody has to sign in first. */
   const isTaken = ok && new URL(url).pathname === location.pathname
   return { status: ok && !isTaken ? 401 : status, errors: {} }
