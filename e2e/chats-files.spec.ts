@@ -1,6 +1,6 @@
 import { use } from '../playwright.config.ts'
 import { mp4 } from '../test/support/films.ts'
-import { heavyPhoto } from '../test/support/pictures.ts'
+import { bomb, heavyPhoto } from '../test/support/pictures.ts'
 import { bubble, expect, openChat, say, test, write } from './support/chats.ts'
 
 const FAKE_VOICE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
@@ -53,8 +53,9 @@ test('a photo of 3 MB is on its way with its share, is stopped, and is sent agai
   await page.locator('input[type="file"]').setInputFiles([film])
   await expect(dialog).toHaveAccessibleName('This cannot be sent')
   await dialog.getByRole('button', { name: 'Close' }).last().click()
-  await page.locator('input[type="file"]').setInputFiles([film, far])
-  await expect(dialog.getByRole('alert')).toContainText('1 file is left out')
+  const vast = { name: 'vast.png', mimeType: 'image/png', buffer: bomb(20_000) }
+  await page.locator('input[type="file"]').setInputFiles([film, far, vast])
+  await expect(dialog.getByRole('alert')).toContainText('2 files are left out')
   await page.getByPlaceholder('Caption').fill('Far away')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(bubble(bob, 'Far away').locator('.album-tile img')).toHaveJSProperty(

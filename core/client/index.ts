@@ -12,12 +12,14 @@ export { openSocket } from './protocol/open-socket.ts'
 export { browserWorld, type World } from './protocol/world.ts'
 export { showAppBadge } from './app-badge.ts'
 export { isCalm } from './calm.ts'
+export { openPicture } from './open-picture.ts'
 export { ownPage } from './own-page.ts'
 export { keepsPush, subscribeToPush, unsubscribeFromPush } from './push.ts'
 export { onShellNews, tellShell } from './shell-news.ts'
 export { bindUpload, type UploadPlace } from './upload-progress.ts'
 export {
   faultOf,
+  MAX_PIXELS,
   PICTURE_TYPES,
   sizeFaultOf,
   Upload,

@@ -34,7 +34,8 @@ export const PICTURE_TYPES: readonly string[] = [
   'image/avif',
 ]
 const MAX_BYTES = 5 * 1024 * 1024
-const MAX_PIXELS = 40_000_000
+/** What the station takes of a picture. */
+export const MAX_PIXELS = 40_000_000
 
 /** What is wrong with a file as far as the browser can tell, or undefined. */
 export function faultOf(file: Pick<Blob, 'size' | 'type'>): UploadFailure | undefined {
@@ -43,8 +44,12 @@ export function faultOf(file: Pick<Blob, 'size' | 'type'>): UploadFailure | unde
 }
 
 /** The same for what is known once a picture has begun to load. Sizes in pixels. */
-export function sizeFaultOf(width: number, height: number): UploadFailure | undefined {
-  return width * height > MAX_PIXELS ? new UploadFailure('too-many-pixels') : undefined
+export function sizeFaultOf(
+  width: number,
+  height: number,
+  most = MAX_PIXELS,
+): UploadFailure | undefined {
+  return width * height > most ? new UploadFailure('too-many-pixels') : undefined
 }
 
 export interface UploadRequest {

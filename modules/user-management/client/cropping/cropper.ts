@@ -1,6 +1,7 @@
+import { openPicture } from '#client'
 import { Crop, type Square } from './crop.ts'
 import { Gesture, pressKey, ZOOM_STEP } from './gesture.ts'
-import { openPicture, Stage } from './stage.ts'
+import { Stage } from './stage.ts'
 
 /** How long the hand must rest before a change is read out. */
 const QUIET_MS = 700

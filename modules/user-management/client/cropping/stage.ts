@@ -1,38 +1,9 @@
-import { sizeFaultOf } from '#client'
 import { type Crop, RADIUS } from './crop.ts'
 
 const HEIGHT = 264
 const SHADE = 'rgb(0 0 0 / 58%)'
 const RING = 'rgb(255 255 255 / 95%)'
 const THIRDS = 'rgb(255 255 255 / 45%)'
-
-/**
- * A decoded picture, upright as its camera has noted it.
- *
- * @throws UploadFailure for more pixels than the station takes: decoding them could end the tab.
- */
-export async function openPicture(file: Blob): Promise<ImageBitmap> {
-  const { naturalWidth, naturalHeight } = await loadedImage(file)
-  const fault = sizeFaultOf(naturalWidth, naturalHeight)
-  if (fault) throw fault
-  return createImageBitmap(file, { imageOrientation: 'from-image' })
-}
-
-/** Its size is known, and nothing is decoded before it is drawn. Pages may show `data:`, not `blob:`. */
-async function loadedImage(file: Blob): Promise<HTMLImageElement> {
-  const url = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(reader.result as string))
-    reader.addEventListener('error', () => reject(new Error('The file cannot be read')))
-    reader.readAsDataURL(file)
-  })
-  const image = new Image()
-  return new Promise((resolve, reject) => {
-    image.addEventListener('load', () => resolve(image))
-    image.addEventListener('error', () => reject(new Error('This is no picture')))
-    image.src = url
-  })
-}
 
 /** Draws the picture, the circle and its previews. */
 export class Stage {
