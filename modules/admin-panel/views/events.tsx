@@ -26,6 +26,7 @@ export type EventsProps = Speech & {
 
 export function EventsPage(props: EventsProps): VNode {
   const { t, lag, letters, done, problem } = props
+  const total = lag.reduce((sum, { dead }) => sum + dead, 0)
   return (
     <div class="admin-column">
       {problem !== undefined && <Notice kind="bad">{problem}</Notice>}
@@ -41,6 +42,9 @@ export function EventsPage(props: EventsProps): VNode {
               <Letter key={`${letter.consumer} ${letter.seq}`} {...props} letter={letter} />
             ))}
           </ol>
+        )}
+        {total > letters.length && (
+          <p class="muted">{t('admin.events.deadMore', { count: letters.length, total })}</p>
         )}
       </Card>
       <Card title={t('admin.events.consumers')}>
