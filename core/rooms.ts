@@ -200,6 +200,7 @@ function openDoor(rooms: Omit<Rooms, keyof Door>): Door {
         client: { ip, userAgent: request.headers['user-agent'] ?? '' },
       }),
     sessionActor: (sessionId) => auth.sessionActor(sessionId),
+    positionOf: async (userId) => (await rooms.realtime.updates.head(userId)).pts,
     stepUp: auth.stepUp,
     deviceIn: (cookies) => auth.deviceIn(cookies),
   })

@@ -27,6 +27,35 @@ test('the bell rings on every open page, and is still everywhere once it was rea
   expect([...alice.complaints, ...phone.complaints]).toEqual([])
 })
 
+test('what happens while a page is on its way stands on it a moment later', async ({
+  browser,
+  alice,
+  bob,
+  station,
+}) => {
+  const carol = await newTalker(browser, station.url, 'Carol')
+  const asked = { headers: { origin: station.url } }
+  const follow = `${station.url}/api/v1/users/${alice.username}/follow`
+  /* The first of the pages holds the socket, the second hears from it. */
+  for (const [name, { context }] of Object.entries({ Bob: bob, Carol: carol })) {
+    const page = await alice.context.newPage()
+    const followed = Promise.withResolvers<void>()
+    await page.route('**/realtime-live*', async (route) => {
+      await followed.promise
+      await route.continue()
+    })
+    await page.goto(`${station.url}/notifications`, { waitUntil: 'commit' })
+    await expect(page.locator('#notifications-panel')).toBeVisible()
+    expect((await context.request.put(follow, asked)).ok()).toBe(true)
+    await expect
+      .poll(async () => (await alice.context.request.get(`${station.url}/notifications`)).text())
+      .toContain(name)
+    await expect(page.locator('main')).not.toContainText(name)
+    followed.resolve()
+    await expect(page.locator('main')).toContainText(name)
+  }
+})
+
 test('a session that is ended elsewhere covers its open pages, and what was typed comes back', async ({
   browser,
   alice,

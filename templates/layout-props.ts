@@ -60,6 +60,8 @@ export type LayoutProps = Speech & {
   readonly viewer?: Viewer | undefined
   /** Who is signed in, on pages with and without a rail. */
   readonly userId?: string | undefined
+  /** Where the viewer's log of updates stood before the page was made, if known. */
+  readonly pts?: number | undefined
   /** For the shell `admin`. */
   readonly frame?: AdminFrame | undefined
   readonly registration?: Registration | undefined

@@ -5,13 +5,15 @@ import type { Speech } from './translate.ts'
 type SessionEndedProps = Speech & {
   /** Whose page this is: it comes back for nobody else. */
   readonly userId: string
+  /** Where their log of updates stood before the page was made. */
+  readonly pts?: number | undefined
   readonly path: string
 }
 
 /** Covers the page once its session is over; `core/realtime/client` shows it. What was typed stays below. */
-export function SessionEnded({ t, userId, path }: SessionEndedProps): VNode {
+export function SessionEnded({ t, userId, pts, path }: SessionEndedProps): VNode {
   return (
-    <template id="session-ended" data-user={userId}>
+    <template id="session-ended" data-user={userId} data-pts={pts}>
       <dialog class="session-ended" aria-labelledby="session-ended-title">
         <div>
           <Icon name="lock" size={24} />

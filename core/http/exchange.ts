@@ -51,6 +51,8 @@ export interface ExchangeServices extends PageServices, StepUpServices {
   authenticate(request: FastifyRequest, facts: RequestFacts): Promise<Authentication>
   /** null once the session has ended. */
   sessionActor(sessionId: string): Promise<Actor | null>
+  /** Where a person's log of updates stands. */
+  positionOf(userId: string): Promise<number>
   /** What tells a known browser, among the cookies. */
   deviceIn(cookies: RequestFacts['cookies']): string | undefined
 }
@@ -96,7 +98,8 @@ export class Exchange {
       accept: request.headers.accept ?? '',
     })
     if (proved.kind === 'redirect') return sendElsewhere(reply, proved.to)
-    const exchange = { request, reply, match, facts, actor, moment }
+    const pts = await this.#positionFor(match.route, actor)
+    const exchange = { request, reply, match, facts, actor, moment, pts }
     if (proved.kind === 'ask') return this.#ask(proved, exchange)
     return this.#act(proved.request, exchange)
   }
@@ -160,6 +163,11 @@ export class Exchange {
   ): Promise<string | undefined> {
     if (kind !== 'page' || method !== 'GET') return undefined
     return this.#services.detour({ userId: actor.id, path, url, cookies })
+  }
+
+  /** Read before the page is made, so that its scripts see what has happened since. */
+  async #positionFor({ kind }: DockedRoute, actor: Actor | null): Promise<number | undefined> {
+    return actor && kind === 'page' ? this.#services.positionOf(actor.id) : undefined
   }
 
   /** The page that asks for a proof stands in for the one that was asked for. */

@@ -24,6 +24,8 @@ export interface Viewing {
   readonly preferences: Preferences
   /** With its query: where a preference switch comes back to. */
   readonly path: string
+  /** Where the reader's log of updates stood before the page was made, if known. */
+  readonly pts?: number | undefined
 }
 
 export interface DocumentServices {
@@ -87,7 +89,7 @@ export class Documents {
   }
 
   async compose(page: HtmlPage, viewing: Viewing): Promise<string> {
-    const { actor, preferences, path } = viewing
+    const { actor, preferences, path, pts } = viewing
     const { catalogue, station } = this.#services
     const shell = page.shell ?? 'site'
     const [[nav, sections], viewer] = await Promise.all([
@@ -110,6 +112,7 @@ export class Documents {
       nav,
       viewer,
       userId: actor?.id,
+      pts,
       frame: { ...page.beside, sections: markedSections(sections, path) },
       registration: this.registration,
       main: page.html,

@@ -27,6 +27,8 @@ export interface PageExchange {
   readonly actor: Actor | null
   /** Of the kept pages, before this one was made. */
   readonly moment: number
+  /** Of the reader's log of updates, before this page was made. */
+  readonly pts: number | undefined
 }
 
 type Shown = HtmlPage | RawPage
@@ -76,11 +78,11 @@ function sendRedirect(
 }
 
 function documentOf(documents: Documents, page: HtmlPage, exchange: PageExchange): Promise<string> {
-  const { match, facts, reply } = exchange
+  const { match, facts, reply, pts } = exchange
   if (!match.route.isCore) throw new Error(`${match.route.module} may not hand over HTML`)
   setCookies(reply, page.cookies, facts)
   const { preferences, url: path } = facts
-  return documents.compose(page, { actor: readerOf(page, exchange), preferences, path })
+  return documents.compose(page, { actor: readerOf(page, exchange), preferences, path, pts })
 }
 
 function hasScripts(documents: Documents, page: Shown, exchange: PageExchange): boolean {

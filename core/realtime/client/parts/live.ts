@@ -16,7 +16,7 @@ type Word =
   | { readonly t: 'told'; readonly events: readonly Told[] }
   | { readonly t: 'ended' }
   /** Somebody is signed in here, perhaps anew. */
-  | { readonly t: 'opened'; readonly userId: string | undefined }
+  | { readonly t: 'opened'; readonly userId: string | undefined; readonly pts: number | undefined }
 
 /** Of a browser's pages one that is looked at holds a socket, and the others hear from it. */
 export class Live {
@@ -27,7 +27,8 @@ export class Live {
   #letGo: (() => void) | undefined
   #rest: ReturnType<typeof setTimeout> | undefined
   #acknowledged = 0
-  #wasOpen = false
+  /** What the socket has told up to; undefined before the first one is open. */
+  #head: number | undefined
 
   constructor() {
     this.#connection = new Connection({
@@ -55,7 +56,8 @@ export class Live {
     this.#channel.addEventListener('message', ({ data }: MessageEvent<Word>) => this.#hear(data))
     document.addEventListener('visibilitychange', () => this.#turn())
     addEventListener('online', () => this.#connection.wake())
-    this.#channel.postMessage({ t: 'opened', userId: this.#session.userId } satisfies Word)
+    const { userId, pts } = this.#session
+    this.#channel.postMessage({ t: 'opened', userId, pts } satisfies Word)
     if (document.visibilityState === 'visible') this.#hold()
   }
 
@@ -103,24 +105,28 @@ export class Live {
     const { isOver, userId } = this.#session
     if (word.t === 'told') tellShell(word.events)
     else if (word.t === 'ended' || isOver || word.userId !== userId) void this.#session.look()
+    else if ((this.#head ?? 0) > (word.pts ?? Infinity)) this.#say({ t: 'told', events: ANY_NEWS })
   }
 
-  /** What happened while there was no socket is not told one by one. */
+  /** What happened since the page was made, or while there was no socket, is not told one by one. */
   #welcomed(pts: number): void {
     this.#acknowledged = pts
-    if (this.#wasOpen) this.#say({ t: 'told', events: ANY_NEWS })
-    this.#wasOpen = true
+    const known = this.#head ?? this.#session.pts ?? pts
+    this.#head = pts
+    if (pts !== known) this.#say({ t: 'told', events: ANY_NEWS })
   }
 
   #updated(pts: number, e: Told): void {
+    this.#head = pts
     if (e.k.startsWith('notification')) this.#say({ t: 'told', events: [e] })
     if (pts - this.#acknowledged > ACK_EVERY) this.#acknowledge(pts)
   }
 
   #headIs(pts: number): void {
-    if (pts - this.#acknowledged <= ACK_EVERY) return
-    this.#acknowledge(pts)
-    this.#say({ t: 'told', events: ANY_NEWS })
+    const isBehind = pts > (this.#head ?? pts)
+    this.#head = pts
+    if (isBehind) this.#say({ t: 'told', events: ANY_NEWS })
+    if (pts - this.#acknowledged > ACK_EVERY) this.#acknowledge(pts)
   }
 
   /** All but the newest: this page shows no message, so the browser is still pushed to. */

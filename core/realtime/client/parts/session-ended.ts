@@ -28,6 +28,12 @@ export class SessionEnded {
     return this.#template?.dataset['user']
   }
 
+  /** Where their log stood before this page was made, if that is known. */
+  get pts(): number | undefined {
+    const pts = this.#template?.dataset['pts']
+    return pts === undefined ? undefined : Number(pts)
+  }
+
   /**
    * Asks the station, and covers or shows the page. Another person's page is loaded anew.
    *
