@@ -9,6 +9,8 @@ import type { Changes, Connections, Row, Session, Value } from './session.ts'
 const MIN_SQLITE = '3.51.3'
 const BUSY_TIMEOUT_MS = 5_000
 const MAX_STATEMENTS = 500
+/** Of 4 KiB in the log before they go into the file, which waits for the disk twice more. */
+const CHECKPOINT_PAGES = 4_000
 /** Said with every transaction, so worth keeping prepared. */
 const CONTROL = /^(begin|commit|savepoint|release)\b/
 
@@ -51,8 +53,10 @@ function open(path: string, readOnly: boolean): DatabaseSync {
       timeout: BUSY_TIMEOUT_MS,
     })
     refuseOldBuild(raw)
-    if (!readOnly)
+    if (!readOnly) {
       raw.exec('pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=fast')
+      raw.exec(`pragma wal_autocheckpoint=${CHECKPOINT_PAGES}`)
+    }
     raw.exec('pragma foreign_keys=on; pragma trusted_schema=off; pragma cache_size=-16384')
     return raw
   } catch (error) {
