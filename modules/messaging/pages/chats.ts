@@ -1,4 +1,13 @@
-import { type App, type HtmlPage, type Locale, type ModuleRequest, renderView } from '#core'
+import {
+  type App,
+  type HtmlPage,
+  LinkButton,
+  type Locale,
+  type ModuleRequest,
+  type PagePart,
+  renderView,
+  type SlotContext,
+} from '#core'
 import { readFileSync } from 'node:fs'
 import { h } from 'preact'
 import { hasBlog } from '../neighbours/blog-channel.ts'
@@ -43,6 +52,22 @@ export function chatsPages(room: Room): void {
     const badge = await waitingFor(room, actor.id)
     return { order: 10, link: { href: '/chats', icon: 'message-circle', label, badge } }
   })
+  app.slot('profile.action', (context) => writeButton(room, context))
+}
+
+/** On the page of somebody else: the way to write to them. */
+async function writeButton(room: Room, context: SlotContext): Promise<PagePart | null> {
+  const { actor, locale, subject = '' } = context
+  const [kind, userId] = subject.split('/')
+  if (!actor || kind !== 'user' || userId === undefined || userId === actor.id) return null
+  const { username } = await room.people.withId(userId)
+  const label = room.app.translator(locale)('messaging.write')
+  const button = h(
+    LinkButton,
+    { href: `/chats/@${username}`, kind: 'line', icon: 'message-circle' },
+    label,
+  )
+  return { order: 40, html: renderView(button) }
 }
 
 async function page(room: Room, request: ModuleRequest): Promise<HtmlPage> {

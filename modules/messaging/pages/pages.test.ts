@@ -31,6 +31,15 @@ test('an address names whom to write to, and nothing else gets into the page', a
   assert.doesNotMatch(hostile.text, /"><script>/)
 })
 
+test('the page of a person leads to writing to them', needs('user-management'), async () => {
+  await using t = await buildTestStation({ dialect: 'sqlite' })
+  const [alice] = [await t.person('alice'), await t.person('bob')]
+  const way = /<a [^>]*href="\/chats\/@bob"[^>]*>.*?Write<\/a>/s
+  assert.match((await alice.get('/user/bob')).text, way)
+  assert.doesNotMatch((await alice.get('/user/alice')).text, /href="\/chats\/@/)
+  assert.doesNotMatch((await t.stranger().get('/user/bob')).text, /href="\/chats\/@/)
+})
+
 test('a stranger is sent to sign in and comes back', needs('user-management'), async () => {
   await using t = await buildTestStation({ dialect: 'sqlite' })
   const answer = await t.stranger().get('/chats/abc')
