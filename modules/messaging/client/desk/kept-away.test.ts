@@ -41,7 +41,11 @@ test('whom one keeps away here is known at once', async () => {
 })
 
 test('nobody is kept away on a station without blocks, or one that does not answer', async () => {
-  assert.equal(await worldOf().keptAway.has('bob'), false)
+  const { state, keptAway } = worldOf()
+  assert.equal(await keptAway.has('bob'), false)
+  state.now = 3_599_000
+  assert.equal(await keptAway.has('bob'), false)
+  assert.equal(state.asked.length, 1)
   const silent = new KeptAway({
     now: () => 0,
     fetch: async () => {

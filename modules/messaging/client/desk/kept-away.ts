@@ -3,6 +3,8 @@ import type { Person } from '../protocol/dto.ts'
 
 const LISTED = '/api/v1/me/blocks?limit=100'
 const KEPT_MS = 60_000
+/** Where nobody can be kept away, that changes only with the modules of the station. */
+const ABSENT_MS = 3_600_000
 const MOST_PAGES = 20
 
 interface Listed {
@@ -53,6 +55,7 @@ export class KeptAway {
       for (let page = 0; cursor !== null && page < MOST_PAGES; page++) {
         const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
         const answer = await this.#world.fetch(LISTED + from, 'GET')
+        if (answer.status === 404) this.#untilMs = this.#world.now() + ABSENT_MS
         if (!answer.ok) break
         const { items, nextCursor } = (await answer.json()) as Listed
         for (const { id } of items) ids.add(id)
