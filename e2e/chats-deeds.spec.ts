@@ -176,6 +176,7 @@ test('the list tells of a draft, which keeps what it answers, and its length is 
   await page.locator('#composer').fill('begun')
   await page.goto(`${alice.url}/chats`)
   await expect(rowOf(alice, boat).locator('.row-summary')).toHaveText('Draft: begun')
+  await expect(rowOf(alice, boat).locator('.row-ticks')).toHaveCount(0)
 
   const tablet = await otherDevice(browser, alice)
   const answered = tablet.page.locator('.composer-context')

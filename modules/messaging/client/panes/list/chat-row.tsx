@@ -6,7 +6,7 @@ import { ChatFace } from '../../look/face.tsx'
 import { Icon } from '../../look/icon.tsx'
 import { isMuted } from '../../store/book.ts'
 import { useRowSwipe } from './row-swipe.ts'
-import { Summary } from './summary.tsx'
+import { draftIn, Summary } from './summary.tsx'
 
 type ChatRowProps = {
   readonly chat: Chat
@@ -30,7 +30,7 @@ export class ChatRow extends Component<ChatRowProps> {
 /** One chat in the list: a link, so that it opens in another tab as well. */
 function Row({ chat, isOpen }: Omit<ChatRowProps, 'known'>): VNode {
   const { desk, deeds } = useHands()
-  const { messenger, dates, say } = desk
+  const { messenger, say } = desk
   const title = deeds.titleOf(chat)
   const muted = isMuted(chat, desk.nowMs)
   const row = useRef<HTMLLIElement>(null)
@@ -65,9 +65,7 @@ function Row({ chat, isOpen }: Omit<ChatRowProps, 'known'>): VNode {
             {muted && <span class="visually-hidden">{say('muted')}</span>}
             <span class="row-end">
               <Ticks chat={chat} />
-              {chat.last && (
-                <time dateTime={chat.last.date}>{dates.brief(chat.last.date, desk.nowMs)}</time>
-              )}
+              <When chat={chat} />
             </span>
           </span>
           <span class="row-second">
@@ -117,6 +115,15 @@ function KindIcon({ chat }: { readonly chat: Chat }): VNode | null {
   return null
 }
 
+/** When that was said, or begun, of which the line below tells. */
+function When({ chat }: { readonly chat: Chat }): VNode | null {
+  const hands = useHands()
+  const { dates, nowMs } = hands.desk
+  const begunAt = draftIn(hands, chat) === undefined ? undefined : chat.me?.draft?.at
+  const at = begunAt ?? chat.last?.date
+  return at === undefined ? null : <time dateTime={at}>{dates.brief(at, nowMs)}</time>
+}
+
 function Ticks({ chat }: { readonly chat: Chat }): VNode | null {
   const hands = useHands()
   const state = lastState(hands, chat)
@@ -130,14 +137,15 @@ function Ticks({ chat }: { readonly chat: Chat }): VNode | null {
   )
 }
 
-function lastState(
-  { desk }: Hands,
-  { id, last, othersReadSeq, type }: Chat,
-): 'waiting' | 'failed' | 'sent' | 'read' | undefined {
-  const outgoing = desk.messenger.outbox.of(id)
+function lastState(hands: Hands, chat: Chat): 'waiting' | 'failed' | 'sent' | 'read' | undefined {
+  const { messenger } = hands.desk
+  const { id, last, othersReadSeq, type } = chat
+  const outgoing = messenger.outbox.of(id)
   if (outgoing.some(({ state }) => state === 'failed')) return 'failed'
   if (outgoing.length > 0) return 'waiting'
-  if (!last || last.sender !== desk.messenger.self.id || last.kind === 'service') return undefined
+  /* The line below tells of a draft then, not of what was said last. */
+  if (draftIn(hands, chat) !== undefined) return undefined
+  if (!last || last.sender !== messenger.self.id || last.kind === 'service') return undefined
   if (type === 'saved') return 'read'
   return othersReadSeq >= last.seq ? 'read' : 'sent'
 }

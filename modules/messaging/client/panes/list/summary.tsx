@@ -14,11 +14,11 @@ export function Summary({ chat }: { readonly chat: Chat }): VNode {
   if (typing.length > 0) {
     return <span class="row-typing">{typingText(hands, chat)}</span>
   }
-  const draft = messenger.drafts.of(chat.id)
-  if (draft && draft.text !== '' && desk.chat !== chat.id) {
+  const draft = draftIn(hands, chat)
+  if (draft !== undefined) {
     return (
       <>
-        <span class="row-draft">{say('draft')}</span> {oneLine(draft.text)}
+        <span class="row-draft">{say('draft')}</span> {oneLine(draft)}
       </>
     )
   }
@@ -32,6 +32,12 @@ export function Summary({ chat }: { readonly chat: Chat }): VNode {
       {summaryOf(hands, chat.last)}
     </>
   )
+}
+
+/** What one has begun to write there; that of the open chat stands in its composer. */
+export function draftIn({ desk }: Hands, { id }: Chat): string | undefined {
+  const { text = '' } = desk.messenger.drafts.of(id) ?? {}
+  return text === '' || desk.chat === id ? undefined : text
 }
 
 export function typingText({ desk }: Hands, chat: Chat): string {
