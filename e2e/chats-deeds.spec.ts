@@ -133,7 +133,12 @@ test('a change that was begun waits in its chat, and its words outlive the messa
   await expect(bubble(alice, 'fog on the bay')).toContainText('edited')
   await expect(composer).toHaveValue('begun')
 
+  await say(alice, boat, 'rain')
   await change('fog on the bay', 'ice')
+  await choose(alice, 'rain', /^Edit/)
+  await expect(composer).toHaveValue('rain')
+  await choose(alice, 'fog on the bay', /^Edit/)
+  await expect(composer).toHaveValue('ice')
   const deletion = { chat: boat, seqs: [seq], for: 'all' }
   await ask(alice, 'msg.delete', deletion)
   await expect(composer).toHaveValue('begun\n\nice')

@@ -8,6 +8,8 @@ export interface LocalEdit {
   /** What stood there when it was begun. */
   readonly was: string
   readonly text: string
+  /** Another one of the chat was begun before it was saved; it waits for its message to be chosen again. */
+  readonly isAside?: boolean
 }
 
 export interface EditsParts {
@@ -16,10 +18,11 @@ export interface EditsParts {
   orphaned(chat: string, text: string): void
 }
 
-/** Changes of messages, one in each chat, in this browser until they are saved or given up. */
+/** Changes of messages, one at a time in each chat, in this browser until they are saved or given up. */
 export class Edits extends Watched {
   readonly #parts: EditsParts
   readonly #edits = new Map<string, LocalEdit>()
+  readonly #aside = new Map<string, LocalEdit>()
 
   constructor(parts: EditsParts) {
     super()
@@ -28,7 +31,8 @@ export class Edits extends Watched {
 
   async load(): Promise<void> {
     for (const edit of (await this.#parts.shelves.all('edits')) as LocalEdit[]) {
-      this.#edits.set(edit.message.chat, edit)
+      if (edit.isAside) this.#aside.set(placeOf(edit), edit)
+      else this.#edits.set(edit.message.chat, edit)
     }
     this.changed()
   }
@@ -37,8 +41,14 @@ export class Edits extends Watched {
     return this.#edits.get(chat)
   }
 
+  /** Goes on where a change of this message was left. */
   begin(message: Message, was: string): void {
-    this.#put({ message, was, text: was })
+    const open = this.#edits.get(message.chat)
+    if (open && open.text !== open.was) this.#putAside(open)
+    const fresh = { message, was, text: was }
+    const aside = this.#aside.get(placeOf(fresh))
+    this.#takeUp(fresh)
+    this.#put({ ...fresh, text: aside?.text ?? was })
   }
 
   write(chat: string, text: string): void {
@@ -55,6 +65,12 @@ export class Edits extends Watched {
 
   /** These messages are gone, or the whole chat. */
   lost(chat: string, seqs?: readonly number[]): void {
+    for (const aside of this.#aside.values()) {
+      const { message, text } = aside
+      if (message.chat !== chat || (seqs && !seqs.includes(message.seq))) continue
+      this.#parts.orphaned(chat, text)
+      this.#takeUp(aside)
+    }
     const edit = this.#edits.get(chat)
     if (!edit || (seqs && !seqs.includes(edit.message.seq))) return
     if (edit.text !== edit.was) this.#parts.orphaned(chat, edit.text)
@@ -68,10 +84,26 @@ export class Edits extends Watched {
     this.changed()
   }
 
-  /** Where the browser keeps nothing it lasts as long as the page. */
+  #putAside(edit: LocalEdit): void {
+    this.#aside.set(placeOf(edit), edit)
+    this.#keep(placeOf(edit), { ...edit, isAside: true })
+  }
+
+  #takeUp(edit: LocalEdit): void {
+    if (this.#aside.delete(placeOf(edit))) this.#keep(placeOf(edit))
+  }
+
   #write(chat: string): void {
-    const put = this.#edits.get(chat)
-    const place = { shelf: 'edits', key: chat } as const
+    this.#keep(chat, this.#edits.get(chat))
+  }
+
+  /** Where the browser keeps nothing it lasts as long as the page. */
+  #keep(key: string, put?: LocalEdit): void {
+    const place = { shelf: 'edits', key } as const
     void this.#parts.shelves.write([put ? { ...place, put } : place]).catch(() => undefined)
   }
+}
+
+function placeOf({ message: { chat, seq } }: LocalEdit): string {
+  return `${chat}/${seq}`
 }

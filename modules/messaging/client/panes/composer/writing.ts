@@ -73,7 +73,7 @@ export class Writing extends Watched {
     if (kept?.message.seq === message.seq) return this.put(kept.text)
     const words = markdownOf(message.text, message.entities)
     edits.begin(message, words)
-    this.put(words)
+    this.put(edits.of(this.#chat)?.text ?? words)
   }
 
   /** Goes on with the change that was begun here. */
