@@ -6,21 +6,28 @@ interface WorkerFixtures {
   readonly station: StationProcess
 }
 
-/** Playwright's `test` with a running station behind relative addresses. */
-export const test = base.extend<object, WorkerFixtures>({
-  station: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
-    async ({}, use) => {
-      const station = await startStationProcess()
-      try {
-        await use(station)
-      } finally {
-        await station.stop()
-      }
-    },
-    { scope: 'worker', timeout: 90_000 },
-  ],
-  baseURL: ({ station }, use) => use(station.url),
-})
+type StationTest = ReturnType<typeof base.extend<object, WorkerFixtures>>
+
+/** Playwright's `test` with a running station behind relative addresses, which only its callers share. */
+export function testOnNewStation(): StationTest {
+  return base.extend<object, WorkerFixtures>({
+    station: [
+      // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
+      async ({}, use) => {
+        const station = await startStationProcess()
+        try {
+          await use(station)
+        } finally {
+          await station.stop()
+        }
+      },
+      { scope: 'worker', timeout: 90_000 },
+    ],
+    baseURL: ({ station }, use) => use(station.url),
+  })
+}
+
+/** The station that most tests share. */
+export const test = testOnNewStation()
 
 export { expect } from '@playwright/test'
