@@ -1,4 +1,5 @@
 import { photo } from '../test/support/pictures.ts'
+import { Cable } from './support/cable.ts'
 import {
   ask,
   bubble,
@@ -76,16 +77,17 @@ test('a name is offered and completed, and Enter sends where nobody is called so
 })
 
 test('a change that cannot be saved stays in the field until it can', async ({ alice, boat }) => {
-  await openChat(alice, boat)
   const { page, context } = alice
+  const cable = await Cable.of(context)
+  await openChat(alice, boat)
   await write(alice, 'fog on the lake')
   await expect(bubble(alice, 'fog').locator('.talk-tick')).toHaveText('sent')
   await page.locator('#composer').press('ArrowUp')
   await expect(page.locator('#composer')).toHaveValue('fog on the lake')
-  await context.setOffline(true)
+  await cable.pull()
   await write(alice, 'fog on the bay')
   await expect(page.locator('#composer')).toHaveValue('fog on the bay')
-  await context.setOffline(false)
+  await cable.plugIn()
   await expect(async () => {
     await page.locator('#composer').press('Enter')
     await expect(bubble(alice, 'fog on the bay')).toContainText('edited', { timeout: 1_000 })

@@ -261,12 +261,7 @@ export class Messenger extends Watched {
 
   async #sent(m: Message): Promise<void> {
     const history = await this.histories.of(m.chat)
-    const changes = this.book.change(m.chat, (chat) =>
-      m.seq >= chat.lastSeq && !m.deleted
-        ? { ...chat, lastSeq: m.seq, last: m, me: chat.me && { ...chat.me, readSeq: m.seq } }
-        : chat,
-    )
-    await this.#write([...changes, ...history.put(m)])
+    await this.#write([...this.book.said(m), ...history.put(m)])
   }
 
   /** Where another device was faster, its words are offered, and these go on top of them. */

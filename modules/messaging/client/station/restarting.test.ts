@@ -66,6 +66,21 @@ async function grown(): ReturnType<RestartingParts['list']> {
   return { chats: [chatOf(5)], people: [] }
 }
 
+test('a list that was asked for before one spoke takes back nothing of it', async () => {
+  const shelves = new MemoryShelves()
+  const tab = await tabOver(shelves)
+  const lastSeq = (): number | undefined => tab.book.chat('c')?.lastSeq
+  const older = { ...tab, list: async () => ({ chats: [chatOf(2)], people: [] }) }
+  await shelves.write(tab.book.said(messageOf(3, { sender: 'alice' })))
+  await restart(older)
+  assert.equal(lastSeq(), 3)
+  assert.equal(tab.book.chat('c')?.last?.seq, 3)
+  assert.deepEqual(await shelves.get('chats', 'c'), tab.book.chat('c'))
+  tab.book.heard(messageOf(3))
+  await restart(older)
+  assert.equal(lastSeq(), 2, 'what the log has told is as the station says, also after a restore')
+})
+
 test('what was kept goes in the same step in which the new list and its position come', async () => {
   const shelves = new NotedShelves()
   const tab = await tabOver(shelves)

@@ -1,4 +1,4 @@
-import type { Chat, GoneReason, Person } from '../protocol/dto.ts'
+import type { Chat, GoneReason, Message, Person } from '../protocol/dto.ts'
 import type { Change, Shelves } from './shelves.ts'
 import { Watched } from './watched.ts'
 
@@ -10,6 +10,8 @@ export class Book extends Watched {
   readonly #chats = new Map<string, Chat>()
   readonly #people = new Map<string, Person>()
   readonly #gone = new Map<string, GoneReason>()
+  /** What was sent here and is not in the log of the station as far as this page has heard it. */
+  readonly #said = new Map<string, Message>()
   #isLoaded = false
 
   constructor(me: string) {
@@ -48,12 +50,24 @@ export class Book extends Watched {
     return [...this.#chats.values()]
   }
 
-  /** Takes over the whole list as the station has it. */
+  /** The station has taken a message of this page. */
+  said(m: Message): Change[] {
+    if (m.seq > (this.#chats.get(m.chat)?.lastSeq ?? 0)) this.#said.set(m.chat, m)
+    return this.change(m.chat, (chat) => withSaid(chat, m))
+  }
+
+  /** The log has come to this message. */
+  heard({ chat, seq }: Message): void {
+    if ((this.#said.get(chat)?.seq ?? 0) <= seq) this.#said.delete(chat)
+  }
+
+  /** Takes over the whole list as the station has it, or had it when one last spoke. */
   replace(chats: readonly Chat[], people: readonly Person[]): Change[] {
     this.#chats.clear()
     this.#isLoaded = true
     const changes: Change[] = [{ shelf: 'chats', all: true }]
-    return [...changes, ...this.put(chats, people)]
+    const now = chats.map((chat) => withSaid(chat, this.#said.get(chat.id)))
+    return [...changes, ...this.put(now, people)]
   }
 
   put(chats: readonly Chat[], people: readonly Person[] = []): Change[] {
@@ -95,6 +109,11 @@ export class Book extends Watched {
       { shelf: 'places', key: id },
     ]
   }
+}
+
+function withSaid(chat: Chat, m: Message | undefined): Chat {
+  if (!m || m.seq < chat.lastSeq || m.deleted) return chat
+  return { ...chat, lastSeq: m.seq, last: m, me: chat.me && { ...chat.me, readSeq: m.seq } }
 }
 
 /** Of a list: pinned in their order, then whatever was last alive. */

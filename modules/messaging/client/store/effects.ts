@@ -142,6 +142,7 @@ export class Effects {
     const before = book.chat(event.chat)
     const history = await histories.of(event.chat)
     const changes = [...book.put([], people)]
+    book.heard(m)
     /* A number that is not the next one says nothing of those before it. */
     changes.push(
       ...book.change(event.chat, (chat) =>
