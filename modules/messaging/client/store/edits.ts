@@ -59,7 +59,7 @@ export class Edits extends Watched {
   /** It was saved or given up. */
   end(chat: string): void {
     if (!this.#edits.delete(chat)) return
-    this.#write(chat)
+    this.#keep(chat)
     this.changed()
   }
 
@@ -80,7 +80,7 @@ export class Edits extends Watched {
   #put(edit: LocalEdit): void {
     const { chat } = edit.message
     this.#edits.set(chat, edit)
-    this.#write(chat)
+    this.#keep(chat, edit)
     this.changed()
   }
 
@@ -91,10 +91,6 @@ export class Edits extends Watched {
 
   #takeUp(edit: LocalEdit): void {
     if (this.#aside.delete(placeOf(edit))) this.#keep(placeOf(edit))
-  }
-
-  #write(chat: string): void {
-    this.#keep(chat, this.#edits.get(chat))
   }
 
   /** Where the browser keeps nothing it lasts as long as the page. */

@@ -1,6 +1,7 @@
 import type { World } from '#client'
 import type { Chat, Mine } from '../protocol/dto.ts'
 import type { Book } from './book.ts'
+import { withMine } from './own-counts.ts'
 import type { Change, Shelves } from './shelves.ts'
 
 export interface ReadMarksParts {
@@ -64,10 +65,7 @@ export class ReadMarks {
   async #send(chat: string, seq: number): Promise<void> {
     try {
       const mine = await this.#parts.save(chat, seq)
-      this.#parts.book.change(chat, (now) => {
-        if (!now.me || mine.readSeq < now.me.readSeq) return now
-        return { ...now, me: { ...now.me, ...mine } }
-      })
+      this.#parts.book.change(chat, (now) => withMine(now, mine))
     } catch {
       return
     }
