@@ -11,6 +11,7 @@ import { publicChannel } from '../chats/channels.ts'
 import { joinPublic } from '../members/invites.ts'
 import { actorOf, type Room } from '../room.ts'
 import { seatIn } from '../members/seats.ts'
+import { personIn } from './person-in.ts'
 import { BlogChannelCard, ChannelOffer } from '../views/blog-channel.tsx'
 
 const closed = { additionalProperties: false } as const
@@ -63,9 +64,10 @@ async function settingsCard(room: Room, { actor, locale }: SlotContext): Promise
   }
 }
 
-async function offer(room: Room, { actor, locale, subject = '' }: SlotContext) {
-  const [kind, userId] = subject.split('/')
-  if (kind !== 'user' || userId === undefined || !(await hasBlog(room))) return null
+async function offer(room: Room, context: SlotContext) {
+  const { actor, locale } = context
+  const userId = personIn(context)
+  if (userId === undefined || !(await hasBlog(room))) return null
   const { reader } = room.db
   const channel = await blogChannelOf(reader, userId)
   if (!channel || channel.slug === null) return { shows: [`user/${userId}`] }

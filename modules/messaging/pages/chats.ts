@@ -15,6 +15,7 @@ import { errors } from '../errors.ts'
 import { takesReports } from '../methods/reporting.ts'
 import type { Room } from '../room.ts'
 import { ChatsPage } from '../views/chats.tsx'
+import { personIn } from './person-in.ts'
 import { waitingFor } from '../reading/waiting.ts'
 
 const PREFIX = 'messaging.ui.'
@@ -57,9 +58,9 @@ export function chatsPages(room: Room): void {
 
 /** On the page of somebody else: the way to write to them. */
 async function writeButton(room: Room, context: SlotContext): Promise<PagePart | null> {
-  const { actor, locale, subject = '' } = context
-  const [kind, userId] = subject.split('/')
-  if (!actor || kind !== 'user' || userId === undefined || userId === actor.id) return null
+  const { actor, locale } = context
+  const userId = personIn(context)
+  if (!actor || userId === undefined || userId === actor.id) return null
   const { username } = await room.people.withId(userId)
   const label = room.app.translator(locale)('messaging.write')
   const button = h(
