@@ -4,8 +4,8 @@ import { complaintsOf } from './support/complaints.ts'
 import { fillAccount, type Newcomer, passwordOf, registerQuickly } from './support/people.ts'
 import { DESKTOP, type Look, paint, PHONE, wear } from './support/screens.ts'
 import { shoot, WANTS_SHOTS } from './support/shots.ts'
-import { startStationProcess, type StationProcess } from '../test/support/station-process.ts'
-import { expect, test as base } from './support/station.ts'
+import type { StationProcess } from '../test/support/station-process.ts'
+import { expect, testOnNewStation } from './support/station.ts'
 
 const OWNER: Newcomer = { username: 'vera', displayName: 'Вера Хозяйка' }
 const MEMBER: Newcomer = {
@@ -33,23 +33,12 @@ const LOOKS: readonly Look[] = [
 ]
 
 /** A station that nobody has set up: its first owner is the one of this test. */
-const test = base.extend<object, { readonly unowned: StationProcess }>({
-  unowned: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needs of a fixture from this pattern
-    async ({}, use) => {
-      const station = await startStationProcess()
-      await use(station)
-      await station.stop()
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-  baseURL: ({ unowned }, use) => use(unowned.url),
-})
+const test = testOnNewStation()
 
 test('an owner changes a role, blocks, unblocks, and renames the station', async ({
   page,
   browser,
-  unowned: station,
+  station,
 }) => {
   test.setTimeout(180_000)
   const complaints = await complaintsOf(page)
