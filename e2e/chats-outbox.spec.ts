@@ -42,7 +42,9 @@ class Profile {
     return this.#context
   }
 
+  /** With a cable pulled out: the pages go first, for what they ask must not outlive the cable. */
   async close(): Promise<void> {
+    for (const page of this.#context?.pages() ?? []) await page.goto('about:blank')
     await this.#context?.close()
   }
 
@@ -51,10 +53,6 @@ class Profile {
     rmSync(this.#folder, { recursive: true, force: true })
   }
 }
-
-/* Now and then the message of a chat one was put out of is not marked as refused after a reload: a
-   fault that is not found yet. Each further try is named at the end of a run. */
-test.describe.configure({ retries: process.env['CI'] === undefined ? 0 : 3 })
 
 test('what is written offline outlives the browser and the session, and goes out once, in order', async ({
   alice,
@@ -86,6 +84,7 @@ test('what is written offline outlives the browser and the session, and goes out
   await first.page.reload()
   await expectQueue(first)
   await profile.close()
+  expect(await queuedIn(bob, pier), 'nothing has gone out yet').toEqual([])
 
   await removeMember(bob, pier, alice)
   const after = await profile.open()
