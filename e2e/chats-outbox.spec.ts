@@ -72,6 +72,8 @@ test('what is written offline outlives the browser and the session, and goes out
   const cable = await Cable.of(before)
   const first = await onPage(before, station.url, alice.username)
   await first.page.goto(`${station.url}/chats`)
+  /* What was asked before the browser knows where its log stands is not kept. */
+  await expect.poll(() => first.page.evaluate(keptText)).toContain('"epoch"')
   for (const [index, chat] of [raft, pier, boat].entries()) {
     await first.page.locator(`.row[data-chat="${chat}"] .row-link`).click()
     await expect(bubble(first, 'hello')).toBeVisible()

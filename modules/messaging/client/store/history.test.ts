@@ -77,6 +77,17 @@ test('two who ask for the same page at once get one answer', async () => {
   assert.equal(chat.asked.length, 1)
 })
 
+test('a page that was on its way when everything was forgotten is asked for again', async () => {
+  const chat = new FakeChat(100)
+  const history = await chat.open()
+  const asking = history.before(101, 50)
+  history.forget()
+  await asking
+  assert.equal(chat.asked.length, 2)
+  await history.before(101, 50)
+  assert.equal(chat.asked.length, 2)
+})
+
 test('numbers nobody may see are no gap', async () => {
   const chat = new FakeChat(60, [1, 2, 3, 30, 31])
   const history = await chat.open()

@@ -41,6 +41,8 @@ export class History extends Watched {
   readonly #known: SeqRanges
   readonly #loaded = new SeqRanges()
   readonly #asking = new Map<string, Promise<Stretch>>()
+  /** How often everything was forgotten. */
+  #forgotten = 0
 
   constructor(parts: HistoryParts, known: readonly SeqRange[]) {
     super()
@@ -166,6 +168,7 @@ export class History extends Watched {
 
   /** Forgets everything: what was kept may have changed unseen. */
   forget(): void {
+    this.#forgotten++
     this.#messages.clear()
     this.#known.clear()
     this.#loaded.clear()
@@ -199,8 +202,10 @@ export class History extends Watched {
   }
 
   async #fetch(question: PageQuestion): Promise<Stretch> {
-    const lastSeq = this.lastSeq
+    const [lastSeq, forgotten] = [this.lastSeq, this.#forgotten]
     const page = await this.#parts.fetch(question)
+    /* It may be older than what has been heard of since. */
+    if (forgotten !== this.#forgotten) return this.#fetch(question)
     const stretch = stretchOf(question, page, lastSeq)
     this.#known.add(stretch.from, stretch.to)
     this.#loaded.add(stretch.from, stretch.to)
