@@ -250,6 +250,26 @@ test('what is written where the messages cannot be had stands below the reason, 
   await expect(bubble(alice, 'written blindly')).toHaveCount(1)
 })
 
+test('a message that gets through ends the waiting for the network', async ({ alice, boat }) => {
+  const { page, context } = alice
+  const cable = await Cable.of(context)
+  await openChat(alice, boat)
+  await expect(page.locator('.head-second')).toHaveText(/members/)
+  /* Nothing is tried again by itself. */
+  await page.evaluate(() => {
+    const timeout = globalThis.setTimeout
+    const short = (then: () => void, ms = 0): unknown => (ms < 400 ? timeout(then, ms) : 0)
+    Object.assign(globalThis, { setTimeout: short })
+    Math.random = () => 0.9
+  })
+  await cable.pull()
+  await expect(page.locator('.head-second')).toHaveText('waiting for the network')
+  await cable.plugIn({ isNoticed: false })
+  await write(alice, 'hello')
+  await expect(bubble(alice, 'hello').locator('.talk-tick')).toHaveText('sent')
+  await expect(page.locator('.head-second')).toHaveText(/members/)
+})
+
 test('why a message was refused is said in the language of the page', async ({ alice, bob }) => {
   const { page, url, context } = alice
   const order = { username: bob.username }

@@ -28,8 +28,9 @@ export class Cable {
     this.#sockets.clear()
   }
 
-  async plugIn(): Promise<void> {
+  async plugIn({ isNoticed = true } = {}): Promise<void> {
     this.#isOut = false
+    if (!isNoticed) return
     for (const page of this.#context.pages()) {
       await page.evaluate(() => dispatchEvent(new Event('online')))
     }

@@ -148,7 +148,10 @@ export class Messenger extends Watched {
       if (this.#link === 'ended') throw new Refused(ENDED)
       /* It waits for the page that takes the place of this one. */
       if (this.#link === 'outdated') throw new Unanswered('The station asks for a newer page')
-      return await post(method, input)
+      const answer = await post(method, input)
+      /* The station can be reached: nobody need wait for it any longer. */
+      this.#connection?.wake()
+      return answer
     } catch (error) {
       if (error instanceof Refused && error.failure.status === 401) this.#enter('ended')
       throw error
