@@ -1,6 +1,7 @@
 import type { Database, OpenTransaction, Scope } from '../../db/index.ts'
 import type { Clock } from '../app.ts'
 import { newId } from '../ids.ts'
+import { addActor, removeDeed } from './actors.ts'
 import type { NewNotification } from './index.ts'
 import type { NotificationTable, NotificationTables } from './tables.ts'
 
@@ -66,7 +67,9 @@ export class Inbox {
         })
         .execute()
     } else await db.updateTable('notifications').set(values).where('id', '=', id).execute()
-    if (notification.actorId !== undefined) await this.#countActor(tx, id, notification.actorId)
+    const { actorId } = notification
+    if (actorId !== undefined)
+      await addActor(db, id, { userId: actorId, subject: values.subject, at: values.at })
     return { id, isNew: known === undefined }
   }
 
@@ -177,17 +180,15 @@ export class Inbox {
     return Number(numUpdatedRows)
   }
 
-  /** @returns whose lists have lost an unread line. */
+  /**
+   * Takes back what somebody has done. A line goes with the last one it tells of.
+   *
+   * @returns in whose lists an unread line has gone or changed.
+   */
   async removeSubject(tx: OpenTransaction, subject: string): Promise<string[]> {
-    const { db } = this.#scope.within(tx)
-    const rows = await db
-      .selectFrom('notifications')
-      .select(['user_id', 'read_at', 'is_listed'])
-      .where('subject', '=', subject)
-      .execute()
-    await db.deleteFrom('notifications').where('subject', '=', subject).execute()
-    const told = rows.filter((row) => row.read_at === null && row.is_listed === 1)
-    return [...new Set(told.map((row) => row.user_id))]
+    const lines = await removeDeed(this.#scope.within(tx).db, subject)
+    const told = lines.filter((line) => line.read_at === null && line.is_listed === 1)
+    return [...new Set(told.map((line) => line.user_id))]
   }
 
   /** Forgets what was read, or went only outside, long ago. */
@@ -231,21 +232,6 @@ export class Inbox {
       .where('read_at', 'is', null)
       .executeTakeFirst()
     return row?.id
-  }
-
-  async #countActor(tx: OpenTransaction, id: string, actorId: string): Promise<void> {
-    const { db } = this.#scope.within(tx)
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('notification_actors')
-      .values({ notification_id: id, user_id: actorId })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst()
-    if (numInsertedOrUpdatedRows !== 1n) return
-    await db
-      .updateTable('notifications')
-      .set(({ eb }) => ({ actors: eb('actors', '+', 1) }))
-      .where('id', '=', id)
-      .execute()
   }
 }
 

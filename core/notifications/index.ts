@@ -73,7 +73,10 @@ export interface Notifications {
    * @throws Error for an unknown kind, or an address that is not a path.
    */
   notify(tx: OpenTransaction, userId: string, notification: NewNotification): Promise<void>
-  /** Takes back what is about something that is gone, from everybody's list. */
+  /**
+   * Takes back what is about something that is gone, from everybody's list. A line that tells of
+   * several people goes on without those whose subject it was.
+   */
   withdraw(tx: OpenTransaction, subject: string): Promise<void>
 }
 

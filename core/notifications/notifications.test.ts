@@ -228,6 +228,47 @@ for (const dialect of DIALECTS) {
       assert.equal(unread, 1)
     })
 
+    it('tell on of the others when one of several takes it back or is erased', async () => {
+      await using t = await buildTestStation({ dialect })
+      plant(t)
+      const alice = await t.person('alice')
+      const [bob, carol, dave] = [
+        await t.person('bob'),
+        await t.person('carol'),
+        await t.person('dave'),
+      ]
+      const many = { ru: 'отвечают', en: 'reply' }
+      for (const { id, username } of [bob, carol, dave]) {
+        t.clock.advance({ seconds: 1 })
+        const quote = `the words of ${username}`
+        await tell(t, alice, { fold: 'post/1', subject: `comment/${id}`, actorId: id, quote, many })
+      }
+      const withdraw = ({ id }: Visitor): Promise<void> =>
+        t.station.database.transaction((tx) =>
+          t.station.notifications.withdraw(tx, `comment/${id}`),
+        )
+      const shown = async (): Promise<unknown> =>
+        (await listOf(alice)).items.map(({ actor, others, text, quote }) => ({
+          who: actor?.username,
+          others,
+          text,
+          quote,
+        }))
+      assert.deepEqual(await shown(), [
+        { who: 'dave', others: 2, text: 'reply', quote: 'the words of dave' },
+      ])
+      await withdraw(bob)
+      assert.deepEqual(await shown(), [
+        { who: 'dave', others: 1, text: 'reply', quote: 'the words of dave' },
+      ])
+      await withdraw(bob)
+      await t.station.privacy.erasures.eraseNow(dave.id, 'delete', 'asked for')
+      assert.deepEqual(await shown(), [{ who: 'carol', others: 0, text: WORDS.en, quote: null }])
+      assert.equal((await listOf(alice)).unread, 1)
+      await withdraw(carol)
+      assert.deepEqual(await listOf(alice), { items: [], nextCursor: null, unread: 0 })
+    })
+
     it('are filtered by group and by what is unread', async () => {
       await using t = await buildTestStation({ dialect })
       plant(t)

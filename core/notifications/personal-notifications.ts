@@ -1,5 +1,6 @@
 import type { Database } from '../../db/index.ts'
 import type { PersonalDataOwner } from '../privacy/index.ts'
+import { removeActor } from './actors.ts'
 import type { NotificationTables } from './tables.ts'
 
 /** What a person was told, what they chose to be told, and the browsers they chose it for. */
@@ -40,15 +41,11 @@ export function personalNotifications(database: Database): PersonalDataOwner {
           .executeTakeFirst()
         await db.deleteFrom('notification_choices').where('user_id', '=', userId).execute()
         await db.deleteFrom('notification_preferences').where('user_id', '=', userId).execute()
-        await db.deleteFrom('notification_actors').where('user_id', '=', userId).execute()
-        const caused = await db
-          .deleteFrom('notifications')
-          .where('actor_id', '=', userId)
-          .executeTakeFirst()
+        const caused = await removeActor(db, userId)
         return {
           erased: {
             notifications: Number(own.numDeletedRows),
-            'notifications of others about the person': Number(caused.numDeletedRows),
+            'notifications of others about the person': caused,
             'push subscriptions': Number(subscriptions.numDeletedRows),
           },
         }

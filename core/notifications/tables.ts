@@ -21,7 +21,13 @@ export interface NotificationTable {
 
 export interface NotificationTables {
   notifications: NotificationTable
-  notification_actors: { notification_id: string; user_id: string }
+  notification_actors: {
+    notification_id: string
+    user_id: string
+    subject: string | null
+    /** When they did it last; empty where it is not known. */
+    at: string
+  }
   notification_choices: {
     user_id: string
     kind: string

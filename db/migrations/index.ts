@@ -17,6 +17,7 @@ import * as attachments from './0031-attachments.ts'
 import * as toldPushes from './0032-told-pushes.ts'
 import * as withheld from './0033-withheld.ts'
 import * as guardedUses from './0034-guarded-uses.ts'
+import * as actorSubjects from './0035-actor-subjects.ts'
 import * as lookalikes from './0013-lookalikes.ts'
 
 /** The core's steps, in order. Released ones are never edited. */
@@ -40,4 +41,5 @@ export const coreMigrations: readonly Migration[] = [
   { owner: 'core', name: '0032-told-pushes', up: toldPushes.up },
   { owner: 'core', name: '0033-withheld', up: withheld.up },
   { owner: 'core', name: '0034-guarded-uses', up: guardedUses.up },
+  { owner: 'core', name: '0035-actor-subjects', up: actorSubjects.up },
 ]

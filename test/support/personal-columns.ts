@@ -25,6 +25,7 @@ export const PERSONAL_COLUMNS: Readonly<Record<string, string>> = {
   'notifications.actor_id': 'notifications: deleted',
   'notifications.subject': 'notifications: deleted with the line',
   'notification_actors.user_id': 'notifications: deleted',
+  'notification_actors.subject': 'notifications: deleted with the person',
   'notification_choices.user_id': 'notifications: deleted',
   'notification_preferences.user_id': 'notifications: deleted',
   'push_subscriptions.user_id': 'notifications: deleted',
