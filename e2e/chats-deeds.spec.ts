@@ -353,6 +353,8 @@ test('words are marked, hidden, quoted, forwarded, and an emoji is found by its 
   await expect(hidden).toHaveCount(0)
 
   await page.getByRole('button', { name: 'Emoji', exact: true }).click()
+  await page.getByLabel('Search emoji').fill('огонь')
+  await expect(page.locator('.emoji-grid button').first()).toHaveText('🔥')
   await page.getByLabel('Search emoji').fill('fire')
   await expect(page.locator('.emoji-grid button').first()).toHaveText('🔥')
   await page.getByLabel('Search emoji').press('Enter')

@@ -47,6 +47,8 @@ export const belonging: Deeds = {
   slow: asks('chats.update', ({ n }) => ({ slowModeS: n % 3 === 0 ? 30 : 0 })),
   conceal: asks('chats.update', ({ n }) => ({ historyHidden: n % 3 > 0 })),
   title: asks('chats.update', ({ n }) => ({ title: `Title ${n}`, about: `About ${n}` })),
+  /** Few for all channels, so that one is often taken. */
+  address: asks('chats.update', ({ n }) => ({ slug: n % 3 === 0 ? null : `place-${n % 4}` })),
   invite,
   come,
   join: asks('chats.join'),
