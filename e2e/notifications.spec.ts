@@ -1,4 +1,4 @@
-import type { CDPSession, Locator, Page } from '@playwright/test'
+import type { CDPSession, Locator, Page, Route } from '@playwright/test'
 import { axeFindings } from './support/accessibility.ts'
 import { expect, newTalker, otherDevice, type Talker, test } from './support/chats.ts'
 import { DESKTOP, type Look, PHONE, wear } from './support/screens.ts'
@@ -86,17 +86,23 @@ test('a line is read, silenced and told again by the keyboard, and the bell coun
     await expect(badge).toHaveText('1')
     await expect(more).toBeFocused()
     await more.press('Enter')
+    const answer = Promise.withResolvers<void>()
+    const late = (route: Route): Promise<void> => answer.promise.then(() => route.continue())
+    await page.route('**/reading', late, { times: 1 })
     await line.getByRole('button', { name: 'Mark as unread' }).click()
-    await expect(badge).toHaveText('2')
-
     await more.press('Enter')
-    await line.getByRole('button', { name: 'Stop telling: New readers' }).click()
+    const silence = line.getByRole('button', { name: 'Stop telling: New readers' })
+    await expect(silence).toBeVisible()
+    answer.resolve()
+    await expect(line).toHaveClass(/note-unread/)
+    await expect(badge).toHaveText('2')
+    await silence.click()
     const toast = page.locator('.undo-toast')
     await expect(toast).toContainText('No longer told: New readers')
     await toast.getByRole('button', { name: 'Undo' }).click()
     await expect(toast).toHaveCount(0)
     await more.press('Enter')
-    await expect(line.getByRole('button', { name: 'Stop telling: New readers' })).toBeVisible()
+    await expect(silence).toBeVisible()
     await page.keyboard.press('Escape')
   }
   expect(alice.complaints).toEqual([])

@@ -18,6 +18,8 @@ export class NoteList {
   /** What waits until no finger is on a line. */
   readonly #waiting: (() => void)[] = []
   #filling: Promise<unknown> = Promise.resolve()
+  /** Something has changed that is not shown yet. */
+  #isStale = false
 
   /**
    * @param root what holds the list. @param changed hears when it shows something else.
@@ -33,6 +35,7 @@ export class NoteList {
   bind(): this {
     const root = this.#root
     root.addEventListener('submit', (event) => void this.#onSubmit(event))
+    root.addEventListener('toggle', () => this.#isStale && void this.refresh(), { capture: true })
     root.addEventListener('pointerdown', (event) => this.#down(event))
     root.addEventListener('pointermove', (event) => this.#move(event))
     root.addEventListener('pointerup', () => this.#up())
@@ -52,40 +55,56 @@ export class NoteList {
   }
 
   async #fill(href: string, request?: RequestInit): Promise<boolean> {
+    this.#isStale = false
     const signal = AbortSignal.timeout(PATIENCE_MS)
     const answer = await fetch(href, { signal, headers: ownPage(), ...request }).catch(
       () => undefined,
     )
     if (!answer?.ok) return false
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    const panel = page.querySelector(PANEL)
+    const panel = page.querySelector<HTMLElement>(PANEL)
     if (!panel) return false
     if (this.#swiped) await new Promise<void>((letGo) => this.#waiting.push(letGo))
     const { pathname, searchParams } = new URL(answer.url)
     const filter = searchParams.get('filter')
     this.#at = filter === null ? pathname : `${pathname}?filter=${filter}`
+    /* What can be taken back can be until the next thing is done. */
+    if (!request) this.#moveUndo(panel)
+    this.#show(document.adoptNode(panel))
+    return true
+  }
+
+  #moveUndo(panel: HTMLElement): void {
+    const undo = this.#root.querySelector('.undo-toast')
+    if (undo?.checkVisibility({ visibilityProperty: true })) panel.append(undo)
+  }
+
+  /** In place of what is shown, with the focus where it was, and what was opened meanwhile open. */
+  #show(panel: HTMLElement): void {
     panel.querySelector('h1')?.setAttribute('tabindex', '-1')
     const shown = this.#root.querySelector('.notes')
     /* Over another page the id could stand there twice. */
     if (shown?.id !== panel.id) panel.removeAttribute('id')
-    const place = this.#focused()
-    if (shown) shown.replaceWith(document.adoptNode(panel))
-    else this.#root.append(document.adoptNode(panel))
+    const place = this.#noteOf(document.activeElement)
+    const open = this.#noteOf(this.#openMenu())
+    if (shown) shown.replaceWith(panel)
+    else this.#root.append(panel)
     if (place !== undefined) this.#focus(place)
-    return true
+    const line = open === undefined ? undefined : this.#line(open)
+    line?.querySelector<HTMLElement>('.note-menu')?.showPopover()
   }
 
-  /** Not while one of its menus is open, which would go with it: then once that is closed. */
+  /** Not while one of its menus is open, where something is about to be chosen: then once it is closed. */
   async refresh(): Promise<void> {
-    const menu = this.#root.querySelector('.note-menu:popover-open')
-    if (menu) menu.addEventListener('toggle', () => void this.refresh(), { once: true })
-    else await this.fill(this.#at)
+    this.#isStale = this.#openMenu() !== null
+    if (!this.#isStale) await this.fill(this.#at)
   }
 
   async #onSubmit(event: SubmitEvent): Promise<void> {
     if (!(event.target instanceof HTMLFormElement)) return
     const { action } = event.target
     event.preventDefault()
+    this.#leaveMenu()
     const body = new URLSearchParams()
     for (const [name, value] of new FormData(event.target)) {
       if (typeof value === 'string') body.append(name, value)
@@ -94,18 +113,30 @@ export class NoteList {
     this.#changed()
   }
 
-  /** The line in which the focus is; '' for the rest of the list. */
-  #focused(): string | undefined {
-    const { activeElement: element } = document
+  #openMenu(): HTMLElement | null {
+    return this.#root.querySelector<HTMLElement>('.note-menu:popover-open')
+  }
+
+  /** The focus goes back to where it was opened: what is in the menu may not be there any more. */
+  #leaveMenu(): void {
+    const menu = this.#openMenu()
+    menu?.hidePopover()
+    if (menu) this.#focus(this.#noteOf(menu) ?? '')
+  }
+
+  /** The line in which something is; '' for the rest of the list. */
+  #noteOf(element: Element | null): string | undefined {
     if (!element || !this.#root.contains(element)) return undefined
     return element.closest<HTMLElement>('[data-note]')?.dataset['note'] ?? ''
   }
 
+  #line(note: string): HTMLElement | undefined {
+    const lines = this.#root.querySelectorAll<HTMLElement>('[data-note]')
+    return [...lines].find(({ dataset }) => dataset['note'] === note)
+  }
+
   #focus(note: string): void {
-    const line = [...this.#root.querySelectorAll<HTMLElement>('[data-note]')].find(
-      ({ dataset }) => dataset['note'] === note,
-    )
-    const place = line?.querySelector<HTMLElement>('.note-more')
+    const place = this.#line(note)?.querySelector<HTMLElement>('.note-more')
     const heading = this.#root.querySelector<HTMLElement>('h1')
     ;(place ?? heading)?.focus({ preventScroll: place !== null })
   }
