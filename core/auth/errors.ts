@@ -23,8 +23,8 @@ export const authErrors = defineErrors({
   },
   QL_AUTH_CODE_WRONG: {
     status: 401,
-    en: 'The code does not fit, or it was used already.',
-    ru: 'Код не подошёл или уже использован.',
+    en: 'The code does not fit, or it was used already. If an app shows it, see whether its clock is right.',
+    ru: 'Код не подошёл или уже использован. Если он из приложения, проверьте часы на том устройстве.',
   },
   QL_AUTH_STEP_EXPIRED: {
     status: 401,
