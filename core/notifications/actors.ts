@@ -11,6 +11,9 @@ export interface Deed {
   readonly at: string
 }
 
+/** As much of a line as tells whose list has changed, and by whom. */
+type Line = Pick<NotificationTable, 'id' | 'user_id' | 'actor_id' | 'read_at' | 'is_listed'>
+
 /** Names a person in a line. Whoever did it twice counts once. */
 export async function addActor(db: Db, lineId: string, { userId, ...deed }: Deed): Promise<void> {
   const { numUpdatedRows } = await db
@@ -32,39 +35,41 @@ export async function addActor(db: Db, lineId: string, { userId, ...deed }: Deed
 }
 
 /** Takes one deed out of every line that tells of it. @returns those lines, as they were. */
-export async function removeDeed(db: Db, subject: string): Promise<NotificationTable[]> {
+export function removeDeed(db: Db, subject: string): Promise<Line[]> {
+  return takeOut(db, { line: 'subject', actor: 'subject', value: subject })
+}
+
+/** Takes a person out of every line. @returns those lines, as they were. */
+export function removeActor(db: Db, userId: string): Promise<Line[]> {
+  return takeOut(db, { line: 'actor_id', actor: 'user_id', value: userId })
+}
+
+/** What goes: by which column of a line, of the people behind it, and what stands there. */
+interface Going {
+  readonly line: 'subject' | 'actor_id'
+  readonly actor: 'subject' | 'user_id'
+  readonly value: string
+}
+
+async function takeOut(db: Db, { line, actor, value }: Going): Promise<Line[]> {
   const named = db
     .selectFrom('notification_actors')
-    .select('notification_id')
-    .where('subject', '=', subject)
+    .select('notification_id as id')
+    .where(actor, '=', value)
+  /* Each half by its own index: people take things back all the time. */
+  const told = db.selectFrom('notifications').select('id').where(line, '=', value).union(named)
   const lines = await db
     .selectFrom('notifications')
-    .selectAll()
-    .where((where) => where.or([where('subject', '=', subject), where('id', 'in', named)]))
+    .select(['id', 'user_id', 'actor_id', 'read_at', 'is_listed'])
+    .where('id', 'in', told)
     .execute()
-  await db.deleteFrom('notification_actors').where('subject', '=', subject).execute()
-  for (const line of lines) await passOn(db, line)
+  await db.deleteFrom('notification_actors').where(actor, '=', value).execute()
+  for (const each of lines) await passOn(db, each)
   return lines
 }
 
-/** Takes a person out of every line. @returns out of how many. */
-export async function removeActor(db: Db, userId: string): Promise<number> {
-  const named = db
-    .selectFrom('notification_actors')
-    .select('notification_id')
-    .where('user_id', '=', userId)
-  const lines = await db
-    .selectFrom('notifications')
-    .selectAll()
-    .where((where) => where.or([where('actor_id', '=', userId), where('id', 'in', named)]))
-    .execute()
-  await db.deleteFrom('notification_actors').where('user_id', '=', userId).execute()
-  for (const line of lines) await passOn(db, line)
-  return lines.length
-}
-
 /** A line speaks on of those who are left in it, without the words of one who is not; or it goes. */
-async function passOn(db: Db, { id, actor_id }: NotificationTable): Promise<void> {
+async function passOn(db: Db, { id, actor_id }: Line): Promise<void> {
   const left = db.selectFrom('notification_actors').where('notification_id', '=', id)
   const last = await left
     .select(['user_id', 'subject'])

@@ -45,7 +45,7 @@ export function personalNotifications(database: Database): PersonalDataOwner {
         return {
           erased: {
             notifications: Number(own.numDeletedRows),
-            'notifications of others about the person': caused,
+            'notifications of others about the person': caused.length,
             'push subscriptions': Number(subscriptions.numDeletedRows),
           },
         }
