@@ -16,6 +16,7 @@ import { sayLongHistory } from './support/long-history.ts'
 const READ = 4_000
 const LATENCY_MS = 300
 const MAX_NODES = 250
+const IS_MESSENGER = /\/assets\/messaging-chats-\w+\.js$/
 
 test('a history of ten thousand messages stands still while it is read', async ({
   alice,
@@ -90,6 +91,7 @@ test('a history of ten thousand messages stands still while it is read', async (
   expect(await warm.evaluate(firstPicture)).toEqual(['messages beside the list'])
   const paintMs = await warm.evaluate(paintOfChat)
   expect(await warm.evaluate(readingFonts), 'nothing on it is set in them').toEqual([])
+  await expect.poll(() => warm.evaluate(shellPrograms)).toEqual(['later', 'later', 'later'])
   note(`a warm chat stood there ${Math.round(paintMs)} ms after its script had begun`)
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
@@ -106,34 +108,18 @@ test('a page whose style is late is drawn when it has come', async ({
   await page.goto(`${station.url}/chats/${boat}`)
   await expect(newest).toBeInViewport()
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  await page.route('**/assets/index-*.css', async (route) => {
+  await page.route('**/assets/resident-*.css', async (route) => {
     await released
     await route.continue()
   })
   await page.addInitScript(noteDrawing)
+  const script = page.waitForEvent('requestfinished', (request) => IS_MESSENGER.test(request.url()))
   await page.reload({ waitUntil: 'commit' })
-  await page.waitForFunction(hasBegun, undefined, { polling: 50 })
-  await page.evaluate(readAfterwards)
+  await script
   release()
   await expect(newest).toBeInViewport()
   expect(await page.evaluate(() => document.documentElement.dataset['drawn'])).toBe('dressed')
 })
-
-function hasBegun(): boolean {
-  return performance.getEntriesByName('quark-chats-begun').length > 0
-}
-
-/** Ends when the messenger has read what is kept: it has asked before. */
-async function readAfterwards(): Promise<void> {
-  const [database] = await indexedDB.databases()
-  const opening = indexedDB.open(database?.name ?? '')
-  await new Promise((resolve) => (opening.onsuccess = resolve))
-  for (let step = 0; step < 5; step++) {
-    const reading = opening.result.transaction([...opening.result.objectStoreNames])
-    await new Promise((resolve) => (reading.oncomplete = resolve))
-  }
-  opening.result.close()
-}
 
 /** Says on the document whether its style was there when the messenger was drawn. */
 function noteDrawing(): void {
@@ -190,6 +176,15 @@ function paintOfChat(): number {
 function readingFonts(): string[] {
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
   return fetched.filter((name) => name.includes('source-serif'))
+}
+
+/** When the programs of the shell were asked for: the messages come first. */
+function shellPrograms(): string[] {
+  const [shown] = performance.getEntriesByName('quark-chat-shown')
+  const programs = performance
+    .getEntriesByType('resource')
+    .filter(({ name }) => /\/(notifications|palette|realtime)-\w+-\w+\.js$/.test(name))
+  return programs.map(({ startTime }) => (startTime > (shown?.startTime ?? 0) ? 'later' : 'before'))
 }
 
 /** What stands in the first frame that has the list of chats. */

@@ -69,22 +69,16 @@ export type LayoutProps = Speech & {
   readonly main: string
   readonly assets: {
     readonly css: string
-    /** Left out for strangers who read. */
-    readonly residentCss?: string | undefined
     readonly favicon: string
-    /** Client modules this page asks for. */
+    /** Client programs this page asks for. */
     readonly scripts?: readonly string[] | undefined
-    /** Of these, what begins as soon as it is here, be the document whole or not. */
-    readonly early?: readonly string[] | undefined
-    /** What those import: asked for at once, not when the first of them has been read. */
-    readonly imports?: readonly string[] | undefined
+    /** Programs that those load when they have drawn what people come for: `core/client/later-scripts.ts`. */
+    readonly later?: readonly string[] | undefined
     /** Fonts that its first words are set in: else they are drawn twice. */
     readonly fonts?: readonly string[] | undefined
     /** The card of the app, for those who may install it. */
     readonly manifest?: string | undefined
   }
-  /** Nonce of the content security policy; needed only where there are scripts. */
-  readonly nonce?: string | undefined
   /** Path of this page with its query: where a preference switch comes back to. */
   readonly path: string
 }

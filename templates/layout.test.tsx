@@ -62,13 +62,6 @@ test('nothing in any shell needs a script or an inline style', () => {
   }
 })
 
-test('what scripts import is asked for before they are read', () => {
-  const assets = { ...BASE.assets, scripts: ['/assets/a.js'], imports: ['/assets/chunk-b.js'] }
-  const html = documentOf({ ...BASE, assets })
-  const preload = html.indexOf('<link rel="modulepreload" href="/assets/chunk-b.js"/>')
-  assert.ok(preload > 0 && preload < html.indexOf('/assets/a.js'))
-})
-
 test('fonts of the first words are asked for as the style will ask for them', () => {
   const assets = { ...BASE.assets, fonts: ['/assets/inter.woff2'] }
   assert.match(
@@ -77,26 +70,23 @@ test('fonts of the first words are asked for as the style will ask for them', ()
   )
 })
 
-test('scripts that a page asks for are modules with the nonce', () => {
+test('scripts that a page asks for wait for the document', () => {
   const assets = { ...BASE.assets, scripts: ['/assets/write.js'] }
   assert.match(
-    documentOf({ ...BASE, assets, nonce: 'n1' }),
-    /<script type="module" nonce="n1" src="\/assets\/write\.js"><\/script>/,
+    documentOf({ ...BASE, assets }),
+    /<script defer src="\/assets\/write\.js"><\/script>/,
   )
 })
 
-test('a script that is early waits for nothing, and is not taken for a lesser one', () => {
+test('what is left for later is named, and the script that loads it then is no lesser one', () => {
   const assets = {
     ...BASE.assets,
-    scripts: ['/assets/chats.js', '/assets/bell.js'],
-    early: ['/assets/chats.js'],
+    scripts: ['/assets/chats.js'],
+    later: ['/assets/bell.js'],
   }
   const html = documentOf({ ...BASE, assets })
-  assert.match(
-    html,
-    /<script type="module" src="\/assets\/chats\.js" async[^>]* fetchpriority="high">/,
-  )
-  assert.match(html, /<script type="module" src="\/assets\/bell\.js"><\/script>/)
+  assert.match(html, /<script defer src="\/assets\/chats\.js" fetchpriority="high"><\/script>/)
+  assert.match(html, /<meta name="later" content="\/assets\/bell\.js"\/>/)
 })
 
 test('a stranger gets the bar, a resident the rail and the tabs', () => {

@@ -96,7 +96,6 @@ function Head(props: LayoutProps): VNode {
         />
       ))}
       <link rel="stylesheet" href={props.assets.css} />
-      {props.assets.residentCss && <link rel="stylesheet" href={props.assets.residentCss} />}
       <link rel="icon" type="image/svg+xml" href={props.assets.favicon} />
       {props.assets.manifest && <link rel="manifest" href={props.assets.manifest} />}
       {props.jsonLd && (
@@ -111,16 +110,19 @@ function Head(props: LayoutProps): VNode {
   )
 }
 
+/** Browsers take what waits for the document for less important; here it draws what one waits for. */
+const URGENT = { fetchpriority: 'high' }
+
 /** What the page runs, and what it asks for at once because that will be needed. */
-function Programs(props: LayoutProps): VNode {
-  const { imports, scripts, fonts } = props.assets
+function Programs({ assets }: LayoutProps): VNode {
+  const { scripts, later, fonts } = assets
   return (
     <>
-      {imports?.map((href) => (
-        <link key={href} rel="modulepreload" href={href} />
-      ))}
       {scripts?.map((src) => (
-        <ClientScript key={src} {...props} src={src} />
+        <script key={src} defer src={src} {...(later && URGENT)} />
+      ))}
+      {later?.map((src) => (
+        <meta key={src} name="later" content={src} />
       ))}
       {fonts?.map((href) => (
         <link
@@ -134,12 +136,6 @@ function Programs(props: LayoutProps): VNode {
       ))}
     </>
   )
-}
-
-/** Browsers take what does not wait for the document for less important; here it is what one waits for. */
-function ClientScript({ src, nonce, assets }: LayoutProps & { readonly src: string }): VNode {
-  const haste = assets.early?.includes(src) ? { async: true, fetchpriority: 'high' } : {}
-  return <script type="module" nonce={nonce} src={src} {...haste} />
 }
 
 /** Open Graph: how the page looks where someone shares it. */

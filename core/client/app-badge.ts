@@ -1,17 +1,20 @@
 const PLACES = { bell: 'a[href="/notifications"]', chats: 'a[href="/chats"]' } as const
 type Waiting = keyof typeof PLACES
 
-const counts = new Map<Waiting, number>()
-
 /**
- * The number on the icon of the installed app: all that waits. Each part of a page says its own; what
- * no script has said yet stands on the shell.
+ * The number on the icon of the installed app: all that waits. Each program of a page says its own, so
+ * what has been said stands on the page; what no program has said yet stands on the shell.
  */
 export function showAppBadge(what: Waiting, count: number): void {
-  counts.set(what, count)
-  const all = (Object.keys(PLACES) as Waiting[]).map((each) => counts.get(each) ?? drawn(each))
-  const sum = all.reduce((total, one) => total + one, 0)
+  const said = document.documentElement.dataset
+  said[keyOf(what)] = String(count)
+  const all = (Object.keys(PLACES) as Waiting[]).map((each) => said[keyOf(each)] ?? drawn(each))
+  const sum = all.map(Number).reduce((total, one) => total + one, 0)
   void navigator.setAppBadge?.(sum).catch(() => undefined)
+}
+
+function keyOf(what: Waiting): `${Waiting}Waiting` {
+  return `${what}Waiting`
 }
 
 function drawn(what: Waiting): number {

@@ -21,7 +21,6 @@ export interface AppServices {
 
 /** What the page for offline is drawn with. */
 const KIT = [
-  'index.css',
   'resident.css',
   'favicon.svg',
   'inter-latin-wght-normal.woff2',

@@ -1,4 +1,3 @@
-import type { Metafile } from 'esbuild'
 import { createHash, randomUUID } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -13,7 +12,6 @@ type Build = {
   readonly root: string
   readonly dir: string
   readonly files: Record<string, string>
-  readonly imports: Record<string, readonly string[]>
   readonly extraInputs: Set<string>
 }
 
@@ -21,13 +19,13 @@ type Build = {
 const SAFARI = (17 << 16) | (5 << 8)
 const BROWSERS = { chrome: 125 << 16, firefox: 128 << 16, safari: SAFARI, ios_saf: SAFARI }
 
-/** For everybody, and for all but strangers who read. */
+/** For strangers who read, and for everybody else. */
 const STYLES = ['index.css', 'resident.css']
 
 /** Builds into a folder of its own and moves it into place as the last step. */
 export async function writeAssets(root: string, dir: string): Promise<AssetManifest> {
   const staged = `${dir}.${randomUUID()}`
-  const build: Build = { root, dir: staged, files: {}, imports: {}, extraInputs: new Set() }
+  const build: Build = { root, dir: staged, files: {}, extraInputs: new Set() }
   await mkdir(staged, { recursive: true })
   try {
     for (const name of STYLES) await buildStyles(build, name)
@@ -35,8 +33,8 @@ export async function writeAssets(root: string, dir: string): Promise<AssetManif
     for (const name of ['icons.svg', 'favicon.svg'])
       await keep(build, name, join(root, 'static', name))
     const extraInputs = [...build.extraInputs].toSorted()
-    const { files, imports } = build
-    const manifest = { key: inputKey(root, extraInputs), extraInputs, files, imports }
+    const { files } = build
+    const manifest = { key: inputKey(root, extraInputs), extraInputs, files }
     await writeFile(join(staged, 'manifest.json'), JSON.stringify(manifest, undefined, 2))
     return await moveIntoPlace(staged, dir, manifest)
   } finally {
@@ -65,38 +63,26 @@ async function buildStyles(build: Build, name: string): Promise<void> {
 }
 
 async function buildClients(build: Build): Promise<void> {
-  const entries = globSync('{core,modules}/*/client/*.{ts,tsx}', { cwd: build.root })
-    .filter((file) => !file.includes('.test.'))
-    .toSorted()
-  const workers = entries.filter(isWorker)
-  await bundleTogether(
-    build,
-    entries.filter((entry) => !isWorker(entry)),
-    { splitting: true, format: 'esm' },
+  const entries = globSync('{core,modules}/*/client/*.{ts,tsx}', { cwd: build.root }).filter(
+    (file) => !file.includes('.test.'),
   )
-  /* It is one file under an address of its own, and no module: browsers start those everywhere. */
-  await bundleTogether(build, workers, { splitting: false, format: 'iife' })
+  await Promise.all(entries.map((entry) => bundle(build, entry)))
 }
 
-function isWorker(entry: string): boolean {
-  return basename(entry, extname(entry)) === 'service-worker'
-}
-
-async function bundleTogether(
-  build: Build,
-  entries: readonly string[],
-  form: { readonly splitting: boolean; readonly format: 'esm' | 'iife' },
-): Promise<void> {
-  if (entries.length === 0) return
-  const { build: bundle } = await import('esbuild')
-  const { metafile, outputFiles } = await bundle({
+/**
+ * Each program is one classic script with all it needs: a file more costs a page more than the few
+ * bytes two programs share, and Chromium compiles modules anew at each visit (ADR 0018). So there is no
+ * `await` outside of functions.
+ */
+async function bundle(build: Build, entry: string): Promise<void> {
+  const { build: bundled } = await import('esbuild')
+  const { metafile, outputFiles } = await bundled({
     absWorkingDir: build.root,
-    entryPoints: entries.map((entry) => ({ in: entry, out: clientName(entry).replace('/', '-') })),
+    entryPoints: [{ in: entry, out: clientName(entry).replace('/', '-') }],
     outdir: build.dir,
     entryNames: '[name]-[hash]',
-    chunkNames: 'chunk-[hash]',
     bundle: true,
-    ...form,
+    format: 'iife',
     minify: true,
     target: 'es2024',
     jsx: 'automatic',
@@ -106,28 +92,13 @@ async function bundleTogether(
     write: false,
     logLevel: 'silent',
   })
-  for (const { path, contents } of outputFiles) await writeWithCompressed(path, contents)
-  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
-    if (entryPoint === undefined) continue
-    const name = `${clientName(entryPoint)}.js`
-    build.files[name] = basename(output)
-    const shared = importsOf(output, metafile.outputs)
-    if (shared.length > 0) build.imports[name] = shared.map((file) => basename(file))
+  for (const { path, contents } of outputFiles) {
+    await writeWithCompressed(path, contents)
+    build.files[`${clientName(entry)}.js`] = basename(path)
   }
   for (const input of Object.keys(metafile.inputs)) {
     if (!input.includes('node_modules/')) build.extraInputs.add(input)
   }
-}
-
-/** All that must be there before a module runs; what it asks for later is not among it. */
-function importsOf(output: string, outputs: Metafile['outputs']): string[] {
-  const found = new Set([output])
-  for (const each of found) {
-    for (const { path, kind } of outputs[each]?.imports ?? []) {
-      if (kind === 'import-statement') found.add(path)
-    }
-  }
-  return [...found].slice(1)
 }
 
 /** `modules/blog/client/copy-code.ts` → `blog/copy-code`; rooms of the core likewise. */

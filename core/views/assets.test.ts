@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { runInNewContext } from 'node:vm'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { buildAssets } from './assets.ts'
 
@@ -69,38 +70,36 @@ test('everything a page loads is built under a hashed name, with compressed twin
   }
 })
 
-test('what modules share is named, so that a page can ask for it at once', async () => {
+test('a program is one classic script, whatever it shares with others or asks for later', async () => {
   using made = station()
   const client = join(made.root, 'modules/greeter/client')
   writeFileSync(join(made.root, 'modules/greeter/later.ts'), 'document.title = "later"')
+  writeFileSync(join(client, 'greet.ts'), 'import { word } from "../words.ts"\nshow(word)')
   writeFileSync(
-    join(client, 'greet.ts'),
-    'import { word } from "../words.ts"\nconsole.log(word)\nvoid import("../later.ts")',
+    join(client, 'part.ts'),
+    'import { word } from "../words.ts"\nshow(word)\nvoid import("../later.ts")',
   )
-  writeFileSync(join(client, 'part.ts'), 'import { word } from "../words.ts"\nalert(word)')
-  writeFileSync(join(client, 'alone.ts'), 'document.title = "alone"')
   const assets = await buildAssets({ root: made.root })
-  const shared = assets.imports('greeter/greet.js')
-  assert.equal(shared.length, 1)
-  assert.deepEqual(assets.imports('greeter/part.js'), shared)
-  assert.deepEqual(assets.imports('greeter/alone.js'), [])
-  const [file = ''] = shared
-  assert.match(readFileSync(join(assets.dir, file.slice('/assets/'.length)), 'utf8'), /hello/)
-  const again = await buildAssets({ root: made.root })
-  assert.deepEqual(again.imports('greeter/greet.js'), shared)
+  const scripts = readdirSync(made.dir).filter((name) => name.endsWith('.js'))
+  assert.equal(scripts.length, 2)
+  for (const [name, title] of Object.entries({ greet: '', part: 'later' })) {
+    const file = assets.url(`greeter/${name}.js`).slice('/assets/'.length)
+    const shown: string[] = []
+    const document = { title: '' }
+    runInNewContext(readFileSync(join(made.dir, file), 'utf8'), {
+      document,
+      show: shown.push.bind(shown),
+    })
+    await Promise.resolve()
+    assert.deepEqual(shown, ['hello'])
+    assert.equal(document.title, title)
+  }
 })
 
-test('a service worker is one file, whatever it shares with pages', async () => {
+test('a program that waits outside of functions is refused with its place', async () => {
   using made = station()
-  for (const name of ['greet', 'service-worker']) {
-    writeFileSync(
-      join(made.root, `modules/greeter/client/${name}.ts`),
-      'import { word } from "../words.ts"\nconsole.log(word)',
-    )
-  }
-  const assets = await buildAssets({ root: made.root })
-  const file = assets.url('greeter/service-worker.js').slice('/assets/'.length)
-  assert.doesNotMatch(readFileSync(join(made.dir, file), 'utf8'), /import|export/)
+  writeFileSync(join(made.root, 'modules/greeter/client/greet.ts'), 'await Promise.resolve()')
+  await assert.rejects(buildAssets({ root: made.root }), /greet\.ts:1:0.*await/s)
 })
 
 test('the style sheet points at files that exist and keeps modern CSS as it is written', async () => {

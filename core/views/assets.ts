@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** What the browser loads from the station: style sheet, client modules, fonts, pictures. */
+/** What the browser loads from the station: style sheets, client programs, fonts, pictures. */
 export type Assets = {
   /**
    * Address of a built file by its plain name: `index.css`, `favicon.svg`,
@@ -11,8 +11,6 @@ export type Assets = {
    * the content, so it may be cached forever. An unknown name throws.
    */
   url(name: string): string
-  /** Addresses of what a client module imports, so that a page can ask for all of it at once. */
-  imports(name: string): readonly string[]
   /** Absolute path of the folder to serve under `/assets/`; `.br` and `.gz` lie beside each text. */
   readonly dir: string
   /** Plain names of everything built, sorted. */
@@ -23,12 +21,10 @@ export type Assets = {
 export type AssetManifest = {
   /** Hash over every input; a differing one means the folder is stale. */
   readonly key: string
-  /** Inputs beside the known places: what client modules import from elsewhere in the tree. */
+  /** Inputs beside the known places: what client programs import from elsewhere in the tree. */
   readonly extraInputs: readonly string[]
   /** Plain name → file name in the folder. */
   readonly files: Readonly<Record<string, string>>
-  /** Plain name of a client module → file names of the parts it shares with others. */
-  readonly imports: Readonly<Record<string, readonly string[]>>
 }
 
 export type AssetOptions = {
@@ -64,7 +60,7 @@ export async function buildAssets(options: AssetOptions = {}): Promise<Assets> {
 export function inputKey(root: string, extraInputs: readonly string[]): string {
   const found = globSync(INPUTS, { cwd: root, exclude: ['**/*.test.*'] })
   const names = [...new Set([...found, ...extraInputs])].toSorted()
-  const hash = createHash('sha256').update('assets 2')
+  const hash = createHash('sha256').update('assets 3')
   for (const name of names) {
     hash.update(`\0${name}\0`).update(readOrNothing(join(root, name)))
   }
@@ -88,7 +84,7 @@ export function readManifest(dir: string): AssetManifest | undefined {
   }
 }
 
-function assetsOf(dir: string, { files, imports }: AssetManifest): Assets {
+function assetsOf(dir: string, { files }: AssetManifest): Assets {
   return {
     dir,
     names: () => Object.keys(files).toSorted(),
@@ -97,6 +93,5 @@ function assetsOf(dir: string, { files, imports }: AssetManifest): Assets {
       if (file === undefined) throw new Error(`No asset is named ${name}`)
       return `/assets/${file}`
     },
-    imports: (name) => (imports[name] ?? []).map((file) => `/assets/${file}`),
   }
 }

@@ -57,23 +57,18 @@ function hasRail({ shell = 'site' }: HtmlPage): boolean {
   return shell === 'site' || shell === 'admin'
 }
 
+/** The page's own, and for residents what keeps the shell up to date. */
+function scriptsOf(page: HtmlPage, actor: Actor | null): Record<'own' | 'shell', string[]> {
+  const forResidents = [...(hasRail(page) ? SHELL_SCRIPTS : []), LIVE_SCRIPT]
+  return { own: [...(page.scripts ?? [])], shell: actor === null ? [] : forResidents }
+}
+
 /** Puts a page into the shell of the station. */
 export class Documents {
   readonly #services: DocumentServices
-  readonly #chrome: {
-    readonly css: string
-    readonly residentCss: string
-    readonly favicon: string
-  }
 
   constructor(services: DocumentServices) {
     this.#services = services
-    const { assets } = services
-    this.#chrome = {
-      css: assets.url('index.css'),
-      residentCss: assets.url('resident.css'),
-      favicon: assets.url('favicon.svg'),
-    }
   }
 
   /** The pages that let people in belong to a module, which may not be here. */
@@ -82,10 +77,8 @@ export class Documents {
     return router.find('GET', LOGIN_PATH) ? station.registration : 'absent'
   }
 
-  /** The page's own, and for residents what keeps the shell up to date. */
-  scriptsOf(page: HtmlPage, actor: Actor | null): readonly string[] {
-    if (actor === null) return page.scripts ?? []
-    return [...(page.scripts ?? []), ...(hasRail(page) ? SHELL_SCRIPTS : []), LIVE_SCRIPT]
+  hasScripts(page: HtmlPage, actor: Actor | null): boolean {
+    return Object.values(scriptsOf(page, actor)).flat().length > 0
   }
 
   async compose(page: HtmlPage, viewing: Viewing): Promise<string> {
@@ -123,17 +116,17 @@ export class Documents {
 
   #assetsOf(page: HtmlPage, { actor, preferences }: Viewing): LayoutProps['assets'] {
     const { assets } = this.#services
-    const { residentCss, ...chrome } = this.#chrome
     const isForReaders = actor === null && (page.shell ?? 'site') === 'site'
-    const scripts = this.scriptsOf(page, actor).map((name) => `${name}.js`)
+    const { own, shell } = scriptsOf(page, actor)
+    const addressesOf = (names: readonly string[]): string[] =>
+      names.map((name) => assets.url(`${name}.js`))
     return {
-      ...chrome,
-      ...(isForReaders ? {} : { residentCss }),
-      scripts: scripts.map((name) => assets.url(name)),
-      early: page.early?.map((name) => assets.url(`${name}.js`)),
-      /* Whoever begins so early draws with them before anybody else would ask for them. */
-      fonts: page.early && FONTS[preferences.locale].map((name) => assets.url(name)),
-      imports: [...new Set(scripts.flatMap((name) => assets.imports(name)))],
+      css: assets.url(isForReaders ? 'index.css' : 'resident.css'),
+      favicon: assets.url('favicon.svg'),
+      scripts: addressesOf(page.isDrawnByScript ? own : [...own, ...shell]),
+      later: page.isDrawnByScript && addressesOf(shell),
+      /* It is drawn with them before anybody else would ask for them. */
+      fonts: page.isDrawnByScript && FONTS[preferences.locale].map((name) => assets.url(name)),
     }
   }
 

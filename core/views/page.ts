@@ -26,10 +26,10 @@ export interface HtmlPage {
   /** Names of client entries, e.g. `blog/write`. Reader pages have none. */
   readonly scripts?: readonly string[]
   /**
-   * Of these, what begins as soon as the browser has it: before the document is whole, and perhaps before
-   * its style is there.
+   * What people come for is drawn by the scripts. Those of the shell are then left to them: they call
+   * `loadLaterScripts` of `#client` when it can be seen.
    */
-  readonly early?: readonly string[]
+  readonly isDrawnByScript?: true
   /**
    * Subjects the page shows. Given, and nothing of it is personal: strangers are sent kept bytes
    * until an event with one of these subjects, or touching one, drops them.

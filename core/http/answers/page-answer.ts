@@ -86,7 +86,7 @@ function documentOf(documents: Documents, page: HtmlPage, exchange: PageExchange
 }
 
 function hasScripts(documents: Documents, page: Shown, exchange: PageExchange): boolean {
-  return page.kind === 'html' && documents.scriptsOf(page, readerOf(page, exchange)).length > 0
+  return page.kind === 'html' && documents.hasScripts(page, readerOf(page, exchange))
 }
 
 function readerOf({ isFarewell }: HtmlPage, { actor }: PageExchange): Actor | null {

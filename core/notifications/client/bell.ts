@@ -1,8 +1,10 @@
+import { keepsPush } from '../../client/push.ts'
 import { onShellNews } from '../../client/shell-news.ts'
 import { Badge } from './parts/badge.ts'
 import { closeRead } from './parts/close-read.ts'
 import { NoteList } from './parts/list.ts'
 import { Panel } from './parts/panel.ts'
+import { PushSwitch } from './parts/push-switch.ts'
 
 /** Keeps the bell of the shell true; on every page of somebody who is signed in. */
 const badge = new Badge(document)
@@ -16,10 +18,7 @@ const list =
 if (!list && bell) panel.attach(bell)
 
 const card = document.querySelector<HTMLElement>('[data-push]')
-if (card) {
-  const { PushSwitch } = await import('./parts/push-switch.ts')
-  await new PushSwitch(card).show()
-}
+if (card) void new PushSwitch(card).show()
 
 void installApp()
 
@@ -30,7 +29,7 @@ document.addEventListener('visibilitychange', () => {
 navigator.serviceWorker?.addEventListener('message', () => void look())
 /* Where a page holds a socket, it passes on what it hears. */
 onShellNews(() => void look(true))
-if (badge.count === 0) await tidy()
+if (badge.count === 0) void tidy()
 
 /** The station as an app of this browser, which speaks as this page does. */
 async function installApp(): Promise<void> {
@@ -39,15 +38,10 @@ async function installApp(): Promise<void> {
     const registration = await navigator.serviceWorker.register('/sw.js')
     const { active } = await navigator.serviceWorker.ready
     active?.postMessage({ type: 'language', language: document.documentElement.lang })
-    if (!card && window.Notification?.permission === 'granted') await keepPush(registration)
+    if (!card && window.Notification?.permission === 'granted') await keepsPush(registration)
   } catch {
     /* A browser may forbid it; then the station is a site like any other. */
   }
-}
-
-async function keepPush(registration: ServiceWorkerRegistration): Promise<void> {
-  const { keepsPush } = await import('#client')
-  await keepsPush(registration)
 }
 
 /** @param isNews a line has changed, perhaps without another number. */

@@ -1,10 +1,10 @@
-import { openSocket } from '#client'
+import { loadLaterScripts, openSocket } from '#client'
 import { render } from 'preact'
 import { Address, chatIn } from './desk/address.ts'
-import { drawn, placeOf, wholePage } from './desk/arrival.ts'
 import { Attention } from './desk/attention.ts'
 import { Deeds } from './desk/deeds.ts'
 import { Desk } from './desk/desk.ts'
+import { drawn } from './desk/drawn.ts'
 import { listenToKeys } from './desk/keys.ts'
 import { Dates } from './look/dates.ts'
 import { wordsIn } from './look/words.ts'
@@ -21,8 +21,8 @@ import type { Shelves } from './store/shelves.ts'
 
 /** The messenger on the page `/chats`. The page says for whom it is and in which words. */
 performance.mark('quark-chats-begun')
-const root = await placeOf('#chats')
-if (root) await start(root)
+const root = document.querySelector<HTMLElement>('#chats')
+if (root) void start(root)
 
 async function start(mount: HTMLElement): Promise<void> {
   const { self, words, locale = 'en', user, can = '' } = mount.dataset
@@ -42,11 +42,12 @@ async function start(mount: HTMLElement): Promise<void> {
   void new Address(desk)
   listenToKeys(desk)
   renewWhenOutdated(messenger)
-  await Promise.all([recall(desk), wholePage()])
+  await recall(desk)
   mount.replaceChildren()
   render(<App hands={{ desk, deeds }} />, mount)
   /* A socket and what it brings would be in the way of it. */
   if (messenger.book.isLoaded) await drawn()
+  loadLaterScripts()
   await messenger.start()
   void new Attention(desk, deeds)
   void new MuteEnds(clock, messenger.book)

@@ -96,7 +96,7 @@ async function page(room: Room, request: ModuleRequest): Promise<HtmlPage> {
     html: renderView(h(ChatsPage, props)),
     active: '/chats',
     scripts: ['messaging/chats'],
-    early: ['messaging/chats'],
+    isDrawnByScript: true,
     mayUse: ['microphone'],
     head: { noindex: true },
   }

@@ -105,13 +105,15 @@ const LISTS: Readonly<Record<string, string>> = {
     '🧹 метла уборка broom clean;',
 }
 
-export const EMOJI: readonly EmojiGroup[] = Object.entries(LISTS).map(([name, list]) => ({
-  name,
-  items: list
-    .split(';')
-    .filter(Boolean)
-    .map((line) => {
-      const at = line.indexOf(' ')
-      return { emoji: line.slice(0, at), words: line.slice(at + 1) }
-    }),
-}))
+/** All there are. Taken apart when somebody wants one, not while the page begins. */
+export function emojiGroups(): readonly EmojiGroup[] {
+  return Object.entries(LISTS).map(([name, list]) => ({ name, items: itemsOf(list) }))
+}
+
+function itemsOf(list: string): Emoji[] {
+  const lines = list.split(';').filter(Boolean)
+  return lines.map((line) => {
+    const at = line.indexOf(' ')
+    return { emoji: line.slice(0, at), words: line.slice(at + 1) }
+  })
+}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import { useHands } from '../../desk/use-desk.ts'
-import type { EmojiGroup } from '../../look/emoji.ts'
+import { type EmojiGroup, emojiGroups } from '../../look/emoji.ts'
 
 const RECENT = 'quark-emoji'
 const MAX_RECENT = 24
@@ -14,13 +14,9 @@ type EmojiPickerProps = {
 /** Emoji by group, with those used last on top, and a search in both languages. */
 export function EmojiPicker({ choose }: EmojiPickerProps): VNode {
   const { say } = useHands().desk
-  const [groups, setGroups] = useState<readonly EmojiGroup[]>([])
+  const groups = useMemo(emojiGroups, [])
   const [query, setQuery] = useState('')
   const recent = useMemo(readRecent, [])
-  useEffect(() => {
-    const load = async (): Promise<void> => setGroups((await import('../../look/emoji.ts')).EMOJI)
-    void load()
-  }, [])
   const asked = query.trim().toLowerCase()
   const shown = asked === '' ? [...recent, ...groups] : found(groups, asked)
   const take = (emoji: string, isLast: boolean): void => {
