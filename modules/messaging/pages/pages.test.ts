@@ -15,7 +15,12 @@ test('the page of chats says who is here, in which words, and what it needs', as
   assert.match(answer.text, /refused\.QL_MSG_NOT_ALLOWED&quot;:&quot;You may not do this here\./)
   assert.match(answer.text, /<noscript>.*JavaScript/s)
   assert.match(answer.text, /id="chat-icon-reply"/)
-  assert.match(answer.text, /<script[^>]* src="[^"]*messaging-chats-[\w-]+\.js" async/)
+  const scripts = [...answer.text.matchAll(/<script[^>]* src="\/assets\/([a-z-]+)-\w+\.js"/g)]
+  assert.deepEqual(
+    scripts.map(([, name]) => name),
+    ['messaging-chats'],
+  )
+  assert.match(answer.text, /<meta name="later" content="\/assets\/notifications-bell-\w+\.js"/)
   assert.match(answer.text, /href="\/chats"[^>]*aria-current="page"/)
   assert.match(String(answer.headers['permissions-policy']), /microphone=\(self\)/)
   const elsewhere = await alice.get('/api/docs')
