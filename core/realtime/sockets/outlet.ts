@@ -59,9 +59,13 @@ export class Flusher {
 export class Outlet {
   readonly #socket: Duplex
   readonly #flusher: Flusher
-  #held: Buffer[] = []
+  /** What is held back until the flush: mostly one frame, and then without a list of them. */
+  #first: Buffer | undefined
+  #more: Buffer[] | undefined
   #heldBytes = 0
   #wroteAt = 0
+  /** The socket has next to nothing waiting after the last write: below its own mark, 64 KiB. */
+  #isTaken = true
   #isOpen = true
 
   constructor(socket: Duplex, flusher: Flusher) {
@@ -71,31 +75,39 @@ export class Outlet {
 
   /** Bytes that the other side has not taken yet, as far as this process knows. */
   get waitingBytes(): number {
-    return this.#socket.writableLength + this.#heldBytes
+    return this.#isTaken ? this.#heldBytes : this.#socket.writableLength + this.#heldBytes
   }
 
   send(frame: Buffer): void {
     if (!this.#isOpen) return
-    this.#held.push(frame)
     this.#heldBytes += frame.length
-    if (this.#held.length === 1) this.#flusher.later(this, this.#wroteAt)
+    if (this.#first) {
+      this.#more ??= []
+      this.#more.push(frame)
+      return
+    }
+    this.#first = frame
+    this.#flusher.later(this, this.#wroteAt)
   }
 
   flush(): void {
-    if (!this.#isOpen || this.#held.length === 0) return
-    const [first] = this.#held
-    const bytes = this.#held.length === 1 && first ? first : this.#flusher.join(this.#held)
-    this.#held = []
-    this.#heldBytes = 0
+    if (!this.#isOpen || !this.#first) return
+    const bytes = this.#more ? this.#flusher.join([this.#first, ...this.#more]) : this.#first
+    this.#drop()
     this.#wroteAt = performance.now()
     this.#flusher.wrote(this.#wroteAt)
-    if (this.#socket.writable) this.#socket.write(bytes)
+    if (this.#socket.writable) this.#isTaken = this.#socket.write(bytes)
   }
 
   /** Nothing more is written; what is held back is dropped. */
   shut(): void {
     this.#isOpen = false
-    this.#held = []
+    this.#drop()
+  }
+
+  #drop(): void {
+    this.#first = undefined
+    this.#more = undefined
     this.#heldBytes = 0
   }
 }

@@ -47,8 +47,9 @@ export class Topics {
 
   /** @param apart who asks instead. */
   offer(topic: string, ev: number, frame: () => Buffer, apart: ReadonlySet<string>): void {
+    const hasApart = apart.size > 0
     for (const feed of this.#followers.get(topic) ?? []) {
-      if (apart.has(feed.userId)) feed.reach(topic, ev)
+      if (hasApart && apart.has(feed.userId)) feed.reach(topic, ev)
       else feed.offer(topic, ev, frame)
     }
   }
