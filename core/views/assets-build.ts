@@ -63,10 +63,10 @@ async function buildStyles(build: Build, name: string): Promise<void> {
 }
 
 async function buildClients(build: Build): Promise<void> {
-  const entries = globSync('{core,modules}/*/client/*.{ts,tsx}', { cwd: build.root }).filter(
-    (file) => !file.includes('.test.'),
-  )
-  await Promise.all(entries.map((entry) => bundle(build, entry)))
+  const entries = globSync('{core,modules}/*/client/*.{ts,tsx}', { cwd: build.root })
+    .filter((file) => !file.includes('.test.'))
+    .toSorted()
+  for (const entry of entries) await bundle(build, entry)
 }
 
 /**
