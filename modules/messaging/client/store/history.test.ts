@@ -88,25 +88,6 @@ test('a page that was on its way when everything was forgotten is asked for agai
   assert.equal(chat.asked.length, 2)
 })
 
-test('what is shown of a void history stays until something can take its place', async () => {
-  const chat = new FakeChat(20)
-  const history = await chat.open()
-  const timeline = new Timeline(history)
-  await timeline.open(0)
-  timeline.hold()
-  history.forget()
-  assert.equal(timeline.items.length, 20)
-  chat.isAway = true
-  assert.equal(await timeline.open(0), false)
-  assert.equal(timeline.items.length, 20)
-  chat.isAway = false
-  chat.lastSeq = 21
-  await timeline.open(0)
-  assert.equal(timeline.items.length, 21)
-  history.forget()
-  assert.equal(timeline.items.length, 0)
-})
-
 test('numbers nobody may see are no gap', async () => {
   const chat = new FakeChat(60, [1, 2, 3, 30, 31])
   const history = await chat.open()

@@ -19,8 +19,6 @@ export class Timeline extends Watched {
   #follows = false
   #isOpen = false
   #isBusy = false
-  /** Its history is void; what stands on the page stays there until something can take its place. */
-  #isHeld = false
   /** Grows with every window: what has been asked for another one comes too late. */
   #window = 0
   #failed: Error | undefined
@@ -95,11 +93,6 @@ export class Timeline extends Watched {
     this.#refresh()
   }
 
-  /** Everything known of the history is about to be forgotten, and will be asked for anew. */
-  hold(): void {
-    this.#isHeld = true
-  }
-
   /** @returns whether anything was added. */
   async extendBefore(): Promise<boolean> {
     if (!this.#isOpen || this.#isBusy || !this.hasBefore) return false
@@ -172,7 +165,6 @@ export class Timeline extends Watched {
     this.#from = from
     this.#to = to
     this.#isOpen = true
-    this.#isHeld = false
   }
 
   #cut(end: 'start' | 'end'): void {
@@ -184,7 +176,6 @@ export class Timeline extends Watched {
   }
 
   #refresh(): void {
-    if (this.#isHeld) return this.changed()
     const { history } = this
     while (this.#follows && history.loaded(this.#to + 1)) this.#to += 1
     this.#items = history.between({ from: this.#from, to: this.#to })

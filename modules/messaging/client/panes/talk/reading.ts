@@ -153,7 +153,6 @@ export class Reading extends Watched {
   #hold(): void {
     const standing = this.#scroll?.standing
     if (!this.#isPlaced || standing === undefined) return
-    this.timeline.hold()
     this.#isPlaced = false
     const seq = standing === 'bottom' ? 0 : (this.#seqOf(standing.key) ?? this.unreadFrom)
     this.#way = () => this.#to(seq, standing)
