@@ -75,10 +75,11 @@ async function buildClients(build: Build): Promise<void> {
  * `await` outside of functions.
  */
 async function bundle(build: Build, entry: string): Promise<void> {
-  const { build: bundled } = await import('esbuild')
-  const { metafile, outputFiles } = await bundled({
+  const esbuild = await import('esbuild')
+  const name = clientName(entry)
+  const { metafile, outputFiles } = await esbuild.build({
     absWorkingDir: build.root,
-    entryPoints: [{ in: entry, out: clientName(entry).replace('/', '-') }],
+    entryPoints: [{ in: entry, out: name.replace('/', '-') }],
     outdir: build.dir,
     entryNames: '[name]-[hash]',
     bundle: true,
@@ -94,7 +95,7 @@ async function bundle(build: Build, entry: string): Promise<void> {
   })
   for (const { path, contents } of outputFiles) {
     await writeWithCompressed(path, contents)
-    build.files[`${clientName(entry)}.js`] = basename(path)
+    build.files[`${name}.js`] = basename(path)
   }
   for (const input of Object.keys(metafile.inputs)) {
     if (!input.includes('node_modules/')) build.extraInputs.add(input)

@@ -58,9 +58,12 @@ function hasRail({ shell = 'site' }: HtmlPage): boolean {
 }
 
 /** The page's own, and for residents what keeps the shell up to date. */
-function scriptsOf(page: HtmlPage, actor: Actor | null): Record<'own' | 'shell', string[]> {
-  const forResidents = [...(hasRail(page) ? SHELL_SCRIPTS : []), LIVE_SCRIPT]
-  return { own: [...(page.scripts ?? [])], shell: actor === null ? [] : forResidents }
+function scriptsOf(
+  page: HtmlPage,
+  actor: Actor | null,
+): Readonly<Record<'own' | 'shell', readonly string[]>> {
+  const forResidents = hasRail(page) ? [...SHELL_SCRIPTS, LIVE_SCRIPT] : [LIVE_SCRIPT]
+  return { own: page.scripts ?? [], shell: actor === null ? [] : forResidents }
 }
 
 /** Puts a page into the shell of the station. */
@@ -78,7 +81,8 @@ export class Documents {
   }
 
   hasScripts(page: HtmlPage, actor: Actor | null): boolean {
-    return Object.values(scriptsOf(page, actor)).flat().length > 0
+    const { own, shell } = scriptsOf(page, actor)
+    return own.length + shell.length > 0
   }
 
   async compose(page: HtmlPage, viewing: Viewing): Promise<string> {
