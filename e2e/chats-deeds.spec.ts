@@ -48,6 +48,12 @@ async function bring(
   )
 }
 
+/** Both before the browser draws again. */
+function pressTwice(field: HTMLElement, key: KeyboardEventInit): void {
+  for (const bubbles of [true, true])
+    field.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles }))
+}
+
 async function pictures(count: number): Promise<{ name: string; base64: string }[]> {
   const all = Array.from({ length: count }, async (_each, index) => ({
     name: `lake-${index}.jpg`,
@@ -347,6 +353,8 @@ test('words are marked, hidden, quoted, forwarded, and an emoji is found by its 
     await composer.press('Control+b')
     await expect(composer).toHaveValue(text)
   }
+  await composer.evaluate(pressTwice, { key: 'b', code: 'KeyB', ctrlKey: true })
+  await expect(composer).toHaveValue('the end is ||sad||')
   await composer.press('Enter')
   const hidden = bubble(bob, 'the end is').getByRole('button', { name: /Hidden text/ })
   await hidden.click()

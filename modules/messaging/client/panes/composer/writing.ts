@@ -154,15 +154,14 @@ export class Writing extends Watched {
   mark(mark: Mark): void {
     const { selectionStart: from = 0, selectionEnd: to = 0 } = this.#pen ?? {}
     const written = marked({ text: this.#text, from, to }, mark)
-    this.#write(written.text)
-    this.#select(written.from, written.to)
+    this.#write(written.text, written.from, written.to)
   }
 
   insert(words: string): void {
     const { length } = this.#text
     const { selectionStart: from = length, selectionEnd: to = length } = this.#pen ?? {}
-    this.#write(this.#text.slice(0, from) + words + this.#text.slice(to))
-    this.#select(from + words.length, from + words.length)
+    const end = from + words.length
+    this.#write(this.#text.slice(0, from) + words + this.#text.slice(to), end)
   }
 
   chooseMention(username: string): void {
@@ -170,9 +169,8 @@ export class Writing extends Watched {
     if (!mention) return
     const rest = this.#text.slice(mention.at + mention.query.length + 1)
     const words = `${this.#text.slice(0, mention.at)}@${username} `
-    this.#write(words + rest)
+    this.#write(words + rest, words.length)
     this.#mention = undefined
-    this.#select(words.length, words.length)
   }
 
   send(): void {
@@ -209,9 +207,12 @@ export class Writing extends Watched {
   }
 
   /** As if it were typed, where the field can do that: Ctrl Z takes it back. */
-  #write(words: string): void {
-    this.#pen?.put(words)
+  #write(words: string, from: number, to = from): void {
+    const isWritten = this.#pen?.put(words) === true
     if (this.#text !== words) this.type(words)
+    /* What is pressed next may come before the next picture. */
+    if (isWritten) this.#pen?.setSelectionRange(from, to)
+    else this.#select(from, to)
   }
 
   async #find(seq: number): Promise<Message | undefined> {
