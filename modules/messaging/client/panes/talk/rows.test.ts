@@ -64,6 +64,19 @@ test('the line over unread messages stands before the first of them and parts a 
   )
 })
 
+test('it stands below what one has said oneself, unless there is nothing else', () => {
+  const own = at(2, 'alice', '2026-06-14T12:00:10.000Z')
+  const theirs = at(3, 'bob', '2026-06-14T12:00:20.000Z')
+  for (const items of [[own, theirs], [own]]) {
+    const groups = rows(items, 2)[0]?.groups
+    assert.deepEqual(
+      groups?.filter(({ startsUnread }) => startsUnread).map(({ messages }) => messages.length),
+      [1],
+    )
+    assert.equal(groups?.at(-1)?.startsUnread, true)
+  }
+})
+
 test("one's own message has the same key before and after it arrives", () => {
   const [day] = rowsOf({
     items: [messageOf(1, { sender: 'alice', cid: 'x' })],

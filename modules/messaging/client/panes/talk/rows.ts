@@ -31,7 +31,7 @@ export interface RowsQuestion {
   readonly items: readonly Message[]
   readonly outgoing: readonly Outgoing[]
   readonly self: string
-  /** 0 when nothing was unread. */
+  /** 0 when nothing was unread, or when it is not on the page. */
   readonly unreadFrom: number
   dayKey(iso: string): string
 }
@@ -44,9 +44,9 @@ export function newestIn(days: readonly Day[]): string | undefined {
 
 /** Puts messages into days, and within a day into groups by who wrote them. */
 export function rowsOf(question: RowsQuestion): Day[] {
-  const { items, outgoing, self, unreadFrom } = question
+  const { items, outgoing, self } = question
   const days: { key: string; date: string; groups: Group[] }[] = []
-  let isMarked = unreadFrom === 0
+  const firstUnread = firstUnreadOf(question)
   const shown: Shown[] = [
     ...items.map((message) => ({ kind: 'message' as const, key: keyOf(message, self), message })),
     ...outgoing.map((item) => ({ kind: 'outgoing' as const, key: item.cid, item })),
@@ -60,14 +60,20 @@ export function rowsOf(question: RowsQuestion): Day[] {
       day = { key: dayKey, date, groups: [] }
       days.push(day)
     }
-    const startsUnread = !isMarked && each.kind === 'message' && each.message.seq >= unreadFrom
-    isMarked ||= startsUnread
+    const startsUnread = each.kind === 'message' && each.message === firstUnread
     const group = day.groups.at(-1)
     if (group && !startsUnread && joins(group, each, self)) {
       day.groups[day.groups.length - 1] = { ...group, messages: [...group.messages, each] }
     } else day.groups.push(groupOf(each, self, startsUnread))
   }
   return days
+}
+
+/** What one has said oneself is not new, unless there is nothing else. */
+function firstUnreadOf({ items, self, unreadFrom }: RowsQuestion): Message | undefined {
+  if (unreadFrom === 0) return undefined
+  const after = items.filter(({ seq }) => seq >= unreadFrom)
+  return after.find(({ sender }) => sender !== self) ?? after[0]
 }
 
 /** The same before and after it arrives, so that nothing on the page is drawn anew. */

@@ -90,6 +90,7 @@ function Days({ chat, reading }: DaysProps): VNode {
 
 function useDays(chat: Chat, { timeline, unreadFrom }: Reading): readonly Day[] {
   const { messenger, dates } = useHands().desk
+  const unread = timeline.has(unreadFrom) ? unreadFrom : 0
   /* Where nothing is there to stand below, what waits still stands there. */
   const isShown = timeline.isAtNewest || (timeline.failed !== undefined && !timeline.isOpen)
   const outgoing = isShown ? messenger.outbox.of(chat.id) : []
@@ -99,10 +100,10 @@ function useDays(chat: Chat, { timeline, unreadFrom }: Reading): readonly Day[] 
         items: timeline.items,
         outgoing,
         self: messenger.self.id,
-        unreadFrom,
+        unreadFrom: unread,
         dayKey: (iso) => dates.dayKey(iso),
       }),
-    [timeline.items, isShown, messenger.outbox.version],
+    [timeline.items, unread, isShown, messenger.outbox.version],
   )
 }
 
