@@ -1,5 +1,6 @@
 import type { WebSocketRoute } from '@playwright/test'
-import { bubble, expect, openChat, say, test } from './support/chats.ts'
+import { ask, bubble, expect, openChat, say, test } from './support/chats.ts'
+import { MAX_DRIFT_PX, walk } from './support/chat-wall.ts'
 
 const MESSAGES = 220
 
@@ -42,6 +43,49 @@ test('who is told to begin afresh goes on where they were reading', async ({
   }
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
+
+test('a chat that is opened on a first visit, before its log has a beginning, is read on', async ({
+  alice,
+  bob,
+  boat: chat,
+}) => {
+  const { page } = alice
+  for (let n = 1; n <= 120; n++) await say(bob, chat, `number ${n}.`)
+  await ask(alice, 'chats.read', { chat, seq: 121 })
+  const begin = Promise.withResolvers<void>()
+  await page.route('**/api/v1/rt/bootstrap', async (route) => {
+    await begin.promise
+    await route.continue()
+  })
+  const asked: string[] = []
+  await page.routeWebSocket('**/ws', (line) => {
+    const station = line.connectToServer()
+    line.onMessage((message) => {
+      asked.push((JSON.parse(String(message)) as { m?: string }).m ?? '')
+      station.send(message)
+    })
+    station.onMessage((message) => void setTimeout(() => line.send(message), 200))
+  })
+  await openChat(alice, chat)
+  await expect(bubble(alice, 'number 120.')).toBeInViewport()
+  await page.evaluate(noteEmptyWall)
+  begin.resolve()
+  await expect.poll(() => asked).toContain('chats.list')
+  const { drift } = await walk(page, -1, 2)
+  expect(drift).toBeLessThanOrEqual(MAX_DRIFT_PX)
+  await expect
+    .poll(() => asked.filter((method) => method === 'msg.history').length)
+    .toBeGreaterThan(1)
+  await expect(page.locator('.wall-content[aria-busy="false"]')).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.dataset['wall'])).toBeUndefined()
+  expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
+
+/** Says on the document when a frame has no message. */
+function noteEmptyWall(): void {
+  if (document.querySelector('.talk')) requestAnimationFrame(noteEmptyWall)
+  else document.documentElement.dataset['wall'] = 'was empty'
+}
 
 test('a page that is too old reloads itself once, then says so and loses nothing that was typed', async ({
   alice,

@@ -13,7 +13,7 @@ class FakeChat {
   readonly asked: PageQuestion[] = []
   lastSeq: number
   isAway = false
-  readonly #hidden: ReadonlySet<number>
+  readonly #hidden: Set<number>
 
   constructor(lastSeq: number, hidden: readonly number[] = []) {
     this.lastSeq = lastSeq
@@ -33,6 +33,10 @@ class FakeChat {
       met: () => [],
       isShelfVoid: () => false,
     })
+  }
+
+  hide(seq: number): void {
+    this.#hidden.add(seq)
   }
 
   page(question: PageQuestion): Page {
@@ -86,6 +90,65 @@ test('a page that was on its way when everything was forgotten is asked for agai
   assert.equal(chat.asked.length, 2)
   await history.before(101, 50)
   assert.equal(chat.asked.length, 2)
+})
+
+test('what is shown of a void history stays, and is fetched anew', async () => {
+  const chat = new FakeChat(200)
+  const history = await chat.open()
+  const timeline = new Timeline(history)
+  await timeline.open(0)
+  await timeline.extendBefore()
+  const shown = seqs(timeline.items)
+  timeline.hold()
+  history.forget()
+  assert.deepEqual(seqs(timeline.items), shown)
+
+  await timeline.extendBefore()
+  const further = seqs(timeline.items)
+  assert.deepEqual(further.slice(-shown.length), shown)
+  assert.ok(further.length > shown.length, 'one reads on')
+
+  chat.isAway = true
+  assert.equal(await timeline.renew(), false)
+  assert.deepEqual(seqs(timeline.items), further)
+  chat.isAway = false
+  chat.hide(199)
+  assert.equal(await timeline.retry(), true)
+  assert.deepEqual(
+    seqs(timeline.items),
+    further.filter((seq) => seq !== 199),
+  )
+  history.forget()
+  assert.deepEqual(timeline.items, [])
+})
+
+test('a history that becomes void while it is fetched anew is held until it is known', async () => {
+  const chat = new FakeChat(200)
+  const history = await chat.open()
+  const timeline = new Timeline(history)
+  await timeline.open(0)
+  const shown = seqs(timeline.items)
+  timeline.hold()
+  history.forget()
+  const renewing = timeline.renew()
+  timeline.hold()
+  history.forget()
+  await renewing
+  history.forget()
+  assert.deepEqual(seqs(timeline.items), shown)
+})
+
+test('of a chat that has fewer messages than before the newest are shown', async () => {
+  const chat = new FakeChat(500)
+  const history = await chat.open()
+  const timeline = new Timeline(history)
+  await timeline.open(400)
+  timeline.hold()
+  history.forget()
+  chat.lastSeq = 100
+  await timeline.renew()
+  assert.equal(timeline.items.at(-1)?.seq, 100)
+  assert.equal(timeline.isAtNewest, true)
 })
 
 test('numbers nobody may see are no gap', async () => {

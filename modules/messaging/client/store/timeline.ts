@@ -19,6 +19,8 @@ export class Timeline extends Watched {
   #follows = false
   #isOpen = false
   #isBusy = false
+  /** What was shown of a history that has become void; it stays until the same is known anew. */
+  #held: readonly Message[] = []
   /** Grows with every window: what has been asked for another one comes too late. */
   #window = 0
   #failed: Error | undefined
@@ -93,6 +95,26 @@ export class Timeline extends Watched {
     this.#refresh()
   }
 
+  /** Everything that is known of the history is about to become void. */
+  hold(): void {
+    this.#held = [...this.#items]
+  }
+
+  /** Asks anew for what is shown, which stays where it is. @returns false when it could not be fetched. */
+  async renew(): Promise<boolean> {
+    const held = this.#held
+    const { lastSeq } = this.history
+    if (lastSeq < this.#from) return this.open(0)
+    this.#to = Math.min(this.#to, lastSeq)
+    return this.#work(
+      () => this.#fetchShown(),
+      () => {
+        /* It may have become void once more meanwhile. */
+        if (held === this.#held) this.#held = []
+      },
+    )
+  }
+
   /** @returns whether anything was added. */
   async extendBefore(): Promise<boolean> {
     if (!this.#isOpen || this.#isBusy || !this.hasBefore) return false
@@ -132,6 +154,17 @@ export class Timeline extends Watched {
     this.#refresh()
   }
 
+  /** Page by page, from the newest up. */
+  async #fetchShown(): Promise<Stretch> {
+    const { history } = this
+    let page = await history.before(this.#to + 1, PAGE)
+    for (let end = this.#to + 1; page.from > this.#from && page.from < end;) {
+      end = page.from
+      page = await history.before(end, PAGE)
+    }
+    return page
+  }
+
   async #work(fetch: () => Promise<Stretch>, show: (stretch: Stretch) => void): Promise<boolean> {
     const window = this.#window
     this.#isBusy = true
@@ -165,10 +198,11 @@ export class Timeline extends Watched {
     this.#from = from
     this.#to = to
     this.#isOpen = true
+    this.#held = []
   }
 
   #cut(end: 'start' | 'end'): void {
-    const items = this.history.between({ from: this.#from, to: this.#to })
+    const items = this.#between()
     const tooMany = items.length - MAX_SHOWN
     if (tooMany <= 0) return
     if (end === 'start') this.#from = items[tooMany]?.seq ?? this.#from
@@ -178,8 +212,18 @@ export class Timeline extends Watched {
   #refresh(): void {
     const { history } = this
     while (this.#follows && history.loaded(this.#to + 1)) this.#to += 1
-    this.#items = history.between({ from: this.#from, to: this.#to })
+    this.#items = this.#between()
     if (this.#items.length > MAX_SHOWN + PAGE) this.#follows = false
     this.changed()
+  }
+
+  /** What the history knows of the window, and between it what is held. */
+  #between(): readonly Message[] {
+    const [from, to] = [this.#from, this.#to]
+    const known = this.history.between({ from, to })
+    const isHeld = ({ seq }: Message): boolean =>
+      seq >= from && seq <= to && !this.history.loaded(seq)
+    const held = this.#held.filter(isHeld)
+    return held.length === 0 ? known : [...held, ...known].toSorted((a, b) => a.seq - b.seq)
   }
 }

@@ -63,8 +63,8 @@ export class Reading extends Watched {
     this.#scroll = scroll
     this.#enter()
     const ended = messenger.restarts.hear((phase) => {
-      if (phase === 'begins') this.#hold()
-      else void this.#way?.()
+      if (phase === 'begins') this.timeline.hold()
+      else void this.#renew()
     })
     const look = (): void => this.markRead()
     addEventListener('focus', look)
@@ -149,13 +149,12 @@ export class Reading extends Watched {
     await way()
   }
 
-  /** What is shown is void, and comes back where the reader is. */
-  #hold(): void {
-    const standing = this.#scroll?.standing
-    if (!this.#isPlaced || standing === undefined) return
-    this.#isPlaced = false
-    const seq = standing === 'bottom' ? 0 : (this.#seqOf(standing.key) ?? this.unreadFrom)
-    this.#way = () => this.#to(seq, standing)
+  /** Nothing of the history is known any more; what is shown is fetched anew under the reader's eyes. */
+  async #renew(): Promise<void> {
+    const isHere = this.#isPlaced && !this.#isLost
+    if (!isHere) await this.#way?.()
+    else if (this.#scroll?.isAtBottom && !this.timeline.isAtNewest) await this.toNewest()
+    else await this.timeline.renew()
   }
 
   async #toPlace(): Promise<void> {
