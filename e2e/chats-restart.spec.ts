@@ -1,6 +1,7 @@
 import type { WebSocketRoute } from '@playwright/test'
-import { ask, bubble, expect, openChat, say, test } from './support/chats.ts'
+import { ask, bubble, expect, openChat, say, test, write } from './support/chats.ts'
 import { MAX_DRIFT_PX, walk } from './support/chat-wall.ts'
+import { keptText } from './support/kept-text.ts'
 
 const MESSAGES = 220
 
@@ -81,11 +82,42 @@ test('a chat that is opened on a first visit, before its log has a beginning, is
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
+function breakReading(): void {
+  Object.assign(IDBObjectStore.prototype, {
+    get(): never {
+      throw new DOMException('Internal error', 'UnknownError')
+    },
+    getAll(): never {
+      throw new DOMException('Internal error', 'UnknownError')
+    },
+  })
+}
+
 /** Says on the document when a frame has no message. */
 function noteEmptyWall(): void {
   if (document.querySelector('.talk')) requestAnimationFrame(noteEmptyWall)
   else document.documentElement.dataset['wall'] = 'was empty'
 }
+
+test('what a browser has kept and cannot read keeps nobody from talking', async ({
+  alice,
+  bob,
+  boat: chat,
+}) => {
+  const { page } = alice
+  await say(bob, chat, 'from before')
+  await openChat(alice, chat)
+  await expect.poll(() => page.evaluate(keptText)).toContain('from before')
+  await page.addInitScript(breakReading)
+  await page.reload()
+  await expect(bubble(alice, 'from before')).toBeVisible()
+  await write(alice, 'and from now')
+  await openChat(bob, chat)
+  await expect(bubble(bob, 'and from now')).toHaveCount(1)
+  await say(bob, chat, 'heard')
+  await expect(bubble(alice, 'heard')).toBeVisible()
+  expect([...alice.complaints, ...bob.complaints]).toEqual([])
+})
 
 test('a page that is too old reloads itself once, then says so and loses nothing that was typed', async ({
   alice,

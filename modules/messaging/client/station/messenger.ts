@@ -114,19 +114,18 @@ export class Messenger extends Watched {
     return this.#tabs.isLeader
   }
 
-  /** Takes over what is kept here, all at once. */
+  /** Takes over what is kept here, all at once. What the browser cannot read is as if it were not. */
   async load(): Promise<void> {
     const book = this.book.load(this.#parts.shelves)
     const own = [this.drafts.load(), this.edits.load(), this.outbox.load()]
-    await Promise.all([...own, this.marks.load(book)])
+    await Promise.allSettled([...own, this.marks.load(book)])
   }
 
   /** Hears what is new, once what is kept stands there. */
   async start(): Promise<void> {
     this.#tabs.say({ t: 'hello' })
     this.#tabs.lead(() => void this.#lead())
-    if (this.#tabs.isLeader || this.book.isLoaded) return
-    await this.#write(await takeList(this.#afresh).catch(() => []))
+    if (!this.#tabs.isLeader && !this.book.isLoaded) await this.#takeList()
   }
 
   /** Somebody looks at the page again, or the network is back. */
@@ -177,7 +176,7 @@ export class Messenger extends Watched {
   }
 
   async #lead(): Promise<void> {
-    const kept = (await this.#parts.shelves.get('meta', POSITION)) as Position | undefined
+    const kept = await this.#parts.shelves.get('meta', POSITION).catch(nothing)
     const line = new UpdateLine(
       {
         world: browserWorld,
@@ -187,7 +186,7 @@ export class Messenger extends Watched {
         restart: () => this.#restart(),
         acknowledge: (pts) => this.#connection?.acknowledge(pts),
       },
-      this.book.isLoaded ? kept : undefined,
+      this.book.isLoaded ? (kept as Position | undefined) : undefined,
     )
     const following = new Following({
       book: this.book,
@@ -314,7 +313,7 @@ export class Messenger extends Watched {
       case 'restarted':
         this.restarts.tell('begins')
         await this.histories.forgetAll()
-        await this.book.load(this.#parts.shelves)
+        await this.book.load(this.#parts.shelves).catch(() => this.#takeList())
         return this.restarts.tell('ends')
       case 'outbox':
         return this.outbox.load()
@@ -323,6 +322,11 @@ export class Messenger extends Watched {
         if (this.#link === 'ended') return this.wake()
         this.#tabs.say({ t: 'link', state: this.#link })
     }
+  }
+
+  /** From the station, where nothing is kept or can be read here. */
+  async #takeList(): Promise<void> {
+    await this.#write(await takeList(this.#afresh).catch(() => []))
   }
 
   #enter(state: LinkState): void {

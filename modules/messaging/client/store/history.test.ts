@@ -151,6 +151,20 @@ test('of a chat that has fewer messages than before the newest are shown', async
   assert.equal(timeline.isAtNewest, true)
 })
 
+test('what the browser cannot read is fetched as if it were not kept', async () => {
+  const chat = new FakeChat(100)
+  await (await chat.open()).before(101, 50)
+  for (const shelf of ['get', 'messages'] as const) {
+    const asked = chat.asked.length
+    chat.shelves[shelf] = () => Promise.reject(new Error('cannot be read'))
+    const history = await chat.open()
+    assert.equal(await history.find(80), undefined)
+    const stretch = await history.before(101, 50)
+    assert.equal(history.between(stretch).length, 50)
+    assert.equal(chat.asked.length, asked + 1)
+  }
+})
+
 test('numbers nobody may see are no gap', async () => {
   const chat = new FakeChat(60, [1, 2, 3, 30, 31])
   const history = await chat.open()

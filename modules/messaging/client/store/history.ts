@@ -52,7 +52,7 @@ export class History extends Watched {
 
   static async open(parts: HistoryParts): Promise<History> {
     if (parts.isShelfVoid()) return new History(parts, [])
-    const known = await parts.shelves.get('ranges', parts.chat)
+    const known = await parts.shelves.get('ranges', parts.chat).catch(unread)
     return new History(parts, (known as readonly SeqRange[] | undefined) ?? [])
   }
 
@@ -72,7 +72,7 @@ export class History extends Watched {
   async find(seq: number): Promise<Message | undefined> {
     const here = this.#messages.get(seq)
     if (here) return here
-    const kept = await this.#parts.shelves.get('messages', [this.chat, seq])
+    const kept = await this.#parts.shelves.get('messages', [this.chat, seq]).catch(unread)
     return kept as Message | undefined
   }
 
@@ -90,24 +90,23 @@ export class History extends Watched {
   before(seq: number, limit: number): Promise<Stretch> {
     return this.#once(`before ${seq}`, async () => {
       const range = this.#known.around(seq - 1)
-      if (!range) return this.#fetch({ before: seq, limit })
-      return this.#load(Math.max(range[0], seq - limit), seq - 1)
+      const kept = range && { from: Math.max(range[0], seq - limit), to: seq - 1 }
+      return this.#take(kept, { before: seq, limit })
     })
   }
 
   after(seq: number, limit: number): Promise<Stretch> {
     return this.#once(`after ${seq}`, async () => {
       const range = this.#known.around(seq + 1)
-      if (!range) return this.#fetch({ after: seq, limit })
-      return this.#load(seq + 1, Math.min(range[1], seq + limit))
+      const kept = range && { from: seq + 1, to: Math.min(range[1], seq + limit) }
+      return this.#take(kept, { after: seq, limit })
     })
   }
 
   around(seq: number, limit: number): Promise<Stretch> {
-    return this.#once(`around ${seq}`, async () => {
-      const near = this.#keptAround(seq, limit)
-      return near ? this.#load(near.from, near.to) : this.#fetch({ around: seq, limit })
-    })
+    return this.#once(`around ${seq}`, () =>
+      this.#take(this.#keptAround(seq, limit), { around: seq, limit }),
+    )
   }
 
   /**
@@ -116,13 +115,8 @@ export class History extends Watched {
    * @returns nothing where it is too little to show.
    */
   async recall(seq: number, limit: number): Promise<Stretch | undefined> {
-    const near = this.#keptAround(this.numberOf(seq), limit)
-    try {
-      return near && (await this.#load(near.from, near.to))
-    } catch {
-      /* Whoever opens it says so, and can try again. */
-      return undefined
-    }
+    const kept = this.#keptAround(this.numberOf(seq), limit)
+    return kept && this.#load(kept).catch(unread)
   }
 
   /** 0 means the newest. */
@@ -190,7 +184,14 @@ export class History extends Watched {
     return answer
   }
 
-  async #load(from: number, to: number): Promise<Stretch> {
+  /** From here where it is kept; what the browser cannot read is fetched as if it were not. */
+  async #take(kept: Stretch | undefined, question: PageQuestion): Promise<Stretch> {
+    const here = kept && (await this.#load(kept).catch(unread))
+    return here ?? this.#fetch(question)
+  }
+
+  async #load(stretch: Stretch): Promise<Stretch> {
+    const { from, to } = stretch
     if (!this.#loaded.covers(from, to)) {
       const kept = await this.#parts.shelves.messages(this.chat, from, to)
       for (const message of kept as Message[]) {
@@ -198,7 +199,7 @@ export class History extends Watched {
       }
       this.#loaded.add(from, to)
     }
-    return { from, to }
+    return stretch
   }
 
   async #fetch(question: PageQuestion): Promise<Stretch> {
@@ -223,6 +224,10 @@ export class History extends Watched {
     this.#messages.set(message.seq, message)
     return [{ shelf: 'messages', key: [this.chat, message.seq], put: message }]
   }
+}
+
+function unread(): undefined {
+  return undefined
 }
 
 /** Whether enough is known around a number to show it without asking. */

@@ -25,15 +25,15 @@ export class IndexedShelves implements Shelves {
     return new IndexedShelves(await answerOf(opening))
   }
 
-  get(shelf: ShelfName, key: ShelfKey): Promise<unknown> {
+  async get(shelf: ShelfName, key: ShelfKey): Promise<unknown> {
     return answerOf(this.#store(shelf).get(keyOf(key)))
   }
 
-  all(shelf: ShelfName): Promise<unknown[]> {
+  async all(shelf: ShelfName): Promise<unknown[]> {
     return answerOf(this.#store(shelf).getAll())
   }
 
-  messages(chat: string, from: number, to: number): Promise<unknown[]> {
+  async messages(chat: string, from: number, to: number): Promise<unknown[]> {
     return answerOf(this.#store('messages').getAll(IDBKeyRange.bound([chat, from], [chat, to])))
   }
 

@@ -17,9 +17,9 @@ export class Places {
 
   async of(chat: string): Promise<Place | undefined> {
     if (this.#places.has(chat)) return this.#places.get(chat)
-    const kept = (await this.#shelves.get('places', chat)) as Place | undefined
+    const kept = await this.#shelves.get('places', chat).catch(() => undefined)
     /* Somebody may have stopped elsewhere meanwhile. */
-    if (!this.#places.has(chat)) this.#places.set(chat, kept)
+    if (!this.#places.has(chat)) this.#places.set(chat, kept as Place | undefined)
     return this.#places.get(chat)
   }
 
