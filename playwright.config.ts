@@ -8,6 +8,8 @@ export const testDir = 'e2e'
 export const testMatch = '**/*.spec.ts'
 export const outputDir = 'test-results'
 export const timeout = 60_000
+/** What is waited for; a busy machine needs longer to draw it than a person would wait. */
+export const expect = { timeout: 10_000 }
 export const fullyParallel = false
 export const workers = 2
 /** On a busy machine; `npm test` names what needed it. */

@@ -30,7 +30,7 @@ const LOOKS = WANTS_SHOTS ? FOUR_LOOKS : FOUR_LOOKS.filter(({ theme }) => theme 
 for (const look of LOOKS) {
   const name = `${look.size.width}-${look.theme}-${look.locale}`
   test(`the messenger is sound: ${name}`, async ({ browser, stage }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(480_000)
     await sayUnread(stage)
     const me = await otherDevice(browser, stage.alice)
     const { page } = me
