@@ -4,9 +4,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { sessionCookieNames } from '../core/auth/session/cookies.ts'
 import { findChromium, NO_CHROMIUM } from '../test/support/chromium.ts'
 import { addGroup, addHistory } from './chat-rows.ts'
-import { type Figure, notRun, ofRounds } from './figures.ts'
+import { allTurns, type Figure, notRun, ofPairs, ofRounds, pairwise } from './figures.ts'
 import { addResidents, type Resident, tokensFor } from './residents.ts'
-import { inFolder, serveStation, whileServed } from './served.ts'
+import { inFolder, serve, serveStation, whileServed } from './served.ts'
 
 const ROUNDS = 15
 /** The browser compiles a script for good when it has met it a few times. */
@@ -45,11 +45,12 @@ export async function chatsFigures(): Promise<Figure[]> {
       viewport: { width: 1440, height: 900 },
     })
     try {
-      return await whileServed([serveStation(dataDir)], async (station) => {
-        if (!station) throw new Error('The station does not run')
+      const servers = [serveStation(dataDir), serve(['bench/bare-page.ts'])]
+      return await whileServed(servers, async (station, bare) => {
+        if (!station || !bare) throw new Error('The servers do not run')
         const [token = ''] = await tokensFor(dataDir, [account.owner])
         await arrive(context, station.url, token)
-        return watched(context, station.url, account)
+        return watched(context, { url: station.url, bareUrl: bare.url }, account)
       })
     } finally {
       await context.close()
@@ -86,37 +87,43 @@ async function arrive(context: BrowserContext, url: string, token: string): Prom
 
 async function watched(
   context: BrowserContext,
-  url: string,
+  { url, bareUrl }: { readonly url: string; readonly bareUrl: string },
   { owner, long }: Account,
 ): Promise<Figure[]> {
   const [first, second] = long
   for (let round = 0; round < WARMING_ROUNDS; round++) {
     for (const chat of [second, first]) await visited(context, url, { owner, chat })
   }
-  const inNewTab: Paint[] = []
-  const fromPage: Paint[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    inNewTab.push(await opened(context, `${url}/chats/${first}`))
-    fromPage.push(await opened(context, `${url}/chats/${first}`, url))
-  }
-  const switches = await switched(context, `${url}/chats/${first}`, [second, first])
+  const address = `${url}/chats/${first}`
+  const turns = await allTurns(ROUNDS, {
+    inNewTab: () => opened(context, address),
+    bareInNewTab: () => opened(context, bareUrl),
+    fromPage: () => opened(context, address, url),
+    bareFromPage: () => opened(context, bareUrl, bareUrl),
+  })
+  const switches = await switched(context, address, [second, first])
   return [
-    ...paintFigures(inNewTab, `a warm chat of ${LONG} messages in a new tab, to its messages`),
-    ...paintFigures(fromPage, '  from another page of the station'),
+    ...paintFigures(
+      `a warm chat of ${LONG} messages in a new tab, to its messages`,
+      turns.inNewTab,
+      turns.bareInNewTab,
+    ),
+    ...paintFigures('  from another page of the station', turns.fromPage, turns.bareFromPage),
     ofRounds(switches, { name: '  from one warm chat to another', unit: 'ms', goal: GOAL }),
   ]
 }
 
-function paintFigures(paints: readonly Paint[], name: string): Figure[] {
+function paintFigures(name: string, own: readonly Paint[], bare: readonly Paint[]): Figure[] {
+  const shownMs = (paint: Paint): number => paint.shownMs
+  const [ownMs, bareMs] = [own.map(shownMs), bare.map(shownMs)]
+  const ratios = pairwise(ownMs, bareMs, (one, other) => one / other)
   return [
+    ofPairs(ownMs, ratios, { name, unit: 'ms', goal: GOAL }),
     ofRounds(
-      paints.map(({ shownMs }) => shownMs),
-      { name, unit: 'ms', goal: GOAL },
-    ),
-    ofRounds(
-      paints.map(({ scriptMs }) => scriptMs),
+      own.map(({ scriptMs }) => scriptMs),
       { name: '    until its script begins', unit: 'ms' },
     ),
+    ofRounds(bareMs, { name: '    a bare page that has its messages in it', unit: 'ms' }),
   ]
 }
 
