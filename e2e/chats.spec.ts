@@ -95,6 +95,19 @@ test('hostile words stand there as they are', async ({ browser, station }) => {
   expect([...alice.complaints, ...bob.complaints]).toEqual([])
 })
 
+test('a second tab knows who is here as well', async ({ alice, bob }) => {
+  const { chat } = await ask<{ chat: { id: string } }>(alice, 'chats.create', {
+    type: 'private',
+    members: [bob.username],
+  })
+  await openChat(bob, chat.id)
+  const second = { ...alice, page: await alice.context.newPage() }
+  for (const tab of [alice, second]) {
+    await openChat(tab, chat.id)
+    await expect(tab.page.locator('.head-second')).toHaveText('online')
+  }
+})
+
 test('tabs hold one socket, and every browser comes back after a power failure', async ({
   alice,
   bob,

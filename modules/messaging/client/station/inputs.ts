@@ -58,14 +58,17 @@ export function draftInput({ chat, text, replySeq, quote, ver }: LocalDraft): ob
 
 const MAX_ASKED = 100
 
-/** Learns who of those one talks with is here. */
-export async function askPresence(
-  book: Book,
-  presence: Presence,
-  ask: (input: object) => Promise<unknown>,
-): Promise<void> {
-  const users = book.all().flatMap(({ peer }) => (peer && !peer.deleted ? [peer.id] : []))
-  await learnPresence(users, presence, ask)
+interface Asking {
+  readonly book: Book
+  readonly presence: Presence
+  ask(method: string, input: object): Promise<unknown>
+}
+
+/** Learns who of those one talks with is here, if the station answers. */
+export async function askPresence(asking: Asking): Promise<void> {
+  const people = asking.book.all().flatMap(({ peer }) => (peer && !peer.deleted ? [peer.id] : []))
+  const ask = (input: object): Promise<unknown> => asking.ask('presence.of', input)
+  await learnPresence(people, asking.presence, ask).catch(() => undefined)
 }
 
 /** Of the first hundred of these. */

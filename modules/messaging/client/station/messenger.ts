@@ -214,13 +214,13 @@ export class Messenger extends Watched {
   }
 
   #caughtUp(): void {
-    askPresence(this.book, this.presence, (input) => this.ask('presence.of', input)).catch(nothing)
     this.outbox.flush()
-    this.#flushOwn()
+    this.#catchUp()
   }
 
-  /** What was begun and read in this tab while the station was away. */
-  #flushOwn(): void {
+  /** Who is here, and what was begun and read in this tab while the station was away. */
+  #catchUp(): void {
+    void askPresence(this)
     this.drafts.flush()
     this.marks.flush()
   }
@@ -308,7 +308,8 @@ export class Messenger extends Watched {
         return this.#signal(word.e)
       case 'link':
         this.#link = word.state
-        if (word.state === 'live') this.#flushOwn()
+        /* The tab with the socket has done so for itself alone. */
+        if (word.state === 'live') this.#catchUp()
         return this.changed()
       case 'restarted':
         this.restarts.tell('begins')
@@ -327,6 +328,7 @@ export class Messenger extends Watched {
   /** From the station, where nothing is kept or can be read here. */
   async #takeList(): Promise<void> {
     await this.#write(await takeList(this.#afresh).catch(() => []))
+    void askPresence(this)
   }
 
   #enter(state: LinkState): void {
