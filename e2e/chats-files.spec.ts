@@ -12,6 +12,7 @@ test('a photo of 3 MB is on its way with its share, is stopped, and is sent agai
   bob,
   boat,
 }) => {
+  test.setTimeout(120_000)
   await Promise.all([openChat(alice, boat), openChat(bob, boat)])
   const { page, context } = alice
   const buffer = await heavyPhoto(3_000_000)

@@ -11,6 +11,7 @@ import {
   standing,
   walk,
 } from './support/chat-wall.ts'
+import { keptText } from './support/kept-text.ts'
 import { sayLongHistory } from './support/long-history.ts'
 
 const READ = 4_000
@@ -33,6 +34,8 @@ test('a history of ten thousand messages stands still while it is read', async (
   const showPictures = await withoutPictures(page)
   await page.goto(`${station.url}/chats`)
   await expect(page.locator('.row .count')).toBeVisible()
+  /* What is on its way when the log begins is asked for once more. */
+  await expect.poll(() => page.evaluate(keptText)).toContain('"epoch"')
   const opened = await page.evaluate(openFirst)
   note(`opened at the unread line in ${Math.round(opened.ms)} ms, latency ${LATENCY_MS} ms`)
   expect(opened.place).toBe('at the unread line')

@@ -153,12 +153,11 @@ test.describe('the installed app', () => {
     await say(bob, chat.id, 'Fog')
     const tag = `chat/${chat.id}`
     const navigate = `${url}/chats/${chat.id}`
-    const shown: unknown[] = []
     for (const [at, payload] of PAYLOADS.entries()) {
       await device.push({ title: payload, body: payload, tag, navigate, seq: at + 1 })
-      shown.push(...(await page.evaluate(shownNotifications)))
+      const shown = [[payload, payload, tag, false]]
+      await expect.poll(() => page.evaluate(shownNotifications)).toEqual(shown)
     }
-    expect(shown).toEqual(PAYLOADS.map((payload) => [payload, payload, tag, false]))
     expect(alice.complaints).toEqual([])
   })
 })
