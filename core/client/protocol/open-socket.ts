@@ -8,5 +8,9 @@ export function openSocket(end: WireEnd): Wire {
   socket.addEventListener('open', () => end.opened())
   socket.addEventListener('message', ({ data }: MessageEvent<string>) => end.heard(data))
   socket.addEventListener('close', ({ code, reason }) => end.closed(code, reason))
-  return socket
+  return {
+    /* What comes too late is lost either way; the browser would complain of it. */
+    send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text),
+    close: () => socket.close(),
+  }
 }
