@@ -1,4 +1,5 @@
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sessionCookieNames } from '../core/auth/session/cookies.ts'
@@ -6,7 +7,7 @@ import { findChromium, NO_CHROMIUM } from '../test/support/chromium.ts'
 import { addGroup, addHistory } from './chat-rows.ts'
 import { allTurns, type Figure, notRun, ofPairs, ofRounds, pairwise } from './figures.ts'
 import { addResidents, type Resident, tokensFor } from './residents.ts'
-import { inFolder, serve, serveStation, whileServed } from './served.ts'
+import { inFolder, serve, type Served, serveStation, whileServed } from './served.ts'
 
 const ROUNDS = 15
 /** The browser compiles a script for good when it has met it a few times. */
@@ -45,7 +46,7 @@ export async function chatsFigures(): Promise<Figure[]> {
       viewport: { width: 1440, height: 900 },
     })
     try {
-      const servers = [serveStation(dataDir), serve(['bench/bare-page.ts'])]
+      const servers = [serveStation(dataDir), serveBarePage(dataDir)]
       return await whileServed(servers, async (station, bare) => {
         if (!station || !bare) throw new Error('The servers do not run')
         const [token = ''] = await tokensFor(dataDir, [account.owner])
@@ -56,6 +57,16 @@ export async function chatsFigures(): Promise<Figure[]> {
       await context.close()
     }
   })
+}
+
+/** The limit of what a browser can show on this machine: messages without a style or a script. */
+async function serveBarePage(dataDir: string): Promise<Served> {
+  const talks = Array.from({ length: SHORT }, (_each, n) => `<p class="talk">message ${n}</p>`)
+  const file = join(dataDir, 'bare.html')
+  const wall = `<div class="wall" data-loaded="true">${talks.join('')}</div>`
+  await writeFile(file, `<!doctype html><title>Chats</title>${wall}`)
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  return serve(['bench/limit-bytes.ts', file, JSON.stringify(headers)])
 }
 
 async function settle(dataDir: string): Promise<Account> {

@@ -1,7 +1,7 @@
 /* Bare node:http that sends what was said to it, headers and bytes; it prints its address. */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { standThere } from './standing.ts'
 
 const [, , bodyFile = '', headers = '{}'] = process.argv
 const body = readFileSync(bodyFile)
@@ -11,7 +11,4 @@ const server = createServer((_request, response) => {
   response.writeHead(200, sent)
   response.end(body)
 })
-server.listen(0, '127.0.0.1', () => {
-  console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-})
-process.on('SIGTERM', () => process.exit(0))
+standThere(server)

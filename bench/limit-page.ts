@@ -4,8 +4,8 @@
  * its address; `pages.ts` measures the station against it.
  */
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
+import { standThere } from './standing.ts'
 
 const [, , path = ''] = process.argv
 const db = new DatabaseSync(path, { readOnly: true })
@@ -134,7 +134,4 @@ const server = createServer((request, response) => {
   })
   response.end(body)
 })
-server.listen(0, '127.0.0.1', () => {
-  console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-})
-process.on('SIGTERM', () => process.exit(0))
+standThere(server)

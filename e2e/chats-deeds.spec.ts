@@ -50,8 +50,9 @@ async function bring(
 
 /** Both before the browser draws again. */
 function pressTwice(field: HTMLElement, key: KeyboardEventInit): void {
-  for (const bubbles of [true, true])
-    field.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles }))
+  for (let time = 1; time <= 2; time++) {
+    field.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true }))
+  }
 }
 
 async function pictures(count: number): Promise<{ name: string; base64: string }[]> {

@@ -83,14 +83,11 @@ test('a chat that is opened on a first visit, before its log has a beginning, is
 })
 
 function breakReading(): void {
-  Object.assign(IDBObjectStore.prototype, {
-    get(): never {
+  for (const name of ['get', 'getAll'] as const) {
+    IDBObjectStore.prototype[name] = () => {
       throw new DOMException('Internal error', 'UnknownError')
-    },
-    getAll(): never {
-      throw new DOMException('Internal error', 'UnknownError')
-    },
-  })
+    }
+  }
 }
 
 /** Says on the document when a frame has no message. */

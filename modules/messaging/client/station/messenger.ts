@@ -328,7 +328,7 @@ export class Messenger extends Watched {
   /** From the station, where nothing is kept or can be read here. */
   async #takeList(): Promise<void> {
     await this.#write(await takeList(this.#afresh).catch(() => []))
-    void askPresence(this)
+    if (this.#link === 'live') void askPresence(this)
   }
 
   #enter(state: LinkState): void {

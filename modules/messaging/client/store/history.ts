@@ -52,7 +52,7 @@ export class History extends Watched {
 
   static async open(parts: HistoryParts): Promise<History> {
     if (parts.isShelfVoid()) return new History(parts, [])
-    const known = await parts.shelves.get('ranges', parts.chat).catch(unread)
+    const known = await parts.shelves.get('ranges', parts.chat).catch(notKept)
     return new History(parts, (known as readonly SeqRange[] | undefined) ?? [])
   }
 
@@ -72,7 +72,7 @@ export class History extends Watched {
   async find(seq: number): Promise<Message | undefined> {
     const here = this.#messages.get(seq)
     if (here) return here
-    const kept = await this.#parts.shelves.get('messages', [this.chat, seq]).catch(unread)
+    const kept = await this.#parts.shelves.get('messages', [this.chat, seq]).catch(notKept)
     return kept as Message | undefined
   }
 
@@ -116,7 +116,7 @@ export class History extends Watched {
    */
   async recall(seq: number, limit: number): Promise<Stretch | undefined> {
     const kept = this.#keptAround(this.numberOf(seq), limit)
-    return kept && this.#load(kept).catch(unread)
+    return kept && this.#load(kept).catch(notKept)
   }
 
   /** 0 means the newest. */
@@ -186,7 +186,7 @@ export class History extends Watched {
 
   /** From here where it is kept; what the browser cannot read is fetched as if it were not. */
   async #take(kept: Stretch | undefined, question: PageQuestion): Promise<Stretch> {
-    const here = kept && (await this.#load(kept).catch(unread))
+    const here = kept && (await this.#load(kept).catch(notKept))
     return here ?? this.#fetch(question)
   }
 
@@ -226,7 +226,7 @@ export class History extends Watched {
   }
 }
 
-function unread(): undefined {
+function notKept(): undefined {
   return undefined
 }
 

@@ -156,13 +156,11 @@ export class Timeline extends Watched {
 
   /** Page by page, from the newest up. */
   async #fetchShown(): Promise<Stretch> {
-    const { history } = this
-    let page = await history.before(this.#to + 1, PAGE)
-    for (let end = this.#to + 1; page.from > this.#from && page.from < end;) {
+    for (let end = this.#to + 1; ;) {
+      const page = await this.history.before(end, PAGE)
+      if (page.from <= this.#from || page.from >= end) return page
       end = page.from
-      page = await history.before(end, PAGE)
     }
-    return page
   }
 
   async #work(fetch: () => Promise<Stretch>, show: (stretch: Stretch) => void): Promise<boolean> {
